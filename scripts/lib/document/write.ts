@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, extname } from 'node:path';
+import { stringify as stringifyYaml } from 'yaml';
+import type { Json } from './json.ts';
+
+/** JSON with two spaces and a final newline, or YAML where the file's name ends so. */
+export function serializeDocument(document: Json, path: string): string {
+  return /^\.ya?ml$/i.test(extname(path))
+    ? stringifyYaml(document, { lineWidth: 0, aliasDuplicateObjects: false })
+    : `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/**
+ * Replaces a file in one step, so that a reader or a crash never meets half of it.
+ * Leaves it untouched, timestamps included, when the content is already that.
+ */
+export async function writeFileAtomic(path: string, content: string): Promise<'written' | 'same'> {
+  if ((await readFile(path, 'utf8').catch(() => undefined)) === content) return 'same';
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, content);
+    await rename(temporary, path);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+  return 'written';
+}
