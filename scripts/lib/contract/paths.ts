@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository this code lives in. */
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The files of the Kaiten contract below a repository's root. */
+export function contractPaths(root: string) {
+  const folder = join(root, 'specs/kaiten');
+  return {
+    source: join(folder, 'source.json'),
+    upstream: join(folder, 'upstream.json'),
+    lock: join(folder, 'upstream.lock.json'),
+    overlays: join(folder, 'overlays'),
+    contract: join(folder, 'openapi.json'),
+  };
+}
+
+export const CONTRACT_PATH = contractPaths(ROOT).contract;
