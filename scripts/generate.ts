@@ -1,0 +1,53 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runMain, UsageError } from './lib/cli/main.ts';
+import { CONTRACT_PATH, ROOT } from './lib/contract/paths.ts';
+import { isObject } from './lib/document/json.ts';
+import { readDocument } from './lib/document/read.ts';
+import { withManifest } from './lib/generate/manifest.ts';
+import { publishFiles } from './lib/generate/publish.ts';
+import { isTargetName, TARGETS, type TargetName } from './lib/generate/targets.ts';
+import { PipelineError } from './lib/problem.ts';
+
+const USAGE = `Usage: node scripts/generate.ts [TARGET …] [--input CONTRACT] [--root FOLDER]
+
+Writes the generated sources of the packages from the contract.
+
+  TARGET    ${Object.keys(TARGETS).join(', ')} (default: all)
+  --input   the contract (default: specs/kaiten/openapi.json)
+  --root    the repository to write into (default: this one)`;
+
+await runMain(USAGE, async (args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { input: { type: 'string' }, root: { type: 'string' } },
+  });
+  const targets = targetsOf(positionals);
+  const contract = await readContract(values.input ?? CONTRACT_PATH);
+  // All are generated before any is written: a failure leaves every file as it was.
+  const generated = await Promise.all(
+    targets.map(async (name) => [name, await TARGETS[name].generate(contract)] as const),
+  );
+  for (const [name, files] of generated) {
+    const folder = join(resolve(values.root ?? ROOT), TARGETS[name].folder);
+    const { written, unchanged, removed } = await publishFiles(folder, withManifest(files));
+    console.log(`${name}: ${written} written, ${unchanged} unchanged, ${removed} removed`);
+  }
+});
+
+function targetsOf(names: readonly string[]): TargetName[] {
+  if (names.length === 0) return Object.keys(TARGETS).filter(isTargetName);
+  return names.map((name) => {
+    if (isTargetName(name)) return name;
+    throw new UsageError(
+      `There is no target ${name}: take one of ${Object.keys(TARGETS).join(', ')}.`,
+    );
+  });
+}
+
+async function readContract(path: string) {
+  const contract = await readDocument(path);
+  if (isObject(contract)) return contract;
+  throw new PipelineError(`${path} is not an OpenAPI document`);
+}

@@ -1,0 +1,159 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { JsonObject } from '../document/json.ts';
+import { withDirections } from './directions.ts';
+import { HEADER } from './files.ts';
+import { withManifest } from './manifest.ts';
+import { publishFiles } from './publish.ts';
+import { sampleContract } from './sample-contract.ts';
+import { TARGETS } from './targets.ts';
+
+const targets = Object.entries(TARGETS);
+
+describe.each(targets)('target %s', (_, { generate }) => {
+  test('gives the same bytes each time and does not touch its input', async () => {
+    const contract = sampleContract();
+    const first = await generate(contract);
+    const second = await generate(sampleContract());
+    expect([...first]).toEqual([...second]);
+    expect(contract).toEqual(sampleContract());
+  });
+
+  test('starts every file with the header', async () => {
+    for (const [path, text] of await generate(sampleContract())) {
+      expect(text.split('\n')[0], path).toBe(HEADER);
+    }
+  });
+
+  test('lets no text of the contract become code', async () => {
+    for (const [path, text] of await generate(hostileContract())) {
+      expect(assignmentsTo('pwned', text), path).toEqual([]);
+      expect(syntaxErrors(text), path).toEqual([]);
+    }
+  });
+});
+
+test('types: enums of responses are open, of requests closed, binary is a Blob', async () => {
+  const text = (await TARGETS.types.generate(sampleContract())).get('openapi.gen.ts');
+  expect(text).toContain('WidgetKind: 1 | 2 | (number & {});');
+  expect(text).toContain('WidgetKindInput: 1 | 2;');
+  expect(text).toContain('file: Blob | File;');
+});
+
+test('client: the same, with named constants and a table of operations', async () => {
+  const files = await TARGETS.client.generate(sampleContract());
+  expect(files.get('types.gen.ts')).toContain('export type WidgetKind = 1 | 2 | (number & {});');
+  expect(files.get('types.gen.ts')).toContain('export type WidgetKindInput = 1 | 2;');
+  expect(files.get('types.gen.ts')).toMatch(/const WidgetKind = {\s+Round: 1,\s+Square: 2\s+} as/);
+  expect(files.get('operations.gen.ts')).toMatch(
+    /listWidgets: {\s+method: 'GET',\s+path: '\/widgets',\s+tag: 'Widgets',\s+stability: 'beta'/,
+  );
+});
+
+test('zod: one file per operation and component, responses loose, requests strict', async () => {
+  const files = await TARGETS.zod.generate(sampleContract());
+  expect([...files.keys()].sort()).toEqual([
+    'index.gen.ts',
+    'operations/createWidget.gen.ts',
+    'operations/deleteWidget.gen.ts',
+    'operations/listWidgets.gen.ts',
+    'operations/uploadWidget.gen.ts',
+    'schemas/CreateWidgetRequest.gen.ts',
+    'schemas/Widget.gen.ts',
+    'schemas/WidgetKind.gen.ts',
+    'schemas/WidgetKindInput.gen.ts',
+  ]);
+  const widget = files.get('schemas/Widget.gen.ts');
+  expect(widget).toContain('z.looseObject');
+  expect(widget).toContain('uid: z.string()');
+  expect(widget).not.toContain('default(');
+  expect(widget).toContain('zWidget: z.ZodType<Widget>');
+  const request = files.get('schemas/CreateWidgetRequest.gen.ts');
+  expect(request).toContain('z.strictObject');
+  expect(request).toContain('uid: z.guid()');
+  expect(request).toContain("['title', 'kind']");
+  expect(files.get('operations/uploadWidget.gen.ts')).toContain('z.instanceof(Blob)');
+});
+
+test('directions mark what responses reach and nothing else', () => {
+  const view = withDirections(sampleContract());
+  const schemas = (view.components as JsonObject).schemas as Record<string, JsonObject>;
+  const marked = Object.keys(schemas).filter((name) => schemas[name]?.['x-dir'] === 'response');
+  expect(marked).toEqual(['Widget', 'WidgetKind']);
+});
+
+describe('publishing', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'publish-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  test('leaves exactly these files, and those that are the same untouched', async () => {
+    const files = await TARGETS.zod.generate(sampleContract());
+    expect(await publishFiles(folder, withManifest(files))).toMatchObject({ written: 10 });
+    await writeFile(join(folder, 'operations/gone.gen.ts'), HEADER);
+    const index = join(folder, 'index.gen.ts');
+    const { mtimeMs } = await stat(index);
+    const again = await publishFiles(folder, withManifest(files));
+    expect(again).toEqual({ written: 0, unchanged: 10, removed: 1 });
+    expect((await stat(index)).mtimeMs).toBe(mtimeMs);
+    expect(await readdir(join(folder, 'operations'))).not.toContain('gone.gen.ts');
+    expect(JSON.parse(await readFile(join(folder, 'manifest.gen.json'), 'utf8'))).toContain(
+      'schemas/Widget.gen.ts',
+    );
+  });
+
+  test('removes folders that nothing is left in', async () => {
+    await publishFiles(folder, new Map([['a/b/c.gen.ts', HEADER]]));
+    await publishFiles(folder, new Map([['d.gen.ts', HEADER]]));
+    expect(await readdir(folder)).toEqual(['d.gen.ts']);
+  });
+});
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it must stay text, also in generated code.
+const EVIL = '*/ globalThis.pwned = 1; /* \' " ` ${(globalThis.pwned = 1)} \n\u2028 \\';
+
+/** The sample with that text wherever a contract may carry free text. */
+function hostileContract(): JsonObject {
+  const contract = JSON.parse(JSON.stringify(sampleContract()), (key, value) =>
+    key === 'description' || key === 'summary' ? EVIL : value,
+  );
+  const { Widget, CreateWidgetRequest, WidgetKindInput } = contract.components.schemas;
+  Widget.properties[EVIL] = { type: 'string', description: EVIL, const: EVIL };
+  CreateWidgetRequest.properties[EVIL] = { type: 'string', enum: [EVIL, 'b'], default: EVIL };
+  CreateWidgetRequest.properties.code.pattern = "\\/;globalThis.pwned=1;//\n'`";
+  CreateWidgetRequest['x-at-least-one-of'] = [EVIL];
+  WidgetKindInput['x-enum-varnames'] = [EVIL, 'constructor'];
+  contract.info = { title: EVIL, version: '1', description: EVIL };
+  contract.servers = [{ url: `https://x/'+(globalThis.pwned = 1)+'/`, description: EVIL }];
+  const list = contract.paths['/widgets'].get;
+  list.tags = [EVIL];
+  list['x-stability'] = EVIL;
+  list['x-pagination'] = { [EVIL]: EVIL };
+  list.parameters.push({ name: EVIL, in: 'query', description: EVIL, schema: { type: 'string' } });
+  contract.paths[`/a'b\`/\${(globalThis.pwned = 1)}`] = {
+    get: { operationId: 'evil', responses: { '200': { description: EVIL } } },
+  };
+  return contract;
+}
+
+function syntaxErrors(text: string): string[] {
+  const { diagnostics = [] } = ts.transpileModule(text, { reportDiagnostics: true });
+  return diagnostics.map(({ messageText }) => String(messageText));
+}
+
+/** Where the text, as code, would assign to a property of that name. */
+function assignmentsTo(name: string, text: string): string[] {
+  const file = ts.createSourceFile('generated.ts', text, ts.ScriptTarget.ESNext, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAccessExpression(node) && node.name.text === name) found.push(node.getText());
+    node.forEachChild(visit);
+  };
+  visit(file);
+  return found;
+}

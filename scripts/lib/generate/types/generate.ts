@@ -1,0 +1,28 @@
+import openapiTS, { astToString, type OpenAPITSOptions } from 'openapi-typescript';
+import type { JsonObject } from '../../document/json.ts';
+import { PipelineError } from '../../problem.ts';
+import { withDirections } from '../directions.ts';
+import { type GeneratedFiles, HEADER } from '../files.ts';
+import { transformSchema } from './transform.ts';
+
+const OPTIONS = {
+  defaultNonNullable: false,
+  emptyObjectsUnknown: true,
+  rootTypes: true,
+  rootTypesKeepCasing: true,
+  rootTypesNoSchemaPrefix: true,
+  silent: true,
+  transform: transformSchema,
+} satisfies OpenAPITSOptions;
+
+/** The types package: everything of the contract as openapi-typescript's types. */
+export async function generateTypes(contract: JsonObject): Promise<GeneratedFiles> {
+  try {
+    const nodes = await openapiTS(withDirections(contract) as never, OPTIONS);
+    return new Map([['openapi.gen.ts', `${HEADER}\n\n${astToString(nodes)}`]]);
+  } catch (cause) {
+    throw new PipelineError(`openapi-typescript failed: ${(cause as Error).message}`, [], {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { JsonObject } from '../../document/json.ts';
+import { forValidators } from '../directions.ts';
+import { type GeneratedFiles, HEADER } from '../files.ts';
+import { runHeyApi } from '../hey-api.ts';
+import { type ExportedSymbol, lazyAndTyped } from './exports.ts';
+import { resolvers } from './resolvers.ts';
+import { splitModule } from './split.ts';
+
+/** The validators package: one file per operation and per component, and an index of them all. */
+export async function generateZod(contract: JsonObject): Promise<GeneratedFiles> {
+  const places = new Map<ExportedSymbol, string>();
+  const generated = await runHeyApi(
+    forValidators(contract),
+    [
+      {
+        name: 'zod',
+        compatibilityVersion: 4,
+        dates: { local: true, offset: true },
+        definitions: { name: 'z{{name}}', case: 'preserve' },
+        $resolvers: resolvers,
+        $hooks: {
+          events: {
+            'node:set:before': lazyAndTyped((symbol, place) => places.set(symbol, place)),
+          },
+        },
+      },
+    ],
+    { entryFile: false },
+  );
+  const placement = new Map([...places].map(([{ finalName }, place]) => [finalName, place]));
+  const files = splitModule(withoutInnerLazies(generated.get('zod.gen.ts') ?? ''), placement);
+  return new Map([...files, ['index.gen.ts', indexOf([...files.keys()].sort())]]);
+}
+
+/**
+ * The generator breaks cycles with `z.lazy((): any => zCard)`, which loses the type. Every export
+ * is lazy and typed already (see `lazyAndTyped`), so the plain name does.
+ */
+function withoutInnerLazies(text: string): string {
+  return text.replaceAll(/z\.lazy\(\(\): any => (z\w+)\)/g, '$1');
+}
+
+function indexOf(paths: readonly string[]): string {
+  const exports = paths.map((path) => `export * from './${path.replace(/\.ts$/, '.js')}';`);
+  return `${HEADER}\n\n${exports.join('\n')}\n`;
+}
