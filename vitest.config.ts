@@ -3,5 +3,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: ['scripts', 'packages/*'],
+    reporters: ['default', './scripts/closing-line-reporter.ts'],
   },
 });

@@ -1,0 +1,115 @@
+/**
+ * What the pipeline costs, against its two generators run alone on the same contract in the same
+ * run, uncached: `pnpm --filter bench pipeline [RUNS]`.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
+import { operationsOf } from '@kaiten-sdk/scripts/lib/openapi/operations.ts';
+import { growthOverlay } from './full-size.ts';
+import { type Measured, measure } from './measure.ts';
+import { makeWorkbench } from './workbench.ts';
+
+const RUNS = Number(process.argv[2] ?? 5);
+const LIMITS = { 'patch + generate': 3, 'patch + generate + build': 6, 'unchanged npm start': 1.5 };
+
+const bench = makeWorkbench(ROOT);
+process.on('exit', bench.remove);
+const inBench = (path: string) => join(bench.folder, path);
+
+const source = JSON.parse(readFileSync(join(ROOT, 'specs/kaiten/source.json'), 'utf8'));
+const contract = JSON.parse(readFileSync(join(ROOT, 'specs/kaiten/openapi.json'), 'utf8'));
+writeFileSync(inBench('growth.json'), JSON.stringify(growthOverlay(contract)));
+const overlays = [
+  ...source.overlays.map((name: string) =>
+    join(ROOT, `specs/kaiten/overlays/${name}.overlay.yaml`),
+  ),
+  inBench('growth.json'),
+];
+
+const node = process.execPath;
+const tsc = join(ROOT, 'node_modules/.bin/tsc');
+const STEPS: Record<string, readonly string[]> = {
+  'generators alone': [
+    node,
+    join(ROOT, 'bench/pipeline/generators-alone.ts'),
+    inBench('full.json'),
+    bench.folder,
+  ],
+  patch: [
+    node,
+    join(ROOT, 'scripts/patch.ts'),
+    ...['--input', join(ROOT, 'specs/kaiten/upstream.json')],
+    ...overlays.flatMap((path) => ['--overlay', path]),
+    ...['--output', inBench('full.json')],
+  ],
+  generate: [
+    node,
+    join(ROOT, 'scripts/generate.ts'),
+    '--input',
+    inBench('full.json'),
+    '--root',
+    bench.folder,
+  ],
+  'build types': [tsc, '-p', inBench('packages/types/tsconfig.build.json')],
+  'build client': [tsc, '-p', inBench('packages/client/tsconfig.build.json')],
+  'build zod': [tsc, '-p', inBench('packages/zod/tsconfig.build.json')],
+};
+
+const results = new Map<string, Measured[]>();
+const record = async (name: string, command: readonly string[], cwd: string) => {
+  const measured = await measure(command, { cwd, env: { DO_NOT_TRACK: '1' } });
+  results.set(name, [...(results.get(name) ?? []), measured]);
+};
+
+// In turn, so that a machine that slows down slows all of them; the first round warms up.
+await measure(STEPS.patch ?? [], { cwd: ROOT });
+const full = JSON.parse(readFileSync(inBench('full.json'), 'utf8'));
+for (let run = 0; run <= RUNS; run += 1) {
+  if (run === 1) results.clear();
+  for (const [name, command] of Object.entries(STEPS)) await record(name, command, bench.folder);
+}
+const npmStart = ['npm', '--silent', 'start', '--', '--pinned', '--quiet'];
+await measure(npmStart, { cwd: ROOT });
+for (let run = 0; run < RUNS; run += 1) await record('unchanged npm start', npmStart, ROOT);
+
+console.log(
+  `Contract: ${operationsOf(full).length} operations, ${Object.keys(full.components.schemas).length} schemas. Median of ${RUNS} runs, whole processes.\n`,
+);
+for (const [name, runs] of results) {
+  const memory = runs.map(({ peakMiB }) => peakMiB ?? Number.NaN);
+  console.log(
+    `${name.padEnd(22)} ${median(seconds(name)).toFixed(2).padStart(6)} s  ${median(memory).toFixed(0).padStart(5)} MiB`,
+  );
+}
+const alone = seconds('generators alone');
+const patchAndGenerate = sum('patch', 'generate');
+const all = sum('patch', 'generate', 'build types', 'build client', 'build zod');
+console.log('');
+tell('patch + generate', ratios(patchAndGenerate, alone), '× the generators alone');
+tell('patch + generate + build', ratios(all, alone), '× the generators alone');
+tell('unchanged npm start', median(seconds('unchanged npm start')), ' s');
+
+function seconds(name: string): number[] {
+  return (results.get(name) ?? []).map((measured) => measured.seconds);
+}
+
+function sum(...names: string[]): number[] {
+  return seconds(names[0] ?? '').map((_, run) =>
+    names.reduce((total, name) => total + (seconds(name)[run] ?? 0), 0),
+  );
+}
+
+function ratios(a: readonly number[], b: readonly number[]): number {
+  return median(a.map((value, run) => value / (b[run] ?? Number.NaN)));
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function tell(name: keyof typeof LIMITS, value: number, unit: string): void {
+  const verdict = value <= LIMITS[name] ? 'within' : 'OVER';
+  console.log(`${name.padEnd(26)} ${value.toFixed(2)}${unit}  (${verdict} ${LIMITS[name]}${unit})`);
+}
