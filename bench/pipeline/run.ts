@@ -17,15 +17,8 @@ const bench = makeWorkbench(ROOT);
 process.on('exit', bench.remove);
 const inBench = (path: string) => join(bench.folder, path);
 
-const source = JSON.parse(readFileSync(join(ROOT, 'specs/kaiten/source.json'), 'utf8'));
 const contract = JSON.parse(readFileSync(join(ROOT, 'specs/kaiten/openapi.json'), 'utf8'));
 writeFileSync(inBench('growth.json'), JSON.stringify(growthOverlay(contract)));
-const overlays = [
-  ...source.overlays.map((name: string) =>
-    join(ROOT, `specs/kaiten/overlays/${name}.overlay.yaml`),
-  ),
-  inBench('growth.json'),
-];
 
 const node = process.execPath;
 const tsc = join(ROOT, 'node_modules/.bin/tsc');
@@ -38,10 +31,9 @@ const STEPS: Record<string, readonly string[]> = {
   ],
   patch: [
     node,
-    join(ROOT, 'scripts/patch.ts'),
-    ...['--input', join(ROOT, 'specs/kaiten/upstream.json')],
-    ...overlays.flatMap((path) => ['--overlay', path]),
-    ...['--output', inBench('full.json')],
+    join(ROOT, 'bench/pipeline/patch-full.ts'),
+    inBench('growth.json'),
+    inBench('full.json'),
   ],
   generate: [
     node,
