@@ -1,10 +1,10 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { listFiles } from '../document/folder.ts';
-import { describeType, isObject, type Json, type JsonObject } from '../document/json.ts';
-import { readDocument } from '../document/read.ts';
 import type { Overlay } from '../overlay/apply.ts';
 import { PipelineError, type Problem } from '../problem.ts';
-import { contractPaths } from './paths.ts';
+import { readSource } from '../upstream/source.ts';
+import { contractPaths, displayPath } from './paths.ts';
+import { readOverlayFiles } from './read-overlays.ts';
 
 const SUFFIX = '.overlay.yaml';
 
@@ -16,33 +16,14 @@ const SUFFIX = '.overlay.yaml';
  * and not listed: an overlay that is silently left out would change the API of the packages.
  */
 export async function readOverlays(root: string): Promise<Overlay[]> {
-  const { overlays: folder, source } = contractPaths(root);
-  const listed = listOf(await readDocument(source), shown(source));
-  const problems = disagreements(listed, await listFiles(folder), shown(source), shown(folder));
+  const { overlays, source } = contractPaths(root);
+  const listed = (await readSource(displayPath(source))).overlays;
+  const files = (await listFiles(overlays)).filter((path) => !isHidden(path));
+  const problems = disagreements(listed, files, displayPath(source), displayPath(overlays));
   if (problems.length > 0) {
     throw new PipelineError('The overlays are not those that source.json lists', problems);
   }
-  return Promise.all(listed.map((name) => readOverlay(join(folder, `${name}${SUFFIX}`))));
-}
-
-/** Reads one overlay, from wherever it is. Throws `PipelineError` where it is no object. */
-export async function readOverlay(path: string): Promise<Overlay> {
-  const file = shown(path);
-  const document = await readDocument(path);
-  if (isObject(document)) return { file, document };
-  throw new PipelineError(`${file} is no overlay`, [
-    { file, message: `an object is needed, this is ${describeType(document)}` },
-  ]);
-}
-
-function listOf(source: Json, file: string): string[] {
-  const { overlays } = isObject(source) ? source : ({} as JsonObject);
-  if (Array.isArray(overlays) && overlays.every((name) => typeof name === 'string')) {
-    return overlays;
-  }
-  throw new PipelineError(`${file} lists no overlays`, [
-    { file, pointer: '/overlays', message: 'must be a list of the names of overlays' },
-  ]);
+  return readOverlayFiles(listed.map((name) => join(overlays, `${name}${SUFFIX}`)));
 }
 
 function disagreements(
@@ -51,11 +32,10 @@ function disagreements(
   source: string,
   folder: string,
 ): Problem[] {
-  const present = new Set(files);
   const wanted = new Set(listed.map((name) => `${name}${SUFFIX}`));
   const twice = listed.filter((name, index) => listed.indexOf(name) !== index);
-  const missing = listed.filter((name) => !present.has(`${name}${SUFFIX}`));
-  const extra = files.filter((file) => !wanted.has(file) && !isHidden(file));
+  const missing = listed.filter((name) => !files.includes(`${name}${SUFFIX}`));
+  const unlisted = files.filter((file) => !wanted.has(file));
   return [
     ...twice.map((name) => ({ file: source, message: `lists ${name} twice` })),
     ...missing.map((name) => ({
@@ -63,7 +43,7 @@ function disagreements(
       message: `lists ${name}, but there is no ${folder}/${name}${SUFFIX}`,
       hint: 'Add the file, or take it off the list overlays.',
     })),
-    ...extra.map((file) => ({
+    ...unlisted.map((file) => ({
       file: `${folder}/${file}`,
       message: `is not listed in ${source}`,
       hint: 'Put its name where it applies in the list overlays, or remove the file.',
@@ -74,8 +54,4 @@ function disagreements(
 /** What file managers and editors leave behind. */
 function isHidden(path: string): boolean {
   return path.split('/').some((part) => part.startsWith('.'));
-}
-
-function shown(path: string): string {
-  return relative(process.cwd(), path) || path;
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The repository this code lives in. */
@@ -14,6 +14,11 @@ export function contractPaths(root: string) {
     overlays: join(folder, 'overlays'),
     contract: join(folder, 'openapi.json'),
   };
+}
+
+/** A path as messages name it: from the working directory. */
+export function displayPath(path: string): string {
+  return relative(process.cwd(), path) || '.';
 }
 
 export const CONTRACT_PATH = contractPaths(ROOT).contract;

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../document/json.ts';
+import { operationsOf } from '../openapi/operations.ts';
+import { operation, pinnedDocument } from '../openapi/sample-document.ts';
+import { overlayOf } from '../overlay/testing.ts';
+import { PipelineError } from '../problem.ts';
+import { buildContract } from './build.ts';
+import { DOCUMENT_ACTIONS } from './sample-repository.ts';
+
+async function failureOf(actions: Parameters<typeof overlayOf>[0]): Promise<PipelineError> {
+  const overlays = [overlayOf(DOCUMENT_ACTIONS), overlayOf(actions)];
+  const error = await buildContract({ upstream: pinnedDocument(), overlays }).catch(
+    (caught: unknown) => caught,
+  );
+  if (error instanceof PipelineError) return error;
+  throw new Error('it did not fail as it should');
+}
+
+describe('the contract', () => {
+  it('is upstream with the overlays on it, completed', async () => {
+    const upstream = pinnedDocument();
+    const before = structuredClone(upstream);
+    const { contract, warnings } = await buildContract({
+      upstream,
+      overlays: [overlayOf(DOCUMENT_ACTIONS)],
+    });
+    expect(upstream).toEqual(before);
+    expect(warnings).toEqual([]);
+    expect(operationsOf(contract).map((entry) => entry.operation.operationId)).toEqual([
+      'listSpaces',
+      'createSpace',
+      'deleteSpaceBoard',
+    ]);
+  });
+
+  it('has an operation that upstream added, with a warning', async () => {
+    const upstream = pinnedDocument();
+    (upstream.paths as JsonObject)['/widgets'] = { get: { responses: { '200': {} } } };
+    const { contract, warnings } = await buildContract({
+      upstream,
+      overlays: [overlayOf(DOCUMENT_ACTIONS)],
+    });
+    expect(contract).toHaveProperty(['paths', '/widgets', 'get', 'operationId'], 'getWidgets');
+    expect(warnings).toMatchObject([{ pointer: '/paths/~1widgets/get' }]);
+  });
+
+  it('is not made where an action does not fit, and nothing else is complained of then', async () => {
+    const { problems } = await failureOf(
+      '- {target: $.components.schemas.Card, update: {}}\n- {target: $, update: {openapi: 3.0.3}}',
+    );
+    expect(problems).toMatchObject([
+      { file: 'test.overlay.yaml', hint: expect.stringContaining('$.components') },
+    ]);
+  });
+
+  it('is not made with anything wrong in it, and all that is wrong is told at once', async () => {
+    const { problems } = await failureOf([
+      { target: '$', update: { 'x-any': { $ref: 'https://example.com/card.json' } } },
+      { target: '$.info.version', remove: true },
+      {
+        target: '$.paths',
+        update: { '/cards/{id}': { get: operation('getCard') } },
+      },
+    ]);
+    expect(problems.map(({ pointer }) => pointer)).toEqual(
+      expect.arrayContaining(['/info', '/x-any/$ref', '/paths/~1cards~1{id}/get']),
+    );
+  });
+});

@@ -1,0 +1,56 @@
+import { describeType, isObject, type JsonObject } from '../document/json.ts';
+import { readDocument } from '../document/read.ts';
+import { serializeDocument, writeFileAtomic } from '../document/write.ts';
+import { operationsOf } from '../openapi/operations.ts';
+import type { Overlay } from '../overlay/apply.ts';
+import { PipelineError, type Problem } from '../problem.ts';
+import { buildContract } from './build.ts';
+import { readOverlays } from './overlays.ts';
+import { contractPaths, displayPath } from './paths.ts';
+
+/**
+ * Writes the contract of a repository from its pinned upstream and its overlays.
+ *
+ * @returns One line that sums it up, and the warnings.
+ * @throws `PipelineError` where something does not fit; the contract is as it was then.
+ */
+export async function patchContract(
+  root: string,
+): Promise<{ summary: string; warnings: readonly Problem[] }> {
+  const paths = contractPaths(root);
+  const upstream = await readObject(paths.upstream);
+  const overlays = await readOverlays(root);
+  const { contract, warnings } = await buildContract({ upstream, overlays });
+  const outcome = await writeFileAtomic(
+    paths.contract,
+    serializeDocument(contract, paths.contract),
+  );
+  const state = outcome === 'same' ? 'unchanged' : 'written';
+  return {
+    summary: `${displayPath(paths.contract)} ${state}: ${countsOf(contract, overlays)}`,
+    warnings,
+  };
+}
+
+function countsOf(contract: JsonObject, overlays: readonly Overlay[]): string {
+  const { schemas } = isObject(contract.components) ? contract.components : ({} as JsonObject);
+  const actions = overlays.reduce((sum, { document }) => sum + sizeOf(document.actions), 0);
+  return [
+    `${operationsOf(contract).length} operations`,
+    `${sizeOf(schemas)} schemas`,
+    `${actions} actions of ${overlays.length} overlays`,
+  ].join(', ');
+}
+
+function sizeOf(value: unknown): number {
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
+}
+
+async function readObject(path: string): Promise<JsonObject> {
+  const file = displayPath(path);
+  const document = await readDocument(file);
+  if (isObject(document)) return document;
+  throw new PipelineError(`${file} is no OpenAPI document`, [
+    { file, message: `an object is needed, this is ${describeType(document)}` },
+  ]);
+}

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runMain, UsageError } from './lib/cli/main.ts';
+import { patchContract } from './lib/contract/patch-contract.ts';
+import { patchFile } from './lib/contract/patch-file.ts';
+import { ROOT } from './lib/contract/paths.ts';
+import { formatProblem, type Problem } from './lib/problem.ts';
+
+const USAGE = `Usage: pnpm -s spec:patch [--root FOLDER]
+       pnpm -s spec:patch --input BASE --overlay O1 [--overlay O2 …] [--output OUT] [--lenient]
+
+Without --input: writes the contract, specs/kaiten/openapi.json, from upstream.json and the overlays
+that source.json lists. With it: applies overlays to any JSON or YAML document.
+
+  --root     the repository to work in (default: this one)
+  --input    the document to patch: JSON or YAML, by its extension
+  --overlay  an overlay to apply; several apply in the order given
+  --output   the file to write: JSON or YAML, by its extension (default: -, standard output as JSON)
+  --lenient  let a target match nothing, and only warn of what generators cannot use`;
+
+await runMain(USAGE, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      root: { type: 'string' },
+      input: { type: 'string' },
+      overlay: { type: 'string', multiple: true },
+      output: { type: 'string' },
+      lenient: { type: 'boolean' },
+    },
+  });
+  const { root, input, overlay: overlays = [], output, lenient } = values;
+  if (input === undefined) {
+    if (overlays.length > 0 || output !== undefined || lenient) {
+      throw new UsageError('--overlay, --output and --lenient go with --input.');
+    }
+    const { summary, warnings } = await patchContract(resolve(root ?? ROOT));
+    warn(warnings);
+    console.log(summary);
+    return;
+  }
+  if (root !== undefined) throw new UsageError('--root goes without --input.');
+  if (overlays.length === 0) throw new UsageError('--input needs at least one --overlay.');
+  warn(await patchFile({ input, overlays, output: output ?? '-', lenient: lenient ?? false }));
+});
+
+function warn(warnings: readonly Problem[]): void {
+  for (const warning of warnings) console.error(`warning:${formatProblem(warning).slice(1)}`);
+}
