@@ -1,0 +1,51 @@
+import { formatMs } from './progress.ts';
+import type { OperationChanges, RegenerateReport } from './report.ts';
+
+/** The summary a person reads. */
+export function formatReport(report: RegenerateReport): string {
+  const { contract, packages, spec } = report;
+  return [
+    row('Spec', specLine(spec)),
+    ...changeLines(spec.changes),
+    row('Contract', `${contract.operations} operations, ${contract.schemas} schemas`),
+    ...uncategorisedLines(contract.uncategorised),
+    row('Packages', packages.map(({ name, built }) => `${name} ${built}`).join(', ')),
+    row('Total', formatMs(report.ms)),
+    '',
+    report.worked ? 'Done.' : 'Nothing changed: everything came from the cache.',
+  ].join('\n');
+}
+
+function specLine({ operations, outcome, reason, url }: RegenerateReport['spec']): string {
+  const count = `${operations} operations`;
+  switch (outcome) {
+    case 'pinned':
+      return `pinned snapshot, because ${reason}: ${count}`;
+    case 'not-modified':
+      return `live, not modified: ${count} (${url})`;
+    case 'unchanged':
+      return `live, unchanged: ${count} (${url})`;
+    case 'changed':
+      return `live, changed: ${count} (${url})`;
+  }
+}
+
+function changeLines({ added, changed, removed }: OperationChanges): string[] {
+  return [
+    ...added.map((operation) => row('', `+ ${operation}`)),
+    ...removed.map((operation) => row('', `- ${operation}`)),
+    ...changed.map((operation) => row('', `~ ${operation}`)),
+  ];
+}
+
+function uncategorisedLines(operations: readonly string[]): string[] {
+  if (operations.length === 0) return [];
+  return [
+    row('Warning', `no overlay describes ${operations.join(', ')}`),
+    row('', 'generated all the same, answers typed unknown: see "Write an overlay" in README.md'),
+  ];
+}
+
+function row(label: string, text: string): string {
+  return `${label.padEnd(10)} ${text}`;
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { buildContract } from '../contract/build.ts';
+import { readOverlays } from '../contract/overlays.ts';
+import { contractPaths } from '../contract/paths.ts';
+import { UNCATEGORISED } from '../contract/undescribed.ts';
+import { isObject, type JsonObject } from '../document/json.ts';
+import { readDocument } from '../document/read.ts';
+import { TARGETS } from '../generate/targets.ts';
+import { operationsOf } from '../openapi/operations.ts';
+import { type DownloadPlan, downloadSpec } from '../upstream/download.ts';
+import { type Progress, silent } from './progress.ts';
+import { protect } from './protect.ts';
+import { prune } from './prune.ts';
+import { packagesOf, type RegenerateReport } from './report.ts';
+import { runTurbo, type TaskOutcome } from './turbo.ts';
+
+export interface RegenerateOptions {
+  readonly root: string;
+  /** Takes the spec from here instead: https, http on loopback, or a file. */
+  readonly url?: string;
+  /** Fails when the live spec cannot be had, instead of going on with the pinned one. */
+  readonly requireLive?: boolean;
+  /** Asks nobody and goes on from the pinned snapshot. */
+  readonly pinned?: boolean;
+  readonly progress?: Progress;
+}
+
+/**
+ * The main job: download, patch, generate, build. Whatever has not changed comes from the cache.
+ * On any failure, also of a generator or the compiler, every committed file is as it was.
+ */
+export async function regenerate(options: RegenerateOptions): Promise<RegenerateReport> {
+  const { progress = silent, root } = options;
+  const start = performance.now();
+  const paths = contractPaths(root);
+  const written = [
+    paths.upstream,
+    paths.lock,
+    paths.contract,
+    ...Object.values(TARGETS).map(({ folder }) => join(root, folder)),
+  ];
+
+  progress.begin('download');
+  const plan = await downloadSpec(options);
+  progress.end('download', performance.now() - start, plan.outcome);
+
+  const tasks = await protect(written, async () => {
+    if (plan.outcome === 'changed') await mustStillPatch(plan, root);
+    await plan.commit();
+    return runTasks(root, progress);
+  });
+  const pruned = await prune(root);
+
+  const worked = plan.outcome === 'changed' || pruned > 0 || tasks.some(({ cached }) => !cached);
+  return {
+    spec: specOf(plan),
+    contract: await contractOf(paths.contract),
+    packages: packagesOf(tasks),
+    worked,
+    ms: Math.round(performance.now() - start),
+  };
+}
+
+/** Tells with the report what upstream mended or moved, before anything is written. */
+async function mustStillPatch({ upstream }: DownloadPlan, root: string): Promise<void> {
+  await buildContract({ upstream, overlays: await readOverlays(root) });
+}
+
+async function runTasks(root: string, progress: Progress): Promise<TaskOutcome[]> {
+  const onStart = (task: string, packageName: string) =>
+    progress.begin(task === 'patch' ? task : `${task} ${packageName}`);
+  const tasks = await runTurbo('build', { root, onStart });
+  for (const step of ['patch', 'generate', 'build']) {
+    const ofStep = tasks.filter(({ task }) => task === step);
+    const ran = ofStep.filter(({ cached }) => !cached);
+    const ms = ran.reduce((longest, task) => Math.max(longest, task.ms), 0);
+    progress.end(step, ms, outcomeOf(ofStep, ran));
+  }
+  return tasks;
+}
+
+function outcomeOf(all: readonly TaskOutcome[], ran: readonly TaskOutcome[]): string {
+  if (ran.length === 0) return 'cached';
+  return all.length === 1 ? 'done' : ran.map((task) => task.package).join(', ');
+}
+
+function specOf(plan: DownloadPlan): RegenerateReport['spec'] {
+  const { changes, outcome, reason, stats, url } = plan;
+  return {
+    outcome,
+    url,
+    ...(reason === undefined ? {} : { reason }),
+    operations: stats.operations,
+    changes,
+  };
+}
+
+async function contractOf(path: string): Promise<RegenerateReport['contract']> {
+  const contract = (await readDocument(path)) as JsonObject;
+  const operations = operationsOf(contract);
+  const { schemas } = contract.components as JsonObject;
+  return {
+    operations: operations.length,
+    schemas: isObject(schemas) ? Object.keys(schemas).length : 0,
+    uncategorised: operations
+      .filter(({ operation }) => (operation.tags as string[]).includes(UNCATEGORISED))
+      .map(({ method, path: template }) => `${method.toUpperCase()} ${template}`),
+  };
+}

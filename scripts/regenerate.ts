@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { runMain } from './lib/cli/main.ts';
+import { ROOT } from './lib/contract/paths.ts';
+import { formatReport } from './lib/regenerate/format-report.ts';
+import { progressTo, silent } from './lib/regenerate/progress.ts';
+import { regenerate } from './lib/regenerate/regenerate.ts';
+
+const USAGE = `Usage: npm start -- [--url URL] [--pinned | --require-live] [--json | --quiet]
+
+Downloads the live spec, patches it, generates the packages and builds them.
+
+  --url URL       take the spec from here: https, http on loopback, or a file
+                  (default: KAITEN_SPEC_URL, then specs/kaiten/source.json)
+  --pinned        ask nobody, go on from the pinned snapshot
+  --require-live  fail when the live spec cannot be had
+  --json          print one JSON document on standard output and nothing else
+  --quiet         print nothing unless something is wrong`;
+
+await runMain(USAGE, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      url: { type: 'string' },
+      pinned: { type: 'boolean' },
+      'require-live': { type: 'boolean' },
+      json: { type: 'boolean' },
+      quiet: { type: 'boolean' },
+    },
+  });
+  const isSilent = values.json || values.quiet;
+  const report = await regenerate({
+    root: ROOT,
+    ...(values.url === undefined ? {} : { url: values.url }),
+    requireLive: values['require-live'] ?? false,
+    pinned: values.pinned ?? false,
+    progress: isSilent ? silent : progressTo(process.stdout),
+  });
+  if (values.json) console.log(JSON.stringify(report, null, 2));
+  else if (!values.quiet) console.log(`\n${formatReport(report)}`);
+});
