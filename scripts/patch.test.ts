@@ -99,18 +99,21 @@ describe.concurrent('patching any document', () => {
     expect(JSON.parse(await textOf('strict-out.json'))).toHaveProperty('info.title', 'Mine');
   });
 
-  it('leaves the output as it was on any failure', async () => {
-    const base = await file('kept.json', contractDocument());
-    await file('kept-out.json', 'before');
-    const overlay = await file(
-      'kept.yaml',
-      overlayOf([{ target: '$.paths', update: { '/a': { get: { responses: 7 } } } }]).document,
-    );
-    const run = await patch('--input', base, '--overlay', overlay, '--output', 'kept-out.json');
-    expect(run.code).toBe(1);
-    expect(run.stderr).toContain('kept-out.json was not written');
-    expect(await textOf('kept-out.json')).toBe('"before"');
-  });
+  it.each([[[]], [['--lenient']]])(
+    'leaves the output as it was where the result is not valid, also with %j',
+    async (options) => {
+      const name = `kept${options.length}`;
+      const base = await file(`${name}.json`, contractDocument());
+      const output = await file(`${name}-out.json`, 'before');
+      const actions = [{ target: '$.paths', update: { '/a': { get: { responses: 7 } } } }];
+      const overlay = await file(`${name}.yaml`, overlayOf(actions).document);
+      const args = ['--input', base, '--overlay', overlay, '--output', output];
+      const run = await patch(...args, ...options);
+      expect(run).toMatchObject({ code: 1, stdout: '' });
+      expect(run.stderr).toContain(`${output} was not written`);
+      expect(await textOf(output)).toBe('"before"');
+    },
+  );
 
   it('only warns, if lenient, of what is valid and yet not to be generated from', async () => {
     const paths = { '/a/{id}': { get: operation('getA') } };

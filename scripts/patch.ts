@@ -6,7 +6,7 @@ import { patchFile } from './lib/contract/patch-file.ts';
 import { ROOT } from './lib/contract/paths.ts';
 import { formatProblem, type Problem } from './lib/problem.ts';
 
-const USAGE = `Usage: pnpm -s spec:patch [--root FOLDER]
+const USAGE = `Usage: pnpm -s spec:patch [--root FOLDER] [--output OUT]
        pnpm -s spec:patch --input BASE --overlay O1 [--overlay O2 …] [--output OUT] [--lenient]
 
 Without --input: writes the contract, specs/kaiten/openapi.json, from upstream.json and the overlays
@@ -15,7 +15,8 @@ that source.json lists. With it: applies overlays to any JSON or YAML document.
   --root     the repository to work in (default: this one)
   --input    the document to patch: JSON or YAML, by its extension
   --overlay  an overlay to apply; several apply in the order given
-  --output   the file to write: JSON or YAML, by its extension (default: -, standard output as JSON)
+  --output   the file to write: JSON or YAML, by its extension (default: the contract; with --input
+             -, standard output as JSON)
   --lenient  let a target match nothing, and only warn of what generators cannot use`;
 
 await runMain(USAGE, async (args) => {
@@ -31,10 +32,13 @@ await runMain(USAGE, async (args) => {
   });
   const { root, input, overlay: overlays = [], output, lenient } = values;
   if (input === undefined) {
-    if (overlays.length > 0 || output !== undefined || lenient) {
-      throw new UsageError('--overlay, --output and --lenient go with --input.');
+    if (overlays.length > 0 || lenient) {
+      throw new UsageError('--overlay and --lenient go with --input.');
     }
-    const { summary, warnings } = await patchContract(resolve(root ?? ROOT));
+    const { summary, warnings } = await patchContract(
+      resolve(root ?? ROOT),
+      output === undefined ? undefined : resolve(output),
+    );
     warn(warnings);
     console.log(summary);
     return;

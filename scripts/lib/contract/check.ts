@@ -4,7 +4,7 @@ import { integrityProblems } from '../openapi/check-integrity.ts';
 import { schemaProblems } from '../openapi/check-schema.ts';
 import type { Problem } from '../problem.ts';
 
-export interface ContractCheck {
+interface ContractCheck {
   /** What makes it no valid OpenAPI document, or one that no tool may read. */
   readonly invalid: Problem[];
   /** What generators need beyond that. */

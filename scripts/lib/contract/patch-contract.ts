@@ -11,23 +11,22 @@ import { contractPaths, displayPath } from './paths.ts';
 /**
  * Writes the contract of a repository from its pinned upstream and its overlays.
  *
+ * @param output The file to write; the repository's contract by default.
  * @returns One line that sums it up, and the warnings.
  * @throws `PipelineError` where something does not fit; the contract is as it was then.
  */
 export async function patchContract(
   root: string,
+  output: string = contractPaths(root).contract,
 ): Promise<{ summary: string; warnings: readonly Problem[] }> {
   const paths = contractPaths(root);
   const upstream = await readObject(paths.upstream);
   const overlays = await readOverlays(root);
   const { contract, warnings } = await buildContract({ upstream, overlays });
-  const outcome = await writeFileAtomic(
-    paths.contract,
-    serializeDocument(contract, paths.contract),
-  );
+  const outcome = await writeFileAtomic(output, serializeDocument(contract, output));
   const state = outcome === 'same' ? 'unchanged' : 'written';
   return {
-    summary: `${displayPath(paths.contract)} ${state}: ${countsOf(contract, overlays)}`,
+    summary: `${displayPath(output)} ${state}: ${countsOf(contract, overlays)}`,
     warnings,
   };
 }

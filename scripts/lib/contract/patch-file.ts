@@ -6,7 +6,7 @@ import { PipelineError, type Problem } from '../problem.ts';
 import { checkContract } from './check.ts';
 import { readOverlayFiles } from './read-overlays.ts';
 
-export interface FilePatch {
+interface FilePatch {
   readonly input: string;
   /** At least one, in the order in which they apply. */
   readonly overlays: readonly string[];

@@ -1,7 +1,7 @@
 import type { Json } from '../document/json.ts';
 
 /** What the specification's merge rules tell apart. */
-export type Kind = 'object' | 'array' | 'primitive';
+type Kind = 'object' | 'array' | 'primitive';
 
 export function kindOf(value: Json): Kind {
   if (Array.isArray(value)) return 'array';

@@ -8,7 +8,7 @@ import { FIELDS, type OverlayVersion, versionOf } from './fields.ts';
 import { parseAction } from './parse-action.ts';
 import { sameActionProblems } from './same-actions.ts';
 
-export interface ParsedOverlay {
+interface ParsedOverlay {
   /** The actions that are valid, though others are not. */
   readonly actions: Action[];
   readonly problems: Problem[];

@@ -72,10 +72,11 @@ const CASES = [
   },
   {
     title: 'where there is an update or a copy too',
-    base: 'a: {}\nb: {}\nc: {}',
+    base: 'a: {}\nb: {}\nc: {}\nd: {}',
     actions: `
       - {target: $.a, remove: true, update: {x: 1}}
-      - {target: $.b, remove: true, copy: $.c}`,
+      - {target: $.b, remove: true, copy: $.c}
+      - {target: $.d, remove: true, update: {x: 1}, copy: $.c}`,
     want: 'c: {}',
   },
 ];

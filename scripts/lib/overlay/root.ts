@@ -7,7 +7,7 @@ export interface Root {
 }
 
 /** A place in an object or an array. */
-export interface Place {
+interface Place {
   readonly container: JsonObject | JsonArray;
   readonly key: string | number;
 }

@@ -10,7 +10,7 @@ import { operationsOf } from '../openapi/operations.ts';
 import { type DownloadPlan, downloadSpec } from '../upstream/download.ts';
 import { type Progress, silent } from './progress.ts';
 import { protect } from './protect.ts';
-import { prune } from './prune.ts';
+import { pruneBuilds } from './prune.ts';
 import { packagesOf, type RegenerateReport } from './report.ts';
 import { runTurbo, type TaskOutcome } from './turbo.ts';
 
@@ -24,6 +24,8 @@ export interface RegenerateOptions {
   readonly pinned?: boolean;
   readonly progress?: Progress;
 }
+
+const STEPS: ReadonlySet<string> = new Set(['patch', 'generate', 'build']);
 
 /**
  * The main job: download, patch, generate, build. Whatever has not changed comes from the cache.
@@ -49,7 +51,7 @@ export async function regenerate(options: RegenerateOptions): Promise<Regenerate
     await plan.commit();
     return runTasks(root, progress);
   });
-  const pruned = await prune(root);
+  const pruned = await pruneBuilds(root);
 
   const worked = plan.outcome === 'changed' || pruned > 0 || tasks.some(({ cached }) => !cached);
   return {
@@ -69,8 +71,9 @@ async function mustStillPatch({ upstream }: DownloadPlan, root: string): Promise
 async function runTasks(root: string, progress: Progress): Promise<TaskOutcome[]> {
   const onStart = (task: string, packageName: string) =>
     progress.begin(task === 'patch' ? task : `${task} ${packageName}`);
-  const tasks = await runTurbo('build', { root, onStart });
-  for (const step of ['patch', 'generate', 'build']) {
+  // Publishing copies what may have come from the cache, so it is never cached itself.
+  const tasks = (await runTurbo('build', { root, onStart })).filter(({ task }) => STEPS.has(task));
+  for (const step of STEPS) {
     const ofStep = tasks.filter(({ task }) => task === step);
     const ran = ofStep.filter(({ cached }) => !cached);
     const ms = ran.reduce((longest, task) => Math.max(longest, task.ms), 0);

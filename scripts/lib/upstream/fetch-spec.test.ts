@@ -236,9 +236,9 @@ describe('nobody', () => {
 
   it('says anything in time', async () => {
     const server = await scriptedServer(silence);
-    const failure = await failureOf(get(server.url(), { timeoutMs: 50, retries: 1 }));
+    const failure = await failureOf(get(server.url(), { timeoutMs: 250, retries: 1 }));
     expect(failure).toBeInstanceOf(SpecUnreachableError);
-    expect(failure.message).toContain('gave no complete answer within 0.05 s, after 2 attempts');
+    expect(failure.message).toContain('gave no complete answer within 0.25 s, after 2 attempts');
     expect(server.requests).toHaveLength(2);
   });
 
@@ -266,8 +266,17 @@ describe('nobody', () => {
 
   it('is waited for once the caller has had enough', async () => {
     const server = await scriptedServer(silence);
-    const given = AbortSignal.timeout(50);
+    const given = AbortSignal.timeout(250);
     const failure = await failureOf(get(server.url(), { signal: given }));
+    expect(failure).toBe(given.reason);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('is waited for between attempts once the caller has had enough', async () => {
+    const server = await scriptedServer(status(503, '', { 'retry-after': '60' }));
+    const given = AbortSignal.timeout(250);
+    const backoff = { baseMs: 1, capMs: 60_000 };
+    const failure = await failureOf(get(server.url(), { signal: given, backoff }));
     expect(failure).toBe(given.reason);
     expect(server.requests).toHaveLength(1);
   });

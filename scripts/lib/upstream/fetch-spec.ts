@@ -71,7 +71,8 @@ async function withRetries<T>(attempt: () => Promise<T>, settings: FetchSettings
       }
       const delayMs = retryDelayMs(number, error.retryAfterMs, Math.random(), backoff);
       settings.onRetry?.(error.message, delayMs);
-      await sleep(delayMs, undefined, signal && { signal });
+      await sleep(delayMs, undefined, signal && { signal }).catch(() => undefined);
+      signal?.throwIfAborted();
     }
   }
 }

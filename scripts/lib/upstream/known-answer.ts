@@ -19,5 +19,6 @@ export async function knownAnswer(
 ): Promise<KnownAnswer | undefined> {
   const cached = await readCachedAnswer(root, url);
   if (cached?.shapeSha256 === shapeSha256) return cached;
-  return isSource && lock ? { ...lock, url } : undefined;
+  const hasValidators = Boolean(lock?.etag ?? lock?.lastModified);
+  return isSource && lock && hasValidators ? { ...lock, url } : undefined;
 }

@@ -52,3 +52,8 @@ export function samplePaths(): JsonObject {
     },
   };
 }
+
+/** For tests: the sample with one operation more. */
+export function extendedSpec(): JsonObject {
+  return sampleSpec({ ...samplePaths(), '/gadgets': { get: sampleOperation('get_gadgets') } });
+}

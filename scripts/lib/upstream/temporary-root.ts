@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { contractPaths } from '../contract/paths.ts';
 import type { JsonObject } from '../document/json.ts';
-import { downloadSpec } from './download.ts';
+import { type DownloadOptions, type DownloadPlan, downloadSpec } from './download.ts';
 import { sampleSpec } from './sample-spec.ts';
 
 /** A port above those that systems give out: nobody listens there. */
@@ -50,4 +50,20 @@ export async function committedFiles(root: string): Promise<Record<string, strin
 
 export async function readJson(path: string): Promise<JsonObject> {
   return JSON.parse(await readFile(path, 'utf8'));
+}
+
+/** For tests: without the environment of whoever runs them, and without long waits. */
+export function download(options: DownloadOptions): Promise<DownloadPlan> {
+  return downloadSpec({ env: {}, backoff: { baseMs: 1, capMs: 1 }, ...options });
+}
+
+export async function downloadAndCommit(options: DownloadOptions): Promise<DownloadPlan> {
+  const plan = await download(options);
+  await plan.commit();
+  return plan;
+}
+
+/** For tests: what no pinned file may have gone through. */
+export async function editByHand(path: string): Promise<void> {
+  await writeFile(path, JSON.stringify({ ...(await readJson(path)), security: [] }));
 }
