@@ -44,6 +44,18 @@ describe('the contract', () => {
     expect(warnings).toMatchObject([{ pointer: '/paths/~1widgets/get' }]);
   });
 
+  it('is not made with an operation that an overlay describes but does not name', async () => {
+    const { problems } = await failureOf([
+      {
+        target: '$.paths',
+        update: { '/widgets': { get: { tags: ['Widgets'], responses: { '204': {} } } } },
+      },
+    ]);
+    expect(problems).toMatchObject([
+      { pointer: '/paths/~1widgets/get', message: 'GET /widgets has no operationId' },
+    ]);
+  });
+
   it('is not made where an action does not fit, and nothing else is complained of then', async () => {
     const { problems } = await failureOf(
       '- {target: $.components.schemas.Card, update: {}}\n- {target: $, update: {openapi: 3.0.3}}',

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../document/json.ts';
+import { unnamedOperationProblems } from '../openapi/integrity/names.ts';
 import { applyOverlays, type Overlay } from '../overlay/apply.ts';
 import { PipelineError, type Problem } from '../problem.ts';
 import { checkContract } from './check.ts';
@@ -18,8 +19,9 @@ export async function buildContract(options: {
 }): Promise<{ contract: JsonObject; warnings: Problem[] }> {
   const patched = applyOverlays(options.upstream, options.overlays) as JsonObject;
   const { document: contract, warnings } = completeContract(patched);
-  const { invalid, unfit } = await checkContract(contract, 'contract as patched');
-  const problems = [...invalid, ...unfit];
+  const name = 'contract as patched';
+  const { invalid, unfit } = await checkContract(contract, name);
+  const problems = [...invalid, ...unfit, ...unnamedOperationProblems(contract, name)];
   if (problems.length > 0) throw new PipelineError('The patched contract cannot be used', problems);
   return { contract, warnings };
 }

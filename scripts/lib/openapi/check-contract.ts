@@ -9,8 +9,8 @@ import { contractNameProblems } from './integrity/names.ts';
 import { shortValue } from './short-value.ts';
 
 /**
- * What the generators need of a contract beyond a sound document: OpenAPI 3.1, an identifier for
- * operationId of every operation, path templates that differ and declare their parameters, schemas whose keywords
+ * What the generators need of a contract beyond a sound document: OpenAPI 3.1, operationIds that
+ * are identifiers, path templates that differ and declare their parameters, schemas whose keywords
  * mean something, and no named schema that is both sent and received.
  *
  * @param file The file to name in the problems.

@@ -59,18 +59,24 @@ function componentNameProblems({ components }: JsonObject, file: string): Proble
 
 /** What a contract needs beyond that: operationIds that generated code takes over unchanged. */
 export function contractNameProblems(document: JsonObject, file: string): Problem[] {
-  return operationsOf(document).flatMap(({ method, path, operation, pointer }) => {
-    const { operationId } = operation;
-    if (typeof operationId === 'string') {
-      // What is not even safe is told by the check of integrity.
-      const reason = whyNotSafe(operationId) ? undefined : whyNotAnIdentifier(operationId);
-      return problemWith('operationId', operationId, reason, `${pointer}/operationId`, file);
-    }
-    const message = `${method.toUpperCase()} ${path} has no operationId`;
-    return [
-      { file, pointer, message, hint: 'Name it in an overlay, as in operationId: listCards.' },
-    ];
+  return operationsOf(document).flatMap(({ operation: { operationId }, pointer }) => {
+    // What is not even safe is told by the check of integrity.
+    if (typeof operationId !== 'string' || whyNotSafe(operationId)) return [];
+    const reason = whyNotAnIdentifier(operationId);
+    return problemWith('operationId', operationId, reason, `${pointer}/operationId`, file);
   });
+}
+
+/** Generators would make up names of their own, which then change with the path. */
+export function unnamedOperationProblems(document: JsonObject, file: string): Problem[] {
+  return operationsOf(document)
+    .filter(({ operation }) => typeof operation.operationId !== 'string')
+    .map(({ method, path, pointer }) => ({
+      file,
+      pointer,
+      message: `${method.toUpperCase()} ${path} has no operationId`,
+      hint: 'Name it in an overlay, as in operationId: listCards.',
+    }));
 }
 
 function problemWith(
