@@ -75,7 +75,9 @@ function externalImports(file: ts.SourceFile): ReadonlyMap<string, Import> {
     } else if (bindings) {
       const keyword = statement.importClause?.isTypeOnly ? 'type ' : '';
       const clause = (names: readonly string[]) => `${keyword}{ ${names.join(', ')} }`;
-      for (const element of bindings.elements) imports.set(element.name.text, { module, clause });
+      // One object for all names: what comes from one place is imported by one line.
+      const source = { module, clause };
+      for (const element of bindings.elements) imports.set(element.name.text, source);
     }
   }
   return imports;
