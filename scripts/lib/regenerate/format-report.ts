@@ -1,12 +1,13 @@
 import { formatMs } from './progress.ts';
-import type { OperationChanges, RegenerateReport } from './report.ts';
+import type { RegenerateReport } from './report.ts';
 
 /** The summary a person reads. */
 export function formatReport(report: RegenerateReport): string {
   const { contract, packages, spec } = report;
   return [
     row('Spec', specLine(spec)),
-    ...changeLines(spec.changes),
+    ...changeLines(spec),
+    ...spec.warnings.map((warning) => row('Warning', warning.trim())),
     row('Contract', `${contract.operations} operations, ${contract.schemas} schemas`),
     ...uncategorisedLines(contract.uncategorised),
     row('Packages', packages.map(({ name, built }) => `${name} ${built}`).join(', ')),
@@ -30,12 +31,17 @@ function specLine({ operations, outcome, reason, url }: RegenerateReport['spec']
   }
 }
 
-function changeLines({ added, changed, removed }: OperationChanges): string[] {
-  return [
-    ...added.map((operation) => row('', `+ ${operation}`)),
-    ...removed.map((operation) => row('', `- ${operation}`)),
-    ...changed.map((operation) => row('', `~ ${operation}`)),
+function changeLines({ changes, outcome }: RegenerateReport['spec']): string[] {
+  const { added, changed, removed } = changes;
+  const lines = [
+    ...added.map((operation) => `+ ${operation}`),
+    ...removed.map((operation) => `- ${operation}`),
+    ...changed.map((operation) => `~ ${operation}`),
   ];
+  const isElsewhere = outcome === 'changed' && lines.length === 0;
+  return (isElsewhere ? ['no operation, but what surrounds them'] : lines).map((line) =>
+    row('', line),
+  );
 }
 
 function uncategorisedLines(operations: readonly string[]): string[] {

@@ -7,6 +7,7 @@ import { isObject, type JsonObject } from '../document/json.ts';
 import { readDocument } from '../document/read.ts';
 import { TARGETS } from '../generate/targets.ts';
 import { operationsOf } from '../openapi/operations.ts';
+import { formatProblem, PipelineError } from '../problem.ts';
 import { type DownloadPlan, downloadSpec } from '../upstream/download.ts';
 import { type Progress, silent } from './progress.ts';
 import { protect } from './protect.ts';
@@ -65,7 +66,13 @@ export async function regenerate(options: RegenerateOptions): Promise<Regenerate
 
 /** Tells with the report what upstream mended or moved, before anything is written. */
 async function mustStillPatch({ upstream }: DownloadPlan, root: string): Promise<void> {
-  await buildContract({ upstream, overlays: await readOverlays(root) });
+  try {
+    await buildContract({ upstream, overlays: await readOverlays(root) });
+  } catch (error) {
+    if (!(error instanceof PipelineError)) throw error;
+    const advice = 'The live spec has changed; npm start -- --pinned goes on without the change.';
+    throw new PipelineError(`${error.message}. ${advice}`, error.problems, { cause: error });
+  }
 }
 
 async function runTasks(root: string, progress: Progress): Promise<TaskOutcome[]> {
@@ -95,6 +102,7 @@ function specOf(plan: DownloadPlan): RegenerateReport['spec'] {
     ...(reason === undefined ? {} : { reason }),
     operations: stats.operations,
     changes,
+    warnings: plan.warnings.map(formatProblem),
   };
 }
 

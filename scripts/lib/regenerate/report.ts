@@ -1,10 +1,5 @@
+import type { OperationChanges } from '../upstream/changes.ts';
 import type { TaskOutcome } from './turbo.ts';
-
-export interface OperationChanges {
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-  readonly changed: readonly string[];
-}
 
 /** What a run found and did; printed as it is by `--json`. */
 export interface RegenerateReport {
@@ -15,6 +10,8 @@ export interface RegenerateReport {
     readonly reason?: string;
     readonly operations: number;
     readonly changes: OperationChanges;
+    /** What was wrong with the pinned files and did not keep the run from working. */
+    readonly warnings: readonly string[];
   };
   readonly contract: {
     readonly operations: number;
