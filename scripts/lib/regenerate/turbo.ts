@@ -18,7 +18,7 @@ interface TurboOptions {
   readonly onStart?: (task: string, packageName: string) => void;
 }
 
-const TASK_ID = /^(?:\/\/|@kaiten-sdk\/(?<packageName>[^#]+))#(?<task>.+)$/;
+const TASK_ID = /^(?:\/\/|(?:@kaiten-sdk\/)?(?<packageName>[^#]+))#(?<task>.+)$/;
 
 /** Runs a task and what it depends on. Throws with the failed tasks' own words. */
 export async function runTurbo(task: string, options: TurboOptions): Promise<TaskOutcome[]> {

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type KaitenServer, kaitenServer } from './kaiten-server.js';
+import { type ScratchProject, scratchProject } from './scratch-project.js';
+
+const PROGRAM = `\
+import { addIterationCard, createClient, createConfig, createIteration, createSpace, listSpaces, updateIteration } from '@kaiten-sdk/client';
+declare const process: { argv: [string, string, string] };
+const client = createClient(createConfig({ baseUrl: process.argv[2], auth: 'secret' }));
+const options = { client, throwOnError: true } as const;
+const { data: spaces } = await listSpaces({ ...options, query: { limit: 5 } });
+const { data: space } = await createSpace({ ...options, body: { title: 'Mobile app' } });
+const path = { space_uid: space.uid };
+const { data: iteration } = await createIteration({ ...options, path, body: { title: 'Iteration 12', goal: null } });
+const { data: active } = await updateIteration({ ...options, path: { ...path, id: iteration.id }, body: { status: 'active' } });
+const { data: entry } = await addIterationCard({ ...options, path: { ...path, iteration_id: active.id }, body: { card_uid: 'a-card' } });
+console.log(JSON.stringify([spaces[0]?.boards[0]?.title, space.id, active.status, entry.sort_order]));
+`;
+
+const VALIDATION = `\
+import type { BodyOf, ResponseOf } from '@kaiten-sdk/types';
+import { zCreateSpaceBody, zCreateSpaceResponse } from '@kaiten-sdk/zod/operations/createSpace';
+import { prettifyError } from 'zod';
+const body: BodyOf<'createSpace'> = zCreateSpaceBody.parse({ title: 'Mobile app' });
+const answer: ResponseOf<'createSpace'> | undefined = zCreateSpaceResponse.safeParse({}).data;
+const wrong = zCreateSpaceBody.safeParse({ title: true });
+console.log(JSON.stringify([body, typeof answer, wrong.error && prettifyError(wrong.error)]));
+`;
+
+const WRONG = `\
+import { createSpace, createIteration, deleteSpace, listSpaces, updateIteration } from '@kaiten-sdk/client';
+await createSpace({ body: { title: true } });
+await createSpace({ body: { title: 'Mobile app', colour: 'red' } });
+await createSpace({ body: {} });
+await deleteSpace({ path: { space_id: '17' } });
+await createIteration({ body: { title: 'Iteration 12' } });
+await updateIteration({ path: { space_uid: 'a', id: 'b' }, body: { status: 'frozen' } });
+await listSpaces({ query: { limit: '5' } });
+const { data } = await createSpace({ body: { title: 'Mobile app' } });
+data.title;
+data?.colour.length;
+`;
+
+let project: ScratchProject;
+let server: KaitenServer;
+
+beforeAll(async () => {
+  server = await kaitenServer();
+  project = await scratchProject(['types', 'client', 'zod']);
+}, 120_000);
+
+afterAll(async () => {
+  await server?.stop();
+  await project?.remove();
+});
+
+describe('a project that installs the packed packages', { timeout: 60_000 }, () => {
+  test('type-checks right programs as strictly as can be, and refuses wrong ones', async () => {
+    await project.write('program.ts', PROGRAM);
+    await project.write('validation.ts', VALIDATION);
+    await project.write('wrong.ts', WRONG);
+    expect(await project.compile()).toEqual([
+      'wrong.ts:2 TS2322',
+      'wrong.ts:3 TS2353',
+      'wrong.ts:4 TS2741',
+      'wrong.ts:5 TS2322',
+      'wrong.ts:6 TS2345',
+      'wrong.ts:7 TS2322',
+      'wrong.ts:8 TS2322',
+      'wrong.ts:10 TS18048',
+      'wrong.ts:11 TS2339',
+    ]);
+  });
+
+  test('calls the API as the contract says', async () => {
+    const printed = await project.run('program.js', server.baseUrl);
+    expect(JSON.parse(printed)).toEqual(['Development', 4120, 'active', 1]);
+    const uid = '7b0f2c1e-5a3d-4c0b-9a51-0d6f8f2f4c11';
+    const id = '0a9d3f64-2f57-4d0c-8e3e-9f1b6d4c7a20';
+    expect(server.requests).toEqual([
+      { line: 'GET /api/latest/spaces?limit=5', ...HEADERS, contentType: undefined },
+      { line: 'POST /api/latest/spaces', ...HEADERS, body: { title: 'Mobile app' } },
+      {
+        line: `POST /api/latest/spaces/${uid}/iterations`,
+        ...HEADERS,
+        body: { title: 'Iteration 12', goal: null },
+      },
+      {
+        line: `PATCH /api/latest/spaces/${uid}/iterations/${id}`,
+        ...HEADERS,
+        body: { status: 'active' },
+      },
+      {
+        line: `POST /api/latest/spaces/${uid}/iterations/${id}/cards`,
+        ...HEADERS,
+        body: { card_uid: 'a-card' },
+      },
+    ]);
+  });
+
+  test('validates with zod, whose messages name the field', async () => {
+    const [body, answer, message] = JSON.parse(await project.run('validation.js'));
+    expect({ body, answer }).toEqual({ body: { title: 'Mobile app' }, answer: 'undefined' });
+    expect(message).toContain('→ at title');
+  });
+});
+
+const HEADERS = { authorization: 'Bearer secret', contentType: 'application/json' };

@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+
+interface MediaType {
+  readonly example?: unknown;
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Record<string, { readonly content?: Record<string, MediaType> }>;
+}
+
+export const contract = JSON.parse(
+  await readFile(new URL('../../../specs/kaiten/openapi.json', import.meta.url), 'utf8'),
+);
+
+export const operations = Object.values<Record<string, unknown>>(contract.paths).flatMap(
+  (pathItem) => Object.values(pathItem).filter(isOperation),
+);
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === 'object' && value !== null && 'operationId' in value;
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { prettifyError, type ZodType } from 'zod';
+import * as validators from '../src/index.js';
+import { operations } from './contract.js';
+
+const examples = operations.flatMap(({ operationId, responses }) =>
+  Object.entries(responses)
+    .filter(([status]) => status.startsWith('2'))
+    .flatMap(([, { content }]) => Object.values(content ?? {}))
+    .filter(({ example }) => example !== undefined)
+    .map(({ example }) => [operationId, responseValidator(operationId), example] as const),
+);
+
+const exampleOf = (operationId: string) => examples.find(([id]) => id === operationId)?.[2];
+
+test('there are examples to test with', () => {
+  expect(examples.length).toBeGreaterThanOrEqual(20);
+});
+
+describe.each(examples)('the answer to %s', (_, validator, example) => {
+  test('passes with nothing added, changed or lost', () => {
+    expect(parsed(validator, example)).toEqual(example);
+  });
+
+  test('keeps what the contract does not know', () => {
+    const extended = withUnknownKeys(example);
+    expect(parsed(validator, extended)).toEqual(extended);
+  });
+});
+
+describe('the answer with an iteration', () => {
+  const iteration = exampleOf('createIteration') as Record<string, unknown>;
+
+  test('keeps codes that the contract does not know', () => {
+    const paused = { ...iteration, status: 'paused' };
+    expect(parsed(validators.zCreateIterationResponse, paused)).toEqual(paused);
+  });
+
+  test('may have null where the contract says so, and nowhere else', () => {
+    const nulls = { goal: null, start_date: null, finish_date: null, actual_finish_date: null };
+    const empty = { ...iteration, ...nulls, moved_cards: null };
+    expect(parsed(validators.zCreateIterationResponse, empty)).toEqual(empty);
+    expect(() =>
+      parsed(validators.zCreateIterationResponse, { ...iteration, title: null }),
+    ).toThrow('→ at title');
+  });
+
+  test('is not refused for a format that documents', () => {
+    const odd = { ...iteration, id: 'not a uuid', created: 'yesterday' };
+    expect(parsed(validators.zCreateIterationResponse, odd)).toEqual(odd);
+  });
+
+  test('is refused where a key is missing or of another type', () => {
+    const { title: _, ...untitled } = iteration;
+    expect(() => parsed(validators.zCreateIterationResponse, untitled)).toThrow('→ at title');
+    expect(() =>
+      parsed(validators.zCreateIterationResponse, { ...iteration, sort_order: 'first' }),
+    ).toThrow('→ at sort_order');
+  });
+});
+
+function responseValidator(operationId: string): ZodType {
+  const name = `z${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Response`;
+  return Reflect.get(validators, name);
+}
+
+function parsed(validator: ZodType, value: unknown): unknown {
+  const { data, error } = validator.safeParse(value);
+  if (error) throw new Error(prettifyError(error));
+  return data;
+}
+
+/** With one key more in every object, however deep. */
+function withUnknownKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withUnknownKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, withUnknownKeys(item)]);
+  return { ...Object.fromEntries(entries), 'a key of tomorrow': [1, { two: null }] };
+}
