@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -7,15 +9,23 @@ import { contract } from './contract.js';
 const execute = promisify(execFile);
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
-test('an operation by itself loads its own components and nothing of other operations', async () => {
+test('an operation by itself is one file in Node, with its own components and no other', async () => {
   const loaded = await modulesOf('@kaiten-sdk/zod/operations/listSpaces');
-  expect(loaded.filter((path) => path.startsWith('operations/'))).toEqual([
-    'operations/listSpaces.gen.js',
-  ]);
-  const response = contract.paths['/spaces'].get.responses['200'];
-  const needed = [...componentsIn(response)].map((name) => `schemas/${name}.gen.js`);
-  expect(needed).toContain('schemas/SpaceListItem.gen.js');
-  expect(loaded.filter((path) => path.startsWith('schemas/')).sort()).toEqual(needed.sort());
+  expect(loaded).toEqual(['operations/listSpaces.gen.bundle.js']);
+  const bundle = await readFile(join(PACKAGE, 'dist/generated', loaded[0] ?? ''), 'utf8');
+  const bundled = new Set(
+    [...bundle.matchAll(/^\/\/ dist\/generated\/(.+)$/gm)].map(([, path]) => path),
+  );
+  expect([...bundled].sort()).toEqual(
+    [...componentsOf('/spaces'), 'operations/listSpaces.gen.js'].sort(),
+  );
+});
+
+test('an operation by itself loads the same where modules are bundled by others', async () => {
+  const loaded = await modulesOf('./dist/generated/operations/listSpaces.gen.js');
+  expect(loaded.sort()).toEqual(
+    [...componentsOf('/spaces'), 'operations/listSpaces.gen.js'].sort(),
+  );
 });
 
 test('a component by itself loads no operation', async () => {
@@ -38,6 +48,13 @@ async function modulesOf(specifier: string): Promise<string[]> {
   return JSON.parse(stdout)
     .map((url: string) => url.split('/dist/generated/')[1])
     .filter((path: string | undefined) => path !== undefined);
+}
+
+function componentsOf(path: string): string[] {
+  const response = contract.paths[path].get.responses['200'];
+  const files = [...componentsIn(response)].map((name) => `schemas/${name}.gen.js`);
+  expect(files).toContain('schemas/SpaceListItem.gen.js');
+  return files;
 }
 
 /** The components that a part of the contract refers to, directly or through others. */

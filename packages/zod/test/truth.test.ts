@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { documentedTakes } from './truth/documented.js';
+import { type Note, notes } from './truth/notes.js';
+import { placeOf } from './truth/place.js';
+
+const KINDS = ['type', 'nullable', 'extra', 'enum'];
+
+/**
+ * Rows of which a test cannot tell whether the documentation would refuse the value, with the
+ * reason. That the validator takes the value is tested of them as well.
+ */
+const DOCUMENTED_IN_WORDS: Readonly<Record<string, string>> = {
+  'Card files': 'The documentation names the kind of file, but does not describe it.',
+  'TemplateChecklistItem text': 'The documentation has a slip of the pen for its type.',
+};
+
+/** What no field takes all of, unless it takes anything. */
+const ANYTHING = [null, true, 1.5, 'neither id nor date', [[[]]], { '': { '': 1 } }];
+
+const nameOf = ({ where, field }: Note) => `${where} ${field}`;
+const testable = notes.filter(
+  ({ kind, unreflected }) => KINDS.includes(kind) && unreflected === undefined,
+);
+
+test('there are notes to test', () => {
+  expect(testable.length).toBeGreaterThan(100);
+});
+
+describe.each(testable.map((note) => [nameOf(note), note] as const))('%s', (name, note) => {
+  test('takes what the server really sends, unchanged', () => {
+    const real = thingWith(note, note.value);
+    expect(placeOf(note).validator.parse(real)).toEqual(real);
+  });
+
+  test('is declared, so that not everything passes', () => {
+    const { validator } = placeOf(note);
+    const taken = ANYTHING.filter((value) => validator.safeParse(thingWith(note, value)).success);
+    expect(taken).not.toEqual(ANYTHING);
+  });
+
+  test('is not as documented', () => {
+    const documented = documentedTakes(note);
+    if (DOCUMENTED_IN_WORDS[name] !== undefined) expect(documented).toBeUndefined();
+    else expect(documented?.(note.value)).toBe(false);
+  });
+});
+
+/** A valid thing, but for this value in the field that a note is on. */
+function thingWith(note: Note, value: unknown): unknown {
+  const { instances, validator, withValue } = placeOf(note);
+  const valid = instances.find((instance) => validator.safeParse(instance).success);
+  expect(valid, 'a valid thing to put the value into').toBeDefined();
+  return withValue(valid, value);
+}
+
+test('no row is excused in vain', () => {
+  const excused = Object.keys(DOCUMENTED_IN_WORDS);
+  expect(excused.filter((name) => !testable.some((note) => nameOf(note) === name))).toEqual([]);
+});

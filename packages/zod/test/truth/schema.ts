@@ -1,0 +1,61 @@
+import { contract } from '../contract.js';
+
+/** As much of JSON Schema as the contract uses. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly minimum?: number;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+}
+
+const COMPONENT = '#/components/schemas/';
+
+export function componentNamed(name: string): Schema | undefined {
+  return contract.components.schemas[name];
+}
+
+/** The component that a schema refers to. */
+export function referredTo({ $ref }: Schema): string | undefined {
+  return $ref?.slice(COMPONENT.length);
+}
+
+export function resolved(schema: Schema): Schema {
+  const name = referredTo(schema);
+  return name === undefined ? schema : resolved(componentNamed(name) ?? {});
+}
+
+export function typesOf({ type }: Schema): readonly string[] {
+  return type === undefined ? [] : [type].flat();
+}
+
+/** The schemas that a value may or must fulfil as well. */
+export function alternativesOf(schema: Schema): readonly Schema[] {
+  return schema.anyOf ?? schema.oneOf ?? [];
+}
+
+/** The schema of a property, wherever in a composition it is declared. */
+export function propertyOf(schema: Schema, name: string): Schema | undefined {
+  const { properties, allOf = [], ...rest } = resolved(schema);
+  const own = properties?.[name];
+  if (own) return own;
+  for (const part of [...allOf, ...alternativesOf(rest)]) {
+    const found = propertyOf(part, name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The schema of a list's items, also where the list is one of several things. */
+export function itemsOf(schema: Schema): Schema | undefined {
+  const { items, ...rest } = resolved(schema);
+  if (items) return items;
+  return alternativesOf(rest).map(itemsOf).find(Boolean);
+}

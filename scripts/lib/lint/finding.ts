@@ -1,0 +1,17 @@
+import type { JsonObject } from '../document/json.ts';
+
+/** One place where a document falls short of what we hold every contract to. */
+export interface Finding {
+  readonly rule: string;
+  /** RFC 6901 pointer to it. */
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** What a document is exempt from. */
+export interface LintOptions {
+  /** What is known of an answer is published though it is nothing. Default: false. */
+  readonly unknownAnswers?: boolean;
+}
+
+export type Rule = (document: JsonObject, options: LintOptions) => Finding[];

@@ -1,0 +1,100 @@
+import { describeType, isObject, type Json, type JsonObject } from '../document/json.ts';
+import { type OperationEntry, operationsOf } from '../openapi/operations.ts';
+import { jsonSchemaOf, parametersOf, resolved } from '../openapi/parts.ts';
+import type { Finding } from './finding.ts';
+
+const RULE = 'list-pagination';
+
+/** How each style walks a list, by the keys that it needs. */
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  none: [],
+  offset: ['limit', 'offset', 'end'],
+  cursor: ['cursor', 'end'],
+  keyset: ['limit', 'cursor', 'end'],
+  startIndex: ['limit', 'offset', 'end'],
+};
+
+/** What is known of each key, save for `style`. */
+const VALUES: Readonly<Record<string, (value: Json) => boolean>> = {
+  limit: isKeyWith({ param: isText, default: isCount, max: isCount }),
+  offset: isKeyWith({ param: isText, first: isCount }),
+  cursor: isKeyWith({ param: isText, from: isText, items: isText, when: isText, end: isEnd }),
+  items: isText,
+  total: isText,
+  when: isText,
+  ignored: (value) => value === true,
+  end: isEnd,
+};
+
+/** Every list says how it is walked, by parameters that it has. */
+export function paginationFindings(document: JsonObject): Finding[] {
+  return operationsOf(document).flatMap((entry) => {
+    const pages = entry.operation['x-pagination'];
+    if (pages === undefined) {
+      return isList(document, entry)
+        ? [{ rule: RULE, pointer: entry.pointer, message: 'is a list and has no x-pagination' }]
+        : [];
+    }
+    const pointer = `${entry.pointer}/x-pagination`;
+    const messages = isObject(pages)
+      ? [...formMessages(pages), ...parameterMessages(document, entry, pages)]
+      : [`must be an object, not ${describeType(pages)}`];
+    return messages.map((message) => ({ rule: RULE, pointer, message }));
+  });
+}
+
+function isList(document: JsonObject, { method, operation }: OperationEntry): boolean {
+  if (method !== 'get') return false;
+  if (/^list[A-Z]/.test(String(operation.operationId))) return true;
+  const responses = isObject(operation.responses) ? operation.responses : {};
+  return resolved(document, jsonSchemaOf(document, responses['200']))?.type === 'array';
+}
+
+function formMessages(pages: JsonObject): string[] {
+  const needs = NEEDS[String(pages.style)];
+  if (!needs) return [`style must be one of ${Object.keys(NEEDS).join(', ')}`];
+  const unfit = Object.entries(pages).filter(
+    ([key, value]) => key !== 'style' && !VALUES[key]?.(value),
+  );
+  return [
+    ...needs.filter((key) => !(key in pages)).map((key) => `${pages.style} needs ${key}`),
+    ...unfit.map(([key, value]) =>
+      key in VALUES
+        ? `${key} is not of the agreed form: ${JSON.stringify(value)}`
+        : `has no ${key}`,
+    ),
+  ];
+}
+
+function parameterMessages(
+  document: JsonObject,
+  { operation, pathItem }: OperationEntry,
+  pages: JsonObject,
+): string[] {
+  const declared = parametersOf(document, pathItem, operation);
+  return ['limit', 'offset', 'cursor'].flatMap((key) => {
+    const part = pages[key];
+    if (!isObject(part) || typeof part.param !== 'string') return [];
+    const has = declared.some(({ in: place, name }) => place === 'query' && name === part.param);
+    return has ? [] : [`${key} is ${part.param}, which is no query parameter of the operation`];
+  });
+}
+
+function isKeyWith(fields: Readonly<Record<string, (value: Json) => boolean>>) {
+  return (value: Json): boolean =>
+    isObject(value) &&
+    'param' in value &&
+    Object.entries(value).every(([key, field]) => fields[key]?.(field) ?? false);
+}
+
+function isText(value: Json): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function isCount(value: Json): boolean {
+  return Number.isInteger(value) && Number(value) > 0;
+}
+
+function isEnd(value: Json): boolean {
+  return ['short-page', 'empty-result', 'total'].includes(String(value));
+}

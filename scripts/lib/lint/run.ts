@@ -1,0 +1,36 @@
+import { type ContractDocument, readContractDocuments } from '../contract/documents.ts';
+import { readOverlays } from '../contract/overlays.ts';
+import type { Overlay } from '../overlay/apply.ts';
+import type { Finding } from './finding.ts';
+import { lintDocument } from './lint.ts';
+import { fileToMend } from './owners.ts';
+import { redoclyFindings } from './redocly.ts';
+
+export interface LintReport {
+  /** The documents that were looked at. */
+  readonly documents: readonly string[];
+  readonly findings: readonly PlacedFinding[];
+}
+
+export interface PlacedFinding extends Finding {
+  /** Where to mend it: the overlay, where one can be told. */
+  readonly file: string;
+}
+
+/** Lints the contracts of a repository, as they are committed. */
+export async function lintContracts(root: string): Promise<LintReport> {
+  const documents = await readContractDocuments(root);
+  const overlays = await readOverlays(root);
+  const findings = await Promise.all(documents.map((document) => lintOne(document, overlays)));
+  return { documents: documents.map(({ file }) => file), findings: findings.flat() };
+}
+
+async function lintOne(
+  { document, file, kind }: ContractDocument,
+  overlays: readonly Overlay[],
+): Promise<PlacedFinding[]> {
+  const ours = lintDocument(document, { unknownAnswers: kind === 'undocumented' });
+  const findings = [...(await redoclyFindings(file)), ...ours];
+  const mendIn = kind === 'REST' ? fileToMend(document, overlays) : () => undefined;
+  return findings.map((finding) => ({ ...finding, file: mendIn(finding.pointer) ?? file }));
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { runScript } from './lib/cli/run-script.ts';
+import { patchContract } from './lib/contract/patch-contract.ts';
+import { type SampleRepository, sampleRepository } from './lib/contract/sample-repository.ts';
+import { overlayOf } from './lib/overlay/testing.ts';
+
+async function withRepository(use: (repository: SampleRepository) => Promise<void>) {
+  const repository = await sampleRepository();
+  try {
+    await use(repository);
+  } finally {
+    await repository.remove();
+  }
+}
+
+const noteOn = (where: string) => ({
+  target: '$.info',
+  update: { title: 'Spaces' },
+  'x-mismatches': [
+    { where, field: 'response.500', documented: null, real: '500', kind: 'status', source: 'cli' },
+  ],
+});
+
+test('a repository is counted, for people and for programs', async () => {
+  await withRepository(async ({ root, write }) => {
+    await write('overlays/spaces.overlay.yaml', overlayOf([noteOn('listSpaces')]).document);
+    await patchContract(root);
+    const [text, json] = await Promise.all([
+      runScript('stats.ts', '--root', root),
+      runScript('stats.ts', '--root', root, '--json'),
+    ]);
+    expect(text).toMatchObject({ code: 0, stderr: '' });
+    expect(text.stdout).toMatch(/operations +3 \(3 stable, 0 deprecated\)/);
+    expect(text.stdout).toMatch(/described +0 of 0 \(100 %\)/);
+    expect(text.stdout).toMatch(/kinds of files +not built\n$/);
+    expect(json).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      documents: [{ kind: 'REST', operations: 3 }],
+      mismatches: { rows: 1, reflected: 1, listed: 0 },
+    });
+  });
+});
+
+test('a note on what the contract does not have is a failure', async () => {
+  await withRepository(async ({ root, write }) => {
+    await patchContract(root);
+    await write('overlays/spaces.overlay.yaml', overlayOf([noteOn('listRooms')]).document);
+    const run = await runScript('stats.ts', '--root', root);
+    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(run.stderr).toContain('the contract has no component and no operation listRooms');
+  });
+});
+
+test('its use is explained', async () => {
+  expect(await runScript('stats.ts', '--help')).toMatchObject({ code: 0, stderr: '' });
+  expect(await runScript('stats.ts', '--jsn')).toMatchObject({ code: 2, stdout: '' });
+});

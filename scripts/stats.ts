@@ -1,0 +1,22 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runMain } from './lib/cli/main.ts';
+import { ROOT } from './lib/contract/paths.ts';
+import { formatStats } from './lib/stats/format.ts';
+import { readStats } from './lib/stats/read.ts';
+
+const USAGE = `Usage: pnpm -s spec:stats [--json] [--root FOLDER]
+
+Counts what the contracts describe: operations, schemas, and where documentation and server differ.
+
+  --json  print all numbers as JSON
+  --root  the repository to look at (default: this one)`;
+
+await runMain(USAGE, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: { json: { type: 'boolean' }, root: { type: 'string' } },
+  });
+  const stats = await readStats(resolve(values.root ?? ROOT));
+  console.log(values.json ? JSON.stringify(stats, null, 2) : formatStats(stats));
+});
