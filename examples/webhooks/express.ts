@@ -1,0 +1,27 @@
+// Run: WEBHOOK_SECRET=… PORT=8080 node examples/webhooks/express.ts
+import { receiveWebhook, WebhookError, type WebhookSecret } from '@kaiten-sdk/webhooks';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { handleWebhook } from './handle-webhook.ts';
+import { secretFromEnvironment } from './secret.ts';
+
+/** Answers webhooks, and passes on what they tell. */
+export function webhookApp(secret: WebhookSecret, tell: (message: string) => void): Express {
+  const app = express();
+  // Before any express.json(): the body can be read only once.
+  app.post('/kaiten', async (request, response) => {
+    tell(handleWebhook(await receiveWebhook(request, { secret })));
+    response.sendStatus(200);
+  });
+  app.use(answerError);
+  return app;
+}
+
+const answerError: ErrorRequestHandler = (error, _request, response, _next) => {
+  const status = error instanceof WebhookError ? error.status : 500;
+  if (status === 500) console.error(error);
+  response.set('connection', 'close').sendStatus(status);
+};
+
+if (import.meta.main) {
+  webhookApp(secretFromEnvironment(), console.log).listen(Number(process.env.PORT ?? 8080));
+}

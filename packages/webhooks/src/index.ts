@@ -1,0 +1,18 @@
+export {
+  MalformedWebhookError,
+  UnknownWebhookEventError,
+  WebhookError,
+  type WebhookIssue,
+  WebhookSecretError,
+  WebhookTooLargeError,
+} from './errors.js';
+export { type WebhookPayloads, webhookSchemas } from './generated/events.gen.js';
+export type { NodeRequest } from './incoming.js';
+export {
+  type ParseWebhookOptions,
+  parseWebhook,
+  type WebhookEvent,
+  type WebhookEventName,
+} from './parse-webhook.js';
+export { type ReceiveWebhookOptions, receiveWebhook } from './receive-webhook.js';
+export { checkWebhookSecret, type WebhookSecret } from './secret.js';

@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import {
+  MalformedWebhookError,
+  parseWebhook,
+  UnknownWebhookEventError,
+  WebhookError,
+  type WebhookPayloads,
+  WebhookTooLargeError,
+  webhookSchemas,
+} from '../src/index.js';
+import { contractExamples, exampleOf } from './contract-examples.js';
+
+function failureOf(body: unknown, options?: { maxBytes?: number }): unknown {
+  try {
+    return parseWebhook(body, options);
+  } catch (error) {
+    return error;
+  }
+}
+
+describe('what Kaiten sends', () => {
+  test('there are 22 events, three of them under two names', () => {
+    expect(contractExamples()).toHaveLength(22);
+    expect(Object.keys(webhookSchemas)).toHaveLength(25);
+  });
+
+  test.each(contractExamples())('%s comes through whole, in every form', (_, example) => {
+    const text = JSON.stringify(example);
+    for (const body of [text, new TextEncoder().encode(text), Buffer.from(text), example]) {
+      expect(parseWebhook(body)).toEqual(example);
+    }
+  });
+
+  test('work that is logged comes under either name', () => {
+    const example = exampleOf('card_time_log:add');
+    const webhook = parseWebhook({ ...example, event: 'timelog:add' });
+    expect(webhook).toEqual({ ...example, event: 'timelog:add' });
+  });
+
+  test('unknown keys, unknown codes and odd formats come through', () => {
+    const example = exampleOf('card:add');
+    Object.assign(example.data, { state: 77, created: 'yesterday', brandNew: { a: [1] } });
+    expect(parseWebhook({ ...example, sent: true })).toEqual({ ...example, sent: true });
+  });
+
+  test('a change may be of anything, also to null', () => {
+    const example = exampleOf('card:update');
+    example.data.changes = { due_date: null, size: 3, more: 'new' };
+    expect(parseWebhook(example)).toEqual(example);
+    example.data.changes = {};
+    expect(parseWebhook(example)).toEqual(example);
+  });
+
+  test('the name of the event tells the type', () => {
+    const webhook = parseWebhook(exampleOf('card:add'));
+    expectTypeOf(webhook).toEqualTypeOf<WebhookPayloads[keyof WebhookPayloads]>();
+    if (webhook.event === 'card:add') expectTypeOf(webhook.data.title).toEqualTypeOf<string>();
+    if (webhook.event === 'timelog:update') {
+      expectTypeOf(webhook.data.old.time_spent).toEqualTypeOf<number>();
+    }
+    expect(webhook.event).toBe('card:add');
+  });
+});
+
+describe('what is refused', () => {
+  test.each(['card:delete', 'CARD:ADD', '', 'constructor', '__proto__', 'toString'])(
+    'the event %j, by its name',
+    (event) => {
+      const failure = failureOf(JSON.stringify({ event, data: {} }));
+      expect(failure).toBeInstanceOf(UnknownWebhookEventError);
+      expect(failure).toMatchObject({ event, status: 422 });
+      expect((failure as Error).message).toContain(JSON.stringify(event));
+    },
+  );
+
+  test('a long name is kept whole and shown in part', () => {
+    const event = 'x'.repeat(100_000);
+    const failure = failureOf({ event }) as UnknownWebhookEventError;
+    expect(failure.event).toBe(event);
+    expect(failure.message.length).toBeLessThan(200);
+  });
+
+  test.each<[string, unknown]>([
+    ['it has no body', ''],
+    ['it has no body', ' \n'],
+    ['its body is not JSON', '{"event":'],
+    ['its body is not JSON', 'event=card%3Aadd'],
+    ['its body is not UTF-8', new Uint8Array([0x22, 0xff, 0x22])],
+    ['it is not an object', '[]'],
+    ['it is not an object', 'null'],
+    ['it is not an object', undefined],
+    ['event: must be the name of an event', '{}'],
+    ['event: must be the name of an event', { event: 7 }],
+  ])('%s: %j', (message, body) => {
+    const failure = failureOf(body);
+    expect(failure).toBeInstanceOf(MalformedWebhookError);
+    expect(failure).toMatchObject({ message: `The webhook is malformed: ${message}`, status: 400 });
+  });
+
+  test('a payload with a field that is wrong, naming it', () => {
+    const example = exampleOf('card:update');
+    const { old } = example.data as { old: Record<string, unknown> };
+    old.id = '731204';
+    delete old.title;
+    const failure = failureOf(example) as MalformedWebhookError;
+    expect(failure).toBeInstanceOf(MalformedWebhookError);
+    expect(failure.issues.map(({ path }) => path)).toEqual(['data.old.id', 'data.old.title']);
+    expect(failure.message).toContain('data.old.id: ');
+  });
+
+  test('the payload of another event', () => {
+    const failure = failureOf({ ...exampleOf('card:update'), event: 'tag:add' });
+    expect((failure as MalformedWebhookError).issues.map(({ path }) => path)).toContain('data.id');
+  });
+
+  test('nesting that no stack can hold', () => {
+    const example = exampleOf('board:add');
+    const deep = `${'{"subcolumns":['.repeat(60_000)}${']}'.repeat(60_000)}`;
+    const body = JSON.stringify(example).replace('"subcolumns":[]', `"subcolumns":[${deep}]`);
+    expect(failureOf(body)).toBeInstanceOf(MalformedWebhookError);
+  });
+
+  test('a flood of things that are wrong, before it fills the memory', () => {
+    const flood = `{"event":"board:add","data":{"columns":[${'{},'.repeat(300_000)}{}]}}`;
+    expect(failureOf(flood)).toMatchObject({
+      name: 'MalformedWebhookError',
+      issues: [{ message: 'it has more than 10000 values' }],
+    });
+    const many = `{"event":"board:add","data":{"columns":[${'{},'.repeat(5_000)}{}]}}`;
+    const failure = failureOf(many) as MalformedWebhookError;
+    expect(failure.issues).toHaveLength(100);
+    expect(failure.message).toMatch(/; and more$/);
+  });
+
+  test('objects that throw when they are read', () => {
+    const example = exampleOf('tag:remove');
+    Object.defineProperty(example.data, 'id', {
+      enumerable: true,
+      get: () => {
+        throw new Error('no');
+      },
+    });
+    expect(failureOf(example)).toBeInstanceOf(MalformedWebhookError);
+    const circle: Record<string, unknown> = exampleOf('card:add') as never;
+    circle.self = circle;
+    expect(failureOf(circle)).toBeInstanceOf(MalformedWebhookError);
+  });
+});
+
+describe('the limit', () => {
+  const text = JSON.stringify({ ...exampleOf('tag:remove'), note: 'ж'.repeat(50) });
+  const bytes = new TextEncoder().encode(text);
+
+  test('is of bytes, whatever form the body has', () => {
+    for (const body of [text, bytes]) {
+      expect(failureOf(body, { maxBytes: bytes.byteLength })).toMatchObject({
+        event: 'tag:remove',
+      });
+      const failure = failureOf(body, { maxBytes: bytes.byteLength - 1 });
+      expect(failure).toBeInstanceOf(WebhookTooLargeError);
+      expect(failure).toMatchObject({ status: 413, maxBytes: bytes.byteLength - 1 });
+    }
+  });
+
+  test('is a mebibyte unless it is set', () => {
+    const ofSize = (size: number) => text.padEnd(text.length + size - bytes.byteLength);
+    expect(failureOf(ofSize(1_048_576))).toMatchObject({ event: 'tag:remove' });
+    expect(failureOf(ofSize(1_048_577))).toBeInstanceOf(WebhookTooLargeError);
+  });
+
+  test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('%d is none', (maxBytes) => {
+    expect(failureOf(text, { maxBytes })).toBeInstanceOf(RangeError);
+  });
+});
+
+describe('nothing but WebhookErrors is thrown', () => {
+  const events = Object.keys(webhookSchemas);
+  const isFine = (body: unknown) => {
+    const outcome = failureOf(body);
+    return !(outcome instanceof Error) || outcome instanceof WebhookError;
+  };
+
+  test('for any text, bytes or value', () => {
+    const body = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      fc.uint8Array(),
+      fc.anything({ withNullPrototype: true, withSparseArray: true }),
+    );
+    fc.assert(fc.property(body, isFine), { numRuns: 1000 });
+  });
+
+  test('for any data of a known event', () => {
+    const body = fc.record({ event: fc.constantFrom(...events), data: fc.anything() });
+    fc.assert(fc.property(body, isFine), { numRuns: 1000 });
+  });
+
+  test('for an example with anything in any place', () => {
+    const example = fc.constantFrom(...contractExamples().map(([, value]) => value));
+    const change = fc.tuple(example, fc.nat(), fc.anything());
+    fc.assert(
+      fc.property(change, ([value, place, other]) => isFine(withOther(value, place, other))),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+/** A copy in which the value at one place, counted in order, is another. */
+function withOther(example: object, place: number, other: unknown): unknown {
+  const copy = structuredClone(example);
+  const places: (() => void)[] = [];
+  const visit = (holder: Record<string, unknown>): void => {
+    for (const [key, value] of Object.entries(holder)) {
+      places.push(() => {
+        holder[key] = other;
+      });
+      if (typeof value === 'object' && value !== null) visit(value as Record<string, unknown>);
+    }
+  };
+  visit(copy as Record<string, unknown>);
+  places[place % places.length]?.();
+  return copy;
+}
