@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  createScimClient,
+  createScimGroup,
+  createScimUser,
+  getScimGroup,
+  getScimUser,
+  listScimGroups,
+  listScimUsers,
+  operations,
+  updateScimGroup,
+  updateScimUser,
+} from '../src/index.js';
+import { type ScriptedServer, scriptedServer } from './scripted-server.js';
+
+let server: ScriptedServer;
+beforeEach(async () => {
+  server = await scriptedServer();
+});
+afterEach(() => server.close());
+
+const token = 'token-of-an-administrator';
+
+test('every operation asks where SCIM is, with the token', async () => {
+  const client = createScimClient({ origin: server.origin, token });
+  const name = { op: 'replace', path: 'name.givenName', value: 'Ada' } as const;
+  const join = { op: 'add', path: 'members', value: 7 } as const;
+  await listScimUsers({ client, query: { startIndex: 1, count: 2, filter: 'active eq true' } });
+  await createScimUser({ client, body: { emails: [{ value: 'ada@example.com' }] } });
+  await getScimUser({ client, path: { user_id: 7 } });
+  await updateScimUser({ client, path: { user_id: 7 }, body: { Operations: [name] } });
+  await listScimGroups({ client });
+  await createScimGroup({ client, body: { displayName: 'Engineers' } });
+  await getScimGroup({ client, path: { group_id: '17' } });
+  await updateScimGroup({ client, path: { group_id: 17 }, body: { Operations: [join] } });
+  expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    'GET /api/latest/scim/Users?startIndex=1&count=2&filter=active%20eq%20true',
+    'POST /api/latest/scim/Users',
+    'GET /api/latest/scim/Users/7',
+    'PATCH /api/latest/scim/Users/7',
+    'GET /api/latest/scim/Groups',
+    'POST /api/latest/scim/Groups',
+    'GET /api/latest/scim/Groups/17',
+    'PATCH /api/latest/scim/Groups/17',
+  ]);
+  expect(new Set(server.requests.map((request) => request.authorization))).toEqual(
+    new Set([`Bearer ${token}`]),
+  );
+  expect(server.requests[7]?.body).toEqual({ Operations: [join] });
+  expect(Object.keys(operations)).toHaveLength(server.requests.length);
+});
+
+describe('the base path', () => {
+  test.each([
+    ['/scim/v2', '/scim/v2/Users'],
+    ['scim/v2/', '/scim/v2/Users'],
+    ['/', '/Users'],
+    ['', '/Users'],
+  ])('%j asks %s', async (basePath, asked) => {
+    const client = createScimClient({ origin: `${server.origin}/`, token, basePath });
+    await listScimUsers({ client });
+    expect(server.requests[0]?.url).toBe(asked);
+  });
+
+  test.each(['your-company.kaiten.ru', 'ftp://kaiten.example.com'])('%j is no origin', (origin) => {
+    expect(() => createScimClient({ origin, token })).toThrow(TypeError);
+  });
+});
+
+test('what the server answers is handed back, errors too', async () => {
+  const client = createScimClient({ origin: server.origin, token });
+  server.answer(201, { id: 7, userName: 'ada@example.com' });
+  const created = await createScimUser({ client, body: { emails: { value: 'ada@example.com' } } });
+  expect(created.data?.id).toBe(7);
+  server.answer(409, { detail: 'taken' });
+  const again = await createScimUser({ client, body: { emails: [] } });
+  expect(again.error).toEqual({ detail: 'taken' });
+  expect(again.response?.status).toBe(409);
+});
+
+test('requests go through the fetch that is given', async () => {
+  const asked: string[] = [];
+  const client = createScimClient({
+    origin: server.origin,
+    token,
+    fetch: (input, init) => {
+      asked.push(new Request(input, init).url);
+      return fetch(input, init);
+    },
+  });
+  await listScimGroups({ client });
+  expect(asked).toEqual([`${server.origin}/api/latest/scim/Groups`]);
+});
