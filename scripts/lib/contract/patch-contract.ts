@@ -1,6 +1,8 @@
+import { basename, dirname, join } from 'node:path';
 import { describeType, isObject, type JsonObject } from '../document/json.ts';
 import { readDocument } from '../document/read.ts';
 import { serializeDocument, writeFileAtomic } from '../document/write.ts';
+import { mismatchTable } from '../mismatches/table.ts';
 import { operationsOf } from '../openapi/operations.ts';
 import type { Overlay } from '../overlay/apply.ts';
 import { PipelineError, type Problem } from '../problem.ts';
@@ -9,7 +11,8 @@ import { readOverlays } from './overlays.ts';
 import { contractPaths, displayPath } from './paths.ts';
 
 /**
- * Writes the contract of a repository from its pinned upstream and its overlays.
+ * Writes the contract of a repository from its pinned upstream and its overlays, and beside it where
+ * documentation and server differ.
  *
  * @param output The file to write; the repository's contract by default.
  * @returns One line that sums it up, and the warnings.
@@ -22,14 +25,17 @@ export async function patchContract(
   const paths = contractPaths(root);
   const upstream = await readObject(paths.upstream);
   const overlays = await readOverlays(root);
-  const { contract, warnings } = await buildContract({ upstream, overlays });
+  const { contract, warnings, mismatches } = await buildContract({ upstream, overlays });
   const outcome = await writeFileAtomic(output, serializeDocument(contract, output));
+  await writeFileAtomic(join(dirname(output), MISMATCHES), mismatchTable(mismatches));
   const state = outcome === 'same' ? 'unchanged' : 'written';
   return {
     summary: `${displayPath(output)} ${state}: ${countsOf(contract, overlays)}`,
     warnings,
   };
 }
+
+const MISMATCHES = basename(contractPaths('').mismatches);
 
 function countsOf(contract: JsonObject, overlays: readonly Overlay[]): string {
   const { schemas } = isObject(contract.components) ? contract.components : ({} as JsonObject);

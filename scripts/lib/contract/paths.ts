@@ -13,6 +13,9 @@ export function contractPaths(root: string) {
     lock: join(folder, 'upstream.lock.json'),
     overlays: join(folder, 'overlays'),
     contract: join(folder, 'openapi.json'),
+    mismatches: join(folder, 'MISMATCHES.md'),
+    undocumentedSource: join(folder, 'undocumented/openapi.yaml'),
+    undocumented: join(folder, 'undocumented/openapi.json'),
   };
 }
 
@@ -20,5 +23,3 @@ export function contractPaths(root: string) {
 export function displayPath(path: string): string {
   return relative(process.cwd(), path) || '.';
 }
-
-export const CONTRACT_PATH = contractPaths(ROOT).contract;
