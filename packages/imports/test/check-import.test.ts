@@ -1,0 +1,230 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, test } from 'vitest';
+import { formatImportProblem, IMPORT_ENTITIES } from '../src/index.js';
+import { checkImport, ImportFolderError } from '../src/node.js';
+import { goodImport, type ImportFolder, importFolder } from './folder.js';
+
+let folder: ImportFolder | undefined;
+afterEach(async () => {
+  await folder?.remove();
+  folder = undefined;
+});
+
+async function problemsWith(changes: Record<string, unknown>, maxBytes?: number) {
+  folder = await importFolder({ ...goodImport(), ...changes });
+  const problems = await checkImport(folder.path, maxBytes === undefined ? {} : { maxBytes });
+  return problems.map(formatImportProblem);
+}
+
+test('an import with one of everything and nothing wrong', async () => {
+  expect(Object.keys(goodImport()).filter((name) => name.endsWith('.json'))).toHaveLength(
+    IMPORT_ENTITIES.length + 1,
+  );
+  expect(await problemsWith({})).toEqual([]);
+});
+
+describe('meta-data.json', () => {
+  test('must be there', async () => {
+    folder = await importFolder({ 'cards.json': [] });
+    expect(await checkImport(folder.path)).toEqual([
+      { file: 'meta-data.json', problem: expect.stringContaining('there is no such file') },
+    ]);
+  });
+
+  test.each([
+    ['{', 'meta-data.json: is not JSON: '],
+    ['[]', 'meta-data.json: must be an object, is a list'],
+    ['{"entities":[]}', 'meta-data.json, entities_paths_map: is missing'],
+    [
+      '{"entities":["card"],"entities_paths_map":{}}',
+      'meta-data.json, entities[0]: must be one of',
+    ],
+    [
+      '{"entities":[],"entities_paths_map":{"cards":"cards.json"}}',
+      'meta-data.json, entities_paths_map.cards: is not among the entities',
+    ],
+    [
+      '{"entities":["cards"],"entities_paths_map":{}}',
+      'meta-data.json, entities_paths_map.cards: is missing, though entities has it',
+    ],
+    [
+      '{"entities":["cards"],"entities_paths_map":{"cards":"../cards.json"}}',
+      'meta-data.json, entities_paths_map.cards: leads out of the folder',
+    ],
+    [
+      '{"entities":["cards"],"entities_paths_map":{"cards":"no.json"}}',
+      'no.json: there is no such file',
+    ],
+    [
+      '{"entities":[],"entities_paths_map":{"cats":"cats.json"}}',
+      'meta-data.json, entities_paths_map.cats: ',
+    ],
+  ])('%s', async (text, problem) => {
+    const problems = await problemsWith({ 'meta-data.json': text });
+    expect(problems.filter((line) => line.startsWith(problem))).toHaveLength(1);
+  });
+});
+
+describe('records', () => {
+  const card = { id: 'c3', column_id: 'todo', title: 'Third' };
+  test.each([
+    [[{ ...card, title: undefined }], 'cards.json, record 1, title: is missing'],
+    [[{ ...card, title: 7 }], 'cards.json, record 1, title: must be text, is a number'],
+    [[card, { ...card, id: null }], 'cards.json, record 2, id: must be text or a number'],
+    [[card, card], 'cards.json, record 2, id: is that of record 1 too'],
+    [[{ ...card, titel: '' }], 'cards.json, record 1, titel: is not a field that imports know'],
+    [
+      [{ ...card, checklists: [{ name: 'L', items: [{}] }] }],
+      'cards.json, record 1, checklists[0].items[0].text: is missing',
+    ],
+    [
+      [{ ...card, due_date: '2026-12-01' }],
+      'cards.json, record 1, due_date: must be an object, is text',
+    ],
+    [
+      [{ ...card, description_type: 'text' }],
+      'cards.json, record 1, description_type: must be html or markdown',
+    ],
+    [['c1'], 'cards.json, record 1: must be an object, is text'],
+    [{ c1: card }, 'cards.json: must be a list of records'],
+    ['[{]', 'cards.json: is not JSON: '],
+  ])('cards %j', async (cards, problem) => {
+    const problems = await problemsWith({ 'cards.json': cards });
+    expect(problems.filter((line) => line.startsWith(problem))).toHaveLength(1);
+  });
+
+  test.each([
+    ['users', [{ id: 1, email: 'ada' }], 'users.json, record 1, email: must be an e-mail address'],
+    ['columns_mapping', { old: '4711' }, 'columns_mapping.json, old: must be a number, is text'],
+    ['columns_mapping', [], 'columns_mapping.json: must be an object, is a list'],
+    [
+      'columns',
+      [{ id: 1, title: '', board_id: 10, type: 4 }],
+      'columns.json, record 1, type: must be 1',
+    ],
+    ['spaces', [{ id: 's', title: '', sort_order: 0 }], 'spaces.json, record 1, sort_order: '],
+    ['files', [{ id: 'p', card_id: 1, name: '' }], 'files.json, record 1, card_id: must be text'],
+    [
+      'custom_fields',
+      [{ id: 1, type: 'select', name: '', options: [{ id: 1, value: '', color: 18 }] }],
+      'custom_fields.json, record 1, options[0].color: must be a number from 1 to 17',
+    ],
+    [
+      'custom_fields',
+      [{ id: 1, type: 'vote', name: '', data: { count: 1 } }],
+      'custom_fields.json, record 1, data: must have count and emoji, or emojis',
+    ],
+  ])('%s %j', async (entity, content, problem) => {
+    const problems = await problemsWith({ [`${entity}.json`]: content });
+    expect(problems.filter((line) => line.startsWith(problem))).toHaveLength(1);
+  });
+});
+
+describe('references', () => {
+  test('lead to a record, or to the key of a mapping, whether text or number', async () => {
+    const cards = [
+      { id: 1, column_id: 'old', title: 'First', blocks_card_ids: ['1', '2'] },
+      { id: 2, column_id: 'gone', title: 'Second', properties: [{ id: 'colour', value: 'red' }] },
+    ];
+    const others = {
+      'card_timers.json': [],
+      'comments.json': [],
+      'files.json': [],
+      'files/plan.pdf': '',
+    };
+    const problems = await problemsWith({ ...others, 'cards.json': cards });
+    expect(problems.filter((line) => line.startsWith('cards'))).toEqual([
+      'cards.json, record 2, column_id: there is no gone in columns or columns_mapping',
+      'cards.json, record 2, properties[0].id: there is no colour in custom_fields or properties_mapping',
+    ]);
+  });
+
+  test('to a file that the import lacks are told once for a field', async () => {
+    const comments = [1, 2, 3].map((id) => ({ id, card_id: 'c1', text: 'Hello' }));
+    folder = await importFolder({
+      'meta-data.json': {
+        entities: ['comments'],
+        entities_paths_map: { comments: 'c/comments.json' },
+      },
+      'c/comments.json': comments,
+    });
+    expect(await checkImport(folder.path)).toEqual([
+      {
+        file: 'c/comments.json',
+        field: 'card_id',
+        problem: 'leads to cards, and the import has no such file',
+      },
+    ]);
+  });
+
+  test('to a file that cannot be read are left alone', async () => {
+    expect(await problemsWith({ 'users.json': 'no JSON' })).toEqual([
+      expect.stringMatching(/^users\.json: is not JSON/),
+    ]);
+  });
+});
+
+describe('other files', () => {
+  test('that records name must be there', async () => {
+    const files = [{ id: 'p', card_id: 'c1', name: 'plan.pdf', path: 'files/other.pdf' }];
+    expect(await problemsWith({ 'files.json': files })).toEqual([
+      'files.json, record 1, path: there is no file files/other.pdf in the folder of the import',
+      'files/plan.pdf: is no part of the import: neither meta-data.json nor a record names it',
+    ]);
+  });
+
+  test('that nothing names are told', async () => {
+    expect(await problemsWith({ 'notes/todo.txt': 'x', 'card.json': [] })).toEqual([
+      'card.json: is no part of the import: neither meta-data.json nor a record names it',
+      'notes/todo.txt: is no part of the import: neither meta-data.json nor a record names it',
+    ]);
+  });
+
+  test('that are too large are told, not read', async () => {
+    const problems = await problemsWith({ 'columns_mapping.json': ' '.repeat(5000) }, 4000);
+    expect(problems).toEqual([
+      'columns_mapping.json: is too large to check: 5000 bytes, at most 4000 are read. Split the import, or raise the limit',
+    ]);
+  });
+});
+
+test('a folder that is not there', async () => {
+  await expect(checkImport('/no/such/folder')).rejects.toThrow(ImportFolderError);
+});
+
+describe('the command', () => {
+  const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+  const run = (...args: string[]) =>
+    promisify(execFile)(process.execPath, [CLI, ...args]).then(
+      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+      ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+    );
+
+  test('says that there is nothing wrong', async () => {
+    folder = await importFolder(goodImport());
+    expect(await run(folder.path)).toEqual({ code: 0, stdout: 'No problems found.\n', stderr: '' });
+  });
+
+  test('prints file, record, field and problem', async () => {
+    folder = await importFolder({ ...goodImport(), 'comments.json': [{ id: 1, card_id: 'c1' }] });
+    expect(await run(folder.path)).toEqual({
+      code: 1,
+      stdout: 'comments.json, record 1, text: is missing\n\n1 problem found.\n',
+      stderr: '',
+    });
+  });
+
+  test.each([
+    [[]],
+    [['a', 'b']],
+    [['--nope']],
+    [['.', '--max-bytes', 'many']],
+    [['/no/such/folder']],
+  ])('called with %j, it says how to call it, or what is wrong', async (args) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/Usage:|is no folder/);
+  });
+});
