@@ -1,20 +1,26 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runMain, UsageError } from './lib/cli/main.ts';
-import { CONTRACT_PATH, ROOT } from './lib/contract/paths.ts';
+import { ROOT } from './lib/contract/paths.ts';
 import { isObject } from './lib/document/json.ts';
 import { readDocument } from './lib/document/read.ts';
 import { withManifest } from './lib/generate/manifest.ts';
 import { publishFiles } from './lib/generate/publish.ts';
-import { isTargetName, TARGETS, type TargetName } from './lib/generate/targets.ts';
+import {
+  isTargetName,
+  TARGETS,
+  type TargetName,
+  targetsOfContract,
+} from './lib/generate/targets.ts';
 import { PipelineError } from './lib/problem.ts';
 
 const USAGE = `Usage: node scripts/generate.ts [TARGET …] [--input CONTRACT] [--root FOLDER]
 
 Writes the generated sources of the packages from the contract.
 
-  TARGET    ${Object.keys(TARGETS).join(', ')} (default: all)
-  --input   the contract (default: specs/kaiten/openapi.json)
+  TARGET    ${Object.keys(TARGETS).join(', ')}
+            (default: all; with --input, all that are made of specs/kaiten/openapi.json)
+  --input   the contract (default: each target's own)
   --root    the repository to write into (default: this one)`;
 
 await runMain(USAGE, async (args) => {
@@ -23,11 +29,13 @@ await runMain(USAGE, async (args) => {
     allowPositionals: true,
     options: { input: { type: 'string' }, root: { type: 'string' } },
   });
-  const targets = targetsOf(positionals);
-  const contract = await readContract(values.input ?? CONTRACT_PATH);
+  const targets = targetsOf(positionals, values.input);
   // All are generated before any is written: a failure leaves every file as it was.
   const generated = await Promise.all(
-    targets.map(async (name) => [name, await TARGETS[name].generate(contract)] as const),
+    targets.map(async (name) => {
+      const contract = await readContract(values.input ?? join(ROOT, TARGETS[name].document));
+      return [name, await TARGETS[name].generate(contract)] as const;
+    }),
   );
   for (const [name, files] of generated) {
     const folder = join(resolve(values.root ?? ROOT), TARGETS[name].folder);
@@ -36,8 +44,10 @@ await runMain(USAGE, async (args) => {
   }
 });
 
-function targetsOf(names: readonly string[]): TargetName[] {
-  if (names.length === 0) return Object.keys(TARGETS).filter(isTargetName);
+function targetsOf(names: readonly string[], input: string | undefined): TargetName[] {
+  if (names.length === 0) {
+    return input === undefined ? Object.keys(TARGETS).filter(isTargetName) : targetsOfContract();
+  }
   return names.map((name) => {
     if (isTargetName(name)) return name;
     throw new UsageError(

@@ -197,6 +197,27 @@ describe.concurrent('patching the contract', () => {
     await repository.remove();
   });
 
+  it('lists beside it where documentation and server differ', async () => {
+    const repository = await sampleRepository();
+    const { mismatches } = contractPaths(repository.root);
+    const note = { where: 'listSpaces', field: 'response.500', documented: null, real: '500' };
+    const withNote = (more: JsonObject) => {
+      const notes = [{ ...note, source: 'cli', ...more }];
+      const action = { target: '$.info.title', update: 'Spaces', 'x-mismatches': notes };
+      return repository.write('overlays/spaces.overlay.yaml', overlayOf([action]).document);
+    };
+    await withNote({ kind: 'status' });
+    expect(await patch('--root', repository.root)).toMatchObject({ code: 0, stderr: '' });
+    const table = await readFile(mismatches, 'utf8');
+    expect(table).toContain('| `listSpaces` | `response.500` | nothing | 500 | cli | yes |');
+    await withNote({ kind: 'stattus' });
+    const run = await patch('--root', repository.root);
+    expect(run).toMatchObject({ code: 1, stdout: '' });
+    expect(run.stderr).toMatch(/#\/actions\/0\/x-mismatches\/0\/kind: kind must be one of/);
+    expect(await readFile(mismatches, 'utf8')).toBe(table);
+    await repository.remove();
+  });
+
   it('warns of what no overlay describes', async () => {
     const repository = await sampleRepository();
     const actions = overlayOf(DOCUMENT_ACTIONS.slice(0, 3)).document;

@@ -10,7 +10,7 @@ const USAGE = `Usage: pnpm -s spec:patch [--root FOLDER] [--output OUT]
        pnpm -s spec:patch --input BASE --overlay O1 [--overlay O2 …] [--output OUT] [--lenient]
 
 Without --input: writes the contract, specs/kaiten/openapi.json, from upstream.json and the overlays
-that source.json lists. With it: applies overlays to any JSON or YAML document.
+that source.json lists, and MISMATCHES.md beside it. With it: applies overlays to any JSON or YAML document.
 
   --root     the repository to work in (default: this one)
   --input    the document to patch: JSON or YAML, by its extension

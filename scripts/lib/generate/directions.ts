@@ -35,6 +35,15 @@ export function forValidators(contract: JsonObject): JsonObject {
   return view;
 }
 
+/**
+ * The same view without webhooks, for generators that take what Kaiten sends us for operations that
+ * can be called. The components that webhooks send stay, with their direction.
+ */
+export function withoutWebhooks(view: JsonObject): JsonObject {
+  const { webhooks: _, ...rest } = view;
+  return rest;
+}
+
 function* schemasOf(nodes: Iterable<{ kind: string; node: JsonObject }>): Generator<JsonObject> {
   for (const { kind, node } of nodes) if (kind === 'schema') yield node;
 }

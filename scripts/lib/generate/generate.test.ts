@@ -63,8 +63,11 @@ test('zod: one file per operation and component, responses loose, requests stric
     'operations/uploadWidget.gen.ts',
     'schemas/CreateWidgetRequest.gen.ts',
     'schemas/Widget.gen.ts',
+    'schemas/WidgetAddWebhook.gen.ts',
+    'schemas/WidgetAnswerInput.gen.ts',
     'schemas/WidgetKind.gen.ts',
     'schemas/WidgetKindInput.gen.ts',
+    'schemas/WidgetQuestion.gen.ts',
   ]);
   const widget = files.get('schemas/Widget.gen.ts');
   expect(widget).toContain('z.looseObject');
@@ -82,7 +85,7 @@ test('directions mark what responses reach and nothing else', () => {
   const view = withDirections(sampleContract());
   const schemas = (view.components as JsonObject).schemas as Record<string, JsonObject>;
   const marked = Object.keys(schemas).filter((name) => schemas[name]?.['x-dir'] === 'response');
-  expect(marked).toEqual(['Widget', 'WidgetKind']);
+  expect(marked).toEqual(['WidgetAddWebhook', 'WidgetQuestion', 'Widget', 'WidgetKind']);
 });
 
 describe('publishing', () => {
@@ -94,12 +97,12 @@ describe('publishing', () => {
 
   test('leaves exactly these files, and those that are the same untouched', async () => {
     const files = await TARGETS.zod.generate(sampleContract());
-    expect(await publishFiles(folder, withManifest(files))).toMatchObject({ written: 10 });
+    expect(await publishFiles(folder, withManifest(files))).toMatchObject({ written: 13 });
     await writeFile(join(folder, 'operations/gone.gen.ts'), HEADER);
     const index = join(folder, 'index.gen.ts');
     const { mtimeMs } = await stat(index);
     const again = await publishFiles(folder, withManifest(files));
-    expect(again).toEqual({ written: 0, unchanged: 10, removed: 1 });
+    expect(again).toEqual({ written: 0, unchanged: 13, removed: 1 });
     expect((await stat(index)).mtimeMs).toBe(mtimeMs);
     expect(await readdir(join(folder, 'operations'))).not.toContain('gone.gen.ts');
     expect(JSON.parse(await readFile(join(folder, 'manifest.gen.json'), 'utf8'))).toContain(
@@ -122,12 +125,15 @@ function hostileContract(): JsonObject {
   const contract = JSON.parse(JSON.stringify(sampleContract()), (key, value) =>
     key === 'description' || key === 'summary' ? EVIL : value,
   );
-  const { Widget, CreateWidgetRequest, WidgetKindInput } = contract.components.schemas;
+  const { Widget, WidgetAddWebhook, CreateWidgetRequest, WidgetKindInput } =
+    contract.components.schemas;
   Widget.properties[EVIL] = { type: 'string', description: EVIL, const: EVIL };
   CreateWidgetRequest.properties[EVIL] = { type: 'string', enum: [EVIL, 'b'], default: EVIL };
   CreateWidgetRequest.properties.code.pattern = "\\/;globalThis.pwned=1;//\n'`";
   CreateWidgetRequest['x-at-least-one-of'] = [EVIL];
   WidgetKindInput['x-enum-varnames'] = [EVIL, 'constructor'];
+  WidgetAddWebhook.properties.event.anyOf[1].const = EVIL;
+  contract.webhooks[EVIL] = contract.webhooks.questions;
   contract.info = { title: EVIL, version: '1', description: EVIL };
   contract.servers = [{ url: `https://x/'+(globalThis.pwned = 1)+'/`, description: EVIL }];
   const list = contract.paths['/widgets'].get;

@@ -13,12 +13,20 @@ import { TARGETS } from './targets.ts';
  */
 const STAGING = '.generated';
 
-/** Brings the committed contract and sources in line with what the tasks made of the contract. */
+/** Brings the committed contracts and sources in line with what the tasks made. */
 export async function publishGenerated(root: string): Promise<void> {
-  const { contract } = contractPaths('');
-  const staged = join(root, 'specs/kaiten', STAGING, contract);
-  await writeFileAtomic(join(root, contract), await readFile(staged, 'utf8'));
-  await Promise.all(Object.values(TARGETS).map((target) => publishTarget(root, target)));
+  const { contract, mismatches, undocumented } = contractPaths('');
+  await Promise.all([
+    publishDocument(root, contract),
+    publishDocument(root, mismatches),
+    publishDocument(root, undocumented),
+    ...Object.values(TARGETS).map((target) => publishTarget(root, target)),
+  ]);
+}
+
+async function publishDocument(root: string, path: string): Promise<void> {
+  const staged = join(root, 'specs/kaiten', STAGING, path);
+  await writeFileAtomic(join(root, path), await readFile(staged, 'utf8'));
 }
 
 async function publishTarget(

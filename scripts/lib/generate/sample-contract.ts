@@ -69,8 +69,39 @@ const SAMPLE: JsonObject = {
       },
     },
   },
+  webhooks: {
+    'widget:add': {
+      post: {
+        operationId: 'onWidgetAdd',
+        tags: ['Webhooks'],
+        summary: 'A widget was made',
+        requestBody: { required: true, content: json(ref('WidgetAddWebhook')) },
+        responses: { '200': { description: 'Received' } },
+      },
+    },
+    questions: {
+      post: {
+        operationId: 'answerWidgetQuestion',
+        requestBody: { required: true, content: json(ref('WidgetQuestion')) },
+        responses: { '200': { description: 'Answered', content: json(ref('WidgetAnswerInput')) } },
+      },
+    },
+  },
   components: {
     schemas: {
+      WidgetAddWebhook: {
+        type: 'object',
+        required: ['event', 'data'],
+        properties: {
+          event: { anyOf: [{ const: 'widget:add' }, { const: 'gadget:add' }] },
+          data: { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } },
+        },
+      },
+      WidgetQuestion: {
+        type: 'object',
+        properties: { question: { type: 'string', format: 'uuid' } },
+      },
+      WidgetAnswerInput: { type: 'object', properties: { answer: { type: 'string' } } },
       Widget: {
         type: 'object',
         description: 'A widget.',

@@ -22,5 +22,5 @@ async function prune(packageFolder: string): Promise<number> {
 }
 
 function stemOf(path: string): string {
-  return path.replace(/(\.d)?\.[jt]s(\.map)?$/, '');
+  return path.replace(/(\.bundle|\.d)?\.[jt]s(\.map)?$/, '');
 }

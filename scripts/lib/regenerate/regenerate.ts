@@ -40,6 +40,8 @@ export async function regenerate(options: RegenerateOptions): Promise<Regenerate
     paths.upstream,
     paths.lock,
     paths.contract,
+    paths.mismatches,
+    paths.undocumented,
     ...Object.values(TARGETS).map(({ folder }) => join(root, folder)),
   ];
 

@@ -23,7 +23,7 @@ export const operations = {
         tag: 'Card blocker users',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     addBlockerUser: {
         method: 'POST',
@@ -47,7 +47,7 @@ export const operations = {
         tag: 'Columns',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     createColumn: {
         method: 'POST',
@@ -79,7 +79,7 @@ export const operations = {
         tag: 'Lanes',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     createLane: {
         method: 'POST',
@@ -119,7 +119,12 @@ export const operations = {
         tag: 'Card types',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: {
+            style: 'offset',
+            limit: { param: 'limit', max: 100 },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
     },
     createCardType: {
         method: 'POST',
@@ -159,7 +164,23 @@ export const operations = {
         tag: 'Cards',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 100
+            },
+            offset: { param: 'offset' },
+            end: 'short-page',
+            cursor: {
+                param: 'start_position',
+                from: 'position',
+                items: 'result',
+                when: '`version` is 2',
+                end: 'empty-result'
+            }
+        }
     },
     batchUpdateCards: {
         method: 'PATCH',
@@ -207,7 +228,7 @@ export const operations = {
         tag: 'Card allowed users',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none', ignored: true }
     },
     listCardBaselines: {
         method: 'GET',
@@ -215,7 +236,7 @@ export const operations = {
         tag: 'Cards',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     listCardBlockers: {
         method: 'GET',
@@ -223,7 +244,7 @@ export const operations = {
         tag: 'Card blockers',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     createCardBlocker: {
         method: 'POST',
@@ -311,7 +332,7 @@ export const operations = {
         tag: 'Card children',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     addCardChild: {
         method: 'POST',
@@ -335,7 +356,7 @@ export const operations = {
         tag: 'Card comments',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     createCardComment: {
         method: 'POST',
@@ -367,7 +388,7 @@ export const operations = {
         tag: 'Custom property collective score values',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     createCardCollectiveScoreValue: {
         method: 'POST',
@@ -391,7 +412,7 @@ export const operations = {
         tag: 'Custom property collective vote values',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     createCardCollectiveVoteValue: {
         method: 'POST',
@@ -423,7 +444,7 @@ export const operations = {
         tag: 'Card external links',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     createCardExternalLink: {
         method: 'POST',
@@ -449,6 +470,14 @@ export const operations = {
         deprecated: false,
         pagination: null
     },
+    uploadRestrictedCardFile: {
+        method: 'POST',
+        path: '/cards/{card_id}/files',
+        tag: 'Restricted access card files',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
     uploadCardFile: {
         method: 'PUT',
         path: '/cards/{card_id}/files',
@@ -461,6 +490,14 @@ export const operations = {
         method: 'DELETE',
         path: '/cards/{card_id}/files/{id}',
         tag: 'Card files',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    getRestrictedCardFile: {
+        method: 'GET',
+        path: '/cards/{card_id}/files/{id}',
+        tag: 'Restricted access card files',
         stability: 'stable',
         deprecated: false,
         pagination: null
@@ -479,7 +516,7 @@ export const operations = {
         tag: 'Cards',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     listCardMembers: {
         method: 'GET',
@@ -487,7 +524,7 @@ export const operations = {
         tag: 'Card members',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     addCardMember: {
         method: 'POST',
@@ -543,7 +580,7 @@ export const operations = {
         tag: 'Card tags',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     addCardTag: {
         method: 'POST',
@@ -567,7 +604,7 @@ export const operations = {
         tag: 'Card time logs',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     createCardTimeLog: {
         method: 'POST',
@@ -599,7 +636,7 @@ export const operations = {
         tag: 'Card blocker categories',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     createChecklistItem: {
         method: 'POST',
@@ -631,7 +668,7 @@ export const operations = {
         tag: 'Checklists',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     listSubcolumns: {
         method: 'GET',
@@ -639,7 +676,7 @@ export const operations = {
         tag: 'Subcolumns',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     createSubcolumn: {
         method: 'POST',
@@ -671,7 +708,17 @@ export const operations = {
         tag: 'Custom properties',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 100
+            },
+            offset: { param: 'offset' },
+            when: '`limit` and `offset` are both given',
+            end: 'short-page'
+        }
     },
     createCustomProperty: {
         method: 'POST',
@@ -711,7 +758,13 @@ export const operations = {
         tag: 'Custom property catalog values',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: {
+            style: 'offset',
+            limit: { param: 'limit', default: 100 },
+            offset: { param: 'offset' },
+            when: '`limit` is given',
+            end: 'short-page'
+        }
     },
     createCustomPropertyCatalogValue: {
         method: 'POST',
@@ -751,7 +804,13 @@ export const operations = {
         tag: 'Custom property select values',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: {
+            style: 'offset',
+            limit: { param: 'limit', default: 100 },
+            offset: { param: 'offset' },
+            when: '`v2_select_search` is true',
+            end: 'short-page'
+        }
     },
     createCustomPropertySelectValue: {
         method: 'POST',
@@ -791,7 +850,13 @@ export const operations = {
         tag: 'Groups',
         stability: 'beta',
         deprecated: false,
-        pagination: null
+        pagination: {
+            style: 'offset',
+            limit: { param: 'limit', default: 100 },
+            offset: { param: 'offset' },
+            when: '`limit` or `offset` is sent and `with_tree_entities` is not true',
+            end: 'short-page'
+        }
     },
     createGroup: {
         method: 'POST',
@@ -807,7 +872,7 @@ export const operations = {
         tag: 'Group entities',
         stability: 'beta',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     addGroupEntity: {
         method: 'POST',
@@ -863,7 +928,17 @@ export const operations = {
         tag: 'Company users',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 100
+            },
+            offset: { param: 'offset' },
+            when: '`for_members_section` or `only_virtual` is true',
+            end: 'short-page'
+        }
     },
     removeCompanyUser: {
         method: 'DELETE',
@@ -887,7 +962,7 @@ export const operations = {
         tag: 'Group admins',
         stability: 'beta',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     addGroupAdmin: {
         method: 'POST',
@@ -911,7 +986,7 @@ export const operations = {
         tag: 'Group users',
         stability: 'beta',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     addGroupUser: {
         method: 'POST',
@@ -935,7 +1010,12 @@ export const operations = {
         tag: 'Service desk services',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: {
+            style: 'offset',
+            limit: { param: 'limit' },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
     },
     listSpaces: {
         method: 'GET',
@@ -988,7 +1068,7 @@ export const operations = {
         tag: 'Automations',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     createAutomation: {
         method: 'POST',
@@ -1060,7 +1140,13 @@ export const operations = {
         tag: 'Space users',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: {
+            style: 'keyset',
+            limit: { param: 'limit' },
+            cursor: { param: 'last_user_id', from: 'id' },
+            when: '`limit` is sent',
+            end: 'short-page'
+        }
     },
     addSpaceUser: {
         method: 'POST',
@@ -1100,7 +1186,7 @@ export const operations = {
         tag: 'Space template checklists',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     createTemplateChecklist: {
         method: 'POST',
@@ -1156,7 +1242,12 @@ export const operations = {
         tag: 'Sprints',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: {
+            style: 'offset',
+            limit: { param: 'limit', max: 100 },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
     },
     getSprint: {
         method: 'GET',
@@ -1172,7 +1263,16 @@ export const operations = {
         tag: 'Tags',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 100
+            },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
     },
     createTag: {
         method: 'POST',
@@ -1188,7 +1288,16 @@ export const operations = {
         tag: 'Timesheet',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 200
+            },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
     },
     listTreeEntities: {
         method: 'GET',
@@ -1196,7 +1305,16 @@ export const operations = {
         tag: 'Tree entities',
         stability: 'beta',
         deprecated: false,
-        pagination: null
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 500,
+                max: 500
+            },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
     },
     listTreeEntityRoles: {
         method: 'GET',
@@ -1204,7 +1322,7 @@ export const operations = {
         tag: 'Tree entity roles',
         stability: 'beta',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     listUserRoles: {
         method: 'GET',
@@ -1212,7 +1330,7 @@ export const operations = {
         tag: 'User roles',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: { style: 'none' }
     },
     createUserRole: {
         method: 'POST',
@@ -1252,7 +1370,12 @@ export const operations = {
         tag: 'Users',
         stability: 'stable',
         deprecated: false,
-        pagination: null
+        pagination: {
+            style: 'offset',
+            limit: { param: 'limit', max: 100 },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
     },
     getCurrentUser: {
         method: 'GET',
@@ -1274,6 +1397,338 @@ export const operations = {
         method: 'PATCH',
         path: '/users/{id}',
         tag: 'Users',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    listAuditLogs: {
+        method: 'GET',
+        path: '/audit-logs',
+        tag: 'Audit logs',
+        stability: 'stable',
+        deprecated: false,
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 500
+            },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
+    },
+    listCardTypeTreeEntities: {
+        method: 'GET',
+        path: '/card-types/{type_id}/tree-entities',
+        tag: 'Card type tree entities',
+        stability: 'stable',
+        deprecated: false,
+        pagination: { style: 'none' }
+    },
+    addCardTypeTreeEntity: {
+        method: 'POST',
+        path: '/card-types/{type_id}/tree-entities',
+        tag: 'Card type tree entities',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    removeCardTypeTreeEntity: {
+        method: 'DELETE',
+        path: '/card-types/{type_id}/tree-entities/{uid}',
+        tag: 'Card type tree entities',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    listCustomDirectories: {
+        method: 'GET',
+        path: '/company/custom-directories',
+        tag: 'Custom directories',
+        stability: 'beta',
+        deprecated: false,
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 200,
+                max: 200
+            },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
+    },
+    createCustomDirectory: {
+        method: 'POST',
+        path: '/company/custom-directories',
+        tag: 'Custom directories',
+        stability: 'beta',
+        deprecated: false,
+        pagination: null
+    },
+    deleteCustomDirectory: {
+        method: 'DELETE',
+        path: '/company/custom-directories/{directory_id}',
+        tag: 'Custom directories',
+        stability: 'beta',
+        deprecated: false,
+        pagination: null
+    },
+    getCustomDirectory: {
+        method: 'GET',
+        path: '/company/custom-directories/{directory_id}',
+        tag: 'Custom directories',
+        stability: 'beta',
+        deprecated: false,
+        pagination: null
+    },
+    updateCustomDirectory: {
+        method: 'PATCH',
+        path: '/company/custom-directories/{directory_id}',
+        tag: 'Custom directories',
+        stability: 'beta',
+        deprecated: false,
+        pagination: null
+    },
+    listCustomDirectoryFields: {
+        method: 'GET',
+        path: '/company/custom-directories/{directory_id}/fields',
+        tag: 'Custom directory fields',
+        stability: 'beta',
+        deprecated: false,
+        pagination: { style: 'none' }
+    },
+    createCustomDirectoryField: {
+        method: 'POST',
+        path: '/company/custom-directories/{directory_id}/fields',
+        tag: 'Custom directory fields',
+        stability: 'beta',
+        deprecated: false,
+        pagination: null
+    },
+    deleteCustomDirectoryField: {
+        method: 'DELETE',
+        path: '/company/custom-directories/{directory_id}/fields/{field_id}',
+        tag: 'Custom directory fields',
+        stability: 'beta',
+        deprecated: false,
+        pagination: null
+    },
+    getCustomDirectoryField: {
+        method: 'GET',
+        path: '/company/custom-directories/{directory_id}/fields/{field_id}',
+        tag: 'Custom directory fields',
+        stability: 'beta',
+        deprecated: false,
+        pagination: null
+    },
+    updateCustomDirectoryField: {
+        method: 'PATCH',
+        path: '/company/custom-directories/{directory_id}/fields/{field_id}',
+        tag: 'Custom directory fields',
+        stability: 'beta',
+        deprecated: false,
+        pagination: null
+    },
+    listCustomDirectoryRecords: {
+        method: 'GET',
+        path: '/company/custom-directories/{directory_id}/records',
+        tag: 'Custom directory records',
+        stability: 'beta',
+        deprecated: false,
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 100
+            },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
+    },
+    createCustomDirectoryRecord: {
+        method: 'POST',
+        path: '/company/custom-directories/{directory_id}/records',
+        tag: 'Custom directory records',
+        stability: 'beta',
+        deprecated: false,
+        pagination: null
+    },
+    deleteCustomDirectoryRecord: {
+        method: 'DELETE',
+        path: '/company/custom-directories/{directory_id}/records/{record_id}',
+        tag: 'Custom directory records',
+        stability: 'beta',
+        deprecated: false,
+        pagination: null
+    },
+    getCustomDirectoryRecord: {
+        method: 'GET',
+        path: '/company/custom-directories/{directory_id}/records/{record_id}',
+        tag: 'Custom directory records',
+        stability: 'beta',
+        deprecated: false,
+        pagination: null
+    },
+    updateCustomDirectoryRecord: {
+        method: 'PATCH',
+        path: '/company/custom-directories/{directory_id}/records/{record_id}',
+        tag: 'Custom directory records',
+        stability: 'beta',
+        deprecated: false,
+        pagination: null
+    },
+    listCustomDirectoryRecordCards: {
+        method: 'GET',
+        path: '/company/custom-directories/{directory_id}/records/{record_id}/cards',
+        tag: 'Custom directory records',
+        stability: 'beta',
+        deprecated: false,
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 100
+            },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
+    },
+    listCustomPropertyTreeEntities: {
+        method: 'GET',
+        path: '/company/custom-properties/{property_id}/tree-entities',
+        tag: 'Custom property tree entities',
+        stability: 'stable',
+        deprecated: false,
+        pagination: { style: 'none' }
+    },
+    addCustomPropertyTreeEntity: {
+        method: 'POST',
+        path: '/company/custom-properties/{property_id}/tree-entities',
+        tag: 'Custom property tree entities',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    removeCustomPropertyTreeEntity: {
+        method: 'DELETE',
+        path: '/company/custom-properties/{property_id}/tree-entities/{uid}',
+        tag: 'Custom property tree entities',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    listDocumentGroups: {
+        method: 'GET',
+        path: '/document-groups',
+        tag: 'Document groups',
+        stability: 'stable',
+        deprecated: false,
+        pagination: {
+            style: 'offset',
+            limit: { param: 'limit', default: 100 },
+            offset: { param: 'offset' },
+            end: 'short-page',
+            cursor: {
+                param: 'start_position',
+                from: 'position',
+                items: 'result',
+                when: '`version` is 2',
+                end: 'empty-result'
+            }
+        }
+    },
+    createDocumentGroup: {
+        method: 'POST',
+        path: '/document-groups',
+        tag: 'Document groups',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    deleteDocumentGroup: {
+        method: 'DELETE',
+        path: '/document-groups/{document_group_uid}',
+        tag: 'Document groups',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    getDocumentGroup: {
+        method: 'GET',
+        path: '/document-groups/{document_group_uid}',
+        tag: 'Document groups',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    updateDocumentGroup: {
+        method: 'PATCH',
+        path: '/document-groups/{document_group_uid}',
+        tag: 'Document groups',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    getDocumentSchema: {
+        method: 'GET',
+        path: '/document-schemas/{id}',
+        tag: 'Document schemas',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    listDocuments: {
+        method: 'GET',
+        path: '/documents',
+        tag: 'Documents',
+        stability: 'stable',
+        deprecated: false,
+        pagination: {
+            style: 'offset',
+            limit: { param: 'limit', default: 100 },
+            offset: { param: 'offset' },
+            end: 'short-page',
+            cursor: {
+                param: 'start_position',
+                from: 'position',
+                items: 'result',
+                when: '`version` is 2',
+                end: 'empty-result'
+            }
+        }
+    },
+    createDocument: {
+        method: 'POST',
+        path: '/documents',
+        tag: 'Documents',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    deleteDocument: {
+        method: 'DELETE',
+        path: '/documents/{document_uid}',
+        tag: 'Documents',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    getDocument: {
+        method: 'GET',
+        path: '/documents/{document_uid}',
+        tag: 'Documents',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    updateDocument: {
+        method: 'PATCH',
+        path: '/documents/{document_uid}',
+        tag: 'Documents',
         stability: 'stable',
         deprecated: false,
         pagination: null
@@ -1358,5 +1813,69 @@ export const operations = {
         stability: 'beta',
         deprecated: false,
         pagination: { style: 'none' }
+    },
+    uploadRestrictedCommentFile: {
+        method: 'POST',
+        path: '/cards/{card_uid}/comments/{comment_uid}/files',
+        tag: 'Restricted access comment files',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    deleteRestrictedCommentFile: {
+        method: 'DELETE',
+        path: '/cards/{card_uid}/comments/{comment_uid}/files/{id}',
+        tag: 'Restricted access comment files',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    getRestrictedCommentFile: {
+        method: 'GET',
+        path: '/cards/{card_uid}/comments/{comment_uid}/files/{id}',
+        tag: 'Restricted access comment files',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    updateRestrictedCommentFile: {
+        method: 'PATCH',
+        path: '/cards/{card_uid}/comments/{comment_uid}/files/{id}',
+        tag: 'Restricted access comment files',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    uploadRestrictedCustomPropertyFile: {
+        method: 'POST',
+        path: '/cards/{card_uid}/custom-properties/{property_uid}/files',
+        tag: 'Restricted access custom property files',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    deleteRestrictedCustomPropertyFile: {
+        method: 'DELETE',
+        path: '/cards/{card_uid}/custom-properties/{property_uid}/files/{id}',
+        tag: 'Restricted access custom property files',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    getRestrictedCustomPropertyFile: {
+        method: 'GET',
+        path: '/cards/{card_uid}/custom-properties/{property_uid}/files/{id}',
+        tag: 'Restricted access custom property files',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
+    },
+    updateRestrictedCustomPropertyFile: {
+        method: 'PATCH',
+        path: '/cards/{card_uid}/custom-properties/{property_uid}/files/{id}',
+        tag: 'Restricted access custom property files',
+        stability: 'stable',
+        deprecated: false,
+        pagination: null
     }
 } as const;

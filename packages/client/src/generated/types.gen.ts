@@ -15,6 +15,410 @@ export type DeletedEntity = {
 };
 
 /**
+ * What an event is about.
+ */
+export type AuditLogCategory = 'app' | 'auth' | 'user_profile' | 'user_management' | 'group_management' | 'service_desk' | 'publication' | 'import' | 'company_profile' | (string & {});
+
+/**
+ * What was done.
+ */
+export type AuditLogAction = 'start' | 'stop' | 'sign_in' | 'sign_in_fail' | 'sign_out' | 'request_auth_pin' | 'change_password' | 'request_change_email' | 'change_email' | 'invite' | 'invite_fail' | 'deactivate' | 'activate' | 'change_permissions' | 'change_apps_permissions' | 'grant_access' | 'revoke_access' | 'transfer_ownership' | 'depersonalization' | 'create' | 'delete' | 'group_activate' | 'group_deactivate' | 'add_user' | 'add_admin' | 'admin_add_user' | 'delete_user' | 'admin_delete_user' | 'delete_admin' | 'set_sd_password' | 'change_temporary_sd_password' | 'publish_document' | 'publish_document_group' | 'publish_card' | 'unpublish_document' | 'unpublish_document_group' | 'unpublish_card' | 'share_entity' | 'unshare_entity' | 'public_link' | 'extend_trial' | (string & {});
+
+/**
+ * Who did something.
+ */
+export type AuditLogAuthor = {
+    /**
+     * User id.
+     */
+    id: number;
+    /**
+     * Global id of the user.
+     */
+    uid: string;
+    /**
+     * Login name.
+     */
+    username: string;
+    /**
+     * Name as it is shown.
+     */
+    full_name: string;
+};
+
+/**
+ * Something that was done in the company.
+ */
+export type AuditLogEvent = {
+    /**
+     * Event id.
+     */
+    id: string;
+    /**
+     * What the event is about. More may be added.
+     */
+    category: AuditLogCategory;
+    /**
+     * What was done. More may be added.
+     */
+    action: AuditLogAction;
+    /**
+     * What was done, in words.
+     */
+    message: string | null;
+    /**
+     * More of what was done.
+     */
+    details: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Who did it; null where nobody did, as when Kaiten starts.
+     */
+    author: AuditLogAuthor | null;
+    /**
+     * User id of the author.
+     */
+    author_id: number | null;
+    /**
+     * Global id of the author.
+     */
+    author_uid: string | null;
+    /**
+     * Login name of the author, as it was then.
+     */
+    author_username: string | null;
+    /**
+     * IP address the author had.
+     */
+    author_remote_address: string | null;
+    /**
+     * Part of Kaiten that wrote the event.
+     */
+    app_name: string | null;
+    /**
+     * Global id of the company.
+     */
+    company_uid: string | null;
+    /**
+     * When it was done.
+     */
+    created: string;
+};
+
+/**
+ * Whether an automation works.
+ */
+export type AutomationStatus = 'active' | 'disabled' | 'removed' | 'broken' | (string & {});
+
+/**
+ * What kind of thing starts an automation.
+ */
+export type AutomationType = 'on_action' | 'on_date' | 'on_demand' | (string & {});
+
+/**
+ * What fires an automation.
+ */
+export type AutomationTriggerType = 'card_moved_in_path' | 'card_created' | 'comment_posted' | 'card_user_added' | 'responsible_added' | 'card_type_changed' | 'card_state_changed' | 'custom_property_changed' | 'due_date_changed' | 'checklist_item_checked' | 'checklists_completed' | 'child_cards_state_changed' | 'tag_added' | 'tag_removed' | 'blocked' | 'unblocked' | 'blocker_added' | 'due_date_on_date' | 'checklist_item_due_date_on_date' | 'custom_property_date_on_date' | 'all_conditions_met' | (string & {});
+
+/**
+ * What an automation does.
+ */
+export type AutomationActionType = 'add_assignee' | 'remove_assignee' | 'add_card_users' | 'remove_card_users' | 'add_user_groups' | 'add_tag' | 'remove_tags' | 'add_property' | 'property_add_to_child_card' | 'add_size' | 'add_timeline' | 'change_asap' | 'add_due_date' | 'remove_due_date' | 'move_to_path' | 'move_on_board' | 'archive' | 'add_child_card' | 'add_parent_card' | 'connect_parent_card' | 'complete_checklists' | 'sort_cards' | 'add_comment' | 'card_add_sla' | 'card_remove_sla' | 'change_type' | 'add_template_checklists' | (string & {});
+
+/**
+ * How many of the conditions have to hold.
+ */
+export type AutomationClause = 'and' | 'or' | (string & {});
+
+/**
+ * What fires an automation.
+ */
+export type AutomationTrigger = {
+    /**
+     * What fires it.
+     */
+    type: AutomationTriggerType;
+    /**
+     * Whether a card that is created to fit fires it as well.
+     */
+    hasToFireOnCardCreation?: boolean;
+    /**
+     * Settings of the trigger.
+     */
+    data?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * What has to hold for an automation to act.
+ */
+export type AutomationConditionGroup = {
+    /**
+     * Whether all conditions have to hold, or one.
+     */
+    clause: AutomationClause;
+    /**
+     * When the conditions were set.
+     */
+    created?: string;
+    /**
+     * The conditions.
+     */
+    conditions: Array<{
+        [key: string]: unknown;
+    }>;
+};
+
+/**
+ * A thing that an automation does.
+ */
+export type AutomationAction = {
+    /**
+     * What to do.
+     */
+    type: AutomationActionType;
+    /**
+     * When the action was set.
+     */
+    created?: string;
+    /**
+     * Settings of the action.
+     */
+    data?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * A rule of a space: what it does to cards, and when.
+ */
+export type Automation = {
+    /**
+     * Automation id, a UUID.
+     */
+    id: string;
+    /**
+     * Name; null when it has none.
+     */
+    name: string | null;
+    /**
+     * Place among the automations of the space, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Global id of the space.
+     */
+    space_uid: string;
+    /**
+     * User who changed it last.
+     */
+    updater_id: number;
+    /**
+     * Whether it works.
+     */
+    status: AutomationStatus;
+    /**
+     * What kind of thing starts it.
+     */
+    type: AutomationType;
+    /**
+     * What fires it; null when it acts on demand.
+     */
+    trigger: AutomationTrigger | null;
+    /**
+     * What has to hold; null for nothing.
+     */
+    conditions: AutomationConditionGroup | null;
+    /**
+     * What it does, in this order.
+     */
+    actions: Array<AutomationAction>;
+    /**
+     * Tags that it adds or looks for.
+     */
+    tags?: Array<Tag>;
+    /**
+     * Why it no longer works.
+     */
+    brokenLogs?: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Company id. Documented, but not seen in live answers.
+     */
+    company_id?: number;
+    /**
+     * When it was created. Documented, but not seen in live answers.
+     */
+    created?: string;
+    /**
+     * When it was changed last. Documented, but not seen in live answers.
+     */
+    updated?: string;
+};
+
+/**
+ * Says that an automation was deleted. The answer can also be empty.
+ */
+export type DeletedAutomation = {
+    /**
+     * What was done, in words.
+     */
+    message?: string;
+};
+
+/**
+ * What kind of thing starts an automation.
+ */
+export type AutomationTypeInput = 'on_action' | 'on_date' | 'on_demand';
+
+/**
+ * Whether an automation is to work.
+ */
+export type AutomationStatusInput = 'active' | 'disabled';
+
+/**
+ * What fires an automation.
+ */
+export type AutomationTriggerTypeInput = 'card_moved_in_path' | 'card_created' | 'comment_posted' | 'card_user_added' | 'responsible_added' | 'card_type_changed' | 'card_state_changed' | 'custom_property_changed' | 'due_date_changed' | 'checklist_item_checked' | 'checklists_completed' | 'child_cards_state_changed' | 'tag_added' | 'tag_removed' | 'blocked' | 'unblocked' | 'blocker_added' | 'due_date_on_date' | 'checklist_item_due_date_on_date' | 'custom_property_date_on_date' | 'all_conditions_met';
+
+/**
+ * What an automation does. The last two are not documented, but occur in live answers.
+ */
+export type AutomationActionTypeInput = 'add_assignee' | 'remove_assignee' | 'add_card_users' | 'remove_card_users' | 'add_user_groups' | 'add_tag' | 'remove_tags' | 'add_property' | 'property_add_to_child_card' | 'add_size' | 'add_timeline' | 'change_asap' | 'add_due_date' | 'remove_due_date' | 'move_to_path' | 'move_on_board' | 'archive' | 'add_child_card' | 'add_parent_card' | 'connect_parent_card' | 'complete_checklists' | 'sort_cards' | 'add_comment' | 'card_add_sla' | 'card_remove_sla' | 'change_type' | 'add_template_checklists';
+
+/**
+ * How many of the conditions have to hold.
+ */
+export type AutomationClauseInput = 'and' | 'or';
+
+/**
+ * What is to fire an automation.
+ */
+export type AutomationTriggerInput = {
+    /**
+     * What fires it.
+     */
+    type?: AutomationTriggerTypeInput;
+    /**
+     * Whether a card that is created to fit fires it as well.
+     */
+    hasToFireOnCardCreation?: boolean;
+    /**
+     * Settings of the trigger.
+     */
+    data?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * What is to hold for an automation to act.
+ */
+export type AutomationConditionGroupInput = {
+    /**
+     * Whether all conditions have to hold, or one.
+     */
+    clause?: AutomationClauseInput;
+    /**
+     * When the conditions were set.
+     */
+    created?: string;
+    /**
+     * The conditions.
+     */
+    conditions?: Array<{
+        [key: string]: unknown;
+    }>;
+};
+
+/**
+ * A thing for an automation to do.
+ */
+export type AutomationActionInput = {
+    /**
+     * What to do.
+     */
+    type?: AutomationActionTypeInput;
+    /**
+     * When the action was set.
+     */
+    created?: string;
+    /**
+     * Settings of the action.
+     */
+    data?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * A new automation.
+ */
+export type CreateAutomationRequest = {
+    /**
+     * Name.
+     */
+    name?: string;
+    /**
+     * What kind of thing starts it.
+     */
+    type: AutomationTypeInput;
+    /**
+     * What fires it; left out when it acts on demand.
+     */
+    trigger?: AutomationTriggerInput;
+    /**
+     * What has to hold.
+     */
+    conditions?: AutomationConditionGroupInput;
+    /**
+     * What to do, in this order.
+     */
+    actions: Array<AutomationActionInput>;
+    /**
+     * Place among the automations of the space, smallest first. Undocumented; known to work in a client that is tested live.
+     */
+    sort_order?: number;
+    /**
+     * Automation that this one is a copy of. Undocumented; known to work in a client that is tested live.
+     */
+    source_automation_id?: string;
+};
+
+/**
+ * What to change of an automation.
+ */
+export type UpdateAutomationRequest = {
+    /**
+     * Name.
+     */
+    name?: string;
+    /**
+     * What fires it.
+     */
+    trigger?: AutomationTriggerInput;
+    /**
+     * What has to hold.
+     */
+    conditions?: AutomationConditionGroupInput;
+    /**
+     * What to do, in this order.
+     */
+    actions?: Array<AutomationActionInput>;
+    /**
+     * Whether it is to work. Undocumented; known to work in a client that is tested live.
+     */
+    status?: AutomationStatusInput;
+    /**
+     * Place among the automations of the space, smallest first. Undocumented; known to work in a client that is tested live.
+     */
+    sort_order?: number;
+};
+
+/**
  * Limits of work in progress where a column and a lane cross. Sources differ on whether it is an object or a list.
  */
 export type CellWipLimits = {
@@ -168,6 +572,314 @@ export type BoardWithCards = Board & {
 };
 
 /**
+ * A user who has access to a card.
+ */
+export type CardAllowedUser = User & {
+    /**
+     * When the user is away.
+     */
+    timeOffRequests?: Array<{
+        [key: string]: unknown;
+    }>;
+};
+
+/**
+ * Which of the users with access to list.
+ */
+export type CardAllowedUserTypeFilter = 'sd-owners' | 'virtual-users' | 'mention';
+
+/**
+ * A kind of block.
+ */
+export type BlockerCategory = {
+    /**
+     * Category uid.
+     */
+    uid: string;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Number of the colour; 1 to 17 are in the published table.
+     */
+    color: number;
+    /**
+     * Global id of the company.
+     */
+    company_uid?: string;
+    /**
+     * How many blockers are in the category.
+     */
+    count?: number;
+    /**
+     * When the category was created.
+     */
+    created?: string;
+};
+
+/**
+ * A category to put a blocker in.
+ */
+export type AddBlockerCategoryRequest = {
+    /**
+     * Name of the category.
+     */
+    name: string;
+};
+
+/**
+ * A user whom a block waits for.
+ */
+export type BlockerUser = User & {
+    /**
+     * Global id of the blocker.
+     */
+    block_uid?: string;
+    /**
+     * Global id of the user again.
+     */
+    user_uid?: string;
+    /**
+     * Whether the user is still to be shown around.
+     */
+    show_tour?: boolean;
+    /**
+     * Whether the user can chat.
+     */
+    chat_enabled?: boolean;
+    /**
+     * When the user accepted the licence.
+     */
+    eula_accepted_at?: string | null;
+    /**
+     * When the user accepted the terms of service.
+     */
+    terms_of_service_accepted_at?: string | null;
+    /**
+     * When the user accepted the privacy policy.
+     */
+    privacy_policy_accepted_at?: string | null;
+};
+
+/**
+ * What blocks a card, and who set the block.
+ */
+export type CurrentUserBlockedBy = {
+    /**
+     * Card that blocks it; null when no card does.
+     */
+    card_id: number | null;
+    /**
+     * Title of that card.
+     */
+    card_title: string | null;
+    /**
+     * User who set the block.
+     */
+    blocker_id: number;
+    /**
+     * Name of that user.
+     */
+    blocker_name: string;
+    /**
+     * E-mail address of that user. Kaiten spells it like this.
+     */
+    blocker_emale: string;
+};
+
+/**
+ * A card that waits for the current user.
+ */
+export type CurrentUserBlockedCard = {
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * Title of the card.
+     */
+    card_title: string;
+    /**
+     * What blocks it, and who set the block.
+     */
+    blocked_by: CurrentUserBlockedBy;
+    /**
+     * Why the card is blocked.
+     */
+    block_reason: string | null;
+    /**
+     * Categories of the block.
+     */
+    categories: Array<BlockerCategory>;
+    /**
+     * When the card was blocked, as a number; its unit is not documented.
+     */
+    block_created: number;
+    /**
+     * Whether the block was lifted.
+     */
+    released: boolean;
+    /**
+     * When the block was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * The blocked cards in numbers.
+ */
+export type CurrentUserBlockersSummary = {
+    /**
+     * How many cards are blocked.
+     */
+    total_blocked: number;
+    /**
+     * Who set the blocks, as text; its form is not documented.
+     */
+    blocked_by_user: string;
+    /**
+     * How many of them have no reason.
+     */
+    cards_without_reason: number;
+};
+
+/**
+ * The cards that wait for the current user, and their numbers.
+ */
+export type CurrentUserBlockersOverview = {
+    /**
+     * The cards.
+     */
+    blocked_cards: Array<CurrentUserBlockedCard>;
+    /**
+     * The same in numbers.
+     */
+    summary: CurrentUserBlockersSummary;
+};
+
+/**
+ * The cards that wait for the current user; an empty list when there are none.
+ */
+export type CurrentUserBlockers = CurrentUserBlockersOverview | Array<unknown>;
+
+/**
+ * A user to add to a blocker.
+ */
+export type AddBlockerUserRequest = {
+    /**
+     * User id.
+     */
+    user_id: number;
+};
+
+/**
+ * What keeps a card from going on, and since when.
+ */
+export type CardBlocker = {
+    /**
+     * Blocker id.
+     */
+    id: number;
+    /**
+     * Global id of the blocker.
+     */
+    uid?: string;
+    /**
+     * Why the card is blocked; null when only another card says so.
+     */
+    reason: string | null;
+    /**
+     * The blocked card.
+     */
+    card_id: number;
+    /**
+     * User who blocked the card.
+     */
+    blocker_id: number;
+    /**
+     * User who blocked the card.
+     */
+    blocker?: User;
+    /**
+     * Card that blocks this one; null when no card does.
+     */
+    blocker_card_id: number | null;
+    /**
+     * Title of that card.
+     */
+    blocker_card_title: string | null;
+    /**
+     * The blocked card.
+     */
+    blocked_card?: Card | null;
+    /**
+     * A card of the block. Which of the two is not documented.
+     */
+    card?: Card | null;
+    /**
+     * Whether the block was lifted.
+     */
+    released: boolean;
+    /**
+     * User who lifted it; null while it holds.
+     */
+    released_by_id: number | null;
+    /**
+     * When the block is expected to end.
+     */
+    due_date: string | null;
+    /**
+     * Whether the time of that date counts, or only its day.
+     */
+    due_date_time_present: boolean;
+    /**
+     * When the card was blocked.
+     */
+    created: string;
+    /**
+     * When the blocker was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * What blocks a card; at least one of the listed keys.
+ */
+export type CreateCardBlockerRequest = {
+    /**
+     * Why the card is blocked.
+     */
+    reason?: string;
+    /**
+     * Card that blocks it.
+     */
+    blocker_card_id?: number;
+};
+
+/**
+ * What to change of a blocker; at least one of the listed keys.
+ */
+export type UpdateCardBlockerRequest = {
+    /**
+     * Why the card is blocked.
+     */
+    reason?: string;
+    /**
+     * Card that blocks it.
+     */
+    blocker_card_id?: number;
+    /**
+     * When the block is expected to end; null clears it. Give one of the listed keys with it.
+     */
+    due_date?: string | null;
+    /**
+     * Whether the time of that date counts, or only its day. Give one of the listed keys with it.
+     */
+    due_date_time_present?: boolean | null;
+};
+
+/**
  * A line of a checklist.
  */
 export type ChecklistItem = {
@@ -242,6 +954,70 @@ export type ChecklistItem = {
 };
 
 /**
+ * A new line of a checklist.
+ */
+export type CreateCardChecklistItemRequest = {
+    /**
+     * What is to be done.
+     */
+    text: string;
+    /**
+     * Place in the checklist, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Whether it is done already.
+     */
+    checked?: boolean;
+    /**
+     * When it is to be done, an ISO 8601 date or date-time.
+     */
+    due_date?: string | null;
+    /**
+     * User who is to do it.
+     */
+    responsible_id?: number;
+    /**
+     * User who counts as the author of the item. Undocumented; known to work in a client that is tested live.
+     */
+    user_id?: number;
+};
+
+/**
+ * What to change of a checklist item; at least one of the documented keys.
+ */
+export type UpdateCardChecklistItemRequest = {
+    /**
+     * What is to be done. Null is allowed; what it does is not documented.
+     */
+    text?: string | null;
+    /**
+     * Place in the checklist, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Checklist to move the item to.
+     */
+    checklist_id?: number;
+    /**
+     * Whether it is done.
+     */
+    checked?: boolean;
+    /**
+     * When it is to be done, an ISO 8601 date or date-time; null clears it.
+     */
+    due_date?: string | null;
+    /**
+     * User who is to do it; null for nobody.
+     */
+    responsible_id?: number | null;
+    /**
+     * User who counts as the author of the item. Undocumented; known to work in a client that is tested live.
+     */
+    user_id?: number;
+};
+
+/**
  * A checklist on a card.
  */
 export type Checklist = {
@@ -304,6 +1080,176 @@ export type Checklist = {
 };
 
 /**
+ * A new checklist, or an existing one to show on this card as well.
+ */
+export type CreateCardChecklistRequest = {
+    /**
+     * Title of a new checklist.
+     */
+    name?: string;
+    /**
+     * Place among the checklists of the card, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Checklist whose items are copied into the new one.
+     */
+    items_source_checklist_id?: number;
+    /**
+     * Items of that checklist to leave out.
+     */
+    exclude_item_ids?: Array<number>;
+    /**
+     * Checklist of another card to show on this one as well, instead of making a new one.
+     */
+    source_share_id?: number;
+};
+
+/**
+ * What to change of a checklist; at least one of its keys.
+ */
+export type UpdateCardChecklistRequest = {
+    /**
+     * Title.
+     */
+    name?: string;
+    /**
+     * Place among the checklists of the card, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Card to move the checklist to.
+     */
+    card_id?: number;
+};
+
+/**
+ * A card that becomes a child.
+ */
+export type AddCardChildRequest = {
+    /**
+     * Id of the child card.
+     */
+    card_id: number;
+};
+
+/**
+ * How the text of a comment is written.
+ */
+export type CardCommentType = 1 | 2 | (number & {});
+
+/**
+ * A comment on a card.
+ */
+export type CardComment = {
+    /**
+     * Comment id.
+     */
+    id: number;
+    /**
+     * Global id of the comment; files with restricted access go by it.
+     */
+    uid: string;
+    /**
+     * What the comment says.
+     */
+    text: string | null;
+    /**
+     * How the text is written.
+     */
+    type: CardCommentType;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * User who wrote the comment.
+     */
+    author_id: number;
+    /**
+     * User who wrote the comment.
+     */
+    author?: User;
+    /**
+     * Whether the comment on a request is hidden from the requester.
+     */
+    internal: boolean;
+    /**
+     * Whether the text was changed.
+     */
+    edited: boolean;
+    /**
+     * Whether the comment was deleted.
+     */
+    deleted: boolean;
+    /**
+     * E-mail addresses that the comment was sent to.
+     */
+    email_addresses_to: string | null;
+    /**
+     * E-mail addresses outside of the company that got a copy.
+     */
+    sd_external_recipients_cc: string | null;
+    /**
+     * Whether the comment is the description of a request to the service desk.
+     */
+    sd_description: boolean;
+    /**
+     * When those concerned were notified; null when they were not.
+     */
+    notification_sent: string | null;
+    /**
+     * Files that came with the comment. Kaiten spells it like this.
+     */
+    attacments?: Array<CardFile>;
+    /**
+     * When the comment was written.
+     */
+    created: string;
+    /**
+     * When the comment was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * How the text of a comment is written.
+ */
+export type CardCommentTypeInput = 1 | 2;
+
+/**
+ * A new comment.
+ */
+export type CreateCardCommentRequest = {
+    /**
+     * What the comment says, in Markdown; a mention is `@` and the login name.
+     */
+    text: string;
+    /**
+     * How the text is written. Undocumented; known to work in a client that is tested live.
+     */
+    type?: CardCommentTypeInput;
+    /**
+     * Whether to hide the comment from the requester, on a request to the service desk. Undocumented; known to work in a client that is tested live.
+     */
+    internal?: boolean;
+};
+
+/**
+ * What to change of a comment.
+ */
+export type UpdateCardCommentRequest = {
+    /**
+     * What the comment says, in Markdown; a mention is `@` and the login name.
+     */
+    text: string;
+    /**
+     * How the text is written. Undocumented; known to work in a client that is tested live.
+     */
+    type?: CardCommentTypeInput;
+};
+
+/**
  * A link from a card to a place outside of Kaiten.
  */
 export type CardExternalLink = {
@@ -335,6 +1281,34 @@ export type CardExternalLink = {
      * When the link was changed last.
      */
     updated: string;
+};
+
+/**
+ * A new link.
+ */
+export type CreateCardExternalLinkRequest = {
+    /**
+     * Where the link leads.
+     */
+    url: string;
+    /**
+     * What to show instead of the address; null shows the address.
+     */
+    description?: string | null;
+};
+
+/**
+ * What to change of a link; at least one of the listed keys.
+ */
+export type UpdateCardExternalLinkRequest = {
+    /**
+     * Where the link leads.
+     */
+    url?: string;
+    /**
+     * What to show instead of the address; null shows the address.
+     */
+    description?: string | null;
 };
 
 /**
@@ -534,6 +1508,65 @@ export type PrivateFile = {
 };
 
 /**
+ * A file to upload, as a form.
+ */
+export type UploadFileRequest = {
+    /**
+     * The file, with its name.
+     */
+    file: Blob | File;
+};
+
+/**
+ * Where a file is kept.
+ */
+export type CardFileTypeInput = 1 | 2 | 3 | 4 | 5 | 6;
+
+/**
+ * What to change of a file.
+ */
+export type UpdateCardFileRequest = {
+    /**
+     * Whether the file is the cover of the card.
+     */
+    card_cover?: boolean;
+    /**
+     * File name. Undocumented; known to work in a client that is tested live.
+     */
+    name?: string;
+    /**
+     * Where the file is. Undocumented; known to work in a client that is tested live.
+     */
+    url?: string;
+    /**
+     * Where the file is kept. Undocumented; known to work in a client that is tested live.
+     */
+    type?: CardFileTypeInput;
+    /**
+     * Size in bytes. Undocumented; known to work in a client that is tested live.
+     */
+    size?: number;
+    /**
+     * Place among the files of the card, smallest first. Undocumented; known to work in a client that is tested live.
+     */
+    sort_order?: number;
+    /**
+     * Custom property the file is a value of. Undocumented; known to work in a client that is tested live.
+     */
+    custom_property_id?: number;
+};
+
+/**
+ * Names the file with restricted access that was deleted.
+ */
+export type DeletedPrivateFile = {
+    /**
+     * Id of the file.
+     */
+    id: string;
+};
+
+/**
  * The part a user has in a card.
  */
 export type CardMemberType = 1 | 2 | (number & {});
@@ -554,6 +1587,105 @@ export type CardMember = User & {
      * Card id.
      */
     card_id?: number;
+};
+
+/**
+ * The part a user has in a card, without the user.
+ */
+export type CardMemberRole = {
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * User id.
+     */
+    user_id: number;
+    /**
+     * Whether the user is responsible for the card.
+     */
+    type: CardMemberType;
+    /**
+     * When the user became a member.
+     */
+    created: string;
+    /**
+     * When the role was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * The part that a member can be given.
+ */
+export type CardMemberTypeInput = 2;
+
+/**
+ * A user who is to work on a card.
+ */
+export type AddCardMemberRequest = {
+    /**
+     * User id.
+     */
+    user_id: number;
+};
+
+/**
+ * The new role of a member.
+ */
+export type UpdateCardMemberRequest = {
+    /**
+     * Makes the member responsible.
+     */
+    type: CardMemberTypeInput;
+};
+
+/**
+ * An address outside of the company that gets mail about a service desk request.
+ */
+export type CardExternalRecipient = {
+    /**
+     * Card id of the request.
+     */
+    card_id: number;
+    /**
+     * User with this address; null when there is none.
+     */
+    user_id: number | null;
+    /**
+     * E-mail address.
+     */
+    email: string;
+    /**
+     * Whether the recipient has declined further mail.
+     */
+    unsubscribed: boolean;
+    /**
+     * User who changed the entry last.
+     */
+    updater_id: number;
+    /**
+     * Company id; there when a recipient is removed.
+     */
+    company_id?: number;
+    /**
+     * When the recipient was added.
+     */
+    created: string;
+    /**
+     * When the entry was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * An address to add.
+ */
+export type AddCardExternalRecipientRequest = {
+    /**
+     * E-mail address.
+     */
+    email: string;
 };
 
 /**
@@ -657,6 +1789,152 @@ export type CardSla = {
 };
 
 /**
+ * How a card stands against the rules of its service level agreements.
+ */
+export type CardSlaMeasurements = {
+    /**
+     * Working calendars of the rules.
+     */
+    calendars: Array<SlaCalendar>;
+    /**
+     * One entry for each rule.
+     */
+    rulesTimeData: Array<SlaRuleTimeData>;
+};
+
+/**
+ * Hours and days in which time counts for a service level agreement.
+ */
+export type SlaCalendar = {
+    /**
+     * Calendar id, a UUID.
+     */
+    id: string;
+    /**
+     * IANA time zone of its hours.
+     */
+    timezone: string;
+    /**
+     * Days on which time stands still.
+     */
+    holidays: Array<SlaCalendarHoliday>;
+    /**
+     * Hours in which time counts.
+     */
+    work_days: Array<SlaCalendarWorkDay>;
+};
+
+/**
+ * A day on which time stands still.
+ */
+export type SlaCalendarHoliday = {
+    /**
+     * Holiday id, a UUID.
+     */
+    id: string;
+    /**
+     * Calendar id.
+     */
+    calendar_id: string;
+    /**
+     * Day of the month.
+     */
+    day: number;
+    /**
+     * Month of the year.
+     */
+    month: number;
+    /**
+     * Year; null for every year.
+     */
+    year: number | null;
+    /**
+     * Name of the holiday.
+     */
+    description: string;
+    /**
+     * When the holiday was created.
+     */
+    created: string;
+    /**
+     * When the holiday was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * Hours of a day in which time counts.
+ */
+export type SlaCalendarWorkDay = {
+    /**
+     * Id of the entry, a UUID.
+     */
+    id: string;
+    /**
+     * Calendar id.
+     */
+    calendar_id: string;
+    /**
+     * Day of the week; null for an entry of one date.
+     */
+    day: number | null;
+    /**
+     * The date; null for an entry of every week.
+     */
+    date: string | null;
+    /**
+     * When the hours start within the day; the unit is not documented.
+     */
+    period_start: number;
+    /**
+     * When they end within the day, in the same unit.
+     */
+    period_finish: number;
+    /**
+     * When the entry was created.
+     */
+    created: string;
+    /**
+     * When the entry was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * How a card stands against one rule.
+ */
+export type SlaRuleTimeData = {
+    /**
+     * Id of the `SlaRule`.
+     */
+    rule_id: string;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * Time used up, to be held against `estimated_time` of the rule; the unit is not documented.
+     */
+    actual_time: number;
+    /**
+     * Whether the clock of the rule has started.
+     */
+    started: boolean;
+    /**
+     * Whether it has stopped for good.
+     */
+    completed: boolean;
+    /**
+     * When the time was added up last.
+     */
+    last_calculated_at: string;
+    /**
+     * Whether that was within working hours.
+     */
+    is_last_calculated_at_work_time: boolean;
+};
+
+/**
  * A tag on a card.
  */
 export type CardTag = {
@@ -708,6 +1986,294 @@ export type CardTag = {
      * When the tag was changed last.
      */
     updated?: string;
+};
+
+/**
+ * A tag on a card, as the list of its tags has it.
+ */
+export type CardTagListItem = {
+    /**
+     * Id of the link between card and tag; the tag itself is `tag_id`.
+     */
+    id: number;
+    /**
+     * Text of the tag.
+     */
+    name: string;
+    /**
+     * Number of the colour.
+     */
+    color: number;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * Tag id; removing the tag takes this one.
+     */
+    tag_id: number;
+};
+
+/**
+ * A tag to put on a card.
+ */
+export type AddCardTagRequest = {
+    /**
+     * Text of the tag.
+     */
+    name: string;
+};
+
+/**
+ * A user role, as logged work names it.
+ */
+export type TimeLogRole = {
+    /**
+     * Role id; built-in roles have negative ones.
+     */
+    id: number;
+    /**
+     * Name of the role.
+     */
+    name: string;
+    /**
+     * Company id; null for built-in roles.
+     */
+    company_id: number | null;
+    /**
+     * When the role was created.
+     */
+    created: string;
+    /**
+     * When the role was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * Work on a card.
+ */
+export type CardTimeLog = {
+    /**
+     * Time log id.
+     */
+    id: number;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * User who did the work.
+     */
+    user_id: number;
+    /**
+     * Role in which it was done; -1 is the built-in role Employee.
+     */
+    role_id: number;
+    /**
+     * User who logged it.
+     */
+    author_id: number;
+    /**
+     * User who changed the entry last.
+     */
+    updater_id: number | null;
+    /**
+     * Minutes of work.
+     */
+    time_spent: number;
+    /**
+     * Day of the work, as YYYY-MM-DD.
+     */
+    for_date: string;
+    /**
+     * What was done.
+     */
+    comment: string | null;
+    /**
+     * When the time was logged.
+     */
+    created: string;
+    /**
+     * When the entry was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * Work on a card, with who did it and who logged it.
+ */
+export type CardTimeLogListItem = {
+    /**
+     * Time log id.
+     */
+    id: number;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * User who did the work.
+     */
+    user_id: number;
+    /**
+     * Role in which it was done; -1 is the built-in role Employee.
+     */
+    role_id: number;
+    /**
+     * User who logged it.
+     */
+    author_id: number;
+    /**
+     * User who changed the entry last.
+     */
+    updater_id: number | null;
+    /**
+     * Minutes of work.
+     */
+    time_spent: number;
+    /**
+     * Day of the work, as YYYY-MM-DD.
+     */
+    for_date: string;
+    /**
+     * What was done.
+     */
+    comment: string | null;
+    /**
+     * Role in which it was done.
+     */
+    role: TimeLogRole;
+    /**
+     * User who did the work.
+     */
+    user: User;
+    /**
+     * User who logged it.
+     */
+    author: User;
+    /**
+     * When the time was logged.
+     */
+    created: string;
+    /**
+     * When the entry was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * Work to log.
+ */
+export type CreateCardTimeLogRequest = {
+    /**
+     * Role in which the work was done: -1 for the built-in role Employee, or one of the user roles of the company.
+     */
+    role_id: number;
+    /**
+     * Minutes of work.
+     */
+    time_spent: number;
+    /**
+     * Day of the work, as YYYY-MM-DD.
+     */
+    for_date: string;
+    /**
+     * What was done.
+     */
+    comment?: string;
+};
+
+/**
+ * What to change of logged work; at least one of its keys.
+ */
+export type UpdateCardTimeLogRequest = {
+    /**
+     * Role in which the work was done: -1 for the built-in role Employee, or one of the user roles of the company.
+     */
+    role_id?: number;
+    /**
+     * Minutes of work.
+     */
+    time_spent?: number;
+    /**
+     * Day of the work, as YYYY-MM-DD.
+     */
+    for_date?: string;
+    /**
+     * What was done.
+     */
+    comment?: string;
+};
+
+/**
+ * A space, document or folder that a card type or a custom property is linked to.
+ */
+export type LinkedTreeEntity = {
+    /**
+     * Global id.
+     */
+    uid: string;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Kind of node in the tree, such as `space` or `document`.
+     */
+    entity_type: string;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Whether it is archived.
+     */
+    archived: boolean;
+    /**
+     * Who may open it, such as `by_invite` or `for_everyone`.
+     */
+    access: string;
+    /**
+     * Role that everybody has when it is open to all.
+     */
+    for_everyone_access_role_id: string;
+    /**
+     * Global ids of the folders above and of the thing itself.
+     */
+    path: string;
+    /**
+     * Folder or space that this one is in; null at the top.
+     */
+    parent_entity_uid: string | null;
+    /**
+     * Company id.
+     */
+    company_id: number;
+    /**
+     * Whether it is protected from changes.
+     */
+    protected: boolean;
+};
+
+/**
+ * Names the card type or the custom property whose links changed.
+ */
+export type TreeEntityLinkOwner = {
+    /**
+     * Id of the card type or the custom property; absent where a removal answers with an empty body.
+     */
+    id?: number;
+};
+
+/**
+ * What to link.
+ */
+export type LinkTreeEntityRequest = {
+    /**
+     * Global id of the space, document or folder.
+     */
+    tree_entity_uid: string;
 };
 
 /**
@@ -809,6 +2375,176 @@ export type CardType = {
      * When the type was changed last.
      */
     updated: string;
+};
+
+/**
+ * A built-in field that a card type is to ask for.
+ */
+export type CardTypeFieldInput = 'size' | 'due_date' | 'tags' | 'timeline' | 'description';
+
+/**
+ * A built-in field that cards of a new type are to show.
+ */
+export type CardTypeBuiltInPropertyInput = {
+    /**
+     * The built-in field.
+     */
+    regular_property: CardTypeFieldInput | null;
+    /**
+     * Place among the fields, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Whether a card needs a value.
+     */
+    required: boolean;
+};
+
+/**
+ * A custom property that cards of a new type are to show.
+ */
+export type CardTypeCustomPropertyInput = {
+    /**
+     * Global id of the custom property.
+     */
+    property_uid: string | null;
+    /**
+     * Place among the fields, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Whether a card needs a value.
+     */
+    required: boolean;
+};
+
+/**
+ * A field that cards of a new type are to show: either a built-in one or a custom property.
+ */
+export type CardTypePropertyInput = CardTypeBuiltInPropertyInput | CardTypeCustomPropertyInput;
+
+/**
+ * A field that cards of a type are to show: a built-in one or a custom property.
+ */
+export type CardTypePropertyChangeInput = {
+    /**
+     * The built-in field; null for a custom property.
+     */
+    regular_property?: CardTypeFieldInput | null;
+    /**
+     * Global id of the custom property; null for a built-in field.
+     */
+    property_uid?: string | null;
+    /**
+     * Place among the fields, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Whether a card needs a value.
+     */
+    required?: boolean;
+    /**
+     * Global id of the card type.
+     */
+    type_uid?: string;
+};
+
+/**
+ * A new card type.
+ */
+export type CreateCardTypeRequest = {
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Letter or emoji that stands for the type on a card.
+     */
+    letter: string;
+    /**
+     * Number of the colour. 1 to 17 are in the published table, but red, which is 1, is refused here; 18 to 25 are accepted although they are in no table.
+     */
+    color: number;
+    /**
+     * Fields that cards of the type show.
+     */
+    card_properties?: Array<CardTypePropertyInput>;
+    /**
+     * Whether cards offer the fields that others of the type use.
+     */
+    suggest_fields?: boolean;
+    /**
+     * Text that the description of a new card starts from. Undocumented; known to work in a client that is tested live.
+     */
+    description_template?: string;
+    /**
+     * Fields to switch on. Use `card_properties`.
+     *
+     * @deprecated
+     */
+    properties?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * What to change of a card type; at least one of the listed keys.
+ */
+export type UpdateCardTypeRequest = {
+    /**
+     * Name.
+     */
+    name?: string;
+    /**
+     * Letter or emoji that stands for the type on a card.
+     */
+    letter?: string;
+    /**
+     * Number of the colour. 1 to 17 are in the published table, but red, which is 1, is refused here; 18 to 25 are accepted although they are in no table.
+     */
+    color?: number;
+    /**
+     * Fields that cards of the type show; whether fields left out stay is not documented, so send all of them.
+     */
+    card_properties?: Array<CardTypePropertyChangeInput>;
+    /**
+     * Whether cards offer the fields that others of the type use.
+     */
+    suggest_fields?: boolean;
+    /**
+     * Text that the description of a new card starts from. Undocumented; known to work in a client that is tested live.
+     */
+    description_template?: string;
+    /**
+     * Fields to switch on. Use `card_properties`.
+     *
+     * @deprecated
+     */
+    properties?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * What takes the place of the card type.
+ */
+export type DeleteCardTypeRequest = {
+    /**
+     * Id of the type that cards of the deleted one get.
+     */
+    replace_type_id: number;
+    /**
+     * Whether automations use the other type from now on. Undocumented; known to work in a client that is tested live.
+     */
+    has_to_replace_in_automation?: boolean;
+    /**
+     * Whether restrictions use the other type from now on. Undocumented; known to work in a client that is tested live.
+     */
+    has_to_replace_in_restriction?: boolean;
+    /**
+     * Whether workflows use the other type from now on. Undocumented; known to work in a client that is tested live.
+     */
+    has_to_replace_in_workflow?: boolean;
 };
 
 /**
@@ -1165,6 +2901,12 @@ export type CardColumn = {
      * When the column was changed last.
      */
     updated?: string;
+    /**
+     * The column this one is within, in lists of children; null for a column of the board itself.
+     */
+    parent?: {
+        [key: string]: unknown;
+    } | null;
 };
 
 /**
@@ -1281,6 +3023,10 @@ export type CardShareSettings = {
      * When the page goes away.
      */
     share_due_date?: string | null;
+    /**
+     * Whether people can open the page without logging in.
+     */
+    open_unauthorized_allowed?: boolean;
 };
 
 /**
@@ -1305,6 +3051,34 @@ export type CardBlockerEntry = {
      * Id of the user or of the block.
      */
     id?: number;
+    /**
+     * Why the card is blocked.
+     */
+    reason?: string | null;
+    /**
+     * The blocked card.
+     */
+    card_id?: number;
+    /**
+     * User who blocked the card.
+     */
+    blocker_id?: number;
+    /**
+     * Card that blocks it; null when no card does.
+     */
+    blocker_card_id?: number | null;
+    /**
+     * Title of that card.
+     */
+    blocker_card_title?: string | null;
+    /**
+     * Whether the block was lifted.
+     */
+    released?: boolean;
+    /**
+     * User who lifted it.
+     */
+    released_by_id?: number | null;
     /**
      * Name of the user.
      */
@@ -1417,6 +3191,14 @@ export type RelatedCard = Card & {
      * Card at the other end of that link.
      */
     depends_on_card_id?: number;
+    /**
+     * Space the card is in.
+     */
+    space_id?: number;
+    /**
+     * Whether the caller can open that space.
+     */
+    has_access_to_space?: boolean;
 };
 
 /**
@@ -1720,7 +3502,7 @@ export type Card = {
     /**
      * Checklists of other cards that list this one.
      */
-    parent_checklist_ids: Array<number> | null;
+    parent_checklist_ids?: Array<number> | null;
     /**
      * Ids of the links to the parents.
      */
@@ -1804,7 +3586,7 @@ export type Card = {
     /**
      * When the counts of this card were made.
      */
-    counters_recalculated_at: string;
+    counters_recalculated_at?: string;
     /**
      * Version of the entry in the search index.
      */
@@ -1821,6 +3603,1020 @@ export type Card = {
      * When the card was changed last.
      */
     updated: string;
+};
+
+/**
+ * A page of cards, and where the next one starts.
+ */
+export type CardPage = {
+    /**
+     * The cards; empty after the last page.
+     */
+    result: Array<Card>;
+    /**
+     * What to send as `start_position` for the next page; empty after the last one. Should it repeat, stop.
+     */
+    position: string;
+};
+
+/**
+ * A job that works in the background.
+ */
+export type CardBatchJob = {
+    /**
+     * Job id. There is no known way to ask how far the job is.
+     */
+    id: string;
+};
+
+/**
+ * The dates that a baseline, a saved plan of a project, keeps for a card.
+ */
+export type CardBaseline = {
+    /**
+     * Entry id.
+     */
+    id: number;
+    /**
+     * Project id.
+     */
+    project_id: string;
+    /**
+     * Baseline id.
+     */
+    baseline_id: string;
+    /**
+     * When work was to start.
+     */
+    planned_start: string;
+    /**
+     * When work was to end.
+     */
+    planned_end: string | null;
+};
+
+/**
+ * A place that a card came to: one entry for each move or change of condition.
+ */
+export type CardLocation = {
+    /**
+     * Entry id, a number written as text.
+     */
+    id: string;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * Board id.
+     */
+    board_id: number;
+    /**
+     * Column id.
+     */
+    column_id: number;
+    /**
+     * Column within that column; null for none.
+     */
+    subcolumn_id: number | null;
+    /**
+     * Lane id.
+     */
+    lane_id: number | null;
+    /**
+     * Sprint id.
+     */
+    sprint_id: number | null;
+    /**
+     * Whether the card was in use, archived or deleted.
+     */
+    condition: CardCondition;
+    /**
+     * User who made the change.
+     */
+    author_id: number;
+    /**
+     * User who made the change.
+     */
+    author: User;
+    /**
+     * When the card came here.
+     */
+    changed: string;
+};
+
+/**
+ * Whether a card is to be in use.
+ */
+export type CardConditionInput = 1 | 2;
+
+/**
+ * Which cards to list.
+ */
+export type CardConditionFilter = 1 | 2;
+
+/**
+ * How far the work on a card is to be.
+ */
+export type CardStateInput = 1 | 2 | 3;
+
+/**
+ * Where a new card goes in its cell.
+ */
+export type CardPositionInput = 1 | 2;
+
+/**
+ * How a text is written; it is Markdown if nothing is said.
+ */
+export type TextFormatInput = 1 | 2 | 3;
+
+/**
+ * The form of a list of cards.
+ */
+export type CardListVersionFilter = 1 | 2;
+
+/**
+ * How conditions are combined.
+ */
+export type CardFilterOperatorInput = 'and' | 'or';
+
+/**
+ * What a condition looks at.
+ */
+export type CardFilterFieldInput = 'id' | 'owner_id' | 'state' | 'type_id' | 'asap' | 'tag' | 'responsible' | 'member' | 'created' | 'updated' | 'last_moved_at' | 'first_moved_to_in_progress_at' | 'completed_at' | 'planned_start' | 'planned_end' | 'due_date' | 'source' | 'partial_path' | 'condition' | 'time_spent_sum' | 'custom_property';
+
+/**
+ * How a condition compares.
+ */
+export type CardFilterComparisonInput = 'eq' | 'ne' | 'in' | 'not_in' | 'gt' | 'lt' | 'true' | 'false' | 'known' | 'unknown' | 'contains' | 'not_contains' | 'starts_with' | 'ends_with' | 'eq:relative' | 'gt:relative' | 'lt:relative' | 'today' | 'yesterday' | 'tomorrow' | 'prev_seven_days' | 'prev_thirty_days' | 'next_seven_days' | 'next_thirty_days' | 'overdue:custom' | 'completed_on_time:custom';
+
+/**
+ * Type of the custom property that a condition looks at.
+ */
+export type CardFilterPropertyTypeInput = 'string' | 'email' | 'url' | 'phone' | 'number' | 'formula' | 'collective_vote' | 'collective_score' | 'date' | 'checkbox' | 'attachment' | 'select' | 'catalog' | 'user' | 'vote';
+
+/**
+ * One condition of a filter of cards. Not every field takes every comparison: numbers and ids take `eq` and `ne`, dates also the periods, flags `true` and `false`, and what can be empty `known` and `unknown`.
+ */
+export type CardFilterConditionInput = {
+    /**
+     * What to look at.
+     */
+    key: CardFilterFieldInput;
+    /**
+     * How to compare it.
+     */
+    comparison: CardFilterComparisonInput;
+    /**
+     * What to compare with: a number for ids and codes, a list of numbers for `in` and `not_in`, `{from, to}` for periods and a date-time for `gt` and `lt` of dates, the name of what created the card for `source` (those of `CardSource`, and `max_messenger` and `help_center`), `{id, type}` of a space, board, column or lane for `partial_path`, text for other custom properties than select and catalog. Left out where the comparison says it all.
+     */
+    value?: unknown;
+    /**
+     * Custom property id, where the field is `custom_property`.
+     */
+    id?: number;
+    /**
+     * Type of that custom property.
+     */
+    type?: CardFilterPropertyTypeInput;
+};
+
+/**
+ * Conditions of a filter of cards.
+ */
+export type CardFilterGroupInput = {
+    /**
+     * Whether all conditions have to hold, or one of them.
+     */
+    key: CardFilterOperatorInput;
+    /**
+     * The conditions.
+     */
+    value: Array<CardFilterConditionInput>;
+};
+
+/**
+ * A filter of cards: groups of conditions. Two levels, no more and no less. To send it, encode its JSON text (UTF-8) with base64.
+ */
+export type CardFilterInput = {
+    /**
+     * Whether all groups have to hold, or one of them.
+     */
+    key: CardFilterOperatorInput;
+    /**
+     * The groups.
+     */
+    value: Array<CardFilterGroupInput>;
+};
+
+/**
+ * A new card.
+ */
+export type CreateCardRequest = {
+    /**
+     * Title; a number is taken as text.
+     */
+    title: number | string;
+    /**
+     * Board to put the card on.
+     */
+    board_id: number;
+    /**
+     * Column to put the card in.
+     */
+    column_id?: number;
+    /**
+     * Lane to put the card in.
+     */
+    lane_id?: number;
+    /**
+     * Description, in the format that `text_format_type_id` names; null for none.
+     */
+    description?: number | string | null;
+    /**
+     * Whether the card is marked as urgent.
+     */
+    asap?: boolean;
+    /**
+     * When the work is to be done, an ISO 8601 date or date-time; null for no due date.
+     */
+    due_date?: string | null;
+    /**
+     * Whether the time of the due date counts, or only its day.
+     */
+    due_date_time_present?: boolean;
+    /**
+     * Whether the due date may pass without the card being overdue.
+     */
+    expires_later?: boolean;
+    /**
+     * Place in the cell of column and lane, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Size: a number, a unit or both, as in `5`, `.5`, `M` or `3 M`; null for none.
+     */
+    size_text?: number | string | null;
+    /**
+     * Card type.
+     */
+    type_id?: number;
+    /**
+     * User who is to own the card.
+     */
+    owner_id?: number;
+    /**
+     * Service of the service desk the card is a request to; null for none.
+     */
+    service_id?: number | null;
+    /**
+     * Id of the card in another system, which the web interface does not show; null for none.
+     */
+    external_id?: number | string | null;
+    /**
+     * Where in the cell the card goes; counts more than `sort_order`.
+     */
+    position?: CardPositionInput;
+    /**
+     * User who is to be responsible for the card.
+     */
+    responsible_id?: number;
+    /**
+     * E-mail address of the user who is to own the card, instead of `owner_id`; it has to be one of the company.
+     */
+    owner_email?: string;
+    /**
+     * How the description is written.
+     */
+    text_format_type_id?: TextFormatInput;
+    /**
+     * Values of custom properties, by `id_` with the property id. What a value looks like depends on the type of the property: a list of option ids for a select, `{date, time, tzOffset}` for a date.
+     */
+    properties?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Texts of tags. Undocumented; known to work in a client that is tested live.
+     */
+    tags?: Array<string>;
+    /**
+     * Sprint. Undocumented; known to work in a client that is tested live.
+     */
+    sprint_id?: number;
+    /**
+     * When the work is planned to start, an ISO 8601 date or date-time. Undocumented; known to work in a client that is tested live.
+     */
+    planned_start?: string | null;
+    /**
+     * When the work is planned to end, an ISO 8601 date or date-time. Undocumented; known to work in a client that is tested live.
+     */
+    planned_end?: string | null;
+    /**
+     * Whether the card is in use or archived from the start. Undocumented; known to work in a client that is tested live.
+     */
+    condition?: CardConditionInput;
+    /**
+     * Estimated work; in what unit is not documented. Undocumented; known to work in a client that is tested live.
+     */
+    estimate_workload?: number;
+    /**
+     * Cards that become children. Undocumented; known to work in a client that is tested live.
+     */
+    child_card_ids?: Array<number>;
+    /**
+     * Cards that become parents. Undocumented; known to work in a client that is tested live.
+     */
+    parent_card_ids?: Array<number>;
+    /**
+     * Project to put the card in. Undocumented; known to work in a client that is tested live.
+     */
+    project_id?: string;
+};
+
+/**
+ * What to change of a card.
+ */
+export type UpdateCardRequest = {
+    /**
+     * Title; a number is taken as text.
+     */
+    title?: number | string;
+    /**
+     * Board to move the card to.
+     */
+    board_id?: number;
+    /**
+     * Column to move the card to.
+     */
+    column_id?: number;
+    /**
+     * Lane to move the card to.
+     */
+    lane_id?: number;
+    /**
+     * Description, in the format that `text_format_type_id` names; null clears it.
+     */
+    description?: number | string | null;
+    /**
+     * Whether the card is marked as urgent.
+     */
+    asap?: boolean;
+    /**
+     * When the work is to be done, an ISO 8601 date or date-time; null for no due date.
+     */
+    due_date?: string | null;
+    /**
+     * Whether the time of the due date counts, or only its day.
+     */
+    due_date_time_present?: boolean;
+    /**
+     * Whether the due date may pass without the card being overdue.
+     */
+    expires_later?: boolean;
+    /**
+     * Place in the cell of column and lane, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Size: a number, a unit or both, as in `5`, `.5`, `M` or `3 M`; null clears it.
+     */
+    size_text?: number | string | null;
+    /**
+     * Card type.
+     */
+    type_id?: number;
+    /**
+     * User who is to own the card.
+     */
+    owner_id?: number;
+    /**
+     * Service of the service desk the card is a request to; null takes it out.
+     */
+    service_id?: number | null;
+    /**
+     * Id of the card in another system, which the web interface does not show; null clears it.
+     */
+    external_id?: number | string | null;
+    /**
+     * Card of the cell that is to come right after this one.
+     */
+    prev_card_id?: number;
+    /**
+     * Archives the card, or takes it back from the archive.
+     */
+    condition?: CardConditionInput;
+    /**
+     * False lifts all blocks of the card. To block it, create a blocker.
+     */
+    blocked?: boolean;
+    /**
+     * E-mail address of the user who is to own the card, instead of `owner_id`.
+     */
+    owner_email?: string;
+    /**
+     * How the description is written.
+     */
+    text_format_type_id?: TextFormatInput;
+    /**
+     * Estimated work; in what unit is not documented.
+     */
+    estimate_workload?: number;
+    /**
+     * Values of custom properties to change, by `id_` with the property id; null clears one, those left out stay.
+     */
+    properties?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Whether the requester wrote something that nobody has read.
+     */
+    sd_new_comment?: boolean;
+    /**
+     * Whether to leave planned dates as they are, where a change would make Kaiten calculate them anew.
+     */
+    ignore_planned_dates_recalculation?: boolean;
+    /**
+     * When the work is planned to start, an ISO 8601 date or date-time; null clears it. Not documented, but the server takes it.
+     */
+    planned_start?: string | null;
+    /**
+     * When the work is planned to end, an ISO 8601 date or date-time; null clears it. Not documented, but the server takes it.
+     */
+    planned_end?: string | null;
+    /**
+     * Sprint; null takes the card out. Undocumented; known to work in a client that is tested live.
+     */
+    sprint_id?: number | null;
+    /**
+     * How far the work is. Undocumented; known to work in a client that is tested live.
+     */
+    state?: CardStateInput;
+    /**
+     * Why the card is blocked. Undocumented; known to work in a client that is tested live.
+     */
+    block_reason?: string | null;
+    /**
+     * Set to lock the card, null to unlock it. Undocumented; known to work in a client that is tested live.
+     */
+    locked?: string | null;
+    /**
+     * The children of the card. Undocumented; known to work in a client that is tested live.
+     */
+    child_card_ids?: Array<number>;
+    /**
+     * The parents of the card. Undocumented; known to work in a client that is tested live.
+     */
+    parent_card_ids?: Array<number>;
+};
+
+/**
+ * What to sort the cards of a cell by.
+ */
+export type BatchCardOrderFieldInput = 'cp' | 'size' | 'created' | 'due_date' | 'title';
+
+/**
+ * How to sort the cards of a cell.
+ */
+export type BatchCardOrderInput = {
+    /**
+     * What to sort by.
+     */
+    field_type: BatchCardOrderFieldInput;
+    /**
+     * Custom property id, when sorting by one.
+     */
+    id?: number;
+    /**
+     * Direction of sorting.
+     */
+    direction: SortOrderInput;
+};
+
+/**
+ * What to change of each of the cards; at least one of the listed keys.
+ */
+export type BatchCardAttributesInput = {
+    /**
+     * Title; a number is taken as text.
+     */
+    title?: number | string;
+    /**
+     * Whether the card is marked as urgent.
+     */
+    asap?: boolean;
+    /**
+     * Description; null clears it.
+     */
+    description?: number | string | null;
+    /**
+     * When the work is to be done, an ISO 8601 date or date-time; null for no due date.
+     */
+    due_date?: string | null;
+    /**
+     * Whether the time of the due date counts, or only its day.
+     */
+    due_date_time_present?: boolean;
+    /**
+     * Whether the due date may pass without the card being overdue.
+     */
+    expires_later?: boolean;
+    /**
+     * Place in the cell of column and lane, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Size: a number, a unit or both, as in `5`, `.5`, `M` or `3 M`; null clears it.
+     */
+    size_text?: number | string | null;
+    /**
+     * Card type.
+     */
+    type_id?: number;
+    /**
+     * User who is to own the card.
+     */
+    owner_id?: number;
+    /**
+     * Service of the service desk the card is a request to; null takes it out.
+     */
+    service_id?: number | null;
+    /**
+     * Id of the card in another system, which the web interface does not show; null clears it.
+     */
+    external_id?: number | string | null;
+    /**
+     * Board to move the cards to.
+     */
+    board_id?: number;
+    /**
+     * Column to move the cards to.
+     */
+    column_id?: number;
+    /**
+     * Lane to move the cards to.
+     */
+    lane_id?: number;
+    /**
+     * Archives the cards, or takes them back from the archive.
+     */
+    condition?: CardConditionInput;
+    /**
+     * False lifts all blocks of the cards.
+     */
+    blocked?: boolean;
+};
+
+/**
+ * A change of many cards: which cards, by at least one of the listed keys, and what to change of them.
+ */
+export type BatchChangeCardsInput = {
+    /**
+     * Only cards on this board.
+     */
+    board_id?: number;
+    /**
+     * Only cards in this column.
+     */
+    column_id?: number;
+    /**
+     * Only cards in this lane.
+     */
+    lane_id?: number;
+    /**
+     * Only cards of this owner.
+     */
+    owner_id?: number;
+    /**
+     * Only cards of this type.
+     */
+    type_id?: number;
+    /**
+     * Only cards that are in use, or only archived ones.
+     */
+    condition?: CardConditionInput;
+    /**
+     * What to change of each card.
+     */
+    attributes: BatchCardAttributesInput;
+    /**
+     * How to sort the cards.
+     */
+    order_by?: BatchCardOrderInput;
+};
+
+/**
+ * A new order of the cards in one cell of a board.
+ */
+export type BatchSortCardsInput = {
+    /**
+     * Only cards on this board.
+     */
+    board_id?: number;
+    /**
+     * Column of the cell.
+     */
+    column_id: number;
+    /**
+     * Lane of the cell.
+     */
+    lane_id: number;
+    /**
+     * Only cards of this owner.
+     */
+    owner_id?: number;
+    /**
+     * Only cards of this type.
+     */
+    type_id?: number;
+    /**
+     * Only cards that are in use, or only archived ones.
+     */
+    condition?: CardConditionInput;
+    /**
+     * How to sort the cards.
+     */
+    order_by: BatchCardOrderInput;
+};
+
+/**
+ * What to do with many cards: change them, or sort those in a cell.
+ */
+export type BatchUpdateCardsRequest = BatchChangeCardsInput | BatchSortCardsInput;
+
+/**
+ * A new line of a checklist.
+ */
+export type CreateChecklistItemRequest = {
+    /**
+     * What is to be done.
+     */
+    text: string;
+    /**
+     * Place in the checklist, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Whether it is done already.
+     */
+    checked?: boolean;
+    /**
+     * When it is to be done, an ISO 8601 date or date-time.
+     */
+    due_date?: string | null;
+    /**
+     * User who is to do it.
+     */
+    responsible_id?: number;
+};
+
+/**
+ * What to change of a checklist item; at least one of its keys.
+ */
+export type UpdateChecklistItemRequest = {
+    /**
+     * What is to be done. Null is allowed; what it does is not documented.
+     */
+    text?: string | null;
+    /**
+     * Place in the checklist, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Checklist to move the item to.
+     */
+    checklist_id?: number;
+    /**
+     * Whether it is done.
+     */
+    checked?: boolean;
+    /**
+     * When it is to be done, an ISO 8601 date or date-time; null clears it.
+     */
+    due_date?: string | null;
+    /**
+     * User who is to do it; null for nobody.
+     */
+    responsible_id?: number | null;
+};
+
+/**
+ * A card that shares a checklist, without the things it is linked to.
+ */
+export type ChecklistCard = {
+    /**
+     * Card id.
+     */
+    id: number;
+    /**
+     * Global id of the card; iterations and files with restricted access go by it.
+     */
+    uid: string;
+    /**
+     * Readable id, as in `ABC-12`.
+     */
+    key: string | null;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Description. Lists leave it out.
+     */
+    description: string | null;
+    /**
+     * Whether there is a description.
+     */
+    description_filled: boolean;
+    /**
+     * How far the work is.
+     */
+    state: CardState;
+    /**
+     * Whether the card is in use.
+     */
+    condition: CardCondition;
+    /**
+     * Whether the card is archived.
+     */
+    archived: boolean;
+    /**
+     * Whether the card is marked as urgent.
+     */
+    asap: boolean;
+    /**
+     * When the work is to be done.
+     */
+    due_date: string | null;
+    /**
+     * Whether the time of the due date counts, or only its day.
+     */
+    due_date_time_present: boolean;
+    /**
+     * Whether the due date may pass without the card being overdue.
+     */
+    expires_later: boolean;
+    /**
+     * Whether the work was done before the due date; null while there is nothing to tell.
+     */
+    completed_on_time: boolean | null;
+    /**
+     * When the work was done.
+     */
+    completed_at: string | null;
+    /**
+     * When the work is planned to start.
+     */
+    planned_start: string | null;
+    /**
+     * When the work is planned to end.
+     */
+    planned_end: string | null;
+    /**
+     * Planned start that follows from the children.
+     */
+    calculated_planned_start: string | null;
+    /**
+     * Planned end that follows from the children.
+     */
+    calculated_planned_end: string | null;
+    /**
+     * Board id.
+     */
+    board_id: number;
+    /**
+     * Column id.
+     */
+    column_id: number;
+    /**
+     * Lane id.
+     */
+    lane_id: number | null;
+    /**
+     * Space, board, column and lane in short. A subcolumn is there only when the card is in one.
+     */
+    path_data: CardPath;
+    /**
+     * Place in the cell of column and lane, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Place by order of arrival, where the column shows it.
+     */
+    fifo_order: number | null;
+    /**
+     * Card type id.
+     */
+    type_id: number | null;
+    /**
+     * User who owns the card.
+     */
+    owner_id: number;
+    /**
+     * User who changed the card last.
+     */
+    updater_id: number;
+    /**
+     * Size as a number.
+     */
+    size: number | null;
+    /**
+     * Unit of the size.
+     */
+    size_unit: string | null;
+    /**
+     * Size as it was typed in.
+     */
+    size_text: string | null;
+    /**
+     * Estimated work.
+     */
+    estimate_workload: number;
+    /**
+     * Work that was logged, in minutes.
+     */
+    time_spent_sum: number;
+    /**
+     * Time for which the card was blocked, in minutes.
+     */
+    time_blocked_sum: number;
+    /**
+     * Counts the changes of the card.
+     */
+    version: number;
+    /**
+     * Whether something blocks the card.
+     */
+    blocked: boolean;
+    /**
+     * Whether the card blocks another.
+     */
+    blocking_card: boolean;
+    /**
+     * Milestone id.
+     */
+    milestone_id: number | null;
+    /**
+     * Sprint id.
+     */
+    sprint_id: number | null;
+    /**
+     * Id of the card in another system.
+     */
+    external_id: string | null;
+    /**
+     * The import that created the card.
+     */
+    import_id: number | null;
+    /**
+     * What created the card.
+     */
+    source: CardSource | null;
+    /**
+     * Service of the service desk the card is a request to.
+     */
+    service_id: number | null;
+    /**
+     * Whether the requester wrote something that nobody has read.
+     */
+    sd_new_comment: boolean;
+    /**
+     * E-mail addresses that get copies of the answers.
+     */
+    sd_external_recipients: string | null;
+    /**
+     * E-mail addresses of requesters from outside; sources differ on whether it is a list or one text.
+     */
+    external_user_emails: Array<string> | string | null;
+    /**
+     * Values of custom properties, by `id_` with the property id.
+     */
+    properties: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Tag ids.
+     */
+    tag_ids: Array<number> | null;
+    /**
+     * How many checklist items there are.
+     */
+    goals_total: number;
+    /**
+     * How many checklist items are checked.
+     */
+    goals_done: number;
+    /**
+     * How many parents the card has.
+     */
+    parents_count: number;
+    /**
+     * Cards this one is a child of.
+     */
+    parents_ids: Array<number> | null;
+    /**
+     * Checklists of other cards that list this one.
+     */
+    parent_checklist_ids: Array<number> | null;
+    /**
+     * Ids of the links to the parents.
+     */
+    parent_link_ids: Array<number> | null;
+    /**
+     * How many children are counted; may be too few.
+     */
+    children_count: number;
+    /**
+     * How many children are done.
+     */
+    children_done: number;
+    /**
+     * Children; may lack some, the list of children is complete.
+     */
+    children_ids: Array<number> | null;
+    /**
+     * Numbers of the children, added up.
+     */
+    children_number_properties_sum: CardChildrenSums | null;
+    /**
+     * Whether a child is blocked.
+     */
+    has_blocked_children: boolean;
+    /**
+     * How many comments there are.
+     */
+    comments_total: number;
+    /**
+     * When the last comment was written; a comment does not change `updated`.
+     */
+    comment_last_added_at: string | null;
+    /**
+     * Whether the card has a public page.
+     */
+    public: boolean;
+    /**
+     * Last part of the address of the public page.
+     */
+    share_id: string | null;
+    /**
+     * What the public page shows.
+     */
+    share_settings: CardShareSettings | null;
+    /**
+     * When the card was moved last.
+     */
+    last_moved_at: string | null;
+    /**
+     * When the card came to its column.
+     */
+    column_changed_at: string | null;
+    /**
+     * When the card came to its lane.
+     */
+    lane_changed_at: string | null;
+    /**
+     * When work started.
+     */
+    first_moved_to_in_progress_at: string | null;
+    /**
+     * When the card came to a column of finished work last.
+     */
+    last_moved_to_done_at: string | null;
+    /**
+     * When the counts of this card were made.
+     */
+    counters_recalculated_at: string;
+    /**
+     * Version of the entry in the search index.
+     */
+    fts_version: string;
+    /**
+     * Set while the card cannot be changed, otherwise null.
+     */
+    locked: string | null;
+    /**
+     * When the card was created.
+     */
+    created: string;
+    /**
+     * When the card was changed last.
+     */
+    updated: string;
+    /**
+     * Space id.
+     */
+    space_id: number;
+    /**
+     * Whether the caller may open the space of the card.
+     */
+    has_access_to_space: boolean;
+    /**
+     * Version of the entry for its tags in the search index.
+     */
+    card_tag_fts_version: string;
+    /**
+     * Version of the entry for its custom properties in the search index.
+     */
+    card_cp_value_fts_version: string;
 };
 
 /**
@@ -1935,6 +4731,3076 @@ export type Column = {
      * When the column was changed last.
      */
     updated: string;
+};
+
+/**
+ * What a limit of work in progress is to count.
+ */
+export type WipLimitTypeInput = 1 | 2;
+
+/**
+ * A new column.
+ */
+export type CreateColumnRequest = {
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Stage of work; moving a card here sets its state.
+     */
+    type?: ColumnTypeInput;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Width, in cards beside each other.
+     */
+    col_count?: number;
+    /**
+     * Most work that may be here at once; left out, there is no limit.
+     */
+    wip_limit?: number;
+    /**
+     * What the limit counts.
+     */
+    wip_limit_type?: WipLimitTypeInput;
+    /**
+     * Bit mask of rules: 1 lets no card leave with unchecked checklists, 2 shows the order of arrival.
+     */
+    rules?: number;
+    /**
+     * Days after which cards are archived.
+     */
+    archive_after_days?: number;
+    /**
+     * Days after which cards are hidden; null for never.
+     */
+    card_hide_after_days?: number | null;
+    /**
+     * Months after which cards are hidden. Use `card_hide_after_days`.
+     *
+     * @deprecated
+     */
+    months_to_hide_cards?: number | null;
+    /**
+     * Days without a move after which a card is marked as stuck.
+     */
+    last_moved_warning_after_days?: number;
+    /**
+     * Hours to add to those days.
+     */
+    last_moved_warning_after_hours?: number;
+    /**
+     * Minutes to add to those hours.
+     */
+    last_moved_warning_after_minutes?: number;
+    /**
+     * Id of the column in another system; a number is taken as text, null clears it.
+     */
+    external_id?: string | number | null;
+};
+
+/**
+ * What to change of a column; at least one of the listed keys.
+ */
+export type UpdateColumnRequest = {
+    /**
+     * Title; may be empty.
+     */
+    title?: string;
+    /**
+     * Stage of work; moving a card here sets its state.
+     */
+    type?: ColumnTypeInput;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Width, in cards beside each other.
+     */
+    col_count?: number;
+    /**
+     * Most work that may be here at once; null for no limit.
+     */
+    wip_limit?: number | null;
+    /**
+     * What the limit counts.
+     */
+    wip_limit_type?: WipLimitTypeInput;
+    /**
+     * Bit mask of rules: 1 lets no card leave with unchecked checklists, 2 shows the order of arrival.
+     */
+    rules?: number;
+    /**
+     * Days after which cards are archived.
+     */
+    archive_after_days?: number;
+    /**
+     * Days after which cards are hidden; null for never.
+     */
+    card_hide_after_days?: number | null;
+    /**
+     * Months after which cards are hidden. Use `card_hide_after_days`.
+     *
+     * @deprecated
+     */
+    months_to_hide_cards?: number | null;
+    /**
+     * Days without a move after which a card is marked as stuck.
+     */
+    last_moved_warning_after_days?: number;
+    /**
+     * Hours to add to those days.
+     */
+    last_moved_warning_after_hours?: number;
+    /**
+     * Minutes to add to those hours.
+     */
+    last_moved_warning_after_minutes?: number;
+    /**
+     * Tags that cards get here, separated by commas; null for none.
+     */
+    default_tags?: string | null;
+    /**
+     * The column to place this one after.
+     */
+    prev_column_id?: number | null;
+    /**
+     * The column to place this one before.
+     */
+    next_column_id?: number | null;
+    /**
+     * Whether time spent here does not count for service level agreements.
+     */
+    pause_sla?: boolean;
+    /**
+     * Id of the column in another system; a number is taken as text, null clears it.
+     */
+    external_id?: string | number | null;
+};
+
+/**
+ * How to delete a column.
+ */
+export type DeleteColumnRequest = {
+    /**
+     * Delete the column even though something is in it.
+     */
+    force?: boolean;
+};
+
+/**
+ * A space that a user of the company can open.
+ */
+export type CompanyUserSpace = {
+    /**
+     * Space id.
+     */
+    id: number;
+    /**
+     * Global id of the space.
+     */
+    uid: string;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Id of the space in another system.
+     */
+    external_id?: string | null;
+    /**
+     * Company id.
+     */
+    company_id?: number;
+    /**
+     * Global ids of the folders above and of the space itself.
+     */
+    path?: string;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Folder or space that this one is in; null at the top.
+     */
+    parent_entity_uid?: string | null;
+    /**
+     * Whether the space is archived.
+     */
+    archived?: boolean;
+    /**
+     * Who may open the space.
+     */
+    access?: SpaceAccess;
+    /**
+     * Role that everybody has when the space is open to all, a UUID.
+     */
+    for_everyone_access_role_id?: string | null;
+    /**
+     * The global id of the space again.
+     */
+    entity_uid?: string;
+    /**
+     * User id.
+     */
+    user_id?: number;
+    /**
+     * What the user may do in the space.
+     */
+    access_mod?: string;
+    /**
+     * What the user may do in the space, as a number: 1 comments, 2 writes, 3 administers. Documented as text.
+     */
+    role?: string | number;
+};
+
+/**
+ * A group that a user of the company is in.
+ */
+export type CompanyUserGroup = {
+    /**
+     * Group id.
+     */
+    id: number;
+    /**
+     * Global id of the group; calls about groups go by it.
+     */
+    uid: string;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Rights in the company that the group gives, as a bit mask.
+     */
+    permissions?: number;
+    /**
+     * Whether the group as a whole can be added to cards and spaces.
+     */
+    add_to_cards_and_spaces_enabled?: boolean;
+    /**
+     * Company id.
+     */
+    company_id?: number;
+    /**
+     * User id.
+     */
+    user_id?: number;
+    /**
+     * The group id again.
+     */
+    group_id?: number;
+    /**
+     * Spaces that the group gives access to.
+     */
+    spaces?: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * When the group was created.
+     */
+    created?: string;
+    /**
+     * When the group was changed last.
+     */
+    updated?: string;
+};
+
+/**
+ * A user as administrators of the company see them: with rights, spaces and groups.
+ */
+export type CompanyUser = User & {
+    /**
+     * The user id again.
+     */
+    user_id: number;
+    /**
+     * Company id.
+     */
+    company_id: number;
+    /**
+     * What the user is in the company.
+     */
+    role: CompanyRole;
+    /**
+     * Rights in the company, as a bit mask.
+     */
+    permissions: number;
+    /**
+     * Which parts of Kaiten the user may open. Documented as text, but a number.
+     */
+    apps_permissions: AppsPermissions;
+    /**
+     * Whether the user takes up a licence. In lists.
+     */
+    take_licence?: boolean;
+    /**
+     * Whether the user is set aside for a while. Where the user was changed.
+     */
+    temporarily_inactive?: boolean;
+    /**
+     * Spaces the user can open. In lists.
+     */
+    spaces?: Array<CompanyUserSpace>;
+    /**
+     * Groups the user is in. In lists. Sources disagree on whether it is one object or a list.
+     */
+    groups?: Array<CompanyUserGroup> | CompanyUserGroup;
+};
+
+/**
+ * How many users there are, in an unknown form: `only_records_count` is documented, its answer is not.
+ */
+export type CompanyUserCount = number | {
+    [key: string]: unknown;
+};
+
+/**
+ * What to change of a user in the company.
+ */
+export type UpdateCompanyUserRequest = {
+    /**
+     * Which parts of Kaiten to let the user open, as in `AppsPermissions`: 0 none, 1 everything but the service desk, 2 guest, 4 the service desk only, 5 everything, 6 guest with the service desk.
+     */
+    apps_permissions?: number;
+    /**
+     * Whether the user is to be set aside for a while.
+     */
+    temporarily_inactive?: boolean;
+};
+
+/**
+ * Whether a directory, a field or a record is in use.
+ */
+export type CustomDirectoryCondition = 'active' | 'inactive' | 'removed' | (string & {});
+
+/**
+ * Settings of a directory.
+ */
+export type CustomDirectorySettings = {
+    /**
+     * Whether a card can name several records at once.
+     */
+    multi_select: boolean;
+    /**
+     * Whether everybody may change records, and not only administrators.
+     */
+    allow_editing: boolean;
+};
+
+/**
+ * A table that the company keeps beside its cards.
+ */
+export type CustomDirectory = {
+    /**
+     * Directory id.
+     */
+    id: string;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * What the directory is for.
+     */
+    description: string | null;
+    /**
+     * Whether the directory is in use.
+     */
+    condition: CustomDirectoryCondition;
+    /**
+     * Settings.
+     */
+    settings: CustomDirectorySettings;
+    /**
+     * How many records there are; there when it is asked for.
+     */
+    records_count?: number;
+    /**
+     * Fields of the records; lists have them when they are asked for.
+     */
+    fields?: Array<CustomDirectoryField>;
+    /**
+     * Global id of the user who made the directory.
+     */
+    author_uid: string;
+    /**
+     * That user; there when it is asked for.
+     */
+    author?: User;
+    /**
+     * Global id of the company.
+     */
+    company_uid: string;
+    /**
+     * When the directory was made.
+     */
+    created: string;
+    /**
+     * When the directory was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * Names the directory that was removed.
+ */
+export type RemovedCustomDirectory = {
+    /**
+     * Directory id.
+     */
+    id?: string;
+    /**
+     * What became of it.
+     */
+    condition?: CustomDirectoryCondition;
+};
+
+/**
+ * A condition to look for.
+ */
+export type CustomDirectoryConditionFilter = 'active' | 'inactive' | 'removed';
+
+/**
+ * Whether a directory, a field or a record is to be in use.
+ */
+export type CustomDirectoryConditionInput = 'active' | 'inactive' | 'removed';
+
+/**
+ * What the values of a field are to be.
+ */
+export type CustomDirectoryFieldTypeInput = 'string' | 'number' | 'date' | 'email' | 'url' | 'phone' | 'checkbox' | 'select' | 'user' | 'catalog' | 'directory_link' | 'file';
+
+/**
+ * A field of a new directory.
+ */
+export type CustomDirectoryFieldInput = {
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * What its values are.
+     */
+    type: CustomDirectoryFieldTypeInput;
+    /**
+     * Whether a record needs a value.
+     */
+    required?: boolean;
+    /**
+     * Place among the fields, from 0.
+     */
+    sort_order?: number;
+    /**
+     * Global id of the custom property whose options or entries the field offers.
+     */
+    custom_property_uid?: string | null;
+    /**
+     * Directory whose records the field offers.
+     */
+    linked_directory_id?: string | null;
+    /**
+     * Whether records are shown by the value of this field. Undocumented where a directory is made; `display_field_index` says the same.
+     */
+    is_display?: boolean;
+};
+
+/**
+ * A field that a directory is to have.
+ */
+export type CustomDirectoryFieldChangeInput = {
+    /**
+     * Field id; left out, the field is new.
+     */
+    id?: string;
+    /**
+     * Name.
+     */
+    name?: string;
+    /**
+     * What its values are.
+     */
+    type?: CustomDirectoryFieldTypeInput;
+    /**
+     * Whether a record needs a value.
+     */
+    required?: boolean;
+    /**
+     * Whether records are shown by the value of this field.
+     */
+    is_display?: boolean;
+    /**
+     * Place among the fields, from 0.
+     */
+    sort_order?: number;
+    /**
+     * Global id of the custom property whose options or entries the field offers.
+     */
+    custom_property_uid?: string | null;
+    /**
+     * Directory whose records the field offers.
+     */
+    linked_directory_id?: string | null;
+    /**
+     * Whether the field is in use. Undocumented here.
+     */
+    condition?: string;
+};
+
+/**
+ * A new directory.
+ */
+export type CreateCustomDirectoryRequest = {
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * What the directory is for.
+     */
+    description?: string | null;
+    /**
+     * Whether a card can name several records at once.
+     */
+    multi_select?: boolean;
+    /**
+     * Whether everybody may change records, and not only administrators.
+     */
+    allow_editing?: boolean;
+    /**
+     * Which of `fields`, counted from 0, records are shown by.
+     */
+    display_field_index?: number;
+    /**
+     * Fields of the records.
+     */
+    fields?: Array<CustomDirectoryFieldInput>;
+};
+
+/**
+ * What to change of a directory.
+ */
+export type UpdateCustomDirectoryRequest = {
+    /**
+     * Name.
+     */
+    name?: string;
+    /**
+     * What the directory is for; null clears it.
+     */
+    description?: string | null;
+    /**
+     * Whether the directory is in use.
+     */
+    condition?: CustomDirectoryConditionInput;
+    /**
+     * Whether a card can name several records at once.
+     */
+    multi_select?: boolean;
+    /**
+     * Whether everybody may change records, and not only administrators.
+     */
+    allow_editing?: boolean;
+    /**
+     * All fields that the directory is to have; those left out are removed.
+     */
+    fields?: Array<CustomDirectoryFieldChangeInput>;
+};
+
+/**
+ * What the values of a field are.
+ */
+export type CustomDirectoryFieldType = 'string' | 'number' | 'date' | 'email' | 'url' | 'phone' | 'checkbox' | 'select' | 'user' | 'catalog' | 'directory_link' | 'file' | (string & {});
+
+/**
+ * A field of a directory.
+ */
+export type CustomDirectoryField = {
+    /**
+     * Field id.
+     */
+    id: string;
+    /**
+     * The directory.
+     */
+    custom_directory_id: string;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * What its values are.
+     */
+    type: CustomDirectoryFieldType;
+    /**
+     * Whether the field is in use.
+     */
+    condition: CustomDirectoryCondition;
+    /**
+     * Whether a record needs a value.
+     */
+    required: boolean;
+    /**
+     * Whether records are shown by the value of this field.
+     */
+    is_display: boolean;
+    /**
+     * Place among the fields, from 0.
+     */
+    sort_order: number;
+    /**
+     * Global id of the custom property whose options or entries the field offers.
+     */
+    custom_property_uid: string | null;
+    /**
+     * That custom property, where it comes along.
+     */
+    customProperty?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Directory whose records the field offers.
+     */
+    linked_directory_id: string | null;
+    /**
+     * That directory, where it comes along.
+     */
+    linkedDirectory?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Field of the linked directory that links back.
+     */
+    reverse_field_id: string | null;
+    /**
+     * Settings of the field.
+     */
+    settings: {
+        [key: string]: unknown;
+    };
+    /**
+     * Global id of the user who made the field.
+     */
+    author_uid: string;
+    /**
+     * That user; there when it is asked for.
+     */
+    author?: User;
+    /**
+     * Global id of the company.
+     */
+    company_uid: string;
+    /**
+     * When the field was made.
+     */
+    created: string;
+    /**
+     * When the field was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * A new field of a directory.
+ */
+export type CreateCustomDirectoryFieldRequest = {
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * What its values are.
+     */
+    type: CustomDirectoryFieldTypeInput;
+    /**
+     * Place among the fields, from 0.
+     */
+    sort_order?: number;
+    /**
+     * Whether a record needs a value.
+     */
+    required?: boolean;
+    /**
+     * Whether records are shown by the value of this field.
+     */
+    is_display?: boolean;
+    /**
+     * Global id of the custom property whose options or entries the field offers. Undocumented here; the live description has one schema for all fields.
+     */
+    custom_property_uid?: string | null;
+    /**
+     * Directory whose records the field offers. Undocumented here; the live description has one schema for all fields.
+     */
+    linked_directory_id?: string | null;
+};
+
+/**
+ * What to change of a field.
+ */
+export type UpdateCustomDirectoryFieldRequest = {
+    /**
+     * Name.
+     */
+    name?: string;
+    /**
+     * Whether the field is in use.
+     */
+    condition?: CustomDirectoryConditionInput;
+    /**
+     * Place among the fields, from 0.
+     */
+    sort_order?: number;
+    /**
+     * Whether a record needs a value.
+     */
+    required?: boolean;
+    /**
+     * Whether records are shown by the value of this field.
+     */
+    is_display?: boolean;
+    /**
+     * Field id. Undocumented here; the live description has one schema for all fields.
+     */
+    id?: string;
+    /**
+     * What its values are. Undocumented here; the live description has one schema for all fields.
+     */
+    type?: CustomDirectoryFieldTypeInput;
+    /**
+     * Global id of the custom property whose options or entries the field offers. Undocumented here; the live description has one schema for all fields.
+     */
+    custom_property_uid?: string | null;
+    /**
+     * Directory whose records the field offers. Undocumented here; the live description has one schema for all fields.
+     */
+    linked_directory_id?: string | null;
+};
+
+/**
+ * What a record has in a field. One of the values is set, the one that fits the type of the field.
+ */
+export type CustomDirectoryRecordValue = {
+    /**
+     * Id of the value.
+     */
+    id: string;
+    /**
+     * The field.
+     */
+    field_id: string;
+    /**
+     * A text.
+     */
+    value_text: string | null;
+    /**
+     * A number.
+     */
+    value_number: number | null;
+    /**
+     * A date.
+     */
+    value_date: string | null;
+    /**
+     * Global id of an option of a select.
+     */
+    select_value_uid: string | null;
+    /**
+     * That option, where it comes along.
+     */
+    selectValue?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Global id of an entry of a catalog.
+     */
+    catalog_value_uid: string | null;
+    /**
+     * That entry, where it comes along.
+     */
+    catalogValue?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Global id of a user.
+     */
+    user_uid: string | null;
+    /**
+     * That user, where it comes along.
+     */
+    user?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * A record of the linked directory.
+     */
+    directory_record_id: string | null;
+    /**
+     * That record, where it comes along.
+     */
+    linkedRecord?: {
+        [key: string]: unknown;
+    } | null;
+};
+
+/**
+ * A record of a directory.
+ */
+export type CustomDirectoryRecord = {
+    /**
+     * Record id.
+     */
+    id: string;
+    /**
+     * The directory.
+     */
+    custom_directory_id: string;
+    /**
+     * What the record is shown by; the value of its display field.
+     */
+    display_value: string | null;
+    /**
+     * Whether the record is in use.
+     */
+    condition: CustomDirectoryCondition;
+    /**
+     * Values of the record; there when they are asked for.
+     */
+    values?: Array<CustomDirectoryRecordValue>;
+    /**
+     * Global id of the user who made the record.
+     */
+    author_uid: string;
+    /**
+     * That user; there when it is asked for.
+     */
+    author?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Global id of the user who changed it last.
+     */
+    updater_uid: string;
+    /**
+     * That user; there when it is asked for.
+     */
+    updater?: {
+        [key: string]: unknown;
+    };
+    /**
+     * When the record was made.
+     */
+    created: string;
+    /**
+     * When the record was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * A card that names a record.
+ */
+export type CustomDirectoryRecordCard = {
+    /**
+     * Card id.
+     */
+    id: number;
+    /**
+     * Global id of the card.
+     */
+    uid: string;
+    /**
+     * Title.
+     */
+    title: string;
+};
+
+/**
+ * How much of a record to answer with, from least to most. What each step adds is not documented.
+ */
+export type CustomDirectoryRecordProfileInput = 'none' | 'summary' | 'details' | 'full';
+
+/**
+ * How conditions go together.
+ */
+export type CustomDirectoryFilterOperatorInput = 'and' | 'or';
+
+/**
+ * A new record.
+ */
+export type CreateCustomDirectoryRecordRequest = {
+    /**
+     * Values of the record, by the ids of fields. What a value looks like depends on the type of its field and is not documented.
+     */
+    values: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * What to change of a record.
+ */
+export type UpdateCustomDirectoryRecordRequest = {
+    /**
+     * Values of the record, by the ids of fields. What a value looks like depends on the type of its field and is not documented.
+     */
+    values?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Whether the record is in use.
+     */
+    condition?: CustomDirectoryConditionInput;
+};
+
+/**
+ * What the values of a custom property are.
+ */
+export type CustomPropertyType = 'string' | 'number' | 'date' | 'email' | 'phone' | 'checkbox' | 'select' | 'formula' | 'url' | 'collective_score' | 'vote' | 'collective_vote' | 'catalog' | 'user' | 'attachment' | (string & {});
+
+/**
+ * Whether a custom property, or one of its values, is in use.
+ */
+export type CustomPropertyCondition = 'active' | 'inactive' | (string & {});
+
+/**
+ * What a collective score is made of.
+ */
+export type CustomPropertyValuesType = 'number' | 'text' | (string & {});
+
+/**
+ * What a vote looks like.
+ */
+export type VoteVariant = 'rating' | 'scale' | 'emoji_set' | (string & {});
+
+/**
+ * How the votes of all users become one value.
+ */
+export type VoteCalculationMethod = 'average' | 'sum' | (string & {});
+
+/**
+ * A field that the entries of a catalog have.
+ */
+export type CatalogField = {
+    /**
+     * Name.
+     */
+    name?: string;
+    /**
+     * Whether an entry needs a value.
+     */
+    required?: boolean;
+    /**
+     * Whether the field is gone.
+     */
+    deleted?: boolean;
+    /**
+     * Place among the fields, smallest first.
+     */
+    sortOrder?: number;
+};
+
+/**
+ * A field that the company has added to its cards.
+ */
+export type CustomProperty = {
+    /**
+     * Custom property id. Cards have its value under `id_` with this number.
+     */
+    id: number;
+    /**
+     * Global id of the custom property.
+     */
+    uid?: string;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * What its values are.
+     */
+    type: CustomPropertyType;
+    /**
+     * Whether the property is in use.
+     */
+    condition: CustomPropertyCondition;
+    /**
+     * Whether cards show the value without being opened.
+     */
+    show_on_facade: boolean;
+    /**
+     * Whether a text may have several lines.
+     */
+    multiline: boolean;
+    /**
+     * Whether the options of a select have colours.
+     */
+    colorful: boolean | null;
+    /**
+     * Whether a card can have several values at once.
+     */
+    multi_select: boolean | null;
+    /**
+     * Whether everybody may add options or entries, and not only administrators.
+     */
+    values_creatable_by_users: boolean | null;
+    /**
+     * What a collective score is made of; null for other types.
+     */
+    values_type: CustomPropertyValuesType | null;
+    /**
+     * What a vote looks like; null for other types.
+     */
+    vote_variant: VoteVariant | null;
+    /**
+     * How the votes of all users become one value; null for other types.
+     */
+    calculation_method?: VoteCalculationMethod | null;
+    /**
+     * Fields that an entry of a catalog has, by their global ids; null for other types.
+     */
+    fields_settings: {
+        [key: string]: CatalogField;
+    } | null;
+    /**
+     * What only some types have: limits, a formula, or what can be voted for.
+     */
+    data: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Whether a number stands for the progress of a card.
+     */
+    is_used_as_progress?: boolean;
+    /**
+     * Whether the property is protected from changes.
+     */
+    protected: boolean;
+    /**
+     * Number of the colour of the property.
+     */
+    color: number | null;
+    /**
+     * Id of the property in another system.
+     */
+    external_id: string | null;
+    /**
+     * The import that created the property.
+     */
+    import_uid?: string | null;
+    /**
+     * User who made the property.
+     */
+    author_id: number;
+    /**
+     * Company id.
+     */
+    company_id: number;
+    /**
+     * When the property was made.
+     */
+    created: string;
+    /**
+     * When the property was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * What the values of a new custom property are to be.
+ */
+export type CustomPropertyTypeInput = 'string' | 'number' | 'date' | 'email' | 'phone' | 'checkbox' | 'select' | 'formula' | 'url' | 'collective_score' | 'vote' | 'collective_vote' | 'catalog' | 'user' | 'attachment';
+
+/**
+ * Whether a custom property, or one of its values, is to be in use.
+ */
+export type CustomPropertyConditionInput = 'active' | 'inactive';
+
+/**
+ * What a collective score is to be made of.
+ */
+export type CustomPropertyValuesTypeInput = 'number' | 'text';
+
+/**
+ * What a vote is to look like.
+ */
+export type VoteVariantInput = 'rating' | 'scale' | 'emoji_set';
+
+/**
+ * How the votes of all users are to become one value.
+ */
+export type VoteCalculationMethodInput = 'average' | 'sum';
+
+/**
+ * A field that the entries of a catalog are to have.
+ */
+export type CatalogFieldInput = {
+    /**
+     * Name.
+     */
+    name?: string;
+    /**
+     * Whether an entry needs a value.
+     */
+    required?: boolean;
+    /**
+     * Whether the field is to go.
+     */
+    deleted?: boolean;
+    /**
+     * Place among the fields, smallest first.
+     */
+    sortOrder?: number;
+};
+
+/**
+ * Limits of values; at least one of the listed keys.
+ */
+export type CustomPropertyRestrictionsInput = {
+    /**
+     * Smallest number.
+     */
+    min?: number | null;
+    /**
+     * Largest number.
+     */
+    max?: number | null;
+    /**
+     * Fewest characters of a text.
+     */
+    minLength?: number | null;
+    /**
+     * Most characters of a text.
+     */
+    maxLength?: number | null;
+    /**
+     * Most files.
+     */
+    maxFilesCount?: number | null;
+    /**
+     * Extensions of file names that are allowed. How several are written is not documented.
+     */
+    filesExtensions?: string | null;
+};
+
+/**
+ * Limits of what a text, a number or an attachment may be.
+ */
+export type RestrictedPropertyInput = {
+    /**
+     * The limits.
+     */
+    restrictions: CustomPropertyRestrictionsInput;
+};
+
+/**
+ * How a formula works out its number.
+ */
+export type FormulaPropertyInput = {
+    /**
+     * The formula.
+     */
+    formula: string;
+};
+
+/**
+ * A vote with a row of one emoji.
+ */
+export type RatingPropertyInput = {
+    /**
+     * The emoji.
+     */
+    emoji: string;
+    /**
+     * How long the row is.
+     */
+    count: number;
+    /**
+     * How the votes of all users become one value.
+     */
+    calculation_method?: VoteCalculationMethodInput;
+};
+
+/**
+ * A vote for one emoji out of a set.
+ */
+export type EmojiSetPropertyInput = {
+    /**
+     * The emojis.
+     */
+    emojis: Array<string>;
+    /**
+     * How the votes of all users become one value.
+     */
+    calculation_method?: VoteCalculationMethodInput;
+};
+
+/**
+ * A vote with a number within a range.
+ */
+export type ScalePropertyInput = {
+    /**
+     * Smallest number; a whole one where the property is made.
+     */
+    min: number;
+    /**
+     * Largest number; a whole one where the property is made.
+     */
+    max: number;
+    /**
+     * How the votes of all users become one value.
+     */
+    calculation_method: VoteCalculationMethodInput;
+};
+
+/**
+ * What only some types of custom properties need.
+ */
+export type CustomPropertyDataInput = RestrictedPropertyInput | FormulaPropertyInput | RatingPropertyInput | EmojiSetPropertyInput | ScalePropertyInput;
+
+/**
+ * A new custom property.
+ */
+export type CustomPropertyInput = {
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * What its values are; it cannot be changed later.
+     */
+    type: CustomPropertyTypeInput;
+    /**
+     * Whether cards show the value without being opened.
+     */
+    show_on_facade?: boolean;
+    /**
+     * Whether a text may have several lines.
+     */
+    multiline?: boolean;
+    /**
+     * Whether the options of a select have colours.
+     */
+    colorful?: boolean | null;
+    /**
+     * Whether a card can have several values at once.
+     */
+    multi_select?: boolean | null;
+    /**
+     * Whether everybody may add options or entries, and not only administrators.
+     */
+    values_creatable_by_users?: boolean | null;
+    /**
+     * What a collective score is made of.
+     */
+    values_type?: CustomPropertyValuesTypeInput | null;
+    /**
+     * What a vote looks like.
+     */
+    vote_variant?: VoteVariantInput | null;
+    /**
+     * What only some types need: limits, a formula, or what can be voted for.
+     */
+    data?: CustomPropertyDataInput;
+    /**
+     * The formula to try out; a property of the type `formula` has it in `data`.
+     */
+    formula?: string;
+    /**
+     * The card whose values a formula is tried out with.
+     */
+    formula_source_card?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Number of the colour of the property.
+     */
+    color?: number | null;
+    /**
+     * Fields that an entry of a catalog has, by their global ids; at least one. Make up a new UUID for each.
+     */
+    fields_settings?: {
+        [key: string]: CatalogFieldInput;
+    };
+};
+
+/**
+ * A formula and a card to try it out with.
+ */
+export type FormulaTrialInput = {
+    /**
+     * The formula.
+     */
+    formula: string;
+    /**
+     * The card whose values a formula is tried out with.
+     */
+    formula_source_card: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * A new custom property, or a formula to try out.
+ */
+export type CreateCustomPropertyRequest = CustomPropertyInput | FormulaTrialInput;
+
+/**
+ * What to change of a custom property.
+ */
+export type UpdateCustomPropertyRequest = {
+    /**
+     * Name.
+     */
+    name?: string;
+    /**
+     * Whether the property is in use.
+     */
+    condition?: CustomPropertyConditionInput;
+    /**
+     * Whether cards show the value without being opened. Documented to be false when it is left out, so send it along.
+     */
+    show_on_facade?: boolean;
+    /**
+     * Whether a text may have several lines. Documented to be false when it is left out, so send it along.
+     */
+    multiline?: boolean;
+    /**
+     * Whether the options of a select have colours.
+     */
+    colorful?: boolean | null;
+    /**
+     * Whether a card can have several values at once.
+     */
+    multi_select?: boolean | null;
+    /**
+     * Whether everybody may add options or entries, and not only administrators.
+     */
+    values_creatable_by_users?: boolean | null;
+    /**
+     * What only some types need: limits, a formula, or what can be voted for.
+     */
+    data?: CustomPropertyDataInput;
+    /**
+     * Number of the colour of the property.
+     */
+    color?: number | null;
+    /**
+     * Fields that an entry of a catalog has, by their global ids; at least one.
+     */
+    fields_settings?: {
+        [key: string]: CatalogFieldInput;
+    } | null;
+    /**
+     * Whether a number stands for the progress of a card. Documented to be false when it is left out, so send it along.
+     */
+    is_used_as_progress?: boolean;
+};
+
+/**
+ * An entry of a catalog.
+ */
+export type CustomPropertyCatalogValue = {
+    /**
+     * Id of the entry.
+     */
+    id: number;
+    /**
+     * Global id of the entry.
+     */
+    uid?: string;
+    /**
+     * The catalog.
+     */
+    custom_property_id: number;
+    /**
+     * Name of the entry, made of its fields.
+     */
+    name: string;
+    /**
+     * Texts of the entry, by the global ids of fields.
+     */
+    value: {
+        [key: string]: string | null;
+    };
+    /**
+     * Whether the entry is in use.
+     */
+    condition: CustomPropertyCondition;
+    /**
+     * Whether the entry is gone.
+     */
+    deleted?: boolean;
+    /**
+     * Number of the change, for full-text search.
+     */
+    fts_version?: string;
+    /**
+     * User who made the entry.
+     */
+    author_id: number;
+    /**
+     * User who changed it last; null until somebody does.
+     */
+    updater_id: number | null;
+    /**
+     * When the entry was made.
+     */
+    created: string;
+    /**
+     * When the entry was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * A condition to look for.
+ */
+export type CustomPropertyConditionFilter = 'active' | 'inactive';
+
+/**
+ * A new entry of a catalog.
+ */
+export type CreateCustomPropertyCatalogValueRequest = {
+    /**
+     * Texts of the entry, by the global ids of fields.
+     */
+    value: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * What to change of an entry; at least one of the listed keys.
+ */
+export type UpdateCustomPropertyCatalogValueRequest = {
+    /**
+     * Texts of the entry, by the global ids of fields.
+     */
+    value?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Whether the entry is in use.
+     */
+    condition?: CustomPropertyConditionInput;
+    /**
+     * Whether the entry is gone. Give one of the listed keys with it.
+     */
+    deleted?: boolean;
+};
+
+/**
+ * A score that a user gave a card, with the user.
+ */
+export type CollectiveScoreValueListItem = {
+    /**
+     * Id of the score.
+     */
+    id: number;
+    /**
+     * Custom property that the score is for.
+     */
+    custom_property_id: number;
+    /**
+     * The score, a number or a text; null when the user took it back.
+     */
+    value: string | null;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * User who gave the score.
+     */
+    author_id: number;
+    /**
+     * User who gave the score.
+     */
+    author: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * A score that a user gave a card.
+ */
+export type CollectiveScoreValue = {
+    /**
+     * Id of the score.
+     */
+    id: number;
+    /**
+     * Custom property that the score is for.
+     */
+    custom_property_id: number;
+    /**
+     * The score, a number or a text; null when the user took it back.
+     */
+    value: string | null;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * User who gave the score.
+     */
+    author_id: number;
+    /**
+     * User who changed it last.
+     */
+    updater_id: number;
+    /**
+     * Company id.
+     */
+    company_id: number;
+    /**
+     * When the score was given.
+     */
+    created: string;
+    /**
+     * When the score was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * A score for a card.
+ */
+export type CreateCardCollectiveScoreValueRequest = {
+    /**
+     * The score, as text.
+     */
+    value: string;
+};
+
+/**
+ * What the score is to be.
+ */
+export type UpdateCardCollectiveScoreValueRequest = {
+    /**
+     * The score, as text; null takes it back.
+     */
+    value: string | null;
+};
+
+/**
+ * A vote that a user cast on a card, with the user.
+ */
+export type CollectiveVoteValueListItem = {
+    /**
+     * Id of the vote.
+     */
+    id: number;
+    /**
+     * Custom property that the vote is for.
+     */
+    custom_property_id: number;
+    /**
+     * The vote on a scale or in a row of emojis; null for other votes, and when it was taken back.
+     */
+    number_vote: number | null;
+    /**
+     * The emoji voted for; null for other votes.
+     */
+    emoji_vote: string | null;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * User who voted.
+     */
+    author_id: number;
+    /**
+     * User who voted.
+     */
+    author: User;
+};
+
+/**
+ * A vote that a user cast on a card.
+ */
+export type CollectiveVoteValue = {
+    /**
+     * Id of the vote.
+     */
+    id: number;
+    /**
+     * Custom property that the vote is for.
+     */
+    custom_property_id: number;
+    /**
+     * The vote on a scale or in a row of emojis; null for other votes, and when it was taken back.
+     */
+    number_vote: number | null;
+    /**
+     * The emoji voted for; null for other votes.
+     */
+    emoji_vote: string | null;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * User who voted.
+     */
+    author_id: number;
+    /**
+     * Company id.
+     */
+    company_id: number;
+    /**
+     * When the vote was cast; absent when it was withdrawn.
+     */
+    created?: string;
+    /**
+     * When the vote was changed last; absent when it was withdrawn.
+     */
+    updated?: string;
+};
+
+/**
+ * A vote on a card; at least one of the listed keys.
+ */
+export type CreateCardCollectiveVoteValueRequest = {
+    /**
+     * The emoji to vote for.
+     */
+    emoji_vote?: string;
+    /**
+     * The number to vote with.
+     */
+    number_vote?: number;
+};
+
+/**
+ * What the vote is to be.
+ */
+export type UpdateCardCollectiveVoteValueRequest = {
+    /**
+     * The number to vote with; null takes the vote back.
+     */
+    number_vote?: number | null;
+};
+
+/**
+ * Which vote to withdraw.
+ */
+export type DeleteCardCollectiveVoteValueRequest = {
+    /**
+     * The emoji voted for.
+     */
+    emoji_vote: string;
+};
+
+/**
+ * An option of a select, as the list has it.
+ */
+export type CustomPropertySelectValueListItem = {
+    /**
+     * Id of the option.
+     */
+    id: number;
+    /**
+     * Global id of the option.
+     */
+    uid?: string;
+    /**
+     * The select.
+     */
+    custom_property_id: number;
+    /**
+     * What the option says.
+     */
+    value: string;
+    /**
+     * Number of the colour; 1 to 17 are in the published table.
+     */
+    color: number | null;
+    /**
+     * Whether the option is in use.
+     */
+    condition: CustomPropertyCondition;
+    /**
+     * Place among the options, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Id of the option in another system.
+     */
+    external_id: string | null;
+    /**
+     * Whether the option is gone.
+     */
+    deleted?: boolean;
+    /**
+     * When the option was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * An option of a select, and who made it.
+ */
+export type CustomPropertySelectValue = CustomPropertySelectValueListItem & {
+    /**
+     * User who made the option.
+     */
+    author_id: number;
+    /**
+     * Company id.
+     */
+    company_id: number;
+    /**
+     * When the option was made.
+     */
+    created: string;
+};
+
+/**
+ * A new option of a select.
+ */
+export type CreateCustomPropertySelectValueRequest = {
+    /**
+     * What the option says.
+     */
+    value: string;
+    /**
+     * Number of the colour; null for none.
+     */
+    color?: number | null;
+    /**
+     * Place among the options, smallest first. Undocumented; known to work in a client that is tested live.
+     */
+    sort_order?: number;
+};
+
+/**
+ * What to change of an option; at least one of the listed keys.
+ */
+export type UpdateCustomPropertySelectValueRequest = {
+    /**
+     * What the option says.
+     */
+    value?: string;
+    /**
+     * Number of the colour; null for none.
+     */
+    color?: number | null;
+    /**
+     * Whether the option is in use.
+     */
+    condition?: CustomPropertyConditionInput;
+    /**
+     * Place among the options, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Whether the option is gone.
+     */
+    deleted?: boolean;
+};
+
+/**
+ * What the caller may do in a folder.
+ */
+export type DocumentGroupRoleFilter = 1 | 2 | 3;
+
+/**
+ * Where the icon of a folder is to come from.
+ */
+export type DocumentGroupIconTypeInput = 'material_icon';
+
+/**
+ * A folder of documents. It can be a public site.
+ */
+export type DocumentGroup = {
+    /**
+     * Global id of the folder; calls go by it.
+     */
+    uid: string;
+    /**
+     * The global id again. Documented as a number.
+     */
+    id: string;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Whether the folder is archived.
+     */
+    archived: boolean;
+    /**
+     * Company id.
+     */
+    company_id: number;
+    /**
+     * User who created the folder.
+     */
+    author_id: number;
+    /**
+     * User who changed the folder last.
+     */
+    updater_id: number;
+    /**
+     * What the folder is in; null at the top of the tree.
+     */
+    parent_entity_uid: string | null;
+    /**
+     * Folder that this one is in; null for none.
+     */
+    parent_group_id: string | null;
+    /**
+     * What this is in the tree: a folder of documents.
+     */
+    entity_type: TreeEntityType;
+    /**
+     * Global ids of the entities above and of the folder itself.
+     */
+    path: string;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Who may open the folder.
+     */
+    access: TreeEntityAccess;
+    /**
+     * Role that everybody has when the folder is open to all, a UUID.
+     */
+    for_everyone_access_role_id: string | null;
+    /**
+     * Host name of the public site that the folder is; null for none.
+     */
+    hostname: string | null;
+    /**
+     * Short name that addresses are made with.
+     */
+    key: string | null;
+    /**
+     * Kind of the icon; null for none.
+     */
+    icon_type: DocumentIconType | null;
+    /**
+     * The icon itself: its name, or the emoji.
+     */
+    icon_value: string | null;
+    /**
+     * Colour of the icon, as a number.
+     */
+    icon_color: number | null;
+    /**
+     * Whether anybody can read the folder without an account.
+     */
+    public: boolean;
+    /**
+     * Whether the folder is a feed of news.
+     */
+    news_feed: boolean;
+    /**
+     * Document that the public site opens with.
+     */
+    index_document_uid: string | null;
+    /**
+     * Documents in the folder, when asked for.
+     */
+    documents?: Array<{
+        [key: string]: unknown;
+    }> | null;
+    /**
+     * Folders in the folder, when asked for.
+     */
+    groups?: Array<{
+        [key: string]: unknown;
+    }> | null;
+    /**
+     * What the folder is in, when asked for.
+     */
+    parent?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Who created the folder, when asked for.
+     */
+    author?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * What the caller may do with the folder.
+     */
+    access_record?: DocumentAccessRecord;
+    /**
+     * What the folder is for.
+     */
+    description: string | null;
+    /**
+     * Whether the folder is closed to changes.
+     */
+    protected: boolean;
+    /**
+     * Import the folder came from; only null has been seen.
+     */
+    import_uid: string | null;
+    /**
+     * Id of the folder in public addresses.
+     */
+    public_id: string;
+    /**
+     * Version of the search index.
+     */
+    fts_version: string;
+    /**
+     * Part of public addresses that people can read; only null has been seen.
+     */
+    slug: string | null;
+    /**
+     * Looks of the public site; only null has been seen.
+     */
+    branding: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Address that the public site leads to instead.
+     */
+    redirect_url: string | null;
+    /**
+     * Whether a public site leaves the folder out of its menu.
+     */
+    hidden_on_public_site: boolean;
+    /**
+     * When the folder was created.
+     */
+    created: string;
+    /**
+     * When the folder was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * A folder of documents as lists have it.
+ */
+export type DocumentGroupListItem = {
+    /**
+     * Global id of the folder; calls go by it.
+     */
+    uid: string;
+    /**
+     * The global id again. Documented as a number.
+     */
+    id: string;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Whether the folder is archived.
+     */
+    archived: boolean;
+    /**
+     * Company id.
+     */
+    company_id: number;
+    /**
+     * User who created the folder.
+     */
+    author_id: number;
+    /**
+     * User who changed the folder last.
+     */
+    updater_id: number;
+    /**
+     * What the folder is in; null at the top of the tree.
+     */
+    parent_entity_uid: string | null;
+    /**
+     * Folder that this one is in; null for none.
+     */
+    parent_group_id: string | null;
+    /**
+     * What this is in the tree: a folder of documents.
+     */
+    entity_type: TreeEntityType;
+    /**
+     * Global ids of the entities above and of the folder itself.
+     */
+    path: string;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Who may open the folder.
+     */
+    access: TreeEntityAccess;
+    /**
+     * Role that everybody has when the folder is open to all, a UUID.
+     */
+    for_everyone_access_role_id: string | null;
+    /**
+     * Host name of the public site that the folder is; null for none.
+     */
+    hostname: string | null;
+    /**
+     * Short name that addresses are made with.
+     */
+    key: string | null;
+    /**
+     * Kind of the icon; null for none.
+     */
+    icon_type: DocumentIconType | null;
+    /**
+     * The icon itself: its name, or the emoji.
+     */
+    icon_value: string | null;
+    /**
+     * Colour of the icon, as a number.
+     */
+    icon_color: number | null;
+    /**
+     * Whether anybody can read the folder without an account.
+     */
+    public: boolean;
+    /**
+     * Whether the folder is a feed of news.
+     */
+    news_feed: boolean;
+    /**
+     * Document that the public site opens with.
+     */
+    index_document_uid: string | null;
+    /**
+     * Documents in the folder, when asked for.
+     */
+    documents?: Array<{
+        [key: string]: unknown;
+    }> | null;
+    /**
+     * Folders in the folder, when asked for.
+     */
+    groups?: Array<{
+        [key: string]: unknown;
+    }> | null;
+    /**
+     * What the folder is in, when asked for.
+     */
+    parent?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Who created the folder, when asked for.
+     */
+    author?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * What the caller may do with the folder.
+     */
+    access_record?: DocumentAccessRecord;
+    /**
+     * What was looked for, as the search understood it.
+     */
+    mQueries?: Array<string>;
+    /**
+     * Version of the search index.
+     */
+    ftsVersion?: string;
+    /**
+     * Address that the public site leads to instead. Documented, but not seen in answers.
+     */
+    redirect_url?: string | null;
+    /**
+     * Whether a public site leaves the folder out of its menu. Documented, but not seen in answers.
+     */
+    hidden_on_public_site?: boolean;
+    /**
+     * When the folder was created. Documented, but not seen in answers.
+     */
+    created?: string;
+    /**
+     * When the folder was changed last. Documented, but not seen in answers.
+     */
+    updated?: string;
+};
+
+/**
+ * A page of folders.
+ */
+export type DocumentGroupPage = {
+    /**
+     * What was found.
+     */
+    result: Array<DocumentGroupListItem>;
+    /**
+     * Where the next page starts: send it as `start_position`. Empty at the end; should it repeat, stop.
+     */
+    position: string;
+};
+
+/**
+ * A folder that was deleted.
+ */
+export type DeletedDocumentGroup = {
+    /**
+     * Global id of the folder.
+     */
+    uid: string;
+    /**
+     * The global id again. Documented as a number.
+     */
+    id: string;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Whether the folder was put into the archive on its way.
+     */
+    archived: boolean;
+};
+
+/**
+ * A new folder.
+ */
+export type CreateDocumentGroupRequest = {
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Folder or space to create it in, by its global id; null for the top.
+     */
+    parent_entity_uid?: string | null;
+    /**
+     * Role for everybody when the folder is open to all.
+     */
+    for_everyone_access_role_id?: string | null;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Short name that addresses are made with; unique in the company.
+     */
+    key?: string | null;
+};
+
+/**
+ * What to change of a folder; at least one of the listed keys.
+ */
+export type UpdateDocumentGroupRequest = {
+    /**
+     * Title.
+     */
+    title?: string;
+    /**
+     * Folder or space to move it to, by its global id; null for the top.
+     */
+    parent_entity_uid?: string | null;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Who may open the folder.
+     */
+    access?: TreeEntityAccessInput;
+    /**
+     * Role for everybody when the folder is open to all. Give one of the listed keys with it.
+     */
+    for_everyone_access_role_id?: string | null;
+    /**
+     * Host name to make the folder a public site under; null for none.
+     */
+    hostname?: string | null;
+    /**
+     * Address for the public site to lead to instead. Give one of the listed keys with it.
+     */
+    redirect_url?: string | null;
+    /**
+     * Short name that addresses are made with; unique in the company.
+     */
+    key?: string | null;
+    /**
+     * Kind of the icon; null for none.
+     */
+    icon_type?: DocumentGroupIconTypeInput | null;
+    /**
+     * Name of the icon. Give one of the listed keys with it.
+     */
+    icon_value?: string | null;
+    /**
+     * Colour of the icon, as a number. Give one of the listed keys with it.
+     */
+    icon_color?: number | null;
+    /**
+     * Whether a public site leaves the folder out of its menu.
+     */
+    hidden_on_public_site?: boolean;
+    /**
+     * Whether the folder is to be a feed of news.
+     */
+    news_feed?: boolean;
+    /**
+     * Document for the public site to open with.
+     */
+    index_document_uid?: string | null;
+};
+
+/**
+ * Language of a schema.
+ */
+export type DocumentSchemaFormatInput = 'draft-06' | 'prosemirror';
+
+/**
+ * Parts of the text of documents.
+ */
+export type DocumentSchemaDefinitions = {
+    /**
+     * Blocks and inline elements, by name.
+     */
+    nodes?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Formats of text, by name.
+     */
+    marks?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * The schema in JSON Schema, draft 6.
+ */
+export type DocumentJsonSchema = {
+    /**
+     * Draft of JSON Schema.
+     */
+    $schema: string;
+    /**
+     * Id of the schema.
+     */
+    $id?: string;
+    /**
+     * Title.
+     */
+    title?: string;
+    /**
+     * What the schema is for.
+     */
+    description?: string;
+    /**
+     * What a document has to be.
+     */
+    allOf?: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Version of the schema.
+     */
+    version?: string;
+    /**
+     * Parts that a document is made of.
+     */
+    definitions?: DocumentSchemaDefinitions;
+};
+
+/**
+ * The schema as ProseMirror takes it.
+ */
+export type DocumentProseMirrorSchema = {
+    /**
+     * Kind of the schema.
+     */
+    type: string;
+    /**
+     * Version of the schema.
+     */
+    version?: string;
+    /**
+     * Name of the outermost node.
+     */
+    topNode?: string;
+    /**
+     * More of the schema.
+     */
+    data?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Blocks and inline elements, by name.
+     */
+    nodes?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Formats of text, by name.
+     */
+    marks?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * The schema of the text of documents, in the language that was asked for.
+ */
+export type DocumentSchema = DocumentJsonSchema | DocumentProseMirrorSchema;
+
+/**
+ * Where an icon comes from.
+ */
+export type DocumentIconType = 'emoji' | 'material_icon' | (string & {});
+
+/**
+ * Where an icon is to come from.
+ */
+export type DocumentIconTypeInput = 'emoji' | 'material_icon';
+
+/**
+ * Form of a list of documents or folders.
+ */
+export type DocumentListVersionFilter = 1 | 2;
+
+/**
+ * How a document is shown.
+ */
+export type DocumentSettings = {
+    /**
+     * How wide the text is.
+     */
+    content_width?: string;
+};
+
+/**
+ * What the caller may do with a document or a folder.
+ */
+export type DocumentAccessRecord = {
+    /**
+     * What the caller may do, as a number.
+     */
+    role: number;
+    /**
+     * What the caller may do, in detail.
+     */
+    role_permissions: {
+        [key: string]: unknown;
+    };
+    /**
+     * What the caller may do, with all they inherit.
+     */
+    access_mod: string;
+    /**
+     * Global id of the document or folder.
+     */
+    entity_uid: string;
+    /**
+     * The caller.
+     */
+    user_id: number;
+    /**
+     * Roles the caller has, with all they inherit, UUIDs. For folders.
+     */
+    role_ids?: Array<string> | null;
+    /**
+     * What the caller was given in the folder itself; only null has been seen.
+     */
+    own_access_mod?: string | null;
+    /**
+     * Role given in the folder itself, as a number; only null has been seen.
+     */
+    own_role?: number | null;
+    /**
+     * Roles given in the folder itself, UUIDs; only null has been seen.
+     */
+    own_role_ids?: Array<string> | null;
+    /**
+     * Roles the caller has through groups, UUIDs; only null has been seen.
+     */
+    groups_role_ids?: Array<string> | null;
+    /**
+     * Roles that groups were given in the folder itself, UUIDs; only null has been seen.
+     */
+    own_groups_role_ids?: Array<string> | null;
+};
+
+/**
+ * Somebody who wrote a document.
+ */
+export type DocumentUserSummary = {
+    /**
+     * User id.
+     */
+    id: number;
+    /**
+     * Name as it is shown.
+     */
+    full_name: string;
+    /**
+     * Login name.
+     */
+    username: string;
+    /**
+     * E-mail address.
+     */
+    email: string;
+};
+
+/**
+ * A document with its text.
+ */
+export type KaitenDocument = {
+    /**
+     * Global id of the document; calls go by it.
+     */
+    uid: string;
+    /**
+     * The global id again. Documented as a number.
+     */
+    id: string | number;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * The text, a ProseMirror document: as JSON within a string, in the answers that were seen. `getDocumentSchema` has the schema.
+     */
+    data: string | {
+        [key: string]: unknown;
+    };
+    /**
+     * What the document is in; null at the top of the tree.
+     */
+    parent_entity_uid: string | null;
+    /**
+     * Folder the document is in; null for none.
+     */
+    group_id: string | null;
+    /**
+     * What this is in the tree: a document.
+     */
+    entity_type: TreeEntityType;
+    /**
+     * Global ids of the entities above and of the document itself.
+     */
+    path: string;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Who may open the document.
+     */
+    access: TreeEntityAccess;
+    /**
+     * Role that everybody has when the document is open to all, a UUID.
+     */
+    for_everyone_access_role_id: string | null;
+    /**
+     * Whether anybody can read the document without an account.
+     */
+    public: boolean;
+    /**
+     * Id of the document in public addresses.
+     */
+    public_id: string;
+    /**
+     * When the document was published; null while it is not.
+     */
+    publish_date: string | null;
+    /**
+     * How the document is shown.
+     */
+    settings: DocumentSettings;
+    /**
+     * Short name that addresses are made with.
+     */
+    key: string | null;
+    /**
+     * Kind of the icon; null for none.
+     */
+    icon_type: DocumentIconType | null;
+    /**
+     * The icon itself: its name, or the emoji.
+     */
+    icon_value: string | null;
+    /**
+     * Colour of the icon, as a number.
+     */
+    icon_color: number | null;
+    /**
+     * User who wrote the document.
+     */
+    author_id: number;
+    /**
+     * User who changed the document last.
+     */
+    updater_id: number;
+    /**
+     * When the document was created.
+     */
+    created: string;
+    /**
+     * When the document was changed last.
+     */
+    updated: string;
+    /**
+     * Version that the public sees; null while there is none.
+     */
+    published_version: number | null;
+    /**
+     * Whether a public site leaves the document out of its menu.
+     */
+    hidden_on_public_site: boolean;
+    /**
+     * Address that a public site leads to instead.
+     */
+    redirect_url: string | null;
+    /**
+     * Start of the time in which readers are told of the document.
+     */
+    notification_period_start: string | null;
+    /**
+     * End of that time.
+     */
+    notification_period_end: string | null;
+    /**
+     * Part of public addresses that people can read.
+     */
+    slug: string | null;
+    /**
+     * What the caller may do with the document.
+     */
+    access_record?: DocumentAccessRecord;
+    /**
+     * Who wrote the document.
+     */
+    author?: DocumentUserSummary;
+    /**
+     * Who changed the document last.
+     */
+    updater?: DocumentUserSummary;
+    /**
+     * Folder the document is in.
+     */
+    documentGroup?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Whether the document is archived. Documented, but not seen in answers.
+     */
+    archived?: boolean;
+    /**
+     * Company id. Documented, but not seen in answers.
+     */
+    company_id?: number;
+    /**
+     * Version of the text. Documented, but not seen in answers.
+     */
+    version?: number;
+    /**
+     * Version of the schema of the text. Documented, but not seen in answers.
+     */
+    schema_version?: number;
+};
+
+/**
+ * A document as lists have it: without its text.
+ */
+export type DocumentListItem = {
+    /**
+     * Global id of the document; calls go by it.
+     */
+    uid: string;
+    /**
+     * The global id again. Documented as a number.
+     */
+    id: string | number;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * What the document is in; null at the top of the tree.
+     */
+    parent_entity_uid: string | null;
+    /**
+     * Folder the document is in; null for none.
+     */
+    group_id: string | null;
+    /**
+     * What this is in the tree: a document.
+     */
+    entity_type: TreeEntityType;
+    /**
+     * Global ids of the entities above and of the document itself.
+     */
+    path: string;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Who may open the document.
+     */
+    access: TreeEntityAccess;
+    /**
+     * Role that everybody has when the document is open to all, a UUID.
+     */
+    for_everyone_access_role_id: string | null;
+    /**
+     * Whether anybody can read the document without an account.
+     */
+    public: boolean;
+    /**
+     * Id of the document in public addresses.
+     */
+    public_id: string;
+    /**
+     * When the document was published; null while it is not.
+     */
+    publish_date: string | null;
+    /**
+     * How the document is shown.
+     */
+    settings: DocumentSettings;
+    /**
+     * Short name that addresses are made with.
+     */
+    key: string | null;
+    /**
+     * Kind of the icon; null for none.
+     */
+    icon_type: DocumentIconType | null;
+    /**
+     * The icon itself: its name, or the emoji.
+     */
+    icon_value: string | null;
+    /**
+     * Colour of the icon, as a number.
+     */
+    icon_color: number | null;
+    /**
+     * User who wrote the document.
+     */
+    author_id: number;
+    /**
+     * User who changed the document last.
+     */
+    updater_id: number;
+    /**
+     * When the document was created.
+     */
+    created: string;
+    /**
+     * When the document was changed last.
+     */
+    updated: string;
+    /**
+     * Whether the document is archived.
+     */
+    archived: boolean;
+    /**
+     * Company id.
+     */
+    company_id: number;
+    /**
+     * What the caller may do with the document.
+     */
+    access_record: DocumentAccessRecord;
+    /**
+     * Version of the text. Documented, but not seen in answers.
+     */
+    version?: number;
+    /**
+     * Version that the public sees. Documented, but not seen in answers.
+     */
+    published_version?: number | null;
+    /**
+     * Whether a public site leaves the document out of its menu. Documented, but not seen in answers.
+     */
+    hidden_on_public_site?: boolean;
+    /**
+     * Address that a public site leads to instead. Documented, but not seen in answers.
+     */
+    redirect_url?: string | null;
+    /**
+     * Version of the schema of the text. Documented, but not seen in answers.
+     */
+    schema_version?: number;
+    /**
+     * Start of the time in which readers are told of the document. Documented, but not seen in answers.
+     */
+    notification_period_start?: string | null;
+    /**
+     * End of that time. Documented, but not seen in answers.
+     */
+    notification_period_end?: string | null;
+};
+
+/**
+ * A document as a page of search results has it.
+ */
+export type DocumentSearchResult = DocumentListItem & {
+    /**
+     * Where `query` was found, when `include_search_preview` asked for it.
+     */
+    preview?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Version of the search index.
+     */
+    ftsVersion: string;
+    /**
+     * What was looked for, as the search understood it.
+     */
+    mQueries: Array<string>;
+};
+
+/**
+ * A page of documents.
+ */
+export type DocumentPage = {
+    /**
+     * What was found.
+     */
+    result: Array<DocumentSearchResult>;
+    /**
+     * Where the next page starts: send it as `start_position`. Empty at the end; should it repeat, stop.
+     */
+    position: string;
+};
+
+/**
+ * How to show a document.
+ */
+export type DocumentSettingsInput = {
+    /**
+     * How wide the text is.
+     */
+    content_width?: string;
+};
+
+/**
+ * A new document, or a copy of another one.
+ */
+export type CreateDocumentRequest = {
+    /**
+     * Title.
+     */
+    title?: string;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Folder, space or document to create it in, by its global id; null for the top.
+     */
+    parent_entity_uid?: string | null;
+    /**
+     * Role for everybody when the document is open to all, a UUID.
+     */
+    for_everyone_access_role_id?: string;
+    /**
+     * Document to copy, by its global id.
+     */
+    clone_uid?: string;
+    /**
+     * Version of that document to copy.
+     */
+    clone_version?: number;
+    /**
+     * Short name that addresses are made with, in capitals; unique in the company.
+     */
+    key?: string | null;
+    /**
+     * The text. Undocumented; known to work in a client that is tested live.
+     */
+    data?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * What to change of a document.
+ */
+export type UpdateDocumentRequest = {
+    /**
+     * Title.
+     */
+    title?: string;
+    /**
+     * The text, all of it, as an object.
+     */
+    data?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Folder, space or document to move it to, by its global id; null for the top.
+     */
+    parent_entity_uid?: string | null;
+    /**
+     * Who may open the document.
+     */
+    access?: TreeEntityAccessInput;
+    /**
+     * Role for everybody when the document is open to all, a UUID.
+     */
+    for_everyone_access_role_id?: string;
+    /**
+     * Whether anybody may read the document without an account.
+     */
+    public?: boolean;
+    /**
+     * When the document was published; null for not at all.
+     */
+    publish_date?: string | null;
+    /**
+     * Version for the public to see.
+     */
+    published_version?: number | string;
+    /**
+     * Version to go back to.
+     */
+    backup_version?: number;
+    /**
+     * Address for a public site to lead to instead.
+     */
+    redirect_url?: string | null;
+    /**
+     * Whether a public site leaves the document out of its menu.
+     */
+    hidden_on_public_site?: boolean;
+    /**
+     * How to show the document.
+     */
+    settings?: DocumentSettingsInput;
+    /**
+     * Short name that addresses are made with, in capitals; unique in the company.
+     */
+    key?: string | null;
+    /**
+     * Part of public addresses that people can read: small letters, digits and hyphens.
+     */
+    slug?: string | null;
+    /**
+     * Kind of the icon; null for none.
+     */
+    icon_type?: DocumentIconTypeInput | null;
+    /**
+     * The icon itself: its name, or the emoji.
+     */
+    icon_value?: string | null;
+    /**
+     * Colour of the icon, as a number.
+     */
+    icon_color?: number | null;
+    /**
+     * Start of the time in which readers are told of the document.
+     */
+    notification_period_start?: string | null;
+    /**
+     * End of that time.
+     */
+    notification_period_end?: string | null;
+};
+
+/**
+ * Who is to administer a group.
+ */
+export type AddGroupAdminRequest = {
+    /**
+     * User id.
+     */
+    user_id: number;
+};
+
+/**
+ * A space, document, folder or story map that a group has access to.
+ */
+export type GroupEntity = {
+    /**
+     * Global id of the entity.
+     */
+    uid: string;
+    /**
+     * Global ids of the entities above and of this one.
+     */
+    path: string;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Roles the group was given in this entity itself, UUIDs.
+     */
+    own_role_ids: Array<string>;
+    /**
+     * What the entity is.
+     */
+    entity_type: TreeEntityType;
+};
+
+/**
+ * What a group may do in an entity.
+ */
+export type GroupEntityAccess = {
+    /**
+     * Group id.
+     */
+    group_id: number;
+    /**
+     * Global id of the entity.
+     */
+    entity_uid: string;
+    /**
+     * What the group may do, with all it inherits.
+     */
+    access_mod: string | null;
+    /**
+     * What the group was given in the entity itself.
+     */
+    own_access_mod: string | null;
+    /**
+     * Roles the group has, with all it inherits, UUIDs.
+     */
+    role_ids: Array<string>;
+    /**
+     * Roles the group was given in the entity itself, UUIDs.
+     */
+    own_role_ids: Array<string> | null;
+    /**
+     * What these roles allow, in detail.
+     */
+    role_permissions: TreeEntityRolePermissions | null;
+};
+
+/**
+ * What to give a group access to.
+ */
+export type AddGroupEntityRequest = {
+    /**
+     * Global id of the space, document, folder or story map.
+     */
+    entity_uid: string;
+    /**
+     * Roles to give, at least one.
+     */
+    role_ids: Array<string>;
+};
+
+/**
+ * Roles that a group is to have in an entity.
+ */
+export type UpdateGroupEntityRequest = {
+    /**
+     * All roles to have from now on, at least one.
+     */
+    role_ids?: Array<string>;
+};
+
+/**
+ * Who is to be in a group.
+ */
+export type AddGroupUserRequest = {
+    /**
+     * User id.
+     */
+    user_id: number;
+    /**
+     * Request for access that this answers.
+     */
+    request_id?: string;
+    /**
+     * Why the user is added.
+     */
+    operator_comment?: string | null;
+};
+
+/**
+ * Users who are given rights and access together.
+ */
+export type Group = {
+    /**
+     * Group id; calls go by `uid`.
+     */
+    id: number;
+    /**
+     * Global id of the group.
+     */
+    uid: string;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Rights in the company that the group gives its users, as a bit mask.
+     */
+    permissions: number;
+    /**
+     * Whether the group as a whole can be added to cards and spaces.
+     */
+    add_to_cards_and_spaces_enabled: boolean;
+    /**
+     * When the group was created.
+     */
+    created: string;
+    /**
+     * When the group was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * Whether a group is in use.
+ */
+export type GroupConditionFilter = 1 | 2;
+
+/**
+ * A new group.
+ */
+export type CreateGroupRequest = {
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Rights in the company to give the users of the group, as a bit mask.
+     */
+    permissions?: number;
+    /**
+     * Whether the group as a whole can be added to cards and spaces.
+     */
+    add_to_cards_and_spaces_enabled?: boolean;
+};
+
+/**
+ * What to change of a group.
+ */
+export type UpdateGroupRequest = {
+    /**
+     * Name.
+     */
+    name?: string;
+    /**
+     * Rights in the company to give the users of the group, as a bit mask.
+     */
+    permissions?: number;
+    /**
+     * Whether the group as a whole can be added to cards and spaces.
+     */
+    add_to_cards_and_spaces_enabled?: boolean;
 };
 
 /**
@@ -2310,6 +8176,495 @@ export type Lane = {
 };
 
 /**
+ * A condition of lanes to look for.
+ */
+export type LaneConditionFilter = 1 | 2 | 3;
+
+/**
+ * The condition a lane is to have.
+ */
+export type LaneConditionInput = 1 | 2;
+
+/**
+ * A new lane.
+ */
+export type CreateLaneRequest = {
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Height, in cards above each other.
+     */
+    row_count?: number;
+    /**
+     * Most work that may be here at once; left out, there is no limit.
+     */
+    wip_limit?: number;
+    /**
+     * What the limit counts.
+     */
+    wip_limit_type?: WipLimitTypeInput;
+    /**
+     * Type that new cards get here. Undocumented; known to work in a client that is tested live.
+     */
+    default_card_type_id?: number;
+    /**
+     * Days without a move after which a card is marked as stuck.
+     */
+    last_moved_warning_after_days?: number;
+    /**
+     * Hours to add to those days.
+     */
+    last_moved_warning_after_hours?: number;
+    /**
+     * Minutes to add to those hours.
+     */
+    last_moved_warning_after_minutes?: number;
+};
+
+/**
+ * What to change of a lane; at least one of the listed keys.
+ */
+export type UpdateLaneRequest = {
+    /**
+     * Title; may be empty.
+     */
+    title?: string;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Height, in cards above each other.
+     */
+    row_count?: number;
+    /**
+     * Most work that may be here at once; null for no limit.
+     */
+    wip_limit?: number | null;
+    /**
+     * What the limit counts.
+     */
+    wip_limit_type?: WipLimitTypeInput;
+    /**
+     * Type that new cards get here; null leaves it to the board.
+     */
+    default_card_type_id?: number | null;
+    /**
+     * Days without a move after which a card is marked as stuck.
+     */
+    last_moved_warning_after_days?: number;
+    /**
+     * Hours to add to those days.
+     */
+    last_moved_warning_after_hours?: number;
+    /**
+     * Minutes to add to those hours.
+     */
+    last_moved_warning_after_minutes?: number;
+    /**
+     * Tags that cards get here, separated by commas; null for none.
+     */
+    default_tags?: string | null;
+    /**
+     * Whether the lane is in use; archiving hides it and can be undone.
+     */
+    condition?: LaneConditionInput;
+};
+
+/**
+ * How to delete a lane.
+ */
+export type DeleteLaneRequest = {
+    /**
+     * Delete the lane even though something is in it.
+     */
+    force?: boolean;
+};
+
+/**
+ * How to answer with a file.
+ */
+export type FileAnswerFilter = 'json' | 'inline' | 'attachment';
+
+/**
+ * A file with restricted access on a card. Its id is a UUID.
+ */
+export type PrivateCardFile = {
+    /**
+     * File id, a UUID.
+     */
+    id: string;
+    /**
+     * File name.
+     */
+    name: string;
+    /**
+     * Size in bytes, written as text; null when unknown.
+     */
+    size: string | null;
+    /**
+     * Media type.
+     */
+    mime_type: string | null;
+    /**
+     * Global id of the user who uploaded the file.
+     */
+    author_uid: string;
+    /**
+     * Global id of the card.
+     */
+    card_uid: string;
+    /**
+     * Global id of the company.
+     */
+    company_uid: string;
+    /**
+     * What the file belongs to.
+     */
+    entity_type: string;
+    /**
+     * Whether the file is the cover of the card.
+     */
+    card_cover: boolean;
+    /**
+     * When the file was uploaded.
+     */
+    created: string;
+    /**
+     * When the file was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * Where to get the content of a file with restricted access.
+ */
+export type PrivateFileLink = {
+    /**
+     * Signed address of the content, valid for a while; it takes no token.
+     */
+    url: string;
+    /**
+     * File id, a UUID.
+     */
+    id?: string;
+    /**
+     * File name.
+     */
+    name?: string;
+    /**
+     * Size in bytes, written as text; null when unknown.
+     */
+    size?: string | null;
+    /**
+     * Media type.
+     */
+    mime_type?: string | null;
+    /**
+     * Global id of the user who uploaded the file.
+     */
+    author_uid?: string;
+    /**
+     * Global id of the card.
+     */
+    card_uid?: string;
+    /**
+     * Global id of the comment; null as long as the comment is not written.
+     */
+    comment_uid?: string | null;
+    /**
+     * Global id of the custom property.
+     */
+    custom_property_uid?: string;
+    /**
+     * What the file belongs to.
+     */
+    entity_type?: string;
+    /**
+     * Whether the file is the cover of the card.
+     */
+    card_cover?: boolean;
+    /**
+     * When the file was uploaded.
+     */
+    created?: string;
+    /**
+     * When the file was changed last.
+     */
+    updated?: string;
+};
+
+/**
+ * What to change of a file with restricted access.
+ */
+export type UpdatePrivateFileRequest = {
+    /**
+     * Whether the file is the cover of the card.
+     */
+    card_cover?: boolean;
+    /**
+     * File name. Undocumented; clients of Kaiten itself send it.
+     */
+    name?: string;
+};
+
+/**
+ * A file with restricted access in a comment. Its id is a UUID.
+ */
+export type PrivateCommentFile = {
+    /**
+     * File id, a UUID.
+     */
+    id: string;
+    /**
+     * File name.
+     */
+    name: string;
+    /**
+     * Size in bytes, written as text; null when unknown.
+     */
+    size: string | null;
+    /**
+     * Media type.
+     */
+    mime_type: string | null;
+    /**
+     * Global id of the user who uploaded the file.
+     */
+    author_uid: string;
+    /**
+     * Global id of the card.
+     */
+    card_uid: string;
+    /**
+     * Global id of the comment; null as long as the comment is not written.
+     */
+    comment_uid: string | null;
+    /**
+     * Global id of the company.
+     */
+    company_uid?: string;
+    /**
+     * What the file belongs to.
+     */
+    entity_type: string;
+    /**
+     * Whether the file is the cover of the card.
+     */
+    card_cover: boolean;
+    /**
+     * When the file was uploaded.
+     */
+    created: string;
+    /**
+     * When the file was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * A file with restricted access that is the value of a custom property. Its id is a UUID.
+ */
+export type PrivateCustomPropertyFile = {
+    /**
+     * File id, a UUID.
+     */
+    id: string;
+    /**
+     * File name.
+     */
+    name: string;
+    /**
+     * Size in bytes, written as text; null when unknown.
+     */
+    size: string | null;
+    /**
+     * Media type.
+     */
+    mime_type: string | null;
+    /**
+     * Global id of the user who uploaded the file.
+     */
+    author_uid: string;
+    /**
+     * Global id of the card.
+     */
+    card_uid: string;
+    /**
+     * Global id of the custom property.
+     */
+    custom_property_uid: string;
+    /**
+     * Global id of the company.
+     */
+    company_uid?: string;
+    /**
+     * What the file belongs to.
+     */
+    entity_type: string;
+    /**
+     * Whether the file is the cover of the card.
+     */
+    card_cover: boolean;
+    /**
+     * When the file was uploaded.
+     */
+    created: string;
+    /**
+     * When the file was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * Which fields a request has, and how.
+ */
+export type ServiceDeskFieldSettings = {
+    /**
+     * The description.
+     */
+    commentDescription?: {
+        [key: string]: unknown;
+    };
+    /**
+     * The size.
+     */
+    size?: {
+        [key: string]: unknown;
+    };
+    /**
+     * The due date.
+     */
+    dueDate?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * Settings of a service.
+ */
+export type ServiceDeskServiceSettings = {
+    /**
+     * Patterns of the e-mail addresses that may send requests.
+     */
+    allowed_email_masks: Array<unknown>;
+};
+
+/**
+ * The custom property that requesters rate the work with.
+ */
+export type ServiceDeskVoteProperty = {
+    /**
+     * Service id.
+     */
+    service_id: number;
+    /**
+     * Custom property id.
+     */
+    custom_property_id: number;
+    /**
+     * User who chose the property.
+     */
+    author_id: number;
+    /**
+     * When it was chosen.
+     */
+    created: string;
+    /**
+     * When the choice was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * Something that people can ask for. Each request becomes a card.
+ */
+export type ServiceDeskService = {
+    /**
+     * Service id.
+     */
+    id: number;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Whether the service is archived.
+     */
+    archived: boolean;
+    /**
+     * Language of the service, as in `en`.
+     */
+    lng: string;
+    /**
+     * Type of the cards that requests become; null leaves it to the board.
+     */
+    type_id: number | null;
+    /**
+     * Board that requests go to.
+     */
+    board_id: number;
+    /**
+     * That board.
+     */
+    board: CardBoardPath;
+    /**
+     * Column that requests go to.
+     */
+    column_id: number;
+    /**
+     * That column.
+     */
+    column: CardColumn;
+    /**
+     * Lane that requests go to.
+     */
+    lane_id: number | null;
+    /**
+     * That lane.
+     */
+    lane: CardLane | null;
+    /**
+     * What requesters see of how far their request is.
+     */
+    display_status: string;
+    /**
+     * Text that the description of a request starts from.
+     */
+    template_description: string | null;
+    /**
+     * Part of the address that turns mail into requests.
+     */
+    email_key: number;
+    /**
+     * What is sent to requesters by e-mail, as a number that is not documented.
+     */
+    email_settings: number;
+    /**
+     * Whether requesters may add addresses that get copies of the answers.
+     */
+    allow_to_add_external_recipients: boolean;
+    /**
+     * Which fields a request has.
+     */
+    fields_settings: ServiceDeskFieldSettings | null;
+    /**
+     * Settings.
+     */
+    settings: ServiceDeskServiceSettings;
+    /**
+     * The custom property that requesters rate the work with; absent or null when they do not.
+     */
+    voteCustomProperty?: ServiceDeskVoteProperty | null;
+};
+
+/**
  * How a space shows a board.
  */
 export type BoardType = 1 | 5 | (number & {});
@@ -2390,7 +8745,7 @@ export type SpaceBoard = BoardWithCards & {
 export type BoardTypeInput = 1 | 5;
 
 /**
- * The stage of work that a new column stands for.
+ * The stage of work that a column is to stand for.
  */
 export type ColumnTypeInput = 1 | 2 | 3;
 
@@ -2654,6 +9009,388 @@ export type DeleteSpaceBoardRequest = {
      * Delete the board even though something is on it.
      */
     force?: boolean;
+};
+
+/**
+ * A line of a checklist template.
+ */
+export type TemplateChecklistItem = {
+    /**
+     * Global id of the item, by which calls name it.
+     */
+    uid: string;
+    /**
+     * Number of the item; there in lists of templates.
+     */
+    id?: number;
+    /**
+     * What is to be done.
+     */
+    text: string;
+    /**
+     * Place in the template, smallest first.
+     */
+    sort_order: number;
+    /**
+     * User who wrote it.
+     */
+    user_id: number;
+    /**
+     * When the item was created.
+     */
+    created: string;
+    /**
+     * When the item was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * A new line of a checklist template.
+ */
+export type CreateTemplateChecklistItemRequest = {
+    /**
+     * What is to be done.
+     */
+    text: string;
+    /**
+     * Place in the template, smallest first.
+     */
+    sort_order?: number;
+};
+
+/**
+ * What to change of a line of a checklist template; at least one of its keys.
+ */
+export type UpdateTemplateChecklistItemRequest = {
+    /**
+     * What is to be done.
+     */
+    text?: string;
+    /**
+     * Place in the template, smallest first.
+     */
+    sort_order?: number;
+};
+
+/**
+ * A checklist that a space keeps ready for its cards, without its items.
+ */
+export type TemplateChecklist = {
+    /**
+     * Global id of the template, by which calls name it.
+     */
+    uid: string;
+    /**
+     * Title.
+     */
+    name: string;
+    /**
+     * Place among the templates of the space, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Space of the template.
+     */
+    space_uid: string;
+    /**
+     * When the template was created.
+     */
+    created: string;
+    /**
+     * When the template was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * A checklist that a space keeps ready for its cards, with its items.
+ */
+export type TemplateChecklistListItem = {
+    /**
+     * Number of the template; calls take its uid.
+     */
+    id: number;
+    /**
+     * Global id of the template, by which calls name it.
+     */
+    uid: string;
+    /**
+     * Title.
+     */
+    name: string;
+    /**
+     * Place among the templates of the space, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Space of the template.
+     */
+    space_uid: string;
+    /**
+     * When the template was created.
+     */
+    created: string;
+    /**
+     * When the template was changed last.
+     */
+    updated: string;
+    /**
+     * Its lines.
+     */
+    items: Array<TemplateChecklistItem>;
+};
+
+/**
+ * Names what was deleted by its global id.
+ */
+export type DeletedEntityUid = {
+    /**
+     * Global id of what was deleted.
+     */
+    uid: string;
+};
+
+/**
+ * A new checklist template.
+ */
+export type CreateTemplateChecklistRequest = {
+    /**
+     * Title.
+     */
+    name: string;
+    /**
+     * Place among the templates of the space, smallest first.
+     */
+    sort_order?: number;
+};
+
+/**
+ * What to change of a checklist template; at least a title or a place.
+ */
+export type UpdateTemplateChecklistRequest = {
+    /**
+     * Title.
+     */
+    name?: string;
+    /**
+     * Place among the templates of the space, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Space to move the template to.
+     */
+    space_uid?: string;
+};
+
+/**
+ * A user as the list of a space has them: with all access, given and inherited.
+ */
+export type SpaceUserListItem = User & {
+    /**
+     * Global id of the user.
+     */
+    uid: string;
+    /**
+     * Whether this is a placeholder for planning that nobody can log in as.
+     */
+    virtual: boolean;
+    /**
+     * Which parts of Kaiten the user may open. Documented as text, but a number.
+     */
+    apps_permissions: AppsPermissions;
+    /**
+     * Whether the user is set aside for a while.
+     */
+    temporarily_inactive?: boolean;
+    /**
+     * What the user may do in the space, with all they inherit.
+     */
+    access_mod: string;
+    /**
+     * What the user was given in the space itself; null when access is inherited.
+     */
+    own_access_mod: string | null;
+    /**
+     * What the user is in the company.
+     */
+    role: CompanyRole;
+    /**
+     * Role given in the space itself, as a number; null when access is inherited.
+     */
+    own_role: number | null;
+    /**
+     * Roles the user has, with all they inherit, UUIDs.
+     */
+    role_ids: Array<string>;
+    /**
+     * Roles given in the space itself, UUIDs; null when access is inherited.
+     */
+    own_role_ids: Array<string> | null;
+    /**
+     * What the user may do in the space, as a number.
+     */
+    space_role_id: number;
+    /**
+     * What the roles allow, in detail.
+     */
+    role_permissions: {
+        [key: string]: unknown;
+    };
+    /**
+     * Groups that give the user access.
+     */
+    groups: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Roles the user has through groups, UUIDs; only null has been seen.
+     */
+    groups_role_ids: Array<string> | null;
+    /**
+     * Roles that groups were given in the space itself, UUIDs; only null has been seen.
+     */
+    own_groups_role_ids: Array<string> | null;
+    /**
+     * Whether this is the caller.
+     */
+    current: boolean;
+};
+
+/**
+ * A user of a space.
+ */
+export type SpaceUser = User & {
+    /**
+     * Global id of the user.
+     */
+    uid: string;
+    /**
+     * Whether this is a placeholder for planning that nobody can log in as.
+     */
+    virtual: boolean;
+    /**
+     * Global id of the space.
+     */
+    entity_uid: string;
+    /**
+     * The user id again.
+     */
+    user_id: number;
+    /**
+     * What the user may do in the space.
+     */
+    access_mod: string;
+    /**
+     * What the user is in the company.
+     */
+    role: CompanyRole;
+    /**
+     * What the user may do in the space, as a number.
+     */
+    space_role_id: number;
+};
+
+/**
+ * What a user may do in a space.
+ */
+export type SpaceUserAccess = {
+    /**
+     * User id.
+     */
+    user_id: number;
+    /**
+     * Global id of the space.
+     */
+    entity_uid: string;
+    /**
+     * What the user may do, with all they inherit.
+     */
+    access_mod: string;
+    /**
+     * What the user was given in the space itself.
+     */
+    own_access_mod: string | null;
+    /**
+     * Roles given in the space itself, UUIDs; null once they are taken away.
+     */
+    own_role_ids: Array<string> | null;
+    /**
+     * The user id again. Where access was changed.
+     */
+    id?: number;
+};
+
+/**
+ * A user who was invited to a space.
+ */
+export type SpaceInvitation = {
+    /**
+     * Who was invited.
+     */
+    user: User;
+    /**
+     * What the user may do in the space.
+     */
+    access_record: SpaceUserAccess;
+    /**
+     * What was done, in words.
+     */
+    message: string | null;
+};
+
+/**
+ * Who is to have access to a space.
+ */
+export type AddSpaceUserRequest = {
+    /**
+     * E-mail address of the user.
+     */
+    email: string;
+    /**
+     * Role to give, a UUID. Three are built in: reader `06ccb31f-426b-4fa3-b7e5-861daee95696`, writer `a431ed00-1b32-4cc7-92b6-85e4bc7de40e`, administrator `07ea3efc-a004-4d31-8683-4bb2084e209b`; `listTreeEntityRoles` has them all.
+     */
+    role_id?: string;
+    /**
+     * Whether to invite the user as a guest.
+     */
+    guest?: boolean;
+    /**
+     * Why the user is invited.
+     */
+    operator_comment?: string;
+    /**
+     * Whether to tell the user by e-mail.
+     */
+    send_email?: boolean;
+    /**
+     * User id. Undocumented; known to work in a client that is tested live.
+     */
+    user_id?: number;
+};
+
+/**
+ * What to change of the access of a user; at least one of the listed keys.
+ */
+export type UpdateSpaceUserRequest = {
+    /**
+     * Role to have in place of the one before, a UUID.
+     */
+    role_id?: string;
+    /**
+     * Whether to tell the user of what happens in the space.
+     */
+    notifications_enabled?: boolean;
+    /**
+     * Group that the user keeps the space in, among their own groups of spaces; null for none.
+     */
+    space_group_id?: number | null;
+    /**
+     * How the user sees the space.
+     */
+    settings?: {
+        [key: string]: unknown;
+    };
 };
 
 /**
@@ -3035,6 +9772,1114 @@ export type UpdateSpaceRequest = {
 };
 
 /**
+ * Who did how much.
+ */
+export type SprintVelocityDetails = {
+    /**
+     * One entry for each user who did something.
+     */
+    by_members?: Array<unknown>;
+};
+
+/**
+ * A stretch of time with a goal, on one board.
+ */
+export type Sprint = {
+    /**
+     * Sprint id.
+     */
+    id: number;
+    /**
+     * Global id of the sprint.
+     */
+    uid?: string;
+    /**
+     * Board id.
+     */
+    board_id: number;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * What is to be reached.
+     */
+    goal: string | null;
+    /**
+     * Whether the sprint is under way.
+     */
+    active: boolean;
+    /**
+     * Whether the sprint is archived.
+     */
+    archived: boolean;
+    /**
+     * How much was planned. In what unit is not documented.
+     */
+    committed: number;
+    /**
+     * How much was done, in the same unit.
+     */
+    velocity: number;
+    /**
+     * Who did how much.
+     */
+    velocity_details?: SprintVelocityDetails;
+    /**
+     * How much was planned in child cards.
+     */
+    children_committed?: number;
+    /**
+     * How much was done in child cards.
+     */
+    children_velocity?: number;
+    /**
+     * Who did how much of the child cards.
+     */
+    children_velocity_details?: SprintVelocityDetails;
+    /**
+     * User who created the sprint.
+     */
+    creator_id: number;
+    /**
+     * User who changed it last.
+     */
+    updater_id: number;
+    /**
+     * When it starts.
+     */
+    start_date: string;
+    /**
+     * When it is to end.
+     */
+    finish_date: string;
+    /**
+     * When it really ended; null before.
+     */
+    actual_finish_date: string | null;
+    /**
+     * When the sprint was created.
+     */
+    created: string;
+    /**
+     * When the sprint was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * A card as it was when it changed during a sprint.
+ */
+export type SprintCardUpdate = {
+    /**
+     * Card id.
+     */
+    id: number;
+    /**
+     * Sprint id.
+     */
+    sprint_id?: number | null;
+    /**
+     * Board id.
+     */
+    board_id?: number;
+    /**
+     * Column id.
+     */
+    column_id?: number;
+    /**
+     * Lane id.
+     */
+    lane_id?: number | null;
+    /**
+     * Whether the card was in use.
+     */
+    condition?: CardCondition;
+    /**
+     * How far the work was.
+     */
+    state?: CardState;
+    /**
+     * Whether the card was archived.
+     */
+    archived?: boolean;
+    /**
+     * Counts the changes of the card.
+     */
+    version?: number;
+    /**
+     * Description.
+     */
+    description?: string | null;
+    /**
+     * Size as a number.
+     */
+    size?: number | null;
+    /**
+     * Unit of the size.
+     */
+    size_unit?: string | null;
+    /**
+     * Size as it was typed in.
+     */
+    size_text?: string | null;
+    /**
+     * Tag ids.
+     */
+    tag_ids?: Array<number> | null;
+    /**
+     * Values of custom properties, by `id_` with the property id.
+     */
+    properties?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * When the card was created.
+     */
+    created?: string;
+    /**
+     * When the card was changed.
+     */
+    updated?: string;
+};
+
+/**
+ * A sprint, its cards, and how they changed.
+ */
+export type SprintWithCards = Sprint & {
+    /**
+     * Global id of the sprint.
+     */
+    uid: string;
+    /**
+     * How much was planned in child cards.
+     */
+    children_committed: number;
+    /**
+     * How much was done in child cards.
+     */
+    children_velocity: number;
+    /**
+     * Cards of the sprint; null when there are none.
+     */
+    cards: Array<Card> | null;
+    /**
+     * How the cards changed during the sprint; null when they did not.
+     */
+    cardUpdates: Array<SprintCardUpdate> | null;
+    /**
+     * Custom properties of the cards; null when there are none.
+     */
+    customProperties: Array<{
+        [key: string]: unknown;
+    }> | null;
+};
+
+/**
+ * A new subcolumn.
+ */
+export type CreateSubcolumnRequest = {
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Stage of work; moving a card here sets its state.
+     */
+    type?: ColumnTypeInput;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Width, in cards beside each other.
+     */
+    col_count?: number;
+    /**
+     * Most work that may be here at once; left out, there is no limit. Undocumented for subcolumns; it may have no effect.
+     */
+    wip_limit?: number;
+    /**
+     * What the limit counts. Undocumented for subcolumns; it may have no effect.
+     */
+    wip_limit_type?: WipLimitTypeInput;
+    /**
+     * Bit mask of rules: 1 lets no card leave with unchecked checklists, 2 shows the order of arrival.
+     */
+    rules?: number;
+    /**
+     * Days after which cards are archived.
+     */
+    archive_after_days?: number;
+    /**
+     * Days after which cards are hidden; null for never.
+     */
+    card_hide_after_days?: number | null;
+    /**
+     * Months after which cards are hidden. Use `card_hide_after_days`.
+     *
+     * @deprecated
+     */
+    months_to_hide_cards?: number | null;
+    /**
+     * Days without a move after which a card is marked as stuck.
+     */
+    last_moved_warning_after_days?: number;
+    /**
+     * Hours to add to those days.
+     */
+    last_moved_warning_after_hours?: number;
+    /**
+     * Minutes to add to those hours.
+     */
+    last_moved_warning_after_minutes?: number;
+    /**
+     * Id of the subcolumn in another system; a number is taken as text, null clears it.
+     */
+    external_id?: string | number | null;
+};
+
+/**
+ * What to change of a subcolumn; at least one of the listed keys.
+ */
+export type UpdateSubcolumnRequest = {
+    /**
+     * Title.
+     */
+    title?: string;
+    /**
+     * Stage of work; moving a card here sets its state.
+     */
+    type?: ColumnTypeInput;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Width, in cards beside each other.
+     */
+    col_count?: number;
+    /**
+     * Most work that may be here at once; null for no limit. Undocumented for subcolumns; it may have no effect.
+     */
+    wip_limit?: number | null;
+    /**
+     * What the limit counts. Undocumented for subcolumns; it may have no effect.
+     */
+    wip_limit_type?: WipLimitTypeInput;
+    /**
+     * Bit mask of rules: 1 lets no card leave with unchecked checklists, 2 shows the order of arrival.
+     */
+    rules?: number;
+    /**
+     * Days after which cards are archived.
+     */
+    archive_after_days?: number;
+    /**
+     * Days after which cards are hidden; null for never.
+     */
+    card_hide_after_days?: number | null;
+    /**
+     * Months after which cards are hidden. Use `card_hide_after_days`.
+     *
+     * @deprecated
+     */
+    months_to_hide_cards?: number | null;
+    /**
+     * Days without a move after which a card is marked as stuck.
+     */
+    last_moved_warning_after_days?: number;
+    /**
+     * Hours to add to those days.
+     */
+    last_moved_warning_after_hours?: number;
+    /**
+     * Minutes to add to those hours.
+     */
+    last_moved_warning_after_minutes?: number;
+    /**
+     * Tags that cards get here, separated by commas; null for none.
+     */
+    default_tags?: string | null;
+    /**
+     * The subcolumn to place this one after.
+     */
+    prev_column_id?: number | null;
+    /**
+     * The subcolumn to place this one before.
+     */
+    next_column_id?: number | null;
+    /**
+     * Whether time spent here does not count for service level agreements.
+     */
+    pause_sla?: boolean;
+    /**
+     * Id of the subcolumn in another system; a number is taken as text, null clears it.
+     */
+    external_id?: string | number | null;
+};
+
+/**
+ * How to delete a subcolumn.
+ */
+export type DeleteSubcolumnRequest = {
+    /**
+     * Delete the subcolumn even though something is in it.
+     */
+    force?: boolean;
+};
+
+/**
+ * A tag of the company.
+ */
+export type Tag = {
+    /**
+     * Tag id.
+     */
+    id: number;
+    /**
+     * Global id of the tag.
+     */
+    uid?: string;
+    /**
+     * Text of the tag.
+     */
+    name: string;
+    /**
+     * Company id.
+     */
+    company_id: number;
+    /**
+     * Number of the colour.
+     */
+    color: number;
+    /**
+     * Whether the tag is no longer offered.
+     */
+    archived: boolean;
+    /**
+     * Set while the tag cannot be changed, otherwise null.
+     */
+    locked?: string | null;
+    /**
+     * Version of the entry in the search index.
+     */
+    fts_version?: string;
+    /**
+     * When the tag was created.
+     */
+    created: string;
+    /**
+     * When the tag was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * A new tag.
+ */
+export type CreateTagRequest = {
+    /**
+     * Text of the tag.
+     */
+    name: string;
+};
+
+/**
+ * What the entries of a timesheet are put together by.
+ */
+export type TimeLogGroupingFilter = 0 | 1 | 2;
+
+/**
+ * Work on a card, with the card.
+ */
+export type TimeLog = {
+    /**
+     * Time log id.
+     */
+    id: number;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * User who did the work.
+     */
+    user_id: number;
+    /**
+     * Role in which it was done; -1 is the built-in role Employee.
+     */
+    role_id: number;
+    /**
+     * User who logged it.
+     */
+    author_id: number;
+    /**
+     * User who changed the entry last.
+     */
+    updater_id: number | null;
+    /**
+     * Minutes of work.
+     */
+    time_spent: number;
+    /**
+     * Day of the work, as YYYY-MM-DD.
+     */
+    for_date: string;
+    /**
+     * What was done.
+     */
+    comment: string | null;
+    /**
+     * Role in which it was done.
+     */
+    role: TimeLogRole;
+    /**
+     * User who did the work.
+     */
+    user: User;
+    /**
+     * Card it was done on.
+     */
+    card: Card;
+    /**
+     * When the time was logged.
+     */
+    created: string;
+    /**
+     * When the entry was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * What something in the tree of a company is.
+ */
+export type TreeEntityType = 'space' | 'document' | 'document_group' | 'story_map' | (string & {});
+
+/**
+ * Who may open something in the tree.
+ */
+export type TreeEntityAccess = 'for_everyone' | 'by_invite' | (string & {});
+
+/**
+ * Who is to be able to open something in the tree.
+ */
+export type TreeEntityAccessInput = 'for_everyone' | 'by_invite';
+
+/**
+ * A space, document, folder or story map, as the tree has it.
+ */
+export type TreeEntity = {
+    /**
+     * Global id of the entity.
+     */
+    uid: string;
+    /**
+     * Id of the entity.
+     */
+    id: number;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * What the entity is.
+     */
+    entity_type: TreeEntityType;
+    /**
+     * What the entity is in; null at the top.
+     */
+    parent_entity_uid: string | null;
+    /**
+     * Global ids of the entities above and of this one.
+     */
+    path: string;
+    /**
+     * Whether anything is in the entity.
+     */
+    has_children: boolean;
+    /**
+     * Place among its neighbours, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Whether the entity is archived.
+     */
+    archived: boolean;
+    /**
+     * Who may open the entity.
+     */
+    access: TreeEntityAccess;
+    /**
+     * Role that everybody has when the entity is open to all, a UUID.
+     */
+    for_everyone_access_role_id: string | null;
+    /**
+     * Whether the entity is shared with people outside.
+     */
+    shared: boolean;
+    /**
+     * Company id.
+     */
+    company_id: number;
+    /**
+     * Short name that addresses are made with; only null has been seen.
+     */
+    key: string | null;
+    /**
+     * Id of the entity in another system; only null has been seen.
+     */
+    external_id: string | null;
+    /**
+     * User who created the entity.
+     */
+    author_id: number;
+    /**
+     * Global id of that user.
+     */
+    author_uid: string | null;
+    /**
+     * User who changed the entity last.
+     */
+    updater_id: number;
+    /**
+     * Working calendar of a space; only null has been seen.
+     */
+    work_calendar_id: number | null;
+    /**
+     * Kind of the icon; null for none.
+     */
+    icon_type: DocumentIconType | null;
+    /**
+     * The icon itself: its name, or the emoji.
+     */
+    icon_value: string | null;
+    /**
+     * Colour of the icon, as a number.
+     */
+    icon_color: number | null;
+    /**
+     * Host name of a public site; only null has been seen.
+     */
+    hostname: string | null;
+    /**
+     * Document that a public site opens with; only null has been seen.
+     */
+    index_document_uid: string | null;
+    /**
+     * Whether a folder is a feed of news.
+     */
+    news_feed: boolean;
+    /**
+     * Whether anybody can read the entity without an account.
+     */
+    public: boolean;
+    /**
+     * Id of the entity in public addresses.
+     */
+    public_id: string;
+    /**
+     * When the entity was published; only null has been seen.
+     */
+    publish_date: string | null;
+    /**
+     * Settings, which depend on what the entity is.
+     */
+    settings: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * When the entity was created.
+     */
+    created: string;
+    /**
+     * When the entity was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * What users may do with a kind of thing that belongs to a space.
+ */
+export type ResourcePermissions = {
+    /**
+     * Whether users may see them.
+     */
+    read?: boolean;
+    /**
+     * Whether users may create and change them.
+     */
+    update?: boolean;
+    /**
+     * Whether users may delete them.
+     */
+    delete?: boolean;
+};
+
+/**
+ * What users may do with boards.
+ */
+export type BoardPermissions = {
+    /**
+     * Whether users may create boards.
+     */
+    create?: boolean;
+    /**
+     * Whether users may open boards.
+     */
+    read?: boolean;
+    /**
+     * Whether users may change boards.
+     */
+    update?: boolean;
+    /**
+     * Whether users may delete boards.
+     */
+    delete?: boolean;
+};
+
+/**
+ * What users may do with cards.
+ */
+export type CardPermissions = {
+    /**
+     * Whether users may create cards.
+     */
+    create?: boolean;
+    /**
+     * Whether users may open cards.
+     */
+    read?: boolean;
+    /**
+     * Whether users may open cards that they own or work on.
+     */
+    read_own?: boolean;
+    /**
+     * Whether users may change cards.
+     */
+    update?: boolean;
+    /**
+     * Whether users may move cards.
+     */
+    move?: boolean;
+    /**
+     * Whether users may delete cards.
+     */
+    delete?: boolean;
+    /**
+     * Whether users may comment on cards.
+     */
+    comment?: boolean;
+    /**
+     * Whether users may change custom properties, or which of them.
+     */
+    properties?: boolean | {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * What users may do at the top of the tree.
+ */
+export type RootPermissions = {
+    /**
+     * Whether users may create entities.
+     */
+    create?: boolean;
+    /**
+     * Whether users may move entities.
+     */
+    move?: boolean;
+    /**
+     * Whether users may import entities.
+     */
+    import?: boolean;
+    /**
+     * Whether users may share entities with people outside.
+     */
+    share?: boolean;
+};
+
+/**
+ * What users may do with spaces and what is in them.
+ */
+export type SpacePermissions = {
+    /**
+     * Whether users may open the space.
+     */
+    read?: boolean;
+    /**
+     * Whether users may create spaces in it.
+     */
+    create?: boolean;
+    /**
+     * Whether users may change the space.
+     */
+    update?: boolean;
+    /**
+     * Whether users may delete the space.
+     */
+    delete?: boolean;
+    /**
+     * Whether users may move spaces about within the space.
+     */
+    move_within?: boolean;
+    /**
+     * Whether users may move spaces out of the space.
+     */
+    move_outside?: boolean;
+    /**
+     * Whether users may say who else has access to the space.
+     */
+    access_control?: boolean;
+    /**
+     * Whether users may import into the space.
+     */
+    import?: boolean;
+    /**
+     * Whether users may share the space with people outside.
+     */
+    share?: boolean;
+    /**
+     * What users may do with the access of groups.
+     */
+    user_group?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Whether users may see the settings of the space.
+     */
+    view_settings?: boolean;
+    /**
+     * Whether users may make filters for everybody.
+     */
+    public_filters_manage?: boolean;
+    /**
+     * Boards.
+     */
+    board?: BoardPermissions;
+    /**
+     * Cards.
+     */
+    card?: CardPermissions;
+    /**
+     * Automations.
+     */
+    automation?: ResourcePermissions;
+    /**
+     * Webhooks that tell others of changes. Documented as `webhooks`.
+     */
+    webhook?: ResourcePermissions;
+    /**
+     * Webhooks that others call.
+     */
+    external_webhook?: ResourcePermissions;
+    /**
+     * Calendars that other programs can subscribe to.
+     */
+    i_calendar?: ResourcePermissions;
+    /**
+     * Restrictions on how cards move.
+     */
+    restriction?: ResourcePermissions;
+    /**
+     * Add-ons.
+     */
+    addons?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Iterations.
+     */
+    iteration?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Workflows.
+     */
+    workflow?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * What users may do with documents.
+ */
+export type DocumentPermissions = {
+    /**
+     * Whether users may open the document.
+     */
+    read?: boolean;
+    /**
+     * Whether users may create documents in it.
+     */
+    create?: boolean;
+    /**
+     * Whether users may change the document.
+     */
+    update?: boolean;
+    /**
+     * Whether users may delete the document.
+     */
+    delete?: boolean;
+    /**
+     * Whether users may move documents about within the document.
+     */
+    move_within?: boolean;
+    /**
+     * Whether users may move documents out of the document.
+     */
+    move_outside?: boolean;
+    /**
+     * Whether users may say who else has access to the document.
+     */
+    access_control?: boolean;
+    /**
+     * Whether users may import into the document.
+     */
+    import?: boolean;
+    /**
+     * Whether users may share the document with people outside.
+     */
+    share?: boolean;
+    /**
+     * What users may do with the access of groups.
+     */
+    user_group?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Whether users may comment on documents.
+     */
+    comment?: boolean;
+};
+
+/**
+ * What users may do with folders of documents.
+ */
+export type DocumentGroupPermissions = {
+    /**
+     * Whether users may open the folder.
+     */
+    read?: boolean;
+    /**
+     * Whether users may create folders in it.
+     */
+    create?: boolean;
+    /**
+     * Whether users may change the folder.
+     */
+    update?: boolean;
+    /**
+     * Whether users may delete the folder.
+     */
+    delete?: boolean;
+    /**
+     * Whether users may move folders about within the folder.
+     */
+    move_within?: boolean;
+    /**
+     * Whether users may move folders out of the folder.
+     */
+    move_outside?: boolean;
+    /**
+     * Whether users may say who else has access to the folder.
+     */
+    access_control?: boolean;
+    /**
+     * Whether users may import into the folder.
+     */
+    import?: boolean;
+    /**
+     * Whether users may share the folder with people outside.
+     */
+    share?: boolean;
+    /**
+     * What users may do with the access of groups.
+     */
+    user_group?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * What users may do with story maps.
+ */
+export type StoryMapPermissions = {
+    /**
+     * Whether users may open the story map.
+     */
+    read?: boolean;
+    /**
+     * Whether users may create story maps in it.
+     */
+    create?: boolean;
+    /**
+     * Whether users may change the story map.
+     */
+    update?: boolean;
+    /**
+     * Whether users may delete the story map.
+     */
+    delete?: boolean;
+    /**
+     * Whether users may move story maps about within the story map.
+     */
+    move_within?: boolean;
+    /**
+     * Whether users may move story maps out of the story map.
+     */
+    move_outside?: boolean;
+    /**
+     * Whether users may say who else has access to the story map.
+     */
+    access_control?: boolean;
+    /**
+     * Whether users may import into the story map.
+     */
+    import?: boolean;
+    /**
+     * Whether users may share the story map with people outside.
+     */
+    share?: boolean;
+    /**
+     * What users may do with the access of groups.
+     */
+    user_group?: {
+        [key: string]: unknown;
+    };
+};
+
+/**
+ * What a role allows. Roles need not have all keys.
+ */
+export type TreeEntityRolePermissions = {
+    /**
+     * At the top of the tree.
+     */
+    root?: RootPermissions;
+    /**
+     * Spaces and what is in them.
+     */
+    space?: SpacePermissions;
+    /**
+     * Documents.
+     */
+    document?: DocumentPermissions;
+    /**
+     * Folders of documents.
+     */
+    document_group?: DocumentGroupPermissions;
+    /**
+     * Story maps.
+     */
+    story_map?: StoryMapPermissions;
+};
+
+/**
+ * A role that users and groups can have in spaces, documents, folders and story maps.
+ */
+export type TreeEntityRole = {
+    /**
+     * Role id, a UUID.
+     */
+    id: string;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Place among the roles, smallest first.
+     */
+    sort_order: number;
+    /**
+     * What the role allows. Documented as `role_permissions`.
+     */
+    permissions: TreeEntityRolePermissions;
+    /**
+     * Whether the role allows what Kaiten adds in the future.
+     */
+    new_permissions_default_value: boolean;
+    /**
+     * Global id of the company; null for built-in roles.
+     */
+    company_uid: string | null;
+    /**
+     * Whether the role is closed to changes; only null has been seen.
+     */
+    locked: boolean | null;
+    /**
+     * When the role was created.
+     */
+    created: string;
+    /**
+     * When the role was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * What somebody works as, for the logging of time.
+ */
+export type UserRole = {
+    /**
+     * User role id; negative for built-in roles, such as -1 for employee.
+     */
+    id: number;
+    /**
+     * Global id of the role.
+     */
+    uid: string;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Company id; null for built-in roles.
+     */
+    company_id: number | null;
+    /**
+     * When the role was created.
+     */
+    created: string;
+    /**
+     * When the role was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * A new role.
+ */
+export type CreateUserRoleRequest = {
+    /**
+     * Name.
+     */
+    name: string;
+};
+
+/**
+ * Another name for a role.
+ */
+export type UpdateUserRoleRequest = {
+    /**
+     * Name.
+     */
+    name: string;
+};
+
+/**
+ * What to put in the place of a role.
+ */
+export type DeleteUserRoleRequest = {
+    /**
+     * Role that takes over what is logged with the deleted one.
+     */
+    replace_role_id: number;
+};
+
+/**
  * Which picture stands for a user.
  */
 export type AvatarType = 1 | 2 | 3 | (number & {});
@@ -3276,7 +11121,7 @@ export type User = {
      */
     own_permissions?: number;
     /**
-     * Which parts of Kaiten the user may open.
+     * Which parts of Kaiten the user may open. Documented as text, but a number.
      */
     apps_permissions?: AppsPermissions;
     /**
@@ -3288,7 +11133,7 @@ export type User = {
      */
     email_settings?: UserEmailSettings | null;
     /**
-     * The user in Slack.
+     * The user in Slack. Documented as a number, but seen as text.
      */
     slack_id?: string | number | null;
     /**
@@ -3340,9 +11185,11 @@ export type User = {
      */
     has_password?: boolean;
     /**
-     * Groups the user is in.
+     * Groups the user is in; `CompanyUser` says more of them.
      */
-    groups?: Array<unknown>;
+    groups?: Array<unknown> | {
+        [key: string]: unknown;
+    };
     /**
      * Working days and hours.
      */
@@ -3357,6 +11204,3119 @@ export type User = {
      * Whether the account is closed to changes.
      */
     locked?: boolean;
+    /**
+     * The user in the Telegram bot of the service desk. Sources disagree on its type.
+     */
+    sd_telegram_id?: string | number | null;
+    /**
+     * Whether the user gets news of Kaiten by e-mail.
+     */
+    news_subscription?: boolean;
+    /**
+     * When the user was asked to confirm that the account is to be deleted.
+     */
+    delete_confirmation_sent_at?: string | null;
+};
+
+/**
+ * Which picture is to stand for a user.
+ */
+export type AvatarTypeInput = 1 | 2 | 3;
+
+/**
+ * Colours for the web interface.
+ */
+export type UserThemeInput = 'light' | 'dark' | 'auto';
+
+/**
+ * Which web interface to work with.
+ */
+export type UiVersionInput = 1 | 2;
+
+/**
+ * When to send notifications by e-mail.
+ */
+export type EmailFrequencyInput = 1 | 2;
+
+/**
+ * What to make the subject line of a notification of.
+ */
+export type EmailSubjectInput = 1 | 2;
+
+/**
+ * A way for notifications to reach a user.
+ */
+export type NotificationChannelInput = 'inner' | 'mobile_app' | 'email' | 'slack' | 'telegram';
+
+/**
+ * What to change of a user; at least one of the listed keys.
+ */
+export type UpdateUserRequest = {
+    /**
+     * Login name: letters, Latin or Cyrillic, digits and underscores.
+     */
+    username?: string;
+    /**
+     * Name as it is shown.
+     */
+    full_name?: string;
+    /**
+     * Initials of the name, two letters.
+     */
+    initials?: string;
+    /**
+     * Which picture to show.
+     */
+    avatar_type?: AvatarTypeInput;
+    /**
+     * New password.
+     */
+    password?: string;
+    /**
+     * Password until now; null when there is none. Changes nothing alone.
+     */
+    old_password?: string | null;
+    /**
+     * Language of the interface, as in `en`.
+     */
+    lng?: string;
+    /**
+     * Space to open first; null for none.
+     */
+    default_space_id?: number | null;
+    /**
+     * Colours of the web interface.
+     */
+    theme?: UserThemeInput;
+    /**
+     * When to send notifications by e-mail.
+     */
+    email_frequency?: EmailFrequencyInput;
+    /**
+     * IANA time zone, as in `Europe/Berlin`.
+     */
+    timezone?: string;
+    /**
+     * What to make the subject line of e-mail of.
+     */
+    subject_by?: EmailSubjectInput;
+    /**
+     * What to send by e-mail.
+     */
+    email_settings?: {
+        [key: string]: unknown;
+    };
+    /**
+     * How to use Telegram.
+     */
+    telegram_settings?: {
+        [key: string]: unknown;
+    };
+    /**
+     * How to use Slack.
+     */
+    slack_settings?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Channels that may be used at all; replaces all of them.
+     */
+    notification_enabled_channels?: Array<NotificationChannelInput>;
+    /**
+     * For each event, the channels that tell the user of it. `UserNotificationSettings` lists the events.
+     */
+    notification_settings?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Which web interface to work with.
+     */
+    ui_version?: UiVersionInput;
+};
+
+/**
+ * User who did what a notification tells of.
+ */
+export type WebhookAuthor = {
+    /**
+     * User id.
+     */
+    id: number;
+    /**
+     * Name to show.
+     */
+    full_name: string;
+    /**
+     * Name to mention the user by.
+     */
+    username: string;
+    /**
+     * E-mail address.
+     */
+    email: string;
+};
+
+/**
+ * A user as the notifications of webhooks have one.
+ */
+export type WebhookUser = {
+    /**
+     * User id.
+     */
+    id: number;
+    /**
+     * Name as it is shown.
+     */
+    full_name: string;
+    /**
+     * Login name, unique in the company; mentions are written with it.
+     */
+    username: string;
+    /**
+     * E-mail address.
+     */
+    email: string;
+    /**
+     * Picture made of the initials.
+     */
+    avatar_initials_url: string | null;
+    /**
+     * Picture that the user uploaded.
+     */
+    avatar_uploaded_url: string | null;
+    /**
+     * Initials of the name.
+     */
+    initials: string;
+    /**
+     * Which of the pictures is shown.
+     */
+    avatar_type: AvatarType;
+    /**
+     * Language of the interface, as in `en`.
+     */
+    lng: string;
+    /**
+     * IANA time zone, as in `Europe/Berlin`.
+     */
+    timezone: string;
+    /**
+     * Colours of the web interface.
+     */
+    theme: UserTheme;
+    /**
+     * When the account was changed last.
+     */
+    updated?: string;
+};
+
+/**
+ * A card type as the notifications of webhooks have it.
+ */
+export type WebhookCardType = {
+    /**
+     * Card type id.
+     */
+    id: number;
+    /**
+     * Name.
+     */
+    name: string;
+    /**
+     * Letter or emoji that stands for the type on a card.
+     */
+    letter: string;
+    /**
+     * Number of the colour; 1 to 17 are in the published table.
+     */
+    color: number;
+    /**
+     * Company id; null for a type that comes with Kaiten.
+     */
+    company_id: number | null;
+    /**
+     * Whether the type is no longer offered.
+     */
+    archived?: boolean;
+    /**
+     * Fields that were switched on, built-in ones by name and custom ones as `id_` with the property id. Use `card_properties`.
+     *
+     * @deprecated
+     */
+    properties: {
+        [key: string]: unknown;
+    } | null;
+};
+
+/**
+ * A card as the notifications of webhooks have it.
+ */
+export type WebhookCard = {
+    /**
+     * Card id.
+     */
+    id: number;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Description. Lists leave it out.
+     */
+    description?: string | null;
+    /**
+     * Whether there is a description.
+     */
+    description_filled: boolean;
+    /**
+     * How far the work is.
+     */
+    state: CardState;
+    /**
+     * Whether the card is in use.
+     */
+    condition: CardCondition;
+    /**
+     * Whether the card is archived.
+     */
+    archived: boolean;
+    /**
+     * Whether the card is marked as urgent.
+     */
+    asap: boolean;
+    /**
+     * When the work is to be done.
+     */
+    due_date: string | null;
+    /**
+     * Whether the time of the due date counts, or only its day.
+     */
+    due_date_time_present: boolean;
+    /**
+     * Whether the due date may pass without the card being overdue.
+     */
+    expires_later: boolean;
+    /**
+     * Whether the work was done before the due date; null while there is nothing to tell.
+     */
+    completed_on_time: boolean | null;
+    /**
+     * When the work was done.
+     */
+    completed_at: string | null;
+    /**
+     * When the work is planned to start.
+     */
+    planned_start: string | null;
+    /**
+     * When the work is planned to end.
+     */
+    planned_end: string | null;
+    /**
+     * Planned start that follows from the children.
+     */
+    calculated_planned_start?: string | null;
+    /**
+     * Planned end that follows from the children.
+     */
+    calculated_planned_end?: string | null;
+    /**
+     * Board id.
+     */
+    board_id: number;
+    /**
+     * Column id.
+     */
+    column_id: number;
+    /**
+     * Lane id.
+     */
+    lane_id: number | null;
+    /**
+     * Place in the cell of column and lane, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Place by order of arrival, where the column shows it.
+     */
+    fifo_order: number | null;
+    /**
+     * Card type id.
+     */
+    type_id: number | null;
+    /**
+     * The card type.
+     */
+    type?: WebhookCardType | null;
+    /**
+     * User who owns the card.
+     */
+    owner_id: number;
+    /**
+     * The owner.
+     */
+    owner?: WebhookUser;
+    /**
+     * User who changed the card last.
+     */
+    updater_id: number;
+    /**
+     * Size as a number.
+     */
+    size: number | null;
+    /**
+     * Unit of the size.
+     */
+    size_unit: string | null;
+    /**
+     * Size as it was typed in.
+     */
+    size_text: string | null;
+    /**
+     * Work that was logged, in minutes.
+     */
+    time_spent_sum: number;
+    /**
+     * Time for which the card was blocked, in minutes.
+     */
+    time_blocked_sum: number;
+    /**
+     * Counts the changes of the card.
+     */
+    version: number;
+    /**
+     * Whether something blocks the card.
+     */
+    blocked: boolean;
+    /**
+     * Whether the card blocks another.
+     */
+    blocking_card: boolean;
+    /**
+     * Milestone id.
+     */
+    milestone_id?: number | null;
+    /**
+     * Sprint id.
+     */
+    sprint_id: number | null;
+    /**
+     * Id of the card in another system.
+     */
+    external_id: string | null;
+    /**
+     * The import that created the card.
+     */
+    import_id?: number | null;
+    /**
+     * Service of the service desk the card is a request to.
+     */
+    service_id: number | null;
+    /**
+     * Whether the requester wrote something that nobody has read.
+     */
+    sd_new_comment: boolean;
+    /**
+     * E-mail addresses that get copies of the answers.
+     */
+    sd_external_recipients?: string | null;
+    /**
+     * E-mail addresses of requesters from outside; sources differ on whether it is a list or one text.
+     */
+    external_user_emails: Array<string> | string | null;
+    /**
+     * Values of custom properties, by `id_` with the property id.
+     */
+    properties: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Tag ids.
+     */
+    tag_ids?: Array<number> | null;
+    /**
+     * How many checklist items there are.
+     */
+    goals_total: number;
+    /**
+     * How many checklist items are checked.
+     */
+    goals_done: number;
+    /**
+     * How many parents the card has.
+     */
+    parents_count: number;
+    /**
+     * Cards this one is a child of.
+     */
+    parents_ids?: Array<number> | null;
+    /**
+     * Checklists of other cards that list this one.
+     */
+    parent_checklist_ids?: Array<number> | null;
+    /**
+     * Ids of the links to the parents.
+     */
+    parent_link_ids?: Array<number> | null;
+    /**
+     * How many children are counted; may be too few.
+     */
+    children_count: number;
+    /**
+     * How many children are done.
+     */
+    children_done: number;
+    /**
+     * Children; may lack some, the list of children is complete.
+     */
+    children_ids?: Array<number> | null;
+    /**
+     * Numbers of the children, added up.
+     */
+    children_number_properties_sum: CardChildrenSums | null;
+    /**
+     * Whether a child is blocked.
+     */
+    has_blocked_children?: boolean;
+    /**
+     * How many comments there are.
+     */
+    comments_total: number;
+    /**
+     * When the last comment was written; a comment does not change `updated`.
+     */
+    comment_last_added_at: string | null;
+    /**
+     * Whether the card has a public page.
+     */
+    public: boolean;
+    /**
+     * Last part of the address of the public page.
+     */
+    share_id: string | null;
+    /**
+     * What the public page shows.
+     */
+    share_settings: CardShareSettings | null;
+    /**
+     * When the card was moved last.
+     */
+    last_moved_at: string | null;
+    /**
+     * When the card came to its column.
+     */
+    column_changed_at: string | null;
+    /**
+     * When the card came to its lane.
+     */
+    lane_changed_at: string | null;
+    /**
+     * When work started.
+     */
+    first_moved_to_in_progress_at: string | null;
+    /**
+     * When the card came to a column of finished work last.
+     */
+    last_moved_to_done_at: string | null;
+    /**
+     * When the counts of this card were made.
+     */
+    counters_recalculated_at?: string;
+    /**
+     * When the card was created.
+     */
+    created: string;
+    /**
+     * When the card was changed last.
+     */
+    updated: string;
+    /**
+     * Whether the planned dates stay as they are when those of the children change.
+     */
+    ignore_planned_dates_recalculation?: boolean;
+    /**
+     * Project id.
+     */
+    project_id?: unknown;
+};
+
+/**
+ * A block of a card as the notifications of webhooks have it.
+ */
+export type WebhookBlocker = {
+    /**
+     * Id of the block.
+     */
+    id: number;
+    /**
+     * The card that is blocked.
+     */
+    card_id: number;
+    /**
+     * Why the card is blocked.
+     */
+    reason: string | null;
+    /**
+     * User who blocked the card.
+     */
+    blocker_id: number;
+    /**
+     * The card that is in the way, if it is a card.
+     */
+    blocker_card_id: number | null;
+    /**
+     * Title of that card.
+     */
+    blocker_card_title: string | null;
+    /**
+     * Whether the block was lifted.
+     */
+    released: boolean;
+    /**
+     * User who lifted the block.
+     */
+    released_by_id: number | null;
+    /**
+     * When the card was blocked.
+     */
+    created: string;
+    /**
+     * When the block was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * A comment as the notifications of webhooks have it.
+ */
+export type WebhookComment = {
+    /**
+     * Id of the comment.
+     */
+    id: number;
+    /**
+     * The card it is on.
+     */
+    card_id: number;
+    /**
+     * User who wrote it.
+     */
+    author_id: number;
+    /**
+     * What it says.
+     */
+    text: string | null;
+    /**
+     * How the text is written.
+     */
+    type: CardCommentType;
+    /**
+     * Whether the text was changed after it was written.
+     */
+    edited: boolean;
+    /**
+     * Whether the comment was deleted.
+     */
+    deleted: boolean;
+    /**
+     * Whether only the company sees it, and not the requester of a service desk request.
+     */
+    internal: boolean;
+    /**
+     * When its readers were notified; null before.
+     */
+    notification_sent: string | null;
+    /**
+     * E-mail addresses it was sent to.
+     */
+    email_addresses_to: string | null;
+    /**
+     * E-mail addresses outside of the company that get a copy.
+     */
+    sd_external_recipients_cc: string | null;
+    /**
+     * What was sent to Slack.
+     */
+    sent_slack_messages_data?: unknown;
+    /**
+     * When it was written.
+     */
+    created: string;
+    /**
+     * When it was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * A board as the notifications of webhooks have it.
+ */
+export type WebhookBoard = {
+    /**
+     * Board id.
+     */
+    id: number;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * What the board is for.
+     */
+    description: string | null;
+    /**
+     * Type of new cards.
+     */
+    default_card_type_id: number;
+    /**
+     * Tags that cards get here, separated by commas.
+     */
+    default_tags: string | null;
+    /**
+     * Limits of work in progress where a column and a lane cross.
+     */
+    cell_wip_limits: CellWipLimits | null;
+    /**
+     * Id of the board in another system.
+     */
+    external_id: string | null;
+    /**
+     * Whether the first picture of a card becomes its cover.
+     */
+    first_image_is_cover: boolean;
+    /**
+     * Whether the time spent in a lane starts anew when a card changes lanes.
+     */
+    reset_lane_spent_time: boolean;
+    /**
+     * Whether cards move with the state of their children.
+     */
+    automove_cards: boolean;
+    /**
+     * Whether cards may move back.
+     */
+    backward_moves_enabled: boolean;
+    /**
+     * Whether a card is done when all of its children are.
+     */
+    move_parents_to_done: boolean;
+    /**
+     * Whether checked policies are hidden.
+     */
+    hide_done_policies: boolean;
+    /**
+     * Whether checked policies are hidden in columns of finished work.
+     */
+    hide_done_policies_in_done_column: boolean;
+    /**
+     * Distance from the top of the space.
+     */
+    top?: number;
+    /**
+     * Distance from the left of the space.
+     */
+    left?: number;
+    /**
+     * Place in the sidebar, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * When the board was created.
+     */
+    created: string;
+    /**
+     * When the board was changed last.
+     */
+    updated: string;
+};
+
+/**
+ * A file of a card as the notifications of webhooks have it.
+ */
+export type WebhookFile = {
+    /**
+     * File id.
+     */
+    id: number;
+    /**
+     * Global id of the file.
+     */
+    uid?: string;
+    /**
+     * File name.
+     */
+    name: string;
+    /**
+     * Size in bytes; null when unknown, as for files kept elsewhere.
+     */
+    size: number | null;
+    /**
+     * Where the file comes from.
+     */
+    type: CardFileType;
+    /**
+     * Where to download the file; it takes no token.
+     */
+    url: string;
+    /**
+     * Whether the file is the cover of the card.
+     */
+    card_cover: boolean;
+    /**
+     * Whether the file is kept in another service.
+     */
+    external: boolean;
+    /**
+     * User who added the file.
+     */
+    author_id: number;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * Comment the file belongs to.
+     */
+    comment_id: number | null;
+    /**
+     * Place among the files of the card, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Whether the file was deleted.
+     */
+    deleted: boolean;
+    /**
+     * When the file was added.
+     */
+    created: string;
+    /**
+     * When the file was changed last.
+     */
+    updated: string;
+    /**
+     * The address with the name of the file as it is.
+     */
+    url_with_not_encoded_filename?: string | null;
+    /**
+     * Not described by Kaiten.
+     */
+    mh_markup_id?: unknown;
+    /**
+     * Not described by Kaiten.
+     */
+    mh_secret?: unknown;
+};
+
+/**
+ * A space as the notifications of webhooks have it.
+ */
+export type WebhookSpace = {
+    /**
+     * Space id.
+     */
+    id: number;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Whether the space is archived.
+     */
+    archived: boolean;
+    /**
+     * Id of the space in another system.
+     */
+    external_id: string | null;
+    /**
+     * Settings; null until somebody makes any.
+     */
+    settings: SpaceSettings | null;
+    /**
+     * Card types that may be used here; null for all. Use `hidden_card_type_uids`.
+     *
+     * @deprecated
+     */
+    allowed_card_type_ids: Array<number> | null;
+    /**
+     * Card types that are not offered here.
+     */
+    hidden_card_type_uids?: Array<string> | null;
+    /**
+     * When the space was created.
+     */
+    created: string;
+    /**
+     * When the space was changed last.
+     */
+    updated: string;
+    /**
+     * Whether the space is private.
+     */
+    private?: boolean;
+    /**
+     * Whether the space lies within another.
+     */
+    subspace?: boolean;
+};
+
+/**
+ * That a user works on a card.
+ */
+export type WebhookCardMember = {
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * User id.
+     */
+    user_id: number;
+    /**
+     * What the user is to the card.
+     */
+    type: CardMemberType;
+};
+
+/**
+ * Notification that a card was created.
+ */
+export type CardAddWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'card:add';
+    /**
+     * What the event is about, and who caused it.
+     */
+    data: CardAddWebhookData;
+};
+
+/**
+ * Notification that a card was changed.
+ */
+export type CardUpdateWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'card:update';
+    /**
+     * What it was, what changed, and who did it.
+     */
+    data: CardUpdateWebhookData;
+};
+
+/**
+ * Notification that a card was blocked.
+ */
+export type BlockAddWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'block:add';
+    /**
+     * What the event is about, and who caused it.
+     */
+    data: BlockAddWebhookData;
+};
+
+/**
+ * Notification that a block was changed.
+ */
+export type BlockUpdateWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'block:update';
+    /**
+     * What it was, what changed, and who did it.
+     */
+    data: BlockUpdateWebhookData;
+};
+
+/**
+ * Notification that a comment was written.
+ */
+export type CommentAddWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'comment:add';
+    /**
+     * What the event is about, and who caused it.
+     */
+    data: CommentAddWebhookData;
+};
+
+/**
+ * Notification that a comment was changed.
+ */
+export type CommentUpdateWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'comment:update';
+    /**
+     * What it was, what changed, and who did it.
+     */
+    data: CommentUpdateWebhookData;
+};
+
+/**
+ * Notification that a comment was deleted.
+ */
+export type CommentRemoveWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'comment:remove';
+    /**
+     * What the event is about, and who caused it.
+     */
+    data: CommentRemoveWebhookData;
+};
+
+/**
+ * Notification that work was logged on a card.
+ */
+export type CardTimeLogAddWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'card_time_log:add' | 'timelog:add';
+    /**
+     * What the event is about, and who caused it.
+     */
+    data: CardTimeLogAddWebhookData;
+};
+
+/**
+ * Notification that logged work was changed.
+ */
+export type CardTimeLogUpdateWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'card_time_log:update' | 'timelog:update';
+    /**
+     * What it was, what changed, and who did it.
+     */
+    data: CardTimeLogUpdateWebhookData;
+};
+
+/**
+ * Notification that logged work was deleted.
+ */
+export type CardTimeLogRemoveWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'card_time_log:remove' | 'timelog:remove';
+    /**
+     * What the event is about, and who caused it.
+     */
+    data: CardTimeLogRemoveWebhookData;
+};
+
+/**
+ * Notification that a tag was added to a card.
+ */
+export type TagAddWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'tag:add';
+    /**
+     * What the event is about, and who caused it.
+     */
+    data: TagAddWebhookData;
+};
+
+/**
+ * Notification that a tag was changed.
+ */
+export type TagUpdateWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'tag:update';
+    /**
+     * What it was, what changed, and who did it.
+     */
+    data: TagUpdateWebhookData;
+};
+
+/**
+ * Notification that a tag was taken off a card.
+ */
+export type TagRemoveWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'tag:remove';
+    /**
+     * What the event is about, and who caused it.
+     */
+    data: TagRemoveWebhookData;
+};
+
+/**
+ * Notification that a board was created.
+ */
+export type BoardAddWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'board:add';
+    /**
+     * What the event is about, and who caused it.
+     */
+    data: BoardAddWebhookData;
+};
+
+/**
+ * Notification that a board was changed.
+ */
+export type BoardUpdateWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'board:update';
+    /**
+     * What it was, what changed, and who did it.
+     */
+    data: BoardUpdateWebhookData;
+};
+
+/**
+ * Notification that a file was added to a card.
+ */
+export type FileAddWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'file:add';
+    /**
+     * What the event is about, and who caused it.
+     */
+    data: FileAddWebhookData;
+};
+
+/**
+ * Notification that a file of a card was changed.
+ */
+export type FileUpdateWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'file:update';
+    /**
+     * What it was, what changed, and who did it.
+     */
+    data: FileUpdateWebhookData;
+};
+
+/**
+ * Notification that a file was removed from a card.
+ */
+export type FileRemoveWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'file:remove';
+    /**
+     * What the event is about, and who caused it.
+     */
+    data: FileRemoveWebhookData;
+};
+
+/**
+ * Notification that the space was changed.
+ */
+export type SpaceUpdateWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'space:update';
+    /**
+     * What it was, what changed, and who did it.
+     */
+    data: SpaceUpdateWebhookData;
+};
+
+/**
+ * Notification that a member was added to a card.
+ */
+export type CardMemberAddWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'card_member:add';
+    /**
+     * What the event is about, and who caused it.
+     */
+    data: CardMemberAddWebhookData;
+};
+
+/**
+ * Notification that a member became responsible for a card.
+ */
+export type CardMemberUpdateWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'card_member:update';
+    /**
+     * What it was, what changed, and who did it.
+     */
+    data: CardMemberUpdateWebhookData;
+};
+
+/**
+ * Notification that a member was removed from a card.
+ */
+export type CardMemberRemoveWebhook = {
+    /**
+     * Name of the event.
+     */
+    event: 'card_member:remove';
+    /**
+     * What the event is about, and who caused it.
+     */
+    data: CardMemberRemoveWebhookData;
+};
+
+/**
+ * How a card changed.
+ */
+export type CardUpdateWebhookData = {
+    /**
+     * As it was before.
+     */
+    old: WebhookCard;
+    /**
+     * The new values of what changed.
+     */
+    changes: WebhookCardChanges;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * How a block changed.
+ */
+export type BlockUpdateWebhookData = {
+    /**
+     * As it was before.
+     */
+    old: WebhookBlocker;
+    /**
+     * The new values of what changed.
+     */
+    changes: WebhookBlockerChanges;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * How a comment changed.
+ */
+export type CommentUpdateWebhookData = {
+    /**
+     * As it was before.
+     */
+    old: WebhookComment;
+    /**
+     * The new values of what changed.
+     */
+    changes: WebhookCommentChanges;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * How a record of work changed.
+ */
+export type CardTimeLogUpdateWebhookData = {
+    /**
+     * As it was before.
+     */
+    old: CardTimeLog;
+    /**
+     * The new values of what changed.
+     */
+    changes: WebhookTimeLogChanges;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * How a tag changed.
+ */
+export type TagUpdateWebhookData = {
+    /**
+     * As it was before.
+     */
+    old: Tag;
+    /**
+     * The new values of what changed.
+     */
+    changes: WebhookTagChanges;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * How a board changed.
+ */
+export type BoardUpdateWebhookData = {
+    /**
+     * As it was before.
+     */
+    old: WebhookBoard;
+    /**
+     * The new values of what changed.
+     */
+    changes: WebhookBoardChanges;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * How a file changed.
+ */
+export type FileUpdateWebhookData = {
+    /**
+     * As it was before.
+     */
+    old: WebhookFile;
+    /**
+     * The new values of what changed.
+     */
+    changes: WebhookFileChanges;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * How a space changed.
+ */
+export type SpaceUpdateWebhookData = {
+    /**
+     * As it was before.
+     */
+    old: WebhookSpace;
+    /**
+     * The new values of what changed.
+     */
+    changes: WebhookSpaceChanges;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * How a member changed.
+ */
+export type CardMemberUpdateWebhookData = {
+    /**
+     * As it was before.
+     */
+    old: WebhookCardMember;
+    /**
+     * The new values of what changed.
+     */
+    changes: WebhookCardMemberChanges;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * Which tag was taken off which card.
+ */
+export type TagRemoveWebhookData = {
+    /**
+     * Id of the tag.
+     */
+    id: number;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * Which user was removed from which card.
+ */
+export type CardMemberRemoveWebhookData = {
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * User id.
+     */
+    user_id: number;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * What changed in a card, with its new values.
+ */
+export type WebhookCardChanges = {
+    /**
+     * Card id.
+     */
+    id?: number;
+    /**
+     * Title.
+     */
+    title?: string;
+    /**
+     * Description. Lists leave it out.
+     */
+    description?: string | null;
+    /**
+     * Whether there is a description.
+     */
+    description_filled?: boolean;
+    /**
+     * How far the work is.
+     */
+    state?: CardState;
+    /**
+     * Whether the card is in use.
+     */
+    condition?: CardCondition;
+    /**
+     * Whether the card is archived.
+     */
+    archived?: boolean;
+    /**
+     * Whether the card is marked as urgent.
+     */
+    asap?: boolean;
+    /**
+     * When the work is to be done.
+     */
+    due_date?: string | null;
+    /**
+     * Whether the time of the due date counts, or only its day.
+     */
+    due_date_time_present?: boolean;
+    /**
+     * Whether the due date may pass without the card being overdue.
+     */
+    expires_later?: boolean;
+    /**
+     * Whether the work was done before the due date; null while there is nothing to tell.
+     */
+    completed_on_time?: boolean | null;
+    /**
+     * When the work was done.
+     */
+    completed_at?: string | null;
+    /**
+     * When the work is planned to start.
+     */
+    planned_start?: string | null;
+    /**
+     * When the work is planned to end.
+     */
+    planned_end?: string | null;
+    /**
+     * Planned start that follows from the children.
+     */
+    calculated_planned_start?: string | null;
+    /**
+     * Planned end that follows from the children.
+     */
+    calculated_planned_end?: string | null;
+    /**
+     * Board id.
+     */
+    board_id?: number;
+    /**
+     * Column id.
+     */
+    column_id?: number;
+    /**
+     * Lane id.
+     */
+    lane_id?: number | null;
+    /**
+     * Place in the cell of column and lane, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Place by order of arrival, where the column shows it.
+     */
+    fifo_order?: number | null;
+    /**
+     * Card type id.
+     */
+    type_id?: number | null;
+    /**
+     * User who owns the card.
+     */
+    owner_id?: number;
+    /**
+     * User who changed the card last.
+     */
+    updater_id?: number;
+    /**
+     * Size as a number.
+     */
+    size?: number | null;
+    /**
+     * Unit of the size.
+     */
+    size_unit?: string | null;
+    /**
+     * Size as it was typed in.
+     */
+    size_text?: string | null;
+    /**
+     * Work that was logged, in minutes.
+     */
+    time_spent_sum?: number;
+    /**
+     * Time for which the card was blocked, in minutes.
+     */
+    time_blocked_sum?: number;
+    /**
+     * Counts the changes of the card.
+     */
+    version?: number;
+    /**
+     * Whether something blocks the card.
+     */
+    blocked?: boolean;
+    /**
+     * Whether the card blocks another.
+     */
+    blocking_card?: boolean;
+    /**
+     * Milestone id.
+     */
+    milestone_id?: number | null;
+    /**
+     * Sprint id.
+     */
+    sprint_id?: number | null;
+    /**
+     * Id of the card in another system.
+     */
+    external_id?: string | null;
+    /**
+     * The import that created the card.
+     */
+    import_id?: number | null;
+    /**
+     * Service of the service desk the card is a request to.
+     */
+    service_id?: number | null;
+    /**
+     * Whether the requester wrote something that nobody has read.
+     */
+    sd_new_comment?: boolean;
+    /**
+     * E-mail addresses that get copies of the answers.
+     */
+    sd_external_recipients?: string | null;
+    /**
+     * E-mail addresses of requesters from outside; sources differ on whether it is a list or one text.
+     */
+    external_user_emails?: Array<string> | string | null;
+    /**
+     * Values of custom properties, by `id_` with the property id.
+     */
+    properties?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Tag ids.
+     */
+    tag_ids?: Array<number> | null;
+    /**
+     * How many checklist items there are.
+     */
+    goals_total?: number;
+    /**
+     * How many checklist items are checked.
+     */
+    goals_done?: number;
+    /**
+     * How many parents the card has.
+     */
+    parents_count?: number;
+    /**
+     * Cards this one is a child of.
+     */
+    parents_ids?: Array<number> | null;
+    /**
+     * Checklists of other cards that list this one.
+     */
+    parent_checklist_ids?: Array<number> | null;
+    /**
+     * Ids of the links to the parents.
+     */
+    parent_link_ids?: Array<number> | null;
+    /**
+     * How many children are counted; may be too few.
+     */
+    children_count?: number;
+    /**
+     * How many children are done.
+     */
+    children_done?: number;
+    /**
+     * Children; may lack some, the list of children is complete.
+     */
+    children_ids?: Array<number> | null;
+    /**
+     * Numbers of the children, added up.
+     */
+    children_number_properties_sum?: CardChildrenSums | null;
+    /**
+     * Whether a child is blocked.
+     */
+    has_blocked_children?: boolean;
+    /**
+     * How many comments there are.
+     */
+    comments_total?: number;
+    /**
+     * When the last comment was written; a comment does not change `updated`.
+     */
+    comment_last_added_at?: string | null;
+    /**
+     * Whether the card has a public page.
+     */
+    public?: boolean;
+    /**
+     * Last part of the address of the public page.
+     */
+    share_id?: string | null;
+    /**
+     * What the public page shows.
+     */
+    share_settings?: CardShareSettings | null;
+    /**
+     * When the card was moved last.
+     */
+    last_moved_at?: string | null;
+    /**
+     * When the card came to its column.
+     */
+    column_changed_at?: string | null;
+    /**
+     * When the card came to its lane.
+     */
+    lane_changed_at?: string | null;
+    /**
+     * When work started.
+     */
+    first_moved_to_in_progress_at?: string | null;
+    /**
+     * When the card came to a column of finished work last.
+     */
+    last_moved_to_done_at?: string | null;
+    /**
+     * When the counts of this card were made.
+     */
+    counters_recalculated_at?: string;
+    /**
+     * When the card was created.
+     */
+    created?: string;
+    /**
+     * When the card was changed last.
+     */
+    updated?: string;
+    /**
+     * Whether the planned dates stay as they are when those of the children change.
+     */
+    ignore_planned_dates_recalculation?: boolean;
+    /**
+     * Project id.
+     */
+    project_id?: unknown;
+};
+
+/**
+ * What changed in a block, with its new values.
+ */
+export type WebhookBlockerChanges = {
+    /**
+     * Id of the block.
+     */
+    id?: number;
+    /**
+     * The card that is blocked.
+     */
+    card_id?: number;
+    /**
+     * Why the card is blocked.
+     */
+    reason?: string | null;
+    /**
+     * User who blocked the card.
+     */
+    blocker_id?: number;
+    /**
+     * The card that is in the way, if it is a card.
+     */
+    blocker_card_id?: number | null;
+    /**
+     * Title of that card.
+     */
+    blocker_card_title?: string | null;
+    /**
+     * Whether the block was lifted.
+     */
+    released?: boolean;
+    /**
+     * User who lifted the block.
+     */
+    released_by_id?: number | null;
+    /**
+     * When the card was blocked.
+     */
+    created?: string;
+    /**
+     * When the block was changed last.
+     */
+    updated?: string;
+};
+
+/**
+ * What changed in a comment, with its new values.
+ */
+export type WebhookCommentChanges = {
+    /**
+     * Id of the comment.
+     */
+    id?: number;
+    /**
+     * The card it is on.
+     */
+    card_id?: number;
+    /**
+     * User who wrote it.
+     */
+    author_id?: number;
+    /**
+     * What it says.
+     */
+    text?: string | null;
+    /**
+     * How the text is written.
+     */
+    type?: CardCommentType;
+    /**
+     * Whether the text was changed after it was written.
+     */
+    edited?: boolean;
+    /**
+     * Whether the comment was deleted.
+     */
+    deleted?: boolean;
+    /**
+     * Whether only the company sees it, and not the requester of a service desk request.
+     */
+    internal?: boolean;
+    /**
+     * When its readers were notified; null before.
+     */
+    notification_sent?: string | null;
+    /**
+     * E-mail addresses it was sent to.
+     */
+    email_addresses_to?: string | null;
+    /**
+     * E-mail addresses outside of the company that get a copy.
+     */
+    sd_external_recipients_cc?: string | null;
+    /**
+     * What was sent to Slack.
+     */
+    sent_slack_messages_data?: unknown;
+    /**
+     * When it was written.
+     */
+    created?: string;
+    /**
+     * When it was changed last.
+     */
+    updated?: string;
+};
+
+/**
+ * What changed in a record of work, with its new values.
+ */
+export type WebhookTimeLogChanges = {
+    /**
+     * Time log id.
+     */
+    id?: number;
+    /**
+     * Card id.
+     */
+    card_id?: number;
+    /**
+     * User who did the work.
+     */
+    user_id?: number;
+    /**
+     * Role in which it was done; -1 is the built-in role Employee.
+     */
+    role_id?: number;
+    /**
+     * User who logged it.
+     */
+    author_id?: number;
+    /**
+     * User who changed the entry last.
+     */
+    updater_id?: number | null;
+    /**
+     * Minutes of work.
+     */
+    time_spent?: number;
+    /**
+     * Day of the work, as YYYY-MM-DD.
+     */
+    for_date?: string;
+    /**
+     * What was done.
+     */
+    comment?: string | null;
+    /**
+     * When the time was logged.
+     */
+    created?: string;
+    /**
+     * When the entry was changed last.
+     */
+    updated?: string;
+};
+
+/**
+ * What changed in a tag, with its new values.
+ */
+export type WebhookTagChanges = {
+    /**
+     * Tag id.
+     */
+    id?: number;
+    /**
+     * Global id of the tag.
+     */
+    uid?: string;
+    /**
+     * Text of the tag.
+     */
+    name?: string;
+    /**
+     * Company id.
+     */
+    company_id?: number;
+    /**
+     * Number of the colour.
+     */
+    color?: number;
+    /**
+     * Whether the tag is no longer offered.
+     */
+    archived?: boolean;
+    /**
+     * Set while the tag cannot be changed, otherwise null.
+     */
+    locked?: string | null;
+    /**
+     * Version of the entry in the search index.
+     */
+    fts_version?: string;
+    /**
+     * When the tag was created.
+     */
+    created?: string;
+    /**
+     * When the tag was changed last.
+     */
+    updated?: string;
+};
+
+/**
+ * What changed in a board, with its new values.
+ */
+export type WebhookBoardChanges = {
+    /**
+     * Board id.
+     */
+    id?: number;
+    /**
+     * Title.
+     */
+    title?: string;
+    /**
+     * What the board is for.
+     */
+    description?: string | null;
+    /**
+     * Type of new cards.
+     */
+    default_card_type_id?: number;
+    /**
+     * Tags that cards get here, separated by commas.
+     */
+    default_tags?: string | null;
+    /**
+     * Limits of work in progress where a column and a lane cross.
+     */
+    cell_wip_limits?: CellWipLimits | null;
+    /**
+     * Id of the board in another system.
+     */
+    external_id?: string | null;
+    /**
+     * Whether the first picture of a card becomes its cover.
+     */
+    first_image_is_cover?: boolean;
+    /**
+     * Whether the time spent in a lane starts anew when a card changes lanes.
+     */
+    reset_lane_spent_time?: boolean;
+    /**
+     * Whether cards move with the state of their children.
+     */
+    automove_cards?: boolean;
+    /**
+     * Whether cards may move back.
+     */
+    backward_moves_enabled?: boolean;
+    /**
+     * Whether a card is done when all of its children are.
+     */
+    move_parents_to_done?: boolean;
+    /**
+     * Whether checked policies are hidden.
+     */
+    hide_done_policies?: boolean;
+    /**
+     * Whether checked policies are hidden in columns of finished work.
+     */
+    hide_done_policies_in_done_column?: boolean;
+    /**
+     * Distance from the top of the space.
+     */
+    top?: number;
+    /**
+     * Distance from the left of the space.
+     */
+    left?: number;
+    /**
+     * Place in the sidebar, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * When the board was created.
+     */
+    created?: string;
+    /**
+     * When the board was changed last.
+     */
+    updated?: string;
+};
+
+/**
+ * What changed in a file, with its new values.
+ */
+export type WebhookFileChanges = {
+    /**
+     * File id.
+     */
+    id?: number;
+    /**
+     * Global id of the file.
+     */
+    uid?: string;
+    /**
+     * File name.
+     */
+    name?: string;
+    /**
+     * Size in bytes; null when unknown, as for files kept elsewhere.
+     */
+    size?: number | null;
+    /**
+     * Where the file comes from.
+     */
+    type?: CardFileType;
+    /**
+     * Where to download the file; it takes no token.
+     */
+    url?: string;
+    /**
+     * Whether the file is the cover of the card.
+     */
+    card_cover?: boolean;
+    /**
+     * Whether the file is kept in another service.
+     */
+    external?: boolean;
+    /**
+     * User who added the file.
+     */
+    author_id?: number;
+    /**
+     * Card id.
+     */
+    card_id?: number;
+    /**
+     * Comment the file belongs to.
+     */
+    comment_id?: number | null;
+    /**
+     * Place among the files of the card, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Whether the file was deleted.
+     */
+    deleted?: boolean;
+    /**
+     * When the file was added.
+     */
+    created?: string;
+    /**
+     * When the file was changed last.
+     */
+    updated?: string;
+    /**
+     * The address with the name of the file as it is.
+     */
+    url_with_not_encoded_filename?: string | null;
+    /**
+     * Not described by Kaiten.
+     */
+    mh_markup_id?: unknown;
+    /**
+     * Not described by Kaiten.
+     */
+    mh_secret?: unknown;
+};
+
+/**
+ * What changed in a space, with its new values.
+ */
+export type WebhookSpaceChanges = {
+    /**
+     * Space id.
+     */
+    id?: number;
+    /**
+     * Title.
+     */
+    title?: string;
+    /**
+     * Whether the space is archived.
+     */
+    archived?: boolean;
+    /**
+     * Id of the space in another system.
+     */
+    external_id?: string | null;
+    /**
+     * Settings; null until somebody makes any.
+     */
+    settings?: SpaceSettings | null;
+    /**
+     * Card types that may be used here; null for all. Use `hidden_card_type_uids`.
+     *
+     * @deprecated
+     */
+    allowed_card_type_ids?: Array<number> | null;
+    /**
+     * Card types that are not offered here.
+     */
+    hidden_card_type_uids?: Array<string> | null;
+    /**
+     * When the space was created.
+     */
+    created?: string;
+    /**
+     * When the space was changed last.
+     */
+    updated?: string;
+    /**
+     * Whether the space is private.
+     */
+    private?: boolean;
+    /**
+     * Whether the space lies within another.
+     */
+    subspace?: boolean;
+};
+
+/**
+ * What changed in a member, with its new values.
+ */
+export type WebhookCardMemberChanges = {
+    /**
+     * Card id.
+     */
+    card_id?: number;
+    /**
+     * User id.
+     */
+    user_id?: number;
+    /**
+     * What the user is to the card.
+     */
+    type?: CardMemberType;
+};
+
+/**
+ * A new card, and who did it.
+ */
+export type CardAddWebhookData = {
+    /**
+     * Card id.
+     */
+    id: number;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * Description. Lists leave it out.
+     */
+    description?: string | null;
+    /**
+     * Whether there is a description.
+     */
+    description_filled: boolean;
+    /**
+     * How far the work is.
+     */
+    state: CardState;
+    /**
+     * Whether the card is in use.
+     */
+    condition: CardCondition;
+    /**
+     * Whether the card is archived.
+     */
+    archived: boolean;
+    /**
+     * Whether the card is marked as urgent.
+     */
+    asap: boolean;
+    /**
+     * When the work is to be done.
+     */
+    due_date: string | null;
+    /**
+     * Whether the time of the due date counts, or only its day.
+     */
+    due_date_time_present: boolean;
+    /**
+     * Whether the due date may pass without the card being overdue.
+     */
+    expires_later: boolean;
+    /**
+     * Whether the work was done before the due date; null while there is nothing to tell.
+     */
+    completed_on_time: boolean | null;
+    /**
+     * When the work was done.
+     */
+    completed_at: string | null;
+    /**
+     * When the work is planned to start.
+     */
+    planned_start: string | null;
+    /**
+     * When the work is planned to end.
+     */
+    planned_end: string | null;
+    /**
+     * Planned start that follows from the children.
+     */
+    calculated_planned_start?: string | null;
+    /**
+     * Planned end that follows from the children.
+     */
+    calculated_planned_end?: string | null;
+    /**
+     * Board id.
+     */
+    board_id: number;
+    /**
+     * Column id.
+     */
+    column_id: number;
+    /**
+     * Lane id.
+     */
+    lane_id: number | null;
+    /**
+     * Place in the cell of column and lane, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * Place by order of arrival, where the column shows it.
+     */
+    fifo_order: number | null;
+    /**
+     * Card type id.
+     */
+    type_id: number | null;
+    /**
+     * The card type.
+     */
+    type?: WebhookCardType | null;
+    /**
+     * User who owns the card.
+     */
+    owner_id: number;
+    /**
+     * The owner.
+     */
+    owner: WebhookUser;
+    /**
+     * User who changed the card last.
+     */
+    updater_id: number;
+    /**
+     * Size as a number.
+     */
+    size: number | null;
+    /**
+     * Unit of the size.
+     */
+    size_unit: string | null;
+    /**
+     * Size as it was typed in.
+     */
+    size_text: string | null;
+    /**
+     * Work that was logged, in minutes.
+     */
+    time_spent_sum: number;
+    /**
+     * Time for which the card was blocked, in minutes.
+     */
+    time_blocked_sum: number;
+    /**
+     * Counts the changes of the card.
+     */
+    version: number;
+    /**
+     * Whether something blocks the card.
+     */
+    blocked: boolean;
+    /**
+     * Whether the card blocks another.
+     */
+    blocking_card: boolean;
+    /**
+     * Milestone id.
+     */
+    milestone_id?: number | null;
+    /**
+     * Sprint id.
+     */
+    sprint_id: number | null;
+    /**
+     * Id of the card in another system.
+     */
+    external_id: string | null;
+    /**
+     * The import that created the card.
+     */
+    import_id?: number | null;
+    /**
+     * Service of the service desk the card is a request to.
+     */
+    service_id: number | null;
+    /**
+     * Whether the requester wrote something that nobody has read.
+     */
+    sd_new_comment: boolean;
+    /**
+     * E-mail addresses that get copies of the answers.
+     */
+    sd_external_recipients?: string | null;
+    /**
+     * E-mail addresses of requesters from outside; sources differ on whether it is a list or one text.
+     */
+    external_user_emails: Array<string> | string | null;
+    /**
+     * Values of custom properties, by `id_` with the property id.
+     */
+    properties: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Tag ids.
+     */
+    tag_ids?: Array<number> | null;
+    /**
+     * How many checklist items there are.
+     */
+    goals_total: number;
+    /**
+     * How many checklist items are checked.
+     */
+    goals_done: number;
+    /**
+     * How many parents the card has.
+     */
+    parents_count: number;
+    /**
+     * Cards this one is a child of.
+     */
+    parents_ids?: Array<number> | null;
+    /**
+     * Checklists of other cards that list this one.
+     */
+    parent_checklist_ids?: Array<number> | null;
+    /**
+     * Ids of the links to the parents.
+     */
+    parent_link_ids?: Array<number> | null;
+    /**
+     * How many children are counted; may be too few.
+     */
+    children_count: number;
+    /**
+     * How many children are done.
+     */
+    children_done: number;
+    /**
+     * Children; may lack some, the list of children is complete.
+     */
+    children_ids?: Array<number> | null;
+    /**
+     * Numbers of the children, added up.
+     */
+    children_number_properties_sum: CardChildrenSums | null;
+    /**
+     * Whether a child is blocked.
+     */
+    has_blocked_children?: boolean;
+    /**
+     * How many comments there are.
+     */
+    comments_total: number;
+    /**
+     * When the last comment was written; a comment does not change `updated`.
+     */
+    comment_last_added_at: string | null;
+    /**
+     * Whether the card has a public page.
+     */
+    public: boolean;
+    /**
+     * Last part of the address of the public page.
+     */
+    share_id: string | null;
+    /**
+     * What the public page shows.
+     */
+    share_settings: CardShareSettings | null;
+    /**
+     * When the card was moved last.
+     */
+    last_moved_at: string | null;
+    /**
+     * When the card came to its column.
+     */
+    column_changed_at: string | null;
+    /**
+     * When the card came to its lane.
+     */
+    lane_changed_at: string | null;
+    /**
+     * When work started.
+     */
+    first_moved_to_in_progress_at: string | null;
+    /**
+     * When the card came to a column of finished work last.
+     */
+    last_moved_to_done_at: string | null;
+    /**
+     * When the counts of this card were made.
+     */
+    counters_recalculated_at?: string;
+    /**
+     * When the card was created.
+     */
+    created: string;
+    /**
+     * When the card was changed last.
+     */
+    updated: string;
+    /**
+     * Whether the planned dates stay as they are when those of the children change.
+     */
+    ignore_planned_dates_recalculation?: boolean;
+    /**
+     * Project id.
+     */
+    project_id?: unknown;
+    /**
+     * Links to places outside of Kaiten.
+     */
+    external_links?: Array<unknown>;
+    /**
+     * Files.
+     */
+    files?: Array<unknown>;
+    /**
+     * Checklists.
+     */
+    checklists?: Array<unknown>;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * A new block, and who did it.
+ */
+export type BlockAddWebhookData = {
+    /**
+     * Id of the block.
+     */
+    id: number;
+    /**
+     * The card that is blocked.
+     */
+    card_id: number;
+    /**
+     * Why the card is blocked.
+     */
+    reason: string | null;
+    /**
+     * User who blocked the card.
+     */
+    blocker_id: number;
+    /**
+     * The card that is in the way, if it is a card.
+     */
+    blocker_card_id: number | null;
+    /**
+     * Title of that card.
+     */
+    blocker_card_title: string | null;
+    /**
+     * Whether the block was lifted.
+     */
+    released: boolean;
+    /**
+     * User who lifted the block.
+     */
+    released_by_id: number | null;
+    /**
+     * When the card was blocked.
+     */
+    created: string;
+    /**
+     * When the block was changed last.
+     */
+    updated: string;
+    /**
+     * The card that is blocked.
+     */
+    card?: WebhookCard;
+    /**
+     * The blocked card again, without its owner.
+     */
+    blocked_card?: WebhookCard;
+    /**
+     * User who blocked the card.
+     */
+    blocker?: WebhookUser;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * A new comment, and who did it.
+ */
+export type CommentAddWebhookData = {
+    /**
+     * Id of the comment.
+     */
+    id: number;
+    /**
+     * The card it is on.
+     */
+    card_id: number;
+    /**
+     * User who wrote it.
+     */
+    author_id: number;
+    /**
+     * What it says.
+     */
+    text: string | null;
+    /**
+     * How the text is written.
+     */
+    type: CardCommentType;
+    /**
+     * Whether the text was changed after it was written.
+     */
+    edited: boolean;
+    /**
+     * Whether the comment was deleted.
+     */
+    deleted: boolean;
+    /**
+     * Whether only the company sees it, and not the requester of a service desk request.
+     */
+    internal: boolean;
+    /**
+     * When its readers were notified; null before.
+     */
+    notification_sent: string | null;
+    /**
+     * E-mail addresses it was sent to.
+     */
+    email_addresses_to: string | null;
+    /**
+     * E-mail addresses outside of the company that get a copy.
+     */
+    sd_external_recipients_cc: string | null;
+    /**
+     * What was sent to Slack.
+     */
+    sent_slack_messages_data?: unknown;
+    /**
+     * When it was written.
+     */
+    created: string;
+    /**
+     * When it was changed last.
+     */
+    updated: string;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * A comment that was removed, and who removed it.
+ */
+export type CommentRemoveWebhookData = {
+    /**
+     * Id of the comment.
+     */
+    id: number;
+    /**
+     * The card it is on.
+     */
+    card_id: number;
+    /**
+     * User who wrote it.
+     */
+    author_id: number;
+    /**
+     * What it says.
+     */
+    text: string | null;
+    /**
+     * How the text is written.
+     */
+    type: CardCommentType;
+    /**
+     * Whether the text was changed after it was written.
+     */
+    edited: boolean;
+    /**
+     * Whether the comment was deleted.
+     */
+    deleted: boolean;
+    /**
+     * Whether only the company sees it, and not the requester of a service desk request.
+     */
+    internal: boolean;
+    /**
+     * When its readers were notified; null before.
+     */
+    notification_sent: string | null;
+    /**
+     * E-mail addresses it was sent to.
+     */
+    email_addresses_to: string | null;
+    /**
+     * E-mail addresses outside of the company that get a copy.
+     */
+    sd_external_recipients_cc: string | null;
+    /**
+     * What was sent to Slack.
+     */
+    sent_slack_messages_data?: unknown;
+    /**
+     * When it was written.
+     */
+    created: string;
+    /**
+     * When it was changed last.
+     */
+    updated: string;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * A new record of work, and who did it.
+ */
+export type CardTimeLogAddWebhookData = {
+    /**
+     * Time log id.
+     */
+    id: number;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * User who did the work.
+     */
+    user_id: number;
+    /**
+     * Role in which it was done; -1 is the built-in role Employee.
+     */
+    role_id: number;
+    /**
+     * User who logged it.
+     */
+    author_id: number;
+    /**
+     * User who changed the entry last.
+     */
+    updater_id: number | null;
+    /**
+     * Minutes of work.
+     */
+    time_spent: number;
+    /**
+     * Day of the work, as YYYY-MM-DD.
+     */
+    for_date: string;
+    /**
+     * What was done.
+     */
+    comment: string | null;
+    /**
+     * When the time was logged.
+     */
+    created: string;
+    /**
+     * When the entry was changed last.
+     */
+    updated: string;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * A record of work that was removed, and who removed it.
+ */
+export type CardTimeLogRemoveWebhookData = {
+    /**
+     * Time log id.
+     */
+    id: number;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * User who did the work.
+     */
+    user_id: number;
+    /**
+     * Role in which it was done; -1 is the built-in role Employee.
+     */
+    role_id: number;
+    /**
+     * User who logged it.
+     */
+    author_id: number;
+    /**
+     * User who changed the entry last.
+     */
+    updater_id: number | null;
+    /**
+     * Minutes of work.
+     */
+    time_spent: number;
+    /**
+     * Day of the work, as YYYY-MM-DD.
+     */
+    for_date: string;
+    /**
+     * What was done.
+     */
+    comment: string | null;
+    /**
+     * When the time was logged.
+     */
+    created: string;
+    /**
+     * When the entry was changed last.
+     */
+    updated: string;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * A tag and its new card, and who did it.
+ */
+export type TagAddWebhookData = {
+    /**
+     * Tag id.
+     */
+    id: number;
+    /**
+     * Global id of the tag.
+     */
+    uid?: string;
+    /**
+     * Text of the tag.
+     */
+    name: string;
+    /**
+     * Company id.
+     */
+    company_id: number;
+    /**
+     * Number of the colour.
+     */
+    color: number;
+    /**
+     * Whether the tag is no longer offered.
+     */
+    archived: boolean;
+    /**
+     * Set while the tag cannot be changed, otherwise null.
+     */
+    locked?: string | null;
+    /**
+     * Version of the entry in the search index.
+     */
+    fts_version?: string;
+    /**
+     * When the tag was created.
+     */
+    created: string;
+    /**
+     * When the tag was changed last.
+     */
+    updated: string;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * A new board, and who did it.
+ */
+export type BoardAddWebhookData = {
+    /**
+     * Board id.
+     */
+    id: number;
+    /**
+     * Title.
+     */
+    title: string;
+    /**
+     * What the board is for.
+     */
+    description: string | null;
+    /**
+     * Type of new cards.
+     */
+    default_card_type_id: number;
+    /**
+     * Tags that cards get here, separated by commas.
+     */
+    default_tags: string | null;
+    /**
+     * Limits of work in progress where a column and a lane cross.
+     */
+    cell_wip_limits: CellWipLimits | null;
+    /**
+     * Id of the board in another system.
+     */
+    external_id: string | null;
+    /**
+     * Whether the first picture of a card becomes its cover.
+     */
+    first_image_is_cover: boolean;
+    /**
+     * Whether the time spent in a lane starts anew when a card changes lanes.
+     */
+    reset_lane_spent_time: boolean;
+    /**
+     * Whether cards move with the state of their children.
+     */
+    automove_cards: boolean;
+    /**
+     * Whether cards may move back.
+     */
+    backward_moves_enabled: boolean;
+    /**
+     * Whether a card is done when all of its children are.
+     */
+    move_parents_to_done: boolean;
+    /**
+     * Whether checked policies are hidden.
+     */
+    hide_done_policies: boolean;
+    /**
+     * Whether checked policies are hidden in columns of finished work.
+     */
+    hide_done_policies_in_done_column: boolean;
+    /**
+     * Distance from the top of the space.
+     */
+    top?: number;
+    /**
+     * Distance from the left of the space.
+     */
+    left?: number;
+    /**
+     * Place in the sidebar, smallest first.
+     */
+    sort_order?: number;
+    /**
+     * When the board was created.
+     */
+    created: string;
+    /**
+     * When the board was changed last.
+     */
+    updated: string;
+    /**
+     * Columns, each with the columns within it.
+     */
+    columns: Array<Column>;
+    /**
+     * Lanes.
+     */
+    lanes: Array<Lane>;
+    /**
+     * Space the board was created in.
+     */
+    space_id: number;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * A new file, and who did it.
+ */
+export type FileAddWebhookData = {
+    /**
+     * File id.
+     */
+    id: number;
+    /**
+     * Global id of the file.
+     */
+    uid?: string;
+    /**
+     * File name.
+     */
+    name: string;
+    /**
+     * Size in bytes; null when unknown, as for files kept elsewhere.
+     */
+    size: number | null;
+    /**
+     * Where the file comes from.
+     */
+    type: CardFileType;
+    /**
+     * Where to download the file; it takes no token.
+     */
+    url: string;
+    /**
+     * Whether the file is the cover of the card.
+     */
+    card_cover: boolean;
+    /**
+     * Whether the file is kept in another service.
+     */
+    external: boolean;
+    /**
+     * User who added the file.
+     */
+    author_id: number;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * Comment the file belongs to.
+     */
+    comment_id: number | null;
+    /**
+     * Place among the files of the card, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Whether the file was deleted.
+     */
+    deleted: boolean;
+    /**
+     * When the file was added.
+     */
+    created: string;
+    /**
+     * When the file was changed last.
+     */
+    updated: string;
+    /**
+     * The address with the name of the file as it is.
+     */
+    url_with_not_encoded_filename?: string | null;
+    /**
+     * Not described by Kaiten.
+     */
+    mh_markup_id?: unknown;
+    /**
+     * Not described by Kaiten.
+     */
+    mh_secret?: unknown;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * A file that was removed, and who removed it.
+ */
+export type FileRemoveWebhookData = {
+    /**
+     * File id.
+     */
+    id: number;
+    /**
+     * Global id of the file.
+     */
+    uid?: string;
+    /**
+     * File name.
+     */
+    name: string;
+    /**
+     * Size in bytes; null when unknown, as for files kept elsewhere.
+     */
+    size: number | null;
+    /**
+     * Where the file comes from.
+     */
+    type: CardFileType;
+    /**
+     * Where to download the file; it takes no token.
+     */
+    url: string;
+    /**
+     * Whether the file is the cover of the card.
+     */
+    card_cover: boolean;
+    /**
+     * Whether the file is kept in another service.
+     */
+    external: boolean;
+    /**
+     * User who added the file.
+     */
+    author_id: number;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * Comment the file belongs to.
+     */
+    comment_id: number | null;
+    /**
+     * Place among the files of the card, smallest first.
+     */
+    sort_order: number;
+    /**
+     * Whether the file was deleted.
+     */
+    deleted: boolean;
+    /**
+     * When the file was added.
+     */
+    created: string;
+    /**
+     * When the file was changed last.
+     */
+    updated: string;
+    /**
+     * The address with the name of the file as it is.
+     */
+    url_with_not_encoded_filename?: string | null;
+    /**
+     * Not described by Kaiten.
+     */
+    mh_markup_id?: unknown;
+    /**
+     * Not described by Kaiten.
+     */
+    mh_secret?: unknown;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * A new member of a card, and who did it.
+ */
+export type CardMemberAddWebhookData = {
+    /**
+     * User id.
+     */
+    id: number;
+    /**
+     * Name as it is shown.
+     */
+    full_name: string;
+    /**
+     * Login name, unique in the company; mentions are written with it.
+     */
+    username: string;
+    /**
+     * E-mail address.
+     */
+    email: string;
+    /**
+     * Picture made of the initials.
+     */
+    avatar_initials_url: string | null;
+    /**
+     * Picture that the user uploaded.
+     */
+    avatar_uploaded_url: string | null;
+    /**
+     * Initials of the name.
+     */
+    initials: string;
+    /**
+     * Which of the pictures is shown.
+     */
+    avatar_type: AvatarType;
+    /**
+     * Language of the interface, as in `en`.
+     */
+    lng: string;
+    /**
+     * IANA time zone, as in `Europe/Berlin`.
+     */
+    timezone: string;
+    /**
+     * Colours of the web interface.
+     */
+    theme: UserTheme;
+    /**
+     * When the account was changed last.
+     */
+    updated?: string;
+    /**
+     * Card id.
+     */
+    card_id: number;
+    /**
+     * What the user is to the card.
+     */
+    type: CardMemberType;
+    /**
+     * Who did it.
+     */
+    author: WebhookAuthor;
+};
+
+/**
+ * Whom Kaiten asks about.
+ */
+export type UserMetadataQuestion = {
+    /**
+     * E-mail address of the user.
+     */
+    email: string;
+    /**
+     * A token, where one was agreed; it is not described further.
+     */
+    token?: string | null;
+};
+
+/**
+ * What you know of a user.
+ */
+export type UserMetadataInput = {
+    /**
+     * Text about the user.
+     */
+    description?: string;
+    [key: string]: unknown;
 };
 
 /**
@@ -3374,12 +14334,10 @@ export type ErrorMessage = {
 };
 
 export type AddBlockerCategoryData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: AddBlockerCategoryRequest;
     path: {
         /**
-         * Blocker id
+         * Blocker id.
          */
         blocker_id: number;
     };
@@ -3401,6 +14359,10 @@ export type AddBlockerCategoryErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -3410,20 +14372,22 @@ export type AddBlockerCategoryError = AddBlockerCategoryErrors[keyof AddBlockerC
 
 export type AddBlockerCategoryResponses = {
     /**
-     * OK
+     * The category.
      */
-    200: unknown;
+    200: BlockerCategory;
 };
+
+export type AddBlockerCategoryResponse = AddBlockerCategoryResponses[keyof AddBlockerCategoryResponses];
 
 export type RemoveBlockerCategoryData = {
     body?: never;
     path: {
         /**
-         * Blocker id
+         * Blocker id.
          */
         blocker_id: number;
         /**
-         * Uid of the blocker category
+         * Uid of the category.
          */
         category_uuid: string;
     };
@@ -3445,6 +14409,10 @@ export type RemoveBlockerCategoryErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -3454,16 +14422,18 @@ export type RemoveBlockerCategoryError = RemoveBlockerCategoryErrors[keyof Remov
 
 export type RemoveBlockerCategoryResponses = {
     /**
-     * OK
+     * The blocker is no longer in the category.
      */
-    200: unknown;
+    200: DeletedEntityUid;
 };
+
+export type RemoveBlockerCategoryResponse = RemoveBlockerCategoryResponses[keyof RemoveBlockerCategoryResponses];
 
 export type ListBlockerUsersData = {
     body?: never;
     path: {
         /**
-         * Blocker id
+         * Blocker id.
          */
         blocker_id: number;
     };
@@ -3494,18 +14464,18 @@ export type ListBlockerUsersError = ListBlockerUsersErrors[keyof ListBlockerUser
 
 export type ListBlockerUsersResponses = {
     /**
-     * OK
+     * The users.
      */
-    200: unknown;
+    200: Array<BlockerUser>;
 };
 
+export type ListBlockerUsersResponse = ListBlockerUsersResponses[keyof ListBlockerUsersResponses];
+
 export type AddBlockerUserData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: AddBlockerUserRequest;
     path: {
         /**
-         * Blocker id
+         * Blocker id.
          */
         blocker_id: number;
     };
@@ -3536,20 +14506,22 @@ export type AddBlockerUserError = AddBlockerUserErrors[keyof AddBlockerUserError
 
 export type AddBlockerUserResponses = {
     /**
-     * OK
+     * The added user.
      */
-    200: unknown;
+    200: BlockerUser;
 };
+
+export type AddBlockerUserResponse = AddBlockerUserResponses[keyof AddBlockerUserResponses];
 
 export type RemoveBlockerUserData = {
     body?: never;
     path: {
         /**
-         * Blocker id
+         * Blocker id.
          */
         blocker_id: number;
         /**
-         * User id
+         * User id.
          */
         user_id: number;
     };
@@ -3580,16 +14552,18 @@ export type RemoveBlockerUserError = RemoveBlockerUserErrors[keyof RemoveBlocker
 
 export type RemoveBlockerUserResponses = {
     /**
-     * OK
+     * The user is removed.
      */
-    200: unknown;
+    200: DeletedEntity;
 };
+
+export type RemoveBlockerUserResponse = RemoveBlockerUserResponses[keyof RemoveBlockerUserResponses];
 
 export type ListColumnsData = {
     body?: never;
     path: {
         /**
-         * Board id
+         * Board id.
          */
         board_id: number;
     };
@@ -3611,6 +14585,10 @@ export type ListColumnsErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -3620,18 +14598,18 @@ export type ListColumnsError = ListColumnsErrors[keyof ListColumnsErrors];
 
 export type ListColumnsResponses = {
     /**
-     * OK
+     * The columns.
      */
-    200: unknown;
+    200: Array<Column>;
 };
 
+export type ListColumnsResponse = ListColumnsResponses[keyof ListColumnsResponses];
+
 export type CreateColumnData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateColumnRequest;
     path: {
         /**
-         * Board id
+         * Board id.
          */
         board_id: number;
     };
@@ -3649,9 +14627,17 @@ export type CreateColumnErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -3662,20 +14648,22 @@ export type CreateColumnError = CreateColumnErrors[keyof CreateColumnErrors];
 
 export type CreateColumnResponses = {
     /**
-     * OK
+     * The new column.
      */
-    200: unknown;
+    200: Column;
 };
 
+export type CreateColumnResponse = CreateColumnResponses[keyof CreateColumnResponses];
+
 export type DeleteColumnData = {
-    body?: never;
+    body?: DeleteColumnRequest;
     path: {
         /**
-         * Board id
+         * Board id.
          */
         board_id: number;
         /**
-         * Column id
+         * Column id.
          */
         id: number;
     };
@@ -3697,6 +14685,10 @@ export type DeleteColumnErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -3706,22 +14698,22 @@ export type DeleteColumnError = DeleteColumnErrors[keyof DeleteColumnErrors];
 
 export type DeleteColumnResponses = {
     /**
-     * OK
+     * The column is deleted.
      */
-    200: unknown;
+    200: DeletedEntity;
 };
 
+export type DeleteColumnResponse = DeleteColumnResponses[keyof DeleteColumnResponses];
+
 export type UpdateColumnData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateColumnRequest;
     path: {
         /**
-         * Board id
+         * Board id.
          */
         board_id: number;
         /**
-         * Column id
+         * Column id.
          */
         id: number;
     };
@@ -3739,9 +14731,17 @@ export type UpdateColumnErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -3752,20 +14752,27 @@ export type UpdateColumnError = UpdateColumnErrors[keyof UpdateColumnErrors];
 
 export type UpdateColumnResponses = {
     /**
-     * OK
+     * The changed column.
      */
-    200: unknown;
+    200: Column;
 };
+
+export type UpdateColumnResponse = UpdateColumnResponses[keyof UpdateColumnResponses];
 
 export type ListLanesData = {
     body?: never;
     path: {
         /**
-         * Board id
+         * Board id.
          */
         board_id: number;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only lanes in this condition.
+         */
+        condition?: LaneConditionFilter;
+    };
     url: '/boards/{board_id}/lanes';
 };
 
@@ -3783,6 +14790,10 @@ export type ListLanesErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -3792,18 +14803,18 @@ export type ListLanesError = ListLanesErrors[keyof ListLanesErrors];
 
 export type ListLanesResponses = {
     /**
-     * OK
+     * The lanes.
      */
-    200: unknown;
+    200: Array<Lane>;
 };
 
+export type ListLanesResponse = ListLanesResponses[keyof ListLanesResponses];
+
 export type CreateLaneData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateLaneRequest;
     path: {
         /**
-         * Board id
+         * Board id.
          */
         board_id: number;
     };
@@ -3821,9 +14832,17 @@ export type CreateLaneErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -3834,20 +14853,22 @@ export type CreateLaneError = CreateLaneErrors[keyof CreateLaneErrors];
 
 export type CreateLaneResponses = {
     /**
-     * OK
+     * The new lane.
      */
-    200: unknown;
+    200: Lane;
 };
 
+export type CreateLaneResponse = CreateLaneResponses[keyof CreateLaneResponses];
+
 export type DeleteLaneData = {
-    body?: never;
+    body?: DeleteLaneRequest;
     path: {
         /**
-         * Board id
+         * Board id.
          */
         board_id: number;
         /**
-         * Lane id
+         * Lane id.
          */
         id: number;
     };
@@ -3869,6 +14890,10 @@ export type DeleteLaneErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -3878,22 +14903,22 @@ export type DeleteLaneError = DeleteLaneErrors[keyof DeleteLaneErrors];
 
 export type DeleteLaneResponses = {
     /**
-     * OK
+     * The lane is deleted.
      */
-    200: unknown;
+    200: DeletedEntity;
 };
 
+export type DeleteLaneResponse = DeleteLaneResponses[keyof DeleteLaneResponses];
+
 export type UpdateLaneData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateLaneRequest;
     path: {
         /**
-         * Board id
+         * Board id.
          */
         board_id: number;
         /**
-         * Lane id
+         * Lane id.
          */
         id: number;
     };
@@ -3911,9 +14936,17 @@ export type UpdateLaneErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -3924,10 +14957,12 @@ export type UpdateLaneError = UpdateLaneErrors[keyof UpdateLaneErrors];
 
 export type UpdateLaneResponses = {
     /**
-     * OK
+     * The changed lane.
      */
-    200: unknown;
+    200: Lane;
 };
+
+export type UpdateLaneResponse = UpdateLaneResponses[keyof UpdateLaneResponses];
 
 export type GetBoardData = {
     body?: never;
@@ -3978,7 +15013,20 @@ export type GetBoardResponse = GetBoardResponses[keyof GetBoardResponses];
 export type ListCardTypesData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Most types to answer with. How many come without it is not documented.
+         */
+        limit?: number;
+        /**
+         * How many types to leave out at the start.
+         */
+        offset?: number;
+        /**
+         * Text to look for in names. Undocumented; known to work in a client that is tested live.
+         */
+        query?: string;
+    };
     url: '/card-types';
 };
 
@@ -4005,15 +15053,15 @@ export type ListCardTypesError = ListCardTypesErrors[keyof ListCardTypesErrors];
 
 export type ListCardTypesResponses = {
     /**
-     * OK
+     * The card types.
      */
-    200: unknown;
+    200: Array<CardType>;
 };
 
+export type ListCardTypesResponse = ListCardTypesResponses[keyof ListCardTypesResponses];
+
 export type CreateCardTypeData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateCardTypeRequest;
     path?: never;
     query?: never;
     url: '/card-types';
@@ -4042,16 +15090,18 @@ export type CreateCardTypeError = CreateCardTypeErrors[keyof CreateCardTypeError
 
 export type CreateCardTypeResponses = {
     /**
-     * OK
+     * The new card type.
      */
-    200: unknown;
+    200: CardType;
 };
 
+export type CreateCardTypeResponse = CreateCardTypeResponses[keyof CreateCardTypeResponses];
+
 export type DeleteCardTypeData = {
-    body?: never;
+    body: DeleteCardTypeRequest;
     path: {
         /**
-         * Card type id
+         * Card type id.
          */
         id: number;
     };
@@ -4073,6 +15123,10 @@ export type DeleteCardTypeErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4082,16 +15136,18 @@ export type DeleteCardTypeError = DeleteCardTypeErrors[keyof DeleteCardTypeError
 
 export type DeleteCardTypeResponses = {
     /**
-     * OK
+     * The card type is deleted.
      */
-    200: unknown;
+    200: CardType;
 };
+
+export type DeleteCardTypeResponse = DeleteCardTypeResponses[keyof DeleteCardTypeResponses];
 
 export type GetCardTypeData = {
     body?: never;
     path: {
         /**
-         * Card type id
+         * Card type id.
          */
         id: number;
     };
@@ -4113,6 +15169,10 @@ export type GetCardTypeErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4122,18 +15182,18 @@ export type GetCardTypeError = GetCardTypeErrors[keyof GetCardTypeErrors];
 
 export type GetCardTypeResponses = {
     /**
-     * OK
+     * The card type.
      */
-    200: unknown;
+    200: CardType;
 };
 
+export type GetCardTypeResponse = GetCardTypeResponses[keyof GetCardTypeResponses];
+
 export type UpdateCardTypeData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCardTypeRequest;
     path: {
         /**
-         * Card type id
+         * Card type id.
          */
         id: number;
     };
@@ -4155,6 +15215,10 @@ export type UpdateCardTypeErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4164,15 +15228,230 @@ export type UpdateCardTypeError = UpdateCardTypeErrors[keyof UpdateCardTypeError
 
 export type UpdateCardTypeResponses = {
     /**
-     * OK
+     * The changed card type.
      */
-    200: unknown;
+    200: CardType;
 };
+
+export type UpdateCardTypeResponse = UpdateCardTypeResponses[keyof UpdateCardTypeResponses];
 
 export type ListCardsData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Most cards to answer with. The server answers with 100 when asked for more, and does not say so.
+         */
+        limit?: number;
+        /**
+         * How many cards to leave out at the start.
+         */
+        offset?: number;
+        /**
+         * Form of the answer: a list, or with 2 a page and the position of the next one.
+         */
+        version?: CardListVersionFilter;
+        /**
+         * With version 2: `position` of the page before.
+         */
+        start_position?: string;
+        /**
+         * Text to search for.
+         */
+        query?: string;
+        /**
+         * Names of the fields to search `query` in, separated by commas.
+         */
+        search_fields?: string;
+        /**
+         * Whether to add where `query` was found. What that looks like is not documented.
+         */
+        include_search_preview?: boolean;
+        /**
+         * Conditions of any kind, as the JSON of `CardFilterInput` in UTF-8, encoded with base64. In beta.
+         */
+        filter?: string;
+        /**
+         * Only cards of this space.
+         */
+        space_id?: number;
+        /**
+         * Only cards on this board.
+         */
+        board_id?: number;
+        /**
+         * Only cards in this column.
+         */
+        column_id?: number;
+        /**
+         * Only cards in these columns: ids, separated by commas.
+         */
+        column_ids?: string;
+        /**
+         * Only cards in this lane.
+         */
+        lane_id?: number;
+        /**
+         * Only cards of this type.
+         */
+        type_id?: number;
+        /**
+         * Only cards of these types: ids, separated by commas.
+         */
+        type_ids?: string;
+        /**
+         * Only cards with the tag of this text.
+         */
+        tag?: string;
+        /**
+         * Only cards with these tags: ids, separated by commas.
+         */
+        tag_ids?: string;
+        /**
+         * Only cards of this owner.
+         */
+        owner_id?: number;
+        /**
+         * Only cards of these owners: user ids, separated by commas.
+         */
+        owner_ids?: string;
+        /**
+         * Only cards this user is responsible for.
+         */
+        responsible_id?: number;
+        /**
+         * Only cards these users are responsible for: user ids, separated by commas.
+         */
+        responsible_ids?: string;
+        /**
+         * Only cards these users are members of: user ids, separated by commas.
+         */
+        member_ids?: string;
+        /**
+         * Only requests from these organisations of the service desk: ids, separated by commas.
+         */
+        organizations_ids?: string;
+        /**
+         * Only cards with this id in another system.
+         */
+        external_id?: string;
+        /**
+         * Cards to leave out: ids, separated by commas.
+         */
+        exclude_card_ids?: string;
+        /**
+         * Boards whose cards to leave out: ids, separated by commas.
+         */
+        exclude_board_ids?: string;
+        /**
+         * Columns whose cards to leave out: ids, separated by commas.
+         */
+        exclude_column_ids?: string;
+        /**
+         * Lanes whose cards to leave out: ids, separated by commas.
+         */
+        exclude_lane_ids?: string;
+        /**
+         * Owners whose cards to leave out: user ids, separated by commas.
+         */
+        exclude_owner_ids?: string;
+        /**
+         * Only cards that are in use, or only archived ones.
+         */
+        condition?: CardConditionFilter;
+        /**
+         * Whether to list archived cards.
+         */
+        archived?: boolean;
+        /**
+         * How far the work is, as numbers separated by commas: 1 is queued, 2 in progress, 3 done.
+         */
+        states?: string;
+        /**
+         * Whether the cards are marked as urgent.
+         */
+        asap?: boolean;
+        /**
+         * Whether the cards are requests to the service desk.
+         */
+        is_request?: boolean;
+        /**
+         * Whether the cards have a due date.
+         */
+        with_due_date?: boolean;
+        /**
+         * Whether the due date has passed.
+         */
+        overdue?: boolean;
+        /**
+         * Whether the work was done before the due date.
+         */
+        done_on_time?: boolean;
+        /**
+         * Only cards created after this time.
+         */
+        created_after?: string;
+        /**
+         * Only cards created before this time.
+         */
+        created_before?: string;
+        /**
+         * Only cards changed at this time or after it. A new comment does not count as a change.
+         */
+        updated_after?: string;
+        /**
+         * Only cards changed before this time.
+         */
+        updated_before?: string;
+        /**
+         * Only cards that are due after this time.
+         */
+        due_date_after?: string;
+        /**
+         * Only cards that are due before this time.
+         */
+        due_date_before?: string;
+        /**
+         * Only cards that work started on after this time.
+         */
+        first_moved_in_progress_after?: string;
+        /**
+         * Only cards that work started on before this time.
+         */
+        first_moved_in_progress_before?: string;
+        /**
+         * Only cards that were done after this time.
+         */
+        last_moved_to_done_at_after?: string;
+        /**
+         * Only cards that were done before this time.
+         */
+        last_moved_to_done_at_before?: string;
+        /**
+         * Names of the fields to sort by, separated by commas.
+         */
+        order_by?: string;
+        /**
+         * Direction for each field of `order_by`, `asc` or `desc`, separated by commas.
+         */
+        order_direction?: string;
+        /**
+         * Space whose order of boards counts when sorting.
+         */
+        order_space_id?: number;
+        /**
+         * Names of fields to add to each card, separated by commas. Only `description` is known.
+         */
+        additional_card_fields?: string;
+        /**
+         * How custom properties of the type user come: true for global ids of users, false for their numbers. The default was to change from true to false on 1 April 2026 and it is not known that it did, so always send it.
+         */
+        broken_api?: boolean;
+        /**
+         * With `none`, cards come without the things embedded in them. Undocumented; known to work in a client that is tested live.
+         */
+        relations?: string;
+    };
     url: '/cards';
 };
 
@@ -4199,15 +15478,15 @@ export type ListCardsError = ListCardsErrors[keyof ListCardsErrors];
 
 export type ListCardsResponses = {
     /**
-     * OK
+     * The cards.
      */
-    200: unknown;
+    200: Array<Card> | CardPage;
 };
 
+export type ListCardsResponse = ListCardsResponses[keyof ListCardsResponses];
+
 export type BatchUpdateCardsData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: BatchUpdateCardsRequest;
     path?: never;
     query?: never;
     url: '/cards';
@@ -4223,9 +15502,17 @@ export type BatchUpdateCardsErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -4236,15 +15523,15 @@ export type BatchUpdateCardsError = BatchUpdateCardsErrors[keyof BatchUpdateCard
 
 export type BatchUpdateCardsResponses = {
     /**
-     * OK
+     * The job is under way.
      */
-    200: unknown;
+    202: CardBatchJob;
 };
 
+export type BatchUpdateCardsResponse = BatchUpdateCardsResponses[keyof BatchUpdateCardsResponses];
+
 export type CreateCardData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateCardRequest;
     path?: never;
     query?: never;
     url: '/cards';
@@ -4260,9 +15547,17 @@ export type CreateCardErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -4273,16 +15568,18 @@ export type CreateCardError = CreateCardErrors[keyof CreateCardErrors];
 
 export type CreateCardResponses = {
     /**
-     * OK
+     * The new card.
      */
-    200: unknown;
+    200: Card;
 };
+
+export type CreateCardResponse = CreateCardResponses[keyof CreateCardResponses];
 
 export type DeleteCardData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -4304,6 +15601,10 @@ export type DeleteCardErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4313,20 +15614,27 @@ export type DeleteCardError = DeleteCardErrors[keyof DeleteCardErrors];
 
 export type DeleteCardResponses = {
     /**
-     * OK
+     * The deleted card.
      */
-    200: unknown;
+    200: Card;
 };
+
+export type DeleteCardResponse = DeleteCardResponses[keyof DeleteCardResponses];
 
 export type GetCardData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id. The key of the card, as in `ABC-12`, works as well; that is undocumented, but known to work in a client that is tested live.
          */
-        card_id: number;
+        card_id: number | string;
     };
-    query?: never;
+    query?: {
+        /**
+         * How custom properties of the type user come: true for global ids of users, false for their numbers. The default was to change from true to false on 1 April 2026 and it is not known that it did, so always send it.
+         */
+        broken_api?: boolean;
+    };
     url: '/cards/{card_id}';
 };
 
@@ -4344,6 +15652,10 @@ export type GetCardErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4353,18 +15665,18 @@ export type GetCardError = GetCardErrors[keyof GetCardErrors];
 
 export type GetCardResponses = {
     /**
-     * OK
+     * The card.
      */
-    200: unknown;
+    200: Card;
 };
 
+export type GetCardResponse = GetCardResponses[keyof GetCardResponses];
+
 export type UpdateCardData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCardRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -4382,9 +15694,17 @@ export type UpdateCardErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -4395,20 +15715,47 @@ export type UpdateCardError = UpdateCardErrors[keyof UpdateCardErrors];
 
 export type UpdateCardResponses = {
     /**
-     * OK
+     * The changed card.
      */
-    200: unknown;
+    200: Card;
 };
+
+export type UpdateCardResponse = UpdateCardResponses[keyof UpdateCardResponses];
 
 export type ListCardAllowedUsersData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only users of this kind.
+         */
+        type?: CardAllowedUserTypeFilter;
+        /**
+         * Only users with this role. Which roles there are is not documented.
+         */
+        role?: number;
+        /**
+         * Documented as a search; has no effect.
+         */
+        search?: string;
+        /**
+         * Documented as the field to sort by; has no effect.
+         */
+        orderBy?: string;
+        /**
+         * Documented as the most users to answer with; has no effect.
+         */
+        limit?: number;
+        /**
+         * Documented as how many users to leave out at the start; has no effect.
+         */
+        offset?: number;
+    };
     url: '/cards/{card_id}/allowed-users';
 };
 
@@ -4426,6 +15773,10 @@ export type ListCardAllowedUsersErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4435,16 +15786,18 @@ export type ListCardAllowedUsersError = ListCardAllowedUsersErrors[keyof ListCar
 
 export type ListCardAllowedUsersResponses = {
     /**
-     * OK
+     * The users.
      */
-    200: unknown;
+    200: Array<CardAllowedUser>;
 };
+
+export type ListCardAllowedUsersResponse = ListCardAllowedUsersResponses[keyof ListCardAllowedUsersResponses];
 
 export type ListCardBaselinesData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -4475,20 +15828,27 @@ export type ListCardBaselinesError = ListCardBaselinesErrors[keyof ListCardBasel
 
 export type ListCardBaselinesResponses = {
     /**
-     * OK
+     * The entries.
      */
-    200: unknown;
+    200: Array<CardBaseline>;
 };
+
+export type ListCardBaselinesResponse = ListCardBaselinesResponses[keyof ListCardBaselinesResponses];
 
 export type ListCardBlockersData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Id of the blocked card.
          */
         card_id: number;
     };
-    query?: never;
+    query?: {
+        /**
+         * How custom properties of the type user come: true for global ids of users, false for their numbers. The default was to change from true to false on 1 April 2026 and it is not known that it did, so always send it.
+         */
+        broken_api?: boolean;
+    };
     url: '/cards/{card_id}/blockers';
 };
 
@@ -4506,6 +15866,10 @@ export type ListCardBlockersErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4515,22 +15879,27 @@ export type ListCardBlockersError = ListCardBlockersErrors[keyof ListCardBlocker
 
 export type ListCardBlockersResponses = {
     /**
-     * OK
+     * The blockers.
      */
-    200: unknown;
+    200: Array<CardBlocker>;
 };
 
+export type ListCardBlockersResponse = ListCardBlockersResponses[keyof ListCardBlockersResponses];
+
 export type CreateCardBlockerData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateCardBlockerRequest;
     path: {
         /**
-         * Card id
+         * Id of the blocked card.
          */
         card_id: number;
     };
-    query?: never;
+    query?: {
+        /**
+         * How custom properties of the type user come: true for global ids of users, false for their numbers. The default was to change from true to false on 1 April 2026 and it is not known that it did, so always send it.
+         */
+        broken_api?: boolean;
+    };
     url: '/cards/{card_id}/blockers';
 };
 
@@ -4544,9 +15913,17 @@ export type CreateCardBlockerErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -4557,20 +15934,22 @@ export type CreateCardBlockerError = CreateCardBlockerErrors[keyof CreateCardBlo
 
 export type CreateCardBlockerResponses = {
     /**
-     * OK
+     * The new blocker.
      */
-    200: unknown;
+    200: CardBlocker;
 };
+
+export type CreateCardBlockerResponse = CreateCardBlockerResponses[keyof CreateCardBlockerResponses];
 
 export type DeleteCardBlockerData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Id of the blocked card.
          */
         card_id: number;
         /**
-         * Blocker id
+         * Blocker id.
          */
         id: number;
     };
@@ -4592,6 +15971,10 @@ export type DeleteCardBlockerErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4601,22 +15984,22 @@ export type DeleteCardBlockerError = DeleteCardBlockerErrors[keyof DeleteCardBlo
 
 export type DeleteCardBlockerResponses = {
     /**
-     * OK
+     * The deleted blocker.
      */
-    200: unknown;
+    200: CardBlocker;
 };
 
+export type DeleteCardBlockerResponse = DeleteCardBlockerResponses[keyof DeleteCardBlockerResponses];
+
 export type UpdateCardBlockerData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCardBlockerRequest;
     path: {
         /**
-         * Card id
+         * Id of the blocked card.
          */
         card_id: number;
         /**
-         * Blocker id
+         * Blocker id.
          */
         id: number;
     };
@@ -4634,9 +16017,17 @@ export type UpdateCardBlockerErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -4647,18 +16038,18 @@ export type UpdateCardBlockerError = UpdateCardBlockerErrors[keyof UpdateCardBlo
 
 export type UpdateCardBlockerResponses = {
     /**
-     * OK
+     * The changed blocker.
      */
-    200: unknown;
+    200: CardBlocker;
 };
 
+export type UpdateCardBlockerResponse = UpdateCardBlockerResponses[keyof UpdateCardBlockerResponses];
+
 export type CreateCardChecklistData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateCardChecklistRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -4680,6 +16071,10 @@ export type CreateCardChecklistErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4689,22 +16084,22 @@ export type CreateCardChecklistError = CreateCardChecklistErrors[keyof CreateCar
 
 export type CreateCardChecklistResponses = {
     /**
-     * OK
+     * The new checklist.
      */
-    200: unknown;
+    200: Checklist;
 };
 
+export type CreateCardChecklistResponse = CreateCardChecklistResponses[keyof CreateCardChecklistResponses];
+
 export type CreateCardChecklistItemData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateCardChecklistItemRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Checklist id
+         * Checklist id.
          */
         checklist_id: number;
     };
@@ -4726,6 +16121,10 @@ export type CreateCardChecklistItemErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4735,24 +16134,26 @@ export type CreateCardChecklistItemError = CreateCardChecklistItemErrors[keyof C
 
 export type CreateCardChecklistItemResponses = {
     /**
-     * OK
+     * The new item.
      */
-    200: unknown;
+    200: ChecklistItem;
 };
+
+export type CreateCardChecklistItemResponse = CreateCardChecklistItemResponses[keyof CreateCardChecklistItemResponses];
 
 export type DeleteCardChecklistItemData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Checklist id
+         * Checklist id.
          */
         checklist_id: number;
         /**
-         * Checklist item id
+         * Checklist item id.
          */
         id: number;
     };
@@ -4774,6 +16175,10 @@ export type DeleteCardChecklistItemErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4783,26 +16188,26 @@ export type DeleteCardChecklistItemError = DeleteCardChecklistItemErrors[keyof D
 
 export type DeleteCardChecklistItemResponses = {
     /**
-     * OK
+     * The item is deleted.
      */
-    200: unknown;
+    200: DeletedEntity;
 };
 
+export type DeleteCardChecklistItemResponse = DeleteCardChecklistItemResponses[keyof DeleteCardChecklistItemResponses];
+
 export type UpdateCardChecklistItemData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCardChecklistItemRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Checklist id
+         * Checklist id.
          */
         checklist_id: number;
         /**
-         * Checklist item id
+         * Checklist item id.
          */
         id: number;
     };
@@ -4824,6 +16229,10 @@ export type UpdateCardChecklistItemErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4833,20 +16242,22 @@ export type UpdateCardChecklistItemError = UpdateCardChecklistItemErrors[keyof U
 
 export type UpdateCardChecklistItemResponses = {
     /**
-     * OK
+     * The item, changed.
      */
-    200: unknown;
+    200: ChecklistItem;
 };
+
+export type UpdateCardChecklistItemResponse = UpdateCardChecklistItemResponses[keyof UpdateCardChecklistItemResponses];
 
 export type DeleteCardChecklistData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Checklist id
+         * Checklist id.
          */
         id: number;
     };
@@ -4868,6 +16279,10 @@ export type DeleteCardChecklistErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4877,20 +16292,22 @@ export type DeleteCardChecklistError = DeleteCardChecklistErrors[keyof DeleteCar
 
 export type DeleteCardChecklistResponses = {
     /**
-     * OK
+     * The checklist is deleted.
      */
-    200: unknown;
+    200: DeletedEntity;
 };
+
+export type DeleteCardChecklistResponse = DeleteCardChecklistResponses[keyof DeleteCardChecklistResponses];
 
 export type GetCardChecklistData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Checklist id
+         * Checklist id.
          */
         id: number;
     };
@@ -4912,6 +16329,10 @@ export type GetCardChecklistErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4921,22 +16342,22 @@ export type GetCardChecklistError = GetCardChecklistErrors[keyof GetCardChecklis
 
 export type GetCardChecklistResponses = {
     /**
-     * OK
+     * The checklist.
      */
-    200: unknown;
+    200: Checklist;
 };
 
+export type GetCardChecklistResponse = GetCardChecklistResponses[keyof GetCardChecklistResponses];
+
 export type UpdateCardChecklistData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCardChecklistRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Checklist id
+         * Checklist id.
          */
         id: number;
     };
@@ -4958,6 +16379,10 @@ export type UpdateCardChecklistErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -4967,20 +16392,27 @@ export type UpdateCardChecklistError = UpdateCardChecklistErrors[keyof UpdateCar
 
 export type UpdateCardChecklistResponses = {
     /**
-     * OK
+     * The checklist, changed.
      */
-    200: unknown;
+    200: Checklist;
 };
+
+export type UpdateCardChecklistResponse = UpdateCardChecklistResponses[keyof UpdateCardChecklistResponses];
 
 export type ListCardChildrenData = {
     body?: never;
     path: {
         /**
-         * Id of the parent card
+         * Id of the parent card.
          */
         card_id: number;
     };
-    query?: never;
+    query?: {
+        /**
+         * How custom properties of the type user come: true for global ids of users, false for their numbers. The default was to change from true to false on 1 April 2026 and it is not known that it did, so always send it.
+         */
+        broken_api?: boolean;
+    };
     url: '/cards/{card_id}/children';
 };
 
@@ -4998,6 +16430,10 @@ export type ListCardChildrenErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5007,22 +16443,27 @@ export type ListCardChildrenError = ListCardChildrenErrors[keyof ListCardChildre
 
 export type ListCardChildrenResponses = {
     /**
-     * OK
+     * The children.
      */
-    200: unknown;
+    200: Array<RelatedCard>;
 };
 
+export type ListCardChildrenResponse = ListCardChildrenResponses[keyof ListCardChildrenResponses];
+
 export type AddCardChildData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: AddCardChildRequest;
     path: {
         /**
-         * Id of the parent card
+         * Id of the parent card.
          */
         card_id: number;
     };
-    query?: never;
+    query?: {
+        /**
+         * How custom properties of the type user come: true for global ids of users, false for their numbers. The default was to change from true to false on 1 April 2026 and it is not known that it did, so always send it.
+         */
+        broken_api?: boolean;
+    };
     url: '/cards/{card_id}/children';
 };
 
@@ -5036,9 +16477,17 @@ export type AddCardChildErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -5049,20 +16498,22 @@ export type AddCardChildError = AddCardChildErrors[keyof AddCardChildErrors];
 
 export type AddCardChildResponses = {
     /**
-     * OK
+     * The child.
      */
-    200: unknown;
+    200: RelatedCard;
 };
+
+export type AddCardChildResponse = AddCardChildResponses[keyof AddCardChildResponses];
 
 export type RemoveCardChildData = {
     body?: never;
     path: {
         /**
-         * Id of the parent card
+         * Id of the parent card.
          */
         card_id: number;
         /**
-         * Id of the child card
+         * Id of the child card.
          */
         id: number;
     };
@@ -5084,6 +16535,10 @@ export type RemoveCardChildErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5093,16 +16548,18 @@ export type RemoveCardChildError = RemoveCardChildErrors[keyof RemoveCardChildEr
 
 export type RemoveCardChildResponses = {
     /**
-     * OK
+     * The child is unlinked.
      */
-    200: unknown;
+    200: DeletedEntity;
 };
+
+export type RemoveCardChildResponse = RemoveCardChildResponses[keyof RemoveCardChildResponses];
 
 export type ListCardCommentsData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -5124,6 +16581,10 @@ export type ListCardCommentsErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5133,18 +16594,18 @@ export type ListCardCommentsError = ListCardCommentsErrors[keyof ListCardComment
 
 export type ListCardCommentsResponses = {
     /**
-     * OK
+     * The comments.
      */
-    200: unknown;
+    200: Array<CardComment>;
 };
 
+export type ListCardCommentsResponse = ListCardCommentsResponses[keyof ListCardCommentsResponses];
+
 export type CreateCardCommentData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateCardCommentRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -5166,6 +16627,10 @@ export type CreateCardCommentErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5175,20 +16640,22 @@ export type CreateCardCommentError = CreateCardCommentErrors[keyof CreateCardCom
 
 export type CreateCardCommentResponses = {
     /**
-     * OK
+     * The new comment.
      */
-    200: unknown;
+    200: CardComment;
 };
+
+export type CreateCardCommentResponse = CreateCardCommentResponses[keyof CreateCardCommentResponses];
 
 export type DeleteCardCommentData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Comment id
+         * Comment id.
          */
         comment_id: number;
     };
@@ -5210,6 +16677,10 @@ export type DeleteCardCommentErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5219,22 +16690,22 @@ export type DeleteCardCommentError = DeleteCardCommentErrors[keyof DeleteCardCom
 
 export type DeleteCardCommentResponses = {
     /**
-     * OK
+     * The comment is deleted.
      */
-    200: unknown;
+    200: DeletedEntity;
 };
 
+export type DeleteCardCommentResponse = DeleteCardCommentResponses[keyof DeleteCardCommentResponses];
+
 export type UpdateCardCommentData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCardCommentRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Comment id
+         * Comment id.
          */
         comment_id: number;
     };
@@ -5256,6 +16727,10 @@ export type UpdateCardCommentErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5265,20 +16740,22 @@ export type UpdateCardCommentError = UpdateCardCommentErrors[keyof UpdateCardCom
 
 export type UpdateCardCommentResponses = {
     /**
-     * OK
+     * The changed comment.
      */
-    200: unknown;
+    200: CardComment;
 };
+
+export type UpdateCardCommentResponse = UpdateCardCommentResponses[keyof UpdateCardCommentResponses];
 
 export type ListCardCollectiveScoreValuesData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Id of the custom property the scores belong to
+         * Id of a custom property that is a collective score.
          */
         property_id: number;
     };
@@ -5300,6 +16777,10 @@ export type ListCardCollectiveScoreValuesErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5309,22 +16790,22 @@ export type ListCardCollectiveScoreValuesError = ListCardCollectiveScoreValuesEr
 
 export type ListCardCollectiveScoreValuesResponses = {
     /**
-     * OK
+     * The scores.
      */
-    200: unknown;
+    200: Array<CollectiveScoreValueListItem>;
 };
 
+export type ListCardCollectiveScoreValuesResponse = ListCardCollectiveScoreValuesResponses[keyof ListCardCollectiveScoreValuesResponses];
+
 export type CreateCardCollectiveScoreValueData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateCardCollectiveScoreValueRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Id of the custom property the scores belong to
+         * Id of a custom property that is a collective score.
          */
         property_id: number;
     };
@@ -5342,9 +16823,17 @@ export type CreateCardCollectiveScoreValueErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -5355,26 +16844,26 @@ export type CreateCardCollectiveScoreValueError = CreateCardCollectiveScoreValue
 
 export type CreateCardCollectiveScoreValueResponses = {
     /**
-     * OK
+     * The new score.
      */
-    200: unknown;
+    200: CollectiveScoreValue;
 };
 
+export type CreateCardCollectiveScoreValueResponse = CreateCardCollectiveScoreValueResponses[keyof CreateCardCollectiveScoreValueResponses];
+
 export type UpdateCardCollectiveScoreValueData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCardCollectiveScoreValueRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Id of the custom property the scores belong to
+         * Id of a custom property that is a collective score.
          */
         property_id: number;
         /**
-         * Score id
+         * Id of the score.
          */
         id: number;
     };
@@ -5392,9 +16881,17 @@ export type UpdateCardCollectiveScoreValueErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -5405,20 +16902,22 @@ export type UpdateCardCollectiveScoreValueError = UpdateCardCollectiveScoreValue
 
 export type UpdateCardCollectiveScoreValueResponses = {
     /**
-     * OK
+     * The changed score.
      */
-    200: unknown;
+    200: CollectiveScoreValue;
 };
+
+export type UpdateCardCollectiveScoreValueResponse = UpdateCardCollectiveScoreValueResponses[keyof UpdateCardCollectiveScoreValueResponses];
 
 export type ListCardCollectiveVoteValuesData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Id of the custom property the votes belong to
+         * Id of a custom property that is a collective vote.
          */
         property_id: number;
     };
@@ -5440,6 +16939,10 @@ export type ListCardCollectiveVoteValuesErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5449,22 +16952,22 @@ export type ListCardCollectiveVoteValuesError = ListCardCollectiveVoteValuesErro
 
 export type ListCardCollectiveVoteValuesResponses = {
     /**
-     * OK
+     * The votes.
      */
-    200: unknown;
+    200: Array<CollectiveVoteValueListItem>;
 };
 
+export type ListCardCollectiveVoteValuesResponse = ListCardCollectiveVoteValuesResponses[keyof ListCardCollectiveVoteValuesResponses];
+
 export type CreateCardCollectiveVoteValueData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateCardCollectiveVoteValueRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Id of the custom property the votes belong to
+         * Id of a custom property that is a collective vote.
          */
         property_id: number;
     };
@@ -5482,9 +16985,13 @@ export type CreateCardCollectiveVoteValueErrors = {
      */
     401: string;
     /**
-     * The user may not do this. The body is usually empty.
+     * The user may not do this. The body says why, but it can also be empty.
      */
-    403: unknown;
+    403: ErrorMessage;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -5495,24 +17002,26 @@ export type CreateCardCollectiveVoteValueError = CreateCardCollectiveVoteValueEr
 
 export type CreateCardCollectiveVoteValueResponses = {
     /**
-     * OK
+     * The new vote.
      */
-    200: unknown;
+    200: CollectiveVoteValue;
 };
 
+export type CreateCardCollectiveVoteValueResponse = CreateCardCollectiveVoteValueResponses[keyof CreateCardCollectiveVoteValueResponses];
+
 export type DeleteCardCollectiveVoteValueData = {
-    body?: never;
+    body: DeleteCardCollectiveVoteValueRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Id of the custom property the votes belong to
+         * Id of a custom property that is a collective vote.
          */
         property_id: number;
         /**
-         * Vote id
+         * Id of the vote.
          */
         id: number;
     };
@@ -5534,6 +17043,10 @@ export type DeleteCardCollectiveVoteValueErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5543,26 +17056,26 @@ export type DeleteCardCollectiveVoteValueError = DeleteCardCollectiveVoteValueEr
 
 export type DeleteCardCollectiveVoteValueResponses = {
     /**
-     * OK
+     * The vote is withdrawn.
      */
-    200: unknown;
+    200: CollectiveVoteValue;
 };
 
+export type DeleteCardCollectiveVoteValueResponse = DeleteCardCollectiveVoteValueResponses[keyof DeleteCardCollectiveVoteValueResponses];
+
 export type UpdateCardCollectiveVoteValueData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCardCollectiveVoteValueRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Id of the custom property the votes belong to
+         * Id of a custom property that is a collective vote.
          */
         property_id: number;
         /**
-         * Vote id
+         * Id of the vote.
          */
         id: number;
     };
@@ -5580,9 +17093,13 @@ export type UpdateCardCollectiveVoteValueErrors = {
      */
     401: string;
     /**
-     * The user may not do this. The body is usually empty.
+     * The user may not do this. The body says why, but it can also be empty.
      */
-    403: unknown;
+    403: ErrorMessage;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -5593,16 +17110,18 @@ export type UpdateCardCollectiveVoteValueError = UpdateCardCollectiveVoteValueEr
 
 export type UpdateCardCollectiveVoteValueResponses = {
     /**
-     * OK
+     * The changed vote.
      */
-    200: unknown;
+    200: CollectiveVoteValue;
 };
+
+export type UpdateCardCollectiveVoteValueResponse = UpdateCardCollectiveVoteValueResponses[keyof UpdateCardCollectiveVoteValueResponses];
 
 export type ListCardExternalLinksData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -5624,6 +17143,10 @@ export type ListCardExternalLinksErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5633,18 +17156,18 @@ export type ListCardExternalLinksError = ListCardExternalLinksErrors[keyof ListC
 
 export type ListCardExternalLinksResponses = {
     /**
-     * OK
+     * The links.
      */
-    200: unknown;
+    200: Array<CardExternalLink>;
 };
 
+export type ListCardExternalLinksResponse = ListCardExternalLinksResponses[keyof ListCardExternalLinksResponses];
+
 export type CreateCardExternalLinkData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateCardExternalLinkRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -5666,6 +17189,10 @@ export type CreateCardExternalLinkErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5675,20 +17202,22 @@ export type CreateCardExternalLinkError = CreateCardExternalLinkErrors[keyof Cre
 
 export type CreateCardExternalLinkResponses = {
     /**
-     * OK
+     * The new link.
      */
-    200: unknown;
+    200: CardExternalLink;
 };
+
+export type CreateCardExternalLinkResponse = CreateCardExternalLinkResponses[keyof CreateCardExternalLinkResponses];
 
 export type DeleteCardExternalLinkData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * External link id
+         * External link id.
          */
         id: number;
     };
@@ -5710,6 +17239,10 @@ export type DeleteCardExternalLinkErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5719,22 +17252,22 @@ export type DeleteCardExternalLinkError = DeleteCardExternalLinkErrors[keyof Del
 
 export type DeleteCardExternalLinkResponses = {
     /**
-     * OK
+     * The link is deleted.
      */
-    200: unknown;
+    200: DeletedEntity;
 };
 
+export type DeleteCardExternalLinkResponse = DeleteCardExternalLinkResponses[keyof DeleteCardExternalLinkResponses];
+
 export type UpdateCardExternalLinkData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCardExternalLinkRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * External link id
+         * External link id.
          */
         id: number;
     };
@@ -5756,6 +17289,10 @@ export type UpdateCardExternalLinkErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5765,18 +17302,64 @@ export type UpdateCardExternalLinkError = UpdateCardExternalLinkErrors[keyof Upd
 
 export type UpdateCardExternalLinkResponses = {
     /**
-     * OK
+     * The changed link.
      */
-    200: unknown;
+    200: CardExternalLink;
 };
 
-export type UploadCardFileData = {
-    body?: {
-        [key: string]: unknown;
-    };
+export type UpdateCardExternalLinkResponse = UpdateCardExternalLinkResponses[keyof UpdateCardExternalLinkResponses];
+
+export type UploadRestrictedCardFileData = {
+    body: UploadFileRequest;
     path: {
         /**
-         * Card id
+         * Global id of the card; its number does not work here.
+         */
+        card_id: string;
+    };
+    query?: never;
+    url: '/cards/{card_id}/files';
+};
+
+export type UploadRestrictedCardFileErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type UploadRestrictedCardFileError = UploadRestrictedCardFileErrors[keyof UploadRestrictedCardFileErrors];
+
+export type UploadRestrictedCardFileResponses = {
+    /**
+     * The new file.
+     */
+    200: PrivateCardFile;
+};
+
+export type UploadRestrictedCardFileResponse = UploadRestrictedCardFileResponses[keyof UploadRestrictedCardFileResponses];
+
+export type UploadCardFileData = {
+    body: UploadFileRequest;
+    path: {
+        /**
+         * Card id.
          */
         card_id: number;
     };
@@ -5798,29 +17381,39 @@ export type UploadCardFileErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
+    /**
+     * A part of Kaiten cannot be reached for now. The body is not described.
+     */
+    503: unknown;
 };
 
 export type UploadCardFileError = UploadCardFileErrors[keyof UploadCardFileErrors];
 
 export type UploadCardFileResponses = {
     /**
-     * OK
+     * The new file.
      */
-    200: unknown;
+    200: CardFile;
 };
+
+export type UploadCardFileResponse = UploadCardFileResponses[keyof UploadCardFileResponses];
 
 export type DeleteCardFileData = {
     body?: never;
     path: {
         /**
-         * Card id, or card uid where the file is a restricted access one
+         * Card id, or the global id of the card where the file has restricted access.
          */
         card_id: number | string;
         /**
-         * File id, a uuid where the file is a restricted access one
+         * File id: a number, or a UUID where the file has restricted access.
          */
         id: number | string;
     };
@@ -5842,6 +17435,10 @@ export type DeleteCardFileErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5851,22 +17448,85 @@ export type DeleteCardFileError = DeleteCardFileErrors[keyof DeleteCardFileError
 
 export type DeleteCardFileResponses = {
     /**
-     * OK
+     * The file is deleted.
      */
-    200: unknown;
+    200: DeletedEntity | DeletedPrivateFile;
 };
 
-export type UpdateCardFileData = {
-    body?: {
-        [key: string]: unknown;
-    };
+export type DeleteCardFileResponse = DeleteCardFileResponses[keyof DeleteCardFileResponses];
+
+export type GetRestrictedCardFileData = {
+    body?: never;
     path: {
         /**
-         * Card id, or card uid where the file is a restricted access one
+         * Global id of the card; its number does not work here.
+         */
+        card_id: string;
+        /**
+         * File id, a UUID.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Whether to be sent on to the content with 302 instead of being answered with its address.
+         */
+        redirect?: boolean;
+        /**
+         * Whether the content comes as an attachment to be saved, rather than to be shown.
+         */
+        download?: boolean;
+        /**
+         * What to answer with. Older than `redirect` and `download`, which the newest documentation has in its place.
+         */
+        response_type?: FileAnswerFilter;
+    };
+    url: '/cards/{card_id}/files/{id}';
+};
+
+export type GetRestrictedCardFileErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * What was sent or asked for cannot be handed on, such as a malicious file. The body is not described.
+     */
+    422: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type GetRestrictedCardFileError = GetRestrictedCardFileErrors[keyof GetRestrictedCardFileErrors];
+
+export type GetRestrictedCardFileResponses = {
+    /**
+     * The file, with the address of its content.
+     */
+    200: PrivateFileLink;
+};
+
+export type GetRestrictedCardFileResponse = GetRestrictedCardFileResponses[keyof GetRestrictedCardFileResponses];
+
+export type UpdateCardFileData = {
+    body: UpdateCardFileRequest;
+    path: {
+        /**
+         * Card id, or the global id of the card where the file has restricted access.
          */
         card_id: number | string;
         /**
-         * File id, a uuid where the file is a restricted access one
+         * File id: a number, or a UUID where the file has restricted access.
          */
         id: number | string;
     };
@@ -5888,6 +17548,10 @@ export type UpdateCardFileErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5897,16 +17561,20 @@ export type UpdateCardFileError = UpdateCardFileErrors[keyof UpdateCardFileError
 
 export type UpdateCardFileResponses = {
     /**
-     * OK
+     * The file, changed.
      */
-    200: unknown;
+    200: PrivateCardFile | {
+        [key: string]: unknown;
+    };
 };
+
+export type UpdateCardFileResponse = UpdateCardFileResponses[keyof UpdateCardFileResponses];
 
 export type ListCardLocationHistoryData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -5928,6 +17596,10 @@ export type ListCardLocationHistoryErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -5937,16 +17609,18 @@ export type ListCardLocationHistoryError = ListCardLocationHistoryErrors[keyof L
 
 export type ListCardLocationHistoryResponses = {
     /**
-     * OK
+     * The entries.
      */
-    200: unknown;
+    200: Array<CardLocation>;
 };
+
+export type ListCardLocationHistoryResponse = ListCardLocationHistoryResponses[keyof ListCardLocationHistoryResponses];
 
 export type ListCardMembersData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -5977,18 +17651,18 @@ export type ListCardMembersError = ListCardMembersErrors[keyof ListCardMembersEr
 
 export type ListCardMembersResponses = {
     /**
-     * OK
+     * The members.
      */
-    200: unknown;
+    200: Array<CardMember>;
 };
 
+export type ListCardMembersResponse = ListCardMembersResponses[keyof ListCardMembersResponses];
+
 export type AddCardMemberData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: AddCardMemberRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -6010,6 +17684,10 @@ export type AddCardMemberErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6019,20 +17697,22 @@ export type AddCardMemberError = AddCardMemberErrors[keyof AddCardMemberErrors];
 
 export type AddCardMemberResponses = {
     /**
-     * OK
+     * The new member.
      */
-    200: unknown;
+    200: CardMember;
 };
+
+export type AddCardMemberResponse = AddCardMemberResponses[keyof AddCardMemberResponses];
 
 export type RemoveCardMemberData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * User id of the member
+         * User id of the member.
          */
         id: number;
     };
@@ -6054,6 +17734,10 @@ export type RemoveCardMemberErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6063,22 +17747,22 @@ export type RemoveCardMemberError = RemoveCardMemberErrors[keyof RemoveCardMembe
 
 export type RemoveCardMemberResponses = {
     /**
-     * OK
+     * The member is removed.
      */
-    200: unknown;
+    200: DeletedEntity;
 };
 
+export type RemoveCardMemberResponse = RemoveCardMemberResponses[keyof RemoveCardMemberResponses];
+
 export type UpdateCardMemberData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCardMemberRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * User id of the member
+         * User id of the member.
          */
         id: number;
     };
@@ -6100,6 +17784,10 @@ export type UpdateCardMemberErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6109,18 +17797,18 @@ export type UpdateCardMemberError = UpdateCardMemberErrors[keyof UpdateCardMembe
 
 export type UpdateCardMemberResponses = {
     /**
-     * OK
+     * The role.
      */
-    200: unknown;
+    200: CardMemberRole;
 };
 
+export type UpdateCardMemberResponse = UpdateCardMemberResponses[keyof UpdateCardMemberResponses];
+
 export type AddCardExternalRecipientData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: AddCardExternalRecipientRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -6138,9 +17826,17 @@ export type AddCardExternalRecipientErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -6151,20 +17847,22 @@ export type AddCardExternalRecipientError = AddCardExternalRecipientErrors[keyof
 
 export type AddCardExternalRecipientResponses = {
     /**
-     * OK
+     * The new recipient.
      */
-    200: unknown;
+    200: CardExternalRecipient;
 };
+
+export type AddCardExternalRecipientResponse = AddCardExternalRecipientResponses[keyof AddCardExternalRecipientResponses];
 
 export type RemoveCardExternalRecipientData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Address of the recipient
+         * Address of the recipient.
          */
         email: string;
     };
@@ -6186,6 +17884,10 @@ export type RemoveCardExternalRecipientErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6195,16 +17897,18 @@ export type RemoveCardExternalRecipientError = RemoveCardExternalRecipientErrors
 
 export type RemoveCardExternalRecipientResponses = {
     /**
-     * OK
+     * The recipient is removed.
      */
-    200: unknown;
+    200: CardExternalRecipient;
 };
+
+export type RemoveCardExternalRecipientResponse = RemoveCardExternalRecipientResponses[keyof RemoveCardExternalRecipientResponses];
 
 export type GetCardSlaMeasurementsData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -6226,6 +17930,10 @@ export type GetCardSlaMeasurementsErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6235,16 +17943,18 @@ export type GetCardSlaMeasurementsError = GetCardSlaMeasurementsErrors[keyof Get
 
 export type GetCardSlaMeasurementsResponses = {
     /**
-     * OK
+     * The measurements.
      */
-    200: unknown;
+    200: CardSlaMeasurements;
 };
+
+export type GetCardSlaMeasurementsResponse = GetCardSlaMeasurementsResponses[keyof GetCardSlaMeasurementsResponses];
 
 export type ListCardTagsData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -6266,6 +17976,10 @@ export type ListCardTagsErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6275,18 +17989,18 @@ export type ListCardTagsError = ListCardTagsErrors[keyof ListCardTagsErrors];
 
 export type ListCardTagsResponses = {
     /**
-     * OK
+     * The tags of the card.
      */
-    200: unknown;
+    200: Array<CardTagListItem>;
 };
 
+export type ListCardTagsResponse = ListCardTagsResponses[keyof ListCardTagsResponses];
+
 export type AddCardTagData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: AddCardTagRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -6308,6 +18022,10 @@ export type AddCardTagErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6317,20 +18035,22 @@ export type AddCardTagError = AddCardTagErrors[keyof AddCardTagErrors];
 
 export type AddCardTagResponses = {
     /**
-     * OK
+     * The tag, new or not.
      */
-    200: unknown;
+    200: Tag;
 };
+
+export type AddCardTagResponse = AddCardTagResponses[keyof AddCardTagResponses];
 
 export type RemoveCardTagData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Id of the company's tag, `tag_id` in the tags of a card
+         * Id of the company's tag, `tag_id` in the tags of a card.
          */
         tag_id: number;
     };
@@ -6352,6 +18072,10 @@ export type RemoveCardTagErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6361,20 +18085,31 @@ export type RemoveCardTagError = RemoveCardTagErrors[keyof RemoveCardTagErrors];
 
 export type RemoveCardTagResponses = {
     /**
-     * OK
+     * The tag is off the card.
      */
-    200: unknown;
+    200: DeletedEntity;
 };
+
+export type RemoveCardTagResponse = RemoveCardTagResponses[keyof RemoveCardTagResponses];
 
 export type ListCardTimeLogsData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
-    query?: never;
+    query?: {
+        /**
+         * Only work of this day, as YYYY-MM-DD.
+         */
+        for_date?: string;
+        /**
+         * Whether to list only the work of the caller.
+         */
+        personal?: boolean;
+    };
     url: '/cards/{card_id}/time-logs';
 };
 
@@ -6392,6 +18127,10 @@ export type ListCardTimeLogsErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6401,18 +18140,18 @@ export type ListCardTimeLogsError = ListCardTimeLogsErrors[keyof ListCardTimeLog
 
 export type ListCardTimeLogsResponses = {
     /**
-     * OK
+     * The entries.
      */
-    200: unknown;
+    200: Array<CardTimeLogListItem>;
 };
 
+export type ListCardTimeLogsResponse = ListCardTimeLogsResponses[keyof ListCardTimeLogsResponses];
+
 export type CreateCardTimeLogData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateCardTimeLogRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
     };
@@ -6430,9 +18169,17 @@ export type CreateCardTimeLogErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -6443,20 +18190,22 @@ export type CreateCardTimeLogError = CreateCardTimeLogErrors[keyof CreateCardTim
 
 export type CreateCardTimeLogResponses = {
     /**
-     * OK
+     * The new entry.
      */
-    200: unknown;
+    200: CardTimeLog;
 };
+
+export type CreateCardTimeLogResponse = CreateCardTimeLogResponses[keyof CreateCardTimeLogResponses];
 
 export type DeleteCardTimeLogData = {
     body?: never;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Time log id
+         * Time log id.
          */
         id: number;
     };
@@ -6474,9 +18223,17 @@ export type DeleteCardTimeLogErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -6487,22 +18244,22 @@ export type DeleteCardTimeLogError = DeleteCardTimeLogErrors[keyof DeleteCardTim
 
 export type DeleteCardTimeLogResponses = {
     /**
-     * OK
+     * The entry is deleted.
      */
-    200: unknown;
+    200: DeletedEntity;
 };
 
+export type DeleteCardTimeLogResponse = DeleteCardTimeLogResponses[keyof DeleteCardTimeLogResponses];
+
 export type UpdateCardTimeLogData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCardTimeLogRequest;
     path: {
         /**
-         * Card id
+         * Card id.
          */
         card_id: number;
         /**
-         * Time log id
+         * Time log id.
          */
         id: number;
     };
@@ -6520,9 +18277,17 @@ export type UpdateCardTimeLogErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -6533,10 +18298,12 @@ export type UpdateCardTimeLogError = UpdateCardTimeLogErrors[keyof UpdateCardTim
 
 export type UpdateCardTimeLogResponses = {
     /**
-     * OK
+     * The entry, changed.
      */
-    200: unknown;
+    200: CardTimeLog;
 };
+
+export type UpdateCardTimeLogResponse = UpdateCardTimeLogResponses[keyof UpdateCardTimeLogResponses];
 
 export type ListBlockerCategoriesData = {
     body?: never;
@@ -6568,18 +18335,18 @@ export type ListBlockerCategoriesError = ListBlockerCategoriesErrors[keyof ListB
 
 export type ListBlockerCategoriesResponses = {
     /**
-     * OK
+     * The categories.
      */
-    200: unknown;
+    200: Array<BlockerCategory>;
 };
 
+export type ListBlockerCategoriesResponse = ListBlockerCategoriesResponses[keyof ListBlockerCategoriesResponses];
+
 export type CreateChecklistItemData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateChecklistItemRequest;
     path: {
         /**
-         * Checklist id
+         * Checklist id.
          */
         checklist_id: number;
     };
@@ -6601,6 +18368,10 @@ export type CreateChecklistItemErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6610,20 +18381,22 @@ export type CreateChecklistItemError = CreateChecklistItemErrors[keyof CreateChe
 
 export type CreateChecklistItemResponses = {
     /**
-     * OK
+     * The new item.
      */
-    200: unknown;
+    200: ChecklistItem;
 };
+
+export type CreateChecklistItemResponse = CreateChecklistItemResponses[keyof CreateChecklistItemResponses];
 
 export type DeleteChecklistItemData = {
     body?: never;
     path: {
         /**
-         * Checklist id
+         * Checklist id.
          */
         checklist_id: number;
         /**
-         * Checklist item id
+         * Checklist item id.
          */
         id: number;
     };
@@ -6645,6 +18418,10 @@ export type DeleteChecklistItemErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6654,22 +18431,22 @@ export type DeleteChecklistItemError = DeleteChecklistItemErrors[keyof DeleteChe
 
 export type DeleteChecklistItemResponses = {
     /**
-     * OK
+     * The item is deleted.
      */
-    200: unknown;
+    200: DeletedEntity;
 };
 
+export type DeleteChecklistItemResponse = DeleteChecklistItemResponses[keyof DeleteChecklistItemResponses];
+
 export type UpdateChecklistItemData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateChecklistItemRequest;
     path: {
         /**
-         * Checklist id
+         * Checklist id.
          */
         checklist_id: number;
         /**
-         * Checklist item id
+         * Checklist item id.
          */
         id: number;
     };
@@ -6691,6 +18468,10 @@ export type UpdateChecklistItemErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6700,20 +18481,27 @@ export type UpdateChecklistItemError = UpdateChecklistItemErrors[keyof UpdateChe
 
 export type UpdateChecklistItemResponses = {
     /**
-     * OK
+     * The item, changed.
      */
-    200: unknown;
+    200: ChecklistItem;
 };
+
+export type UpdateChecklistItemResponse = UpdateChecklistItemResponses[keyof UpdateChecklistItemResponses];
 
 export type ListChecklistCardsData = {
     body?: never;
     path: {
         /**
-         * Checklist id
+         * Checklist id.
          */
         id: number;
     };
-    query?: never;
+    query: {
+        /**
+         * Has to be there. It was meant to leave out the card that the checklist came from; the server ignores the value.
+         */
+        only_shared_cards: boolean;
+    };
     url: '/checklists/{id}';
 };
 
@@ -6731,6 +18519,10 @@ export type ListChecklistCardsErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6740,16 +18532,18 @@ export type ListChecklistCardsError = ListChecklistCardsErrors[keyof ListCheckli
 
 export type ListChecklistCardsResponses = {
     /**
-     * OK
+     * The cards.
      */
-    200: unknown;
+    200: Array<ChecklistCard>;
 };
+
+export type ListChecklistCardsResponse = ListChecklistCardsResponses[keyof ListChecklistCardsResponses];
 
 export type ListSubcolumnsData = {
     body?: never;
     path: {
         /**
-         * Id of the column that has the subcolumns
+         * Id of the column that is divided.
          */
         column_id: number;
     };
@@ -6771,6 +18565,10 @@ export type ListSubcolumnsErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6780,18 +18578,18 @@ export type ListSubcolumnsError = ListSubcolumnsErrors[keyof ListSubcolumnsError
 
 export type ListSubcolumnsResponses = {
     /**
-     * OK
+     * The subcolumns.
      */
-    200: unknown;
+    200: Array<Column>;
 };
 
+export type ListSubcolumnsResponse = ListSubcolumnsResponses[keyof ListSubcolumnsResponses];
+
 export type CreateSubcolumnData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateSubcolumnRequest;
     path: {
         /**
-         * Id of the column that has the subcolumns
+         * Id of the column that is divided.
          */
         column_id: number;
     };
@@ -6809,9 +18607,17 @@ export type CreateSubcolumnErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -6822,20 +18628,22 @@ export type CreateSubcolumnError = CreateSubcolumnErrors[keyof CreateSubcolumnEr
 
 export type CreateSubcolumnResponses = {
     /**
-     * OK
+     * The new subcolumn.
      */
-    200: unknown;
+    200: Column;
 };
 
+export type CreateSubcolumnResponse = CreateSubcolumnResponses[keyof CreateSubcolumnResponses];
+
 export type DeleteSubcolumnData = {
-    body?: never;
+    body?: DeleteSubcolumnRequest;
     path: {
         /**
-         * Id of the column that has the subcolumns
+         * Id of the column that is divided.
          */
         column_id: number;
         /**
-         * Subcolumn id
+         * Subcolumn id.
          */
         id: number;
     };
@@ -6857,6 +18665,10 @@ export type DeleteSubcolumnErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -6866,22 +18678,22 @@ export type DeleteSubcolumnError = DeleteSubcolumnErrors[keyof DeleteSubcolumnEr
 
 export type DeleteSubcolumnResponses = {
     /**
-     * OK
+     * The subcolumn is deleted.
      */
-    200: unknown;
+    200: DeletedEntity;
 };
 
+export type DeleteSubcolumnResponse = DeleteSubcolumnResponses[keyof DeleteSubcolumnResponses];
+
 export type UpdateSubcolumnData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateSubcolumnRequest;
     path: {
         /**
-         * Id of the column that has the subcolumns
+         * Id of the column that is divided.
          */
         column_id: number;
         /**
-         * Subcolumn id
+         * Subcolumn id.
          */
         id: number;
     };
@@ -6899,9 +18711,17 @@ export type UpdateSubcolumnErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -6912,15 +18732,70 @@ export type UpdateSubcolumnError = UpdateSubcolumnErrors[keyof UpdateSubcolumnEr
 
 export type UpdateSubcolumnResponses = {
     /**
-     * OK
+     * The changed subcolumn.
      */
-    200: unknown;
+    200: Column;
 };
+
+export type UpdateSubcolumnResponse = UpdateSubcolumnResponses[keyof UpdateSubcolumnResponses];
 
 export type ListCustomPropertiesData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Most properties to answer with. Give `offset` with it.
+         */
+        limit?: number;
+        /**
+         * How many properties to leave out at the start. Give `limit` with it.
+         */
+        offset?: number;
+        /**
+         * Text to look for in names.
+         */
+        query?: string;
+        /**
+         * Whether to add the options and entries that selects and catalogs have. What they look like here is not documented.
+         */
+        include_values?: boolean;
+        /**
+         * Whether to add the users who made the properties. What they look like here is not documented.
+         */
+        include_author?: boolean;
+        /**
+         * Whether to answer with fewer fields. Which ones is not documented.
+         */
+        compact?: boolean;
+        /**
+         * Whether to list only the properties named in `ids`.
+         */
+        load_by_ids?: boolean;
+        /**
+         * Ids of the properties to list, with `load_by_ids`. Sent as one key for each, which nobody has tried.
+         */
+        ids?: Array<number>;
+        /**
+         * Field to sort by. Which ones work is not documented.
+         */
+        order_by?: string;
+        /**
+         * Direction of sorting, `asc` or `desc`.
+         */
+        order_direction?: string;
+        /**
+         * Only properties of these types, separated by commas. Undocumented; known to work in a client that is tested live.
+         */
+        types?: string;
+        /**
+         * Only properties in these conditions, separated by commas. Undocumented; known to work in a client that is tested live.
+         */
+        conditions?: string;
+        /**
+         * Only properties that this board uses. Undocumented; known to work in a client that is tested live.
+         */
+        board_id?: number;
+    };
     url: '/company/custom-properties';
 };
 
@@ -6947,15 +18822,15 @@ export type ListCustomPropertiesError = ListCustomPropertiesErrors[keyof ListCus
 
 export type ListCustomPropertiesResponses = {
     /**
-     * OK
+     * The custom properties.
      */
-    200: unknown;
+    200: Array<CustomProperty>;
 };
 
+export type ListCustomPropertiesResponse = ListCustomPropertiesResponses[keyof ListCustomPropertiesResponses];
+
 export type CreateCustomPropertyData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateCustomPropertyRequest;
     path?: never;
     query?: never;
     url: '/company/custom-properties';
@@ -6971,6 +18846,10 @@ export type CreateCustomPropertyErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
@@ -6984,16 +18863,18 @@ export type CreateCustomPropertyError = CreateCustomPropertyErrors[keyof CreateC
 
 export type CreateCustomPropertyResponses = {
     /**
-     * OK
+     * The new custom property.
      */
-    200: unknown;
+    200: CustomProperty;
 };
+
+export type CreateCustomPropertyResponse = CreateCustomPropertyResponses[keyof CreateCustomPropertyResponses];
 
 export type DeleteCustomPropertyData = {
     body?: never;
     path: {
         /**
-         * Custom property id
+         * Custom property id.
          */
         id: number;
     };
@@ -7015,6 +18896,10 @@ export type DeleteCustomPropertyErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7024,16 +18909,18 @@ export type DeleteCustomPropertyError = DeleteCustomPropertyErrors[keyof DeleteC
 
 export type DeleteCustomPropertyResponses = {
     /**
-     * OK
+     * The custom property is deleted.
      */
-    200: unknown;
+    200: CustomProperty;
 };
+
+export type DeleteCustomPropertyResponse = DeleteCustomPropertyResponses[keyof DeleteCustomPropertyResponses];
 
 export type GetCustomPropertyData = {
     body?: never;
     path: {
         /**
-         * Custom property id
+         * Custom property id.
          */
         id: number;
     };
@@ -7055,6 +18942,10 @@ export type GetCustomPropertyErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7064,18 +18955,18 @@ export type GetCustomPropertyError = GetCustomPropertyErrors[keyof GetCustomProp
 
 export type GetCustomPropertyResponses = {
     /**
-     * OK
+     * The custom property.
      */
-    200: unknown;
+    200: CustomProperty;
 };
 
+export type GetCustomPropertyResponse = GetCustomPropertyResponses[keyof GetCustomPropertyResponses];
+
 export type UpdateCustomPropertyData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCustomPropertyRequest;
     path: {
         /**
-         * Custom property id
+         * Custom property id.
          */
         id: number;
     };
@@ -7093,9 +18984,17 @@ export type UpdateCustomPropertyErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -7106,20 +19005,39 @@ export type UpdateCustomPropertyError = UpdateCustomPropertyErrors[keyof UpdateC
 
 export type UpdateCustomPropertyResponses = {
     /**
-     * OK
+     * The changed custom property.
      */
-    200: unknown;
+    200: CustomProperty;
 };
+
+export type UpdateCustomPropertyResponse = UpdateCustomPropertyResponses[keyof UpdateCustomPropertyResponses];
 
 export type ListCustomPropertyCatalogValuesData = {
     body?: never;
     path: {
         /**
-         * Custom property id
+         * Id of a custom property that is a catalog.
          */
         property_id: number;
     };
-    query?: never;
+    query?: {
+        /**
+         * Text to look for.
+         */
+        query?: string;
+        /**
+         * Only entries in this condition.
+         */
+        conditions?: CustomPropertyConditionFilter;
+        /**
+         * Most entries to answer with. A maximum is not documented; 100 is safe.
+         */
+        limit?: number;
+        /**
+         * How many entries to leave out at the start. Give `limit` with it.
+         */
+        offset?: number;
+    };
     url: '/company/custom-properties/{property_id}/catalog-values';
 };
 
@@ -7137,6 +19055,10 @@ export type ListCustomPropertyCatalogValuesErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7146,18 +19068,18 @@ export type ListCustomPropertyCatalogValuesError = ListCustomPropertyCatalogValu
 
 export type ListCustomPropertyCatalogValuesResponses = {
     /**
-     * OK
+     * The entries.
      */
-    200: unknown;
+    200: Array<CustomPropertyCatalogValue>;
 };
 
+export type ListCustomPropertyCatalogValuesResponse = ListCustomPropertyCatalogValuesResponses[keyof ListCustomPropertyCatalogValuesResponses];
+
 export type CreateCustomPropertyCatalogValueData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateCustomPropertyCatalogValueRequest;
     path: {
         /**
-         * Custom property id
+         * Id of a custom property that is a catalog.
          */
         property_id: number;
     };
@@ -7175,9 +19097,13 @@ export type CreateCustomPropertyCatalogValueErrors = {
      */
     401: string;
     /**
-     * The user may not do this. The body is usually empty.
+     * The user may not do this. The body says why, but it can also be empty.
      */
-    403: unknown;
+    403: ErrorMessage;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -7188,20 +19114,22 @@ export type CreateCustomPropertyCatalogValueError = CreateCustomPropertyCatalogV
 
 export type CreateCustomPropertyCatalogValueResponses = {
     /**
-     * OK
+     * The new entry.
      */
-    200: unknown;
+    200: CustomPropertyCatalogValue;
 };
+
+export type CreateCustomPropertyCatalogValueResponse = CreateCustomPropertyCatalogValueResponses[keyof CreateCustomPropertyCatalogValueResponses];
 
 export type DeleteCustomPropertyCatalogValueData = {
     body?: never;
     path: {
         /**
-         * Custom property id
+         * Id of a custom property that is a catalog.
          */
         property_id: number;
         /**
-         * Catalog value id
+         * Id of the entry.
          */
         id: number;
     };
@@ -7223,6 +19151,10 @@ export type DeleteCustomPropertyCatalogValueErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7232,20 +19164,22 @@ export type DeleteCustomPropertyCatalogValueError = DeleteCustomPropertyCatalogV
 
 export type DeleteCustomPropertyCatalogValueResponses = {
     /**
-     * OK
+     * The entry is deleted.
      */
-    200: unknown;
+    200: CustomPropertyCatalogValue;
 };
+
+export type DeleteCustomPropertyCatalogValueResponse = DeleteCustomPropertyCatalogValueResponses[keyof DeleteCustomPropertyCatalogValueResponses];
 
 export type GetCustomPropertyCatalogValueData = {
     body?: never;
     path: {
         /**
-         * Custom property id
+         * Id of a custom property that is a catalog.
          */
         property_id: number;
         /**
-         * Catalog value id
+         * Id of the entry.
          */
         id: number;
     };
@@ -7267,6 +19201,10 @@ export type GetCustomPropertyCatalogValueErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7276,22 +19214,22 @@ export type GetCustomPropertyCatalogValueError = GetCustomPropertyCatalogValueEr
 
 export type GetCustomPropertyCatalogValueResponses = {
     /**
-     * OK
+     * The entry.
      */
-    200: unknown;
+    200: CustomPropertyCatalogValue;
 };
 
+export type GetCustomPropertyCatalogValueResponse = GetCustomPropertyCatalogValueResponses[keyof GetCustomPropertyCatalogValueResponses];
+
 export type UpdateCustomPropertyCatalogValueData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCustomPropertyCatalogValueRequest;
     path: {
         /**
-         * Custom property id
+         * Id of a custom property that is a catalog.
          */
         property_id: number;
         /**
-         * Catalog value id
+         * Id of the entry.
          */
         id: number;
     };
@@ -7313,6 +19251,10 @@ export type UpdateCustomPropertyCatalogValueErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7322,20 +19264,51 @@ export type UpdateCustomPropertyCatalogValueError = UpdateCustomPropertyCatalogV
 
 export type UpdateCustomPropertyCatalogValueResponses = {
     /**
-     * OK
+     * The changed entry.
      */
-    200: unknown;
+    200: CustomPropertyCatalogValue;
 };
+
+export type UpdateCustomPropertyCatalogValueResponse = UpdateCustomPropertyCatalogValueResponses[keyof UpdateCustomPropertyCatalogValueResponses];
 
 export type ListCustomPropertySelectValuesData = {
     body?: never;
     path: {
         /**
-         * Custom property id
+         * Id of a custom property that is a select.
          */
         property_id: number;
     };
-    query?: never;
+    query?: {
+        /**
+         * Whether to search. Without it, the other parameters have no effect.
+         */
+        v2_select_search?: boolean;
+        /**
+         * Text to look for in options.
+         */
+        query?: string;
+        /**
+         * Field to sort by. Which ones work is not documented.
+         */
+        order_by?: string;
+        /**
+         * Only these options. Sent as one key for each, which nobody has tried.
+         */
+        ids?: Array<number>;
+        /**
+         * Only options in these conditions, such as `active`. Sent as one key for each, which nobody has tried.
+         */
+        conditions?: Array<string>;
+        /**
+         * Most options to answer with. A maximum is not documented; 100 is safe.
+         */
+        limit?: number;
+        /**
+         * How many options to leave out at the start.
+         */
+        offset?: number;
+    };
     url: '/company/custom-properties/{property_id}/select-values';
 };
 
@@ -7353,6 +19326,10 @@ export type ListCustomPropertySelectValuesErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body says what is missing, but it can also be empty.
+     */
+    404: ErrorMessage;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7362,18 +19339,18 @@ export type ListCustomPropertySelectValuesError = ListCustomPropertySelectValues
 
 export type ListCustomPropertySelectValuesResponses = {
     /**
-     * OK
+     * The options.
      */
-    200: unknown;
+    200: Array<CustomPropertySelectValueListItem>;
 };
 
+export type ListCustomPropertySelectValuesResponse = ListCustomPropertySelectValuesResponses[keyof ListCustomPropertySelectValuesResponses];
+
 export type CreateCustomPropertySelectValueData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateCustomPropertySelectValueRequest;
     path: {
         /**
-         * Custom property id
+         * Id of a custom property that is a select.
          */
         property_id: number;
     };
@@ -7395,6 +19372,10 @@ export type CreateCustomPropertySelectValueErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body says what is missing, but it can also be empty.
+     */
+    404: ErrorMessage;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7404,20 +19385,22 @@ export type CreateCustomPropertySelectValueError = CreateCustomPropertySelectVal
 
 export type CreateCustomPropertySelectValueResponses = {
     /**
-     * OK
+     * The new option.
      */
-    200: unknown;
+    200: CustomPropertySelectValue;
 };
+
+export type CreateCustomPropertySelectValueResponse = CreateCustomPropertySelectValueResponses[keyof CreateCustomPropertySelectValueResponses];
 
 export type DeleteCustomPropertySelectValueData = {
     body?: never;
     path: {
         /**
-         * Custom property id
+         * Id of a custom property that is a select.
          */
         property_id: number;
         /**
-         * Id of the option
+         * Id of the option.
          */
         id: number;
     };
@@ -7439,6 +19422,10 @@ export type DeleteCustomPropertySelectValueErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7448,20 +19435,22 @@ export type DeleteCustomPropertySelectValueError = DeleteCustomPropertySelectVal
 
 export type DeleteCustomPropertySelectValueResponses = {
     /**
-     * OK
+     * The option is deleted.
      */
-    200: unknown;
+    200: CustomPropertySelectValue;
 };
+
+export type DeleteCustomPropertySelectValueResponse = DeleteCustomPropertySelectValueResponses[keyof DeleteCustomPropertySelectValueResponses];
 
 export type GetCustomPropertySelectValueData = {
     body?: never;
     path: {
         /**
-         * Custom property id
+         * Id of a custom property that is a select.
          */
         property_id: number;
         /**
-         * Id of the option
+         * Id of the option.
          */
         id: number;
     };
@@ -7483,6 +19472,10 @@ export type GetCustomPropertySelectValueErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body says what is missing, but it can also be empty.
+     */
+    404: ErrorMessage;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7492,22 +19485,22 @@ export type GetCustomPropertySelectValueError = GetCustomPropertySelectValueErro
 
 export type GetCustomPropertySelectValueResponses = {
     /**
-     * OK
+     * The option.
      */
-    200: unknown;
+    200: CustomPropertySelectValue;
 };
 
+export type GetCustomPropertySelectValueResponse = GetCustomPropertySelectValueResponses[keyof GetCustomPropertySelectValueResponses];
+
 export type UpdateCustomPropertySelectValueData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCustomPropertySelectValueRequest;
     path: {
         /**
-         * Custom property id
+         * Id of a custom property that is a select.
          */
         property_id: number;
         /**
-         * Id of the option
+         * Id of the option.
          */
         id: number;
     };
@@ -7529,6 +19522,10 @@ export type UpdateCustomPropertySelectValueErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body says what is missing, but it can also be empty.
+     */
+    404: ErrorMessage;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7538,15 +19535,46 @@ export type UpdateCustomPropertySelectValueError = UpdateCustomPropertySelectVal
 
 export type UpdateCustomPropertySelectValueResponses = {
     /**
-     * OK
+     * The changed option.
      */
-    200: unknown;
+    200: CustomPropertySelectValue;
 };
+
+export type UpdateCustomPropertySelectValueResponse = UpdateCustomPropertySelectValueResponses[keyof UpdateCustomPropertySelectValueResponses];
 
 export type ListGroupsData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Whether to add what each group has access to. How it looks is not documented.
+         */
+        with_tree_entities?: boolean;
+        /**
+         * Whether to add how many users each group has. How it looks is not documented.
+         */
+        with_users_count?: boolean;
+        /**
+         * Whether to add how each group is kept in step with a directory outside of Kaiten. How it looks is not documented.
+         */
+        with_sync_group_attribute?: boolean;
+        /**
+         * Only groups that are in use, or only those that are not.
+         */
+        condition?: GroupConditionFilter;
+        /**
+         * Text to look for in names.
+         */
+        query?: string;
+        /**
+         * Most groups to answer with. Turns paging on.
+         */
+        limit?: number;
+        /**
+         * How many groups to leave out at the start. Turns paging on.
+         */
+        offset?: number;
+    };
     url: '/company/groups';
 };
 
@@ -7564,6 +19592,10 @@ export type ListGroupsErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7573,15 +19605,15 @@ export type ListGroupsError = ListGroupsErrors[keyof ListGroupsErrors];
 
 export type ListGroupsResponses = {
     /**
-     * OK
+     * The groups.
      */
-    200: unknown;
+    200: Array<Group>;
 };
 
+export type ListGroupsResponse = ListGroupsResponses[keyof ListGroupsResponses];
+
 export type CreateGroupData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateGroupRequest;
     path?: never;
     query?: never;
     url: '/company/groups';
@@ -7597,9 +19629,17 @@ export type CreateGroupErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -7610,16 +19650,18 @@ export type CreateGroupError = CreateGroupErrors[keyof CreateGroupErrors];
 
 export type CreateGroupResponses = {
     /**
-     * OK
+     * The new group.
      */
-    200: unknown;
+    200: Group;
 };
+
+export type CreateGroupResponse = CreateGroupResponses[keyof CreateGroupResponses];
 
 export type ListGroupEntitiesData = {
     body?: never;
     path: {
         /**
-         * Group uid
+         * Global id of the group; its number does not work here.
          */
         group_uid: string;
     };
@@ -7641,6 +19683,10 @@ export type ListGroupEntitiesErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7650,18 +19696,18 @@ export type ListGroupEntitiesError = ListGroupEntitiesErrors[keyof ListGroupEnti
 
 export type ListGroupEntitiesResponses = {
     /**
-     * OK
+     * The entities.
      */
-    200: unknown;
+    200: Array<GroupEntity>;
 };
 
+export type ListGroupEntitiesResponse = ListGroupEntitiesResponses[keyof ListGroupEntitiesResponses];
+
 export type AddGroupEntityData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: AddGroupEntityRequest;
     path: {
         /**
-         * Group uid
+         * Global id of the group; its number does not work here.
          */
         group_uid: string;
     };
@@ -7679,9 +19725,17 @@ export type AddGroupEntityErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -7692,20 +19746,22 @@ export type AddGroupEntityError = AddGroupEntityErrors[keyof AddGroupEntityError
 
 export type AddGroupEntityResponses = {
     /**
-     * OK
+     * The access the group has now.
      */
-    200: unknown;
+    200: GroupEntityAccess;
 };
+
+export type AddGroupEntityResponse = AddGroupEntityResponses[keyof AddGroupEntityResponses];
 
 export type RemoveGroupEntityData = {
     body?: never;
     path: {
         /**
-         * Group uid
+         * Global id of the group; its number does not work here.
          */
         group_uid: string;
         /**
-         * Uid of the tree entity the group has access to
+         * Global id of the space, document, folder or story map.
          */
         uid: string;
     };
@@ -7727,6 +19783,10 @@ export type RemoveGroupEntityErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7736,22 +19796,22 @@ export type RemoveGroupEntityError = RemoveGroupEntityErrors[keyof RemoveGroupEn
 
 export type RemoveGroupEntityResponses = {
     /**
-     * OK
+     * The access the group has left.
      */
-    200: unknown;
+    200: GroupEntityAccess;
 };
 
+export type RemoveGroupEntityResponse = RemoveGroupEntityResponses[keyof RemoveGroupEntityResponses];
+
 export type UpdateGroupEntityData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateGroupEntityRequest;
     path: {
         /**
-         * Group uid
+         * Global id of the group; its number does not work here.
          */
         group_uid: string;
         /**
-         * Uid of the tree entity the group has access to
+         * Global id of the space, document, folder or story map.
          */
         uid: string;
     };
@@ -7769,9 +19829,17 @@ export type UpdateGroupEntityErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -7782,16 +19850,18 @@ export type UpdateGroupEntityError = UpdateGroupEntityErrors[keyof UpdateGroupEn
 
 export type UpdateGroupEntityResponses = {
     /**
-     * OK
+     * The access the group has now.
      */
-    200: unknown;
+    200: GroupEntityAccess;
 };
+
+export type UpdateGroupEntityResponse = UpdateGroupEntityResponses[keyof UpdateGroupEntityResponses];
 
 export type DeleteGroupData = {
     body?: never;
     path: {
         /**
-         * Group uid
+         * Global id of the group; its number does not work here.
          */
         uid: string;
     };
@@ -7813,6 +19883,10 @@ export type DeleteGroupErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7822,16 +19896,18 @@ export type DeleteGroupError = DeleteGroupErrors[keyof DeleteGroupErrors];
 
 export type DeleteGroupResponses = {
     /**
-     * OK
+     * The deleted group.
      */
-    200: unknown;
+    200: Group;
 };
+
+export type DeleteGroupResponse = DeleteGroupResponses[keyof DeleteGroupResponses];
 
 export type GetGroupData = {
     body?: never;
     path: {
         /**
-         * Group uid
+         * Global id of the group; its number does not work here.
          */
         uid: string;
     };
@@ -7853,6 +19929,10 @@ export type GetGroupErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7862,18 +19942,18 @@ export type GetGroupError = GetGroupErrors[keyof GetGroupErrors];
 
 export type GetGroupResponses = {
     /**
-     * OK
+     * The group.
      */
-    200: unknown;
+    200: Group;
 };
 
+export type GetGroupResponse = GetGroupResponses[keyof GetGroupResponses];
+
 export type UpdateGroupData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateGroupRequest;
     path: {
         /**
-         * Group uid
+         * Global id of the group; its number does not work here.
          */
         uid: string;
     };
@@ -7891,9 +19971,17 @@ export type UpdateGroupErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -7904,15 +19992,82 @@ export type UpdateGroupError = UpdateGroupErrors[keyof UpdateGroupErrors];
 
 export type UpdateGroupResponses = {
     /**
-     * OK
+     * The changed group.
      */
-    200: unknown;
+    200: Group;
 };
+
+export type UpdateGroupResponse = UpdateGroupResponses[keyof UpdateGroupResponses];
 
 export type ListCompanyUsersData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Only users who were invited and have not accepted yet.
+         */
+        invitesOnly?: boolean;
+        /**
+         * Whether to say how far the hand-over of access from one user to another has come.
+         */
+        withTransferAccessStatus?: boolean;
+        /**
+         * Answers page by page, as the members section of Kaiten shows its users.
+         */
+        for_members_section?: boolean;
+        /**
+         * Only the owner of the company.
+         */
+        owner_only?: boolean;
+        /**
+         * Only users who take up a licence.
+         */
+        only_paid?: boolean;
+        /**
+         * Answers with the number of users instead of the users.
+         */
+        only_records_count?: boolean;
+        /**
+         * Only virtual users: placeholders for planning, who cannot log in. Answers page by page.
+         */
+        only_virtual?: boolean;
+        /**
+         * How many users to leave out at the start.
+         */
+        offset?: number;
+        /**
+         * Most users to answer with.
+         */
+        limit?: number;
+        /**
+         * Text to look for, such as a part of the name.
+         */
+        query?: string;
+        /**
+         * Only users with this access to Kaiten. Which values there are is not documented.
+         */
+        access_type_permissions?: string;
+        /**
+         * Only users with this access to the service desk. Which values there are is not documented.
+         */
+        sd_access_type?: string;
+        /**
+         * Only users who take up a licence, or who do not. Which values there are is not documented.
+         */
+        take_licence?: string;
+        /**
+         * Only users who are inactive for the time being, or who are not. Which values there are is not documented.
+         */
+        temporarily_inactive_status?: string;
+        /**
+         * Only users who are in these groups, by the numbers of the groups. How several are encoded is not documented; they are repeated here.
+         */
+        group_ids?: Array<number>;
+        /**
+         * Only users with these rights in the company. How several are encoded is not documented; they are repeated here.
+         */
+        permissions?: Array<number>;
+    };
     url: '/company/users';
 };
 
@@ -7930,6 +20085,10 @@ export type ListCompanyUsersErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7939,16 +20098,18 @@ export type ListCompanyUsersError = ListCompanyUsersErrors[keyof ListCompanyUser
 
 export type ListCompanyUsersResponses = {
     /**
-     * OK
+     * The users, or how many there are.
      */
-    200: unknown;
+    200: Array<CompanyUser> | CompanyUserCount;
 };
+
+export type ListCompanyUsersResponse = ListCompanyUsersResponses[keyof ListCompanyUsersResponses];
 
 export type RemoveCompanyUserData = {
     body?: never;
     path: {
         /**
-         * User id
+         * User id.
          */
         id: number;
     };
@@ -7970,6 +20131,10 @@ export type RemoveCompanyUserErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -7979,18 +20144,18 @@ export type RemoveCompanyUserError = RemoveCompanyUserErrors[keyof RemoveCompany
 
 export type RemoveCompanyUserResponses = {
     /**
-     * OK
+     * The user is removed.
      */
-    200: unknown;
+    200: DeletedEntity;
 };
 
+export type RemoveCompanyUserResponse = RemoveCompanyUserResponses[keyof RemoveCompanyUserResponses];
+
 export type UpdateCompanyUserData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateCompanyUserRequest;
     path: {
         /**
-         * User id
+         * User id.
          */
         id: number;
     };
@@ -8012,6 +20177,10 @@ export type UpdateCompanyUserErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -8021,16 +20190,18 @@ export type UpdateCompanyUserError = UpdateCompanyUserErrors[keyof UpdateCompany
 
 export type UpdateCompanyUserResponses = {
     /**
-     * OK
+     * The changed user.
      */
-    200: unknown;
+    200: CompanyUser;
 };
+
+export type UpdateCompanyUserResponse = UpdateCompanyUserResponses[keyof UpdateCompanyUserResponses];
 
 export type ListGroupAdminsData = {
     body?: never;
     path: {
         /**
-         * Group uid
+         * Global id of the group; its number does not work here.
          */
         group_uid: string;
     };
@@ -8052,6 +20223,10 @@ export type ListGroupAdminsErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -8061,18 +20236,18 @@ export type ListGroupAdminsError = ListGroupAdminsErrors[keyof ListGroupAdminsEr
 
 export type ListGroupAdminsResponses = {
     /**
-     * OK
+     * The administrators.
      */
-    200: unknown;
+    200: Array<User>;
 };
 
+export type ListGroupAdminsResponse = ListGroupAdminsResponses[keyof ListGroupAdminsResponses];
+
 export type AddGroupAdminData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: AddGroupAdminRequest;
     path: {
         /**
-         * Group uid
+         * Global id of the group; its number does not work here.
          */
         group_uid: string;
     };
@@ -8090,9 +20265,17 @@ export type AddGroupAdminErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -8103,20 +20286,22 @@ export type AddGroupAdminError = AddGroupAdminErrors[keyof AddGroupAdminErrors];
 
 export type AddGroupAdminResponses = {
     /**
-     * OK
+     * The new administrator.
      */
-    200: unknown;
+    200: User;
 };
+
+export type AddGroupAdminResponse = AddGroupAdminResponses[keyof AddGroupAdminResponses];
 
 export type RemoveGroupAdminData = {
     body?: never;
     path: {
         /**
-         * Group uid
+         * Global id of the group; its number does not work here.
          */
         group_uid: string;
         /**
-         * Id of the administrator
+         * User id of the administrator.
          */
         user_id: number;
     };
@@ -8134,9 +20319,17 @@ export type RemoveGroupAdminErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -8147,16 +20340,18 @@ export type RemoveGroupAdminError = RemoveGroupAdminErrors[keyof RemoveGroupAdmi
 
 export type RemoveGroupAdminResponses = {
     /**
-     * OK
+     * The user who was administrator.
      */
-    200: unknown;
+    200: User;
 };
+
+export type RemoveGroupAdminResponse = RemoveGroupAdminResponses[keyof RemoveGroupAdminResponses];
 
 export type ListGroupUsersData = {
     body?: never;
     path: {
         /**
-         * Group uid
+         * Global id of the group; its number does not work here.
          */
         group_uid: string;
     };
@@ -8178,6 +20373,10 @@ export type ListGroupUsersErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -8187,18 +20386,18 @@ export type ListGroupUsersError = ListGroupUsersErrors[keyof ListGroupUsersError
 
 export type ListGroupUsersResponses = {
     /**
-     * OK
+     * The users.
      */
-    200: unknown;
+    200: Array<User>;
 };
 
+export type ListGroupUsersResponse = ListGroupUsersResponses[keyof ListGroupUsersResponses];
+
 export type AddGroupUserData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: AddGroupUserRequest;
     path: {
         /**
-         * Group uid
+         * Global id of the group; its number does not work here.
          */
         group_uid: string;
     };
@@ -8216,9 +20415,17 @@ export type AddGroupUserErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -8229,20 +20436,22 @@ export type AddGroupUserError = AddGroupUserErrors[keyof AddGroupUserErrors];
 
 export type AddGroupUserResponses = {
     /**
-     * OK
+     * The user who was added.
      */
-    200: unknown;
+    200: User;
 };
+
+export type AddGroupUserResponse = AddGroupUserResponses[keyof AddGroupUserResponses];
 
 export type RemoveGroupUserData = {
     body?: never;
     path: {
         /**
-         * Group uid
+         * Global id of the group; its number does not work here.
          */
         group_uid: string;
         /**
-         * User id
+         * User id.
          */
         user_id: number;
     };
@@ -8260,9 +20469,17 @@ export type RemoveGroupUserErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -8273,15 +20490,34 @@ export type RemoveGroupUserError = RemoveGroupUserErrors[keyof RemoveGroupUserEr
 
 export type RemoveGroupUserResponses = {
     /**
-     * OK
+     * The user who was in the group.
      */
-    200: unknown;
+    200: User;
 };
+
+export type RemoveGroupUserResponse = RemoveGroupUserResponses[keyof RemoveGroupUserResponses];
 
 export type ListServiceDeskServicesData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Text to search for. Undocumented; known to work in a client that is tested live.
+         */
+        query?: string;
+        /**
+         * Whether to list archived services, too. Undocumented; known to work in a client that is tested live.
+         */
+        include_archived?: boolean;
+        /**
+         * Most services to answer with. Undocumented; known to work in a client that is tested live.
+         */
+        limit?: number;
+        /**
+         * How many services to leave out at the start. Undocumented; known to work in a client that is tested live.
+         */
+        offset?: number;
+    };
     url: '/service-desk/services';
 };
 
@@ -8308,10 +20544,12 @@ export type ListServiceDeskServicesError = ListServiceDeskServicesErrors[keyof L
 
 export type ListServiceDeskServicesResponses = {
     /**
-     * OK
+     * The services.
      */
-    200: unknown;
+    200: Array<ServiceDeskService>;
 };
+
+export type ListServiceDeskServicesResponse = ListServiceDeskServicesResponses[keyof ListServiceDeskServicesResponses];
 
 export type ListSpacesData = {
     body?: never;
@@ -8546,7 +20784,7 @@ export type ListAutomationsData = {
     body?: never;
     path: {
         /**
-         * Space id
+         * Space id.
          */
         space_id: number;
     };
@@ -8568,6 +20806,10 @@ export type ListAutomationsErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -8577,18 +20819,18 @@ export type ListAutomationsError = ListAutomationsErrors[keyof ListAutomationsEr
 
 export type ListAutomationsResponses = {
     /**
-     * OK
+     * The automations.
      */
-    200: unknown;
+    200: Array<Automation>;
 };
 
+export type ListAutomationsResponse = ListAutomationsResponses[keyof ListAutomationsResponses];
+
 export type CreateAutomationData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateAutomationRequest;
     path: {
         /**
-         * Space id
+         * Space id.
          */
         space_id: number;
     };
@@ -8606,9 +20848,17 @@ export type CreateAutomationErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -8619,20 +20869,22 @@ export type CreateAutomationError = CreateAutomationErrors[keyof CreateAutomatio
 
 export type CreateAutomationResponses = {
     /**
-     * OK
+     * The new automation.
      */
-    200: unknown;
+    200: Automation;
 };
+
+export type CreateAutomationResponse = CreateAutomationResponses[keyof CreateAutomationResponses];
 
 export type DeleteAutomationData = {
     body?: never;
     path: {
         /**
-         * Space id
+         * Space id.
          */
         space_id: number;
         /**
-         * Automation uid
+         * Automation uid.
          */
         automation_uid: string;
     };
@@ -8654,6 +20906,10 @@ export type DeleteAutomationErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -8663,22 +20919,22 @@ export type DeleteAutomationError = DeleteAutomationErrors[keyof DeleteAutomatio
 
 export type DeleteAutomationResponses = {
     /**
-     * OK
+     * The automation is deleted.
      */
-    200: unknown;
+    200: DeletedAutomation;
 };
 
+export type DeleteAutomationResponse = DeleteAutomationResponses[keyof DeleteAutomationResponses];
+
 export type UpdateAutomationData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateAutomationRequest;
     path: {
         /**
-         * Space id
+         * Space id.
          */
         space_id: number;
         /**
-         * Automation uid
+         * Automation uid.
          */
         automation_uid: string;
     };
@@ -8696,9 +20952,17 @@ export type UpdateAutomationErrors = {
      */
     401: string;
     /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
      * The user may not do this. The body is usually empty.
      */
     403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
     /**
      * More than five calls in a second. The body is not described.
      */
@@ -8709,10 +20973,12 @@ export type UpdateAutomationError = UpdateAutomationErrors[keyof UpdateAutomatio
 
 export type UpdateAutomationResponses = {
     /**
-     * OK
+     * The automation, changed.
      */
-    200: unknown;
+    200: Automation;
 };
+
+export type UpdateAutomationResponse = UpdateAutomationResponses[keyof UpdateAutomationResponses];
 
 export type ListSpaceBoardsData = {
     body?: never;
@@ -8973,11 +21239,28 @@ export type ListSpaceUsersData = {
     body?: never;
     path: {
         /**
-         * Space id
+         * Space id.
          */
         space_id: number;
     };
-    query?: never;
+    query?: {
+        /**
+         * Whether to list users as well who have their access from a folder above the space or from a group.
+         */
+        include_inherited_access?: boolean;
+        /**
+         * Whether to list deactivated users.
+         */
+        inactive?: boolean;
+        /**
+         * Most users to answer with. New, and only in the newest documentation.
+         */
+        limit?: number;
+        /**
+         * Goes on after the user with this id. New, and only in the newest documentation.
+         */
+        last_user_id?: number;
+    };
     url: '/spaces/{space_id}/users';
 };
 
@@ -8995,6 +21278,10 @@ export type ListSpaceUsersErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -9004,18 +21291,18 @@ export type ListSpaceUsersError = ListSpaceUsersErrors[keyof ListSpaceUsersError
 
 export type ListSpaceUsersResponses = {
     /**
-     * OK
+     * The users.
      */
-    200: unknown;
+    200: Array<SpaceUserListItem>;
 };
 
+export type ListSpaceUsersResponse = ListSpaceUsersResponses[keyof ListSpaceUsersResponses];
+
 export type AddSpaceUserData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: AddSpaceUserRequest;
     path: {
         /**
-         * Space id
+         * Space id.
          */
         space_id: number;
     };
@@ -9037,6 +21324,10 @@ export type AddSpaceUserErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -9046,20 +21337,22 @@ export type AddSpaceUserError = AddSpaceUserErrors[keyof AddSpaceUserErrors];
 
 export type AddSpaceUserResponses = {
     /**
-     * OK
+     * The user and their access.
      */
-    200: unknown;
+    200: SpaceInvitation;
 };
+
+export type AddSpaceUserResponse = AddSpaceUserResponses[keyof AddSpaceUserResponses];
 
 export type RemoveSpaceUserData = {
     body?: never;
     path: {
         /**
-         * Space id
+         * Space id.
          */
         space_id: number;
         /**
-         * User id
+         * User id.
          */
         id: number;
     };
@@ -9081,6 +21374,10 @@ export type RemoveSpaceUserErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * Something else stands in the way, such as a key that is taken.
      */
     409: ErrorMessage;
@@ -9094,20 +21391,22 @@ export type RemoveSpaceUserError = RemoveSpaceUserErrors[keyof RemoveSpaceUserEr
 
 export type RemoveSpaceUserResponses = {
     /**
-     * OK
+     * The access the user has left.
      */
-    200: unknown;
+    200: SpaceUserAccess;
 };
+
+export type RemoveSpaceUserResponse = RemoveSpaceUserResponses[keyof RemoveSpaceUserResponses];
 
 export type GetSpaceUserData = {
     body?: never;
     path: {
         /**
-         * Space id
+         * Space id.
          */
         space_id: number;
         /**
-         * User id
+         * User id.
          */
         id: number;
     };
@@ -9129,6 +21428,10 @@ export type GetSpaceUserErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -9138,22 +21441,22 @@ export type GetSpaceUserError = GetSpaceUserErrors[keyof GetSpaceUserErrors];
 
 export type GetSpaceUserResponses = {
     /**
-     * OK
+     * The user.
      */
-    200: unknown;
+    200: SpaceUser;
 };
 
+export type GetSpaceUserResponse = GetSpaceUserResponses[keyof GetSpaceUserResponses];
+
 export type UpdateSpaceUserData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateSpaceUserRequest;
     path: {
         /**
-         * Space id
+         * Space id.
          */
         space_id: number;
         /**
-         * User id
+         * User id.
          */
         id: number;
     };
@@ -9175,6 +21478,10 @@ export type UpdateSpaceUserErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -9184,16 +21491,18 @@ export type UpdateSpaceUserError = UpdateSpaceUserErrors[keyof UpdateSpaceUserEr
 
 export type UpdateSpaceUserResponses = {
     /**
-     * OK
+     * The access the user has now.
      */
-    200: unknown;
+    200: SpaceUserAccess;
 };
+
+export type UpdateSpaceUserResponse = UpdateSpaceUserResponses[keyof UpdateSpaceUserResponses];
 
 export type ListTemplateChecklistsData = {
     body?: never;
     path: {
         /**
-         * Space uid, not its numeric id
+         * Space uid, not its numeric id.
          */
         space_uid: string;
     };
@@ -9224,18 +21533,18 @@ export type ListTemplateChecklistsError = ListTemplateChecklistsErrors[keyof Lis
 
 export type ListTemplateChecklistsResponses = {
     /**
-     * OK
+     * The templates.
      */
-    200: unknown;
+    200: Array<TemplateChecklistListItem>;
 };
 
+export type ListTemplateChecklistsResponse = ListTemplateChecklistsResponses[keyof ListTemplateChecklistsResponses];
+
 export type CreateTemplateChecklistData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateTemplateChecklistRequest;
     path: {
         /**
-         * Space uid, not its numeric id
+         * Space uid, not its numeric id.
          */
         space_uid: string;
     };
@@ -9266,20 +21575,22 @@ export type CreateTemplateChecklistError = CreateTemplateChecklistErrors[keyof C
 
 export type CreateTemplateChecklistResponses = {
     /**
-     * OK
+     * The new template.
      */
-    200: unknown;
+    200: TemplateChecklist;
 };
+
+export type CreateTemplateChecklistResponse = CreateTemplateChecklistResponses[keyof CreateTemplateChecklistResponses];
 
 export type DeleteTemplateChecklistData = {
     body?: never;
     path: {
         /**
-         * Space uid, not its numeric id
+         * Space uid, not its numeric id.
          */
         space_uid: string;
         /**
-         * Uid of the checklist template
+         * Uid of the checklist template.
          */
         template_checklist_uid: string;
     };
@@ -9310,22 +21621,22 @@ export type DeleteTemplateChecklistError = DeleteTemplateChecklistErrors[keyof D
 
 export type DeleteTemplateChecklistResponses = {
     /**
-     * OK
+     * The template is deleted.
      */
-    200: unknown;
+    200: DeletedEntityUid;
 };
 
+export type DeleteTemplateChecklistResponse = DeleteTemplateChecklistResponses[keyof DeleteTemplateChecklistResponses];
+
 export type UpdateTemplateChecklistData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateTemplateChecklistRequest;
     path: {
         /**
-         * Space uid, not its numeric id
+         * Space uid, not its numeric id.
          */
         space_uid: string;
         /**
-         * Uid of the checklist template
+         * Uid of the checklist template.
          */
         template_checklist_uid: string;
     };
@@ -9356,22 +21667,22 @@ export type UpdateTemplateChecklistError = UpdateTemplateChecklistErrors[keyof U
 
 export type UpdateTemplateChecklistResponses = {
     /**
-     * OK
+     * The template, changed.
      */
-    200: unknown;
+    200: TemplateChecklist;
 };
 
+export type UpdateTemplateChecklistResponse = UpdateTemplateChecklistResponses[keyof UpdateTemplateChecklistResponses];
+
 export type CreateTemplateChecklistItemData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateTemplateChecklistItemRequest;
     path: {
         /**
-         * Space uid, not its numeric id
+         * Space uid, not its numeric id.
          */
         space_uid: string;
         /**
-         * Uid of the checklist template
+         * Uid of the checklist template.
          */
         template_checklist_uid: string;
     };
@@ -9402,24 +21713,26 @@ export type CreateTemplateChecklistItemError = CreateTemplateChecklistItemErrors
 
 export type CreateTemplateChecklistItemResponses = {
     /**
-     * OK
+     * The new item.
      */
-    200: unknown;
+    200: TemplateChecklistItem;
 };
+
+export type CreateTemplateChecklistItemResponse = CreateTemplateChecklistItemResponses[keyof CreateTemplateChecklistItemResponses];
 
 export type DeleteTemplateChecklistItemData = {
     body?: never;
     path: {
         /**
-         * Space uid, not its numeric id
+         * Space uid, not its numeric id.
          */
         space_uid: string;
         /**
-         * Uid of the checklist template
+         * Uid of the checklist template.
          */
         template_checklist_uid: string;
         /**
-         * Uid of the item
+         * Uid of the item.
          */
         item_uid: string;
     };
@@ -9450,26 +21763,26 @@ export type DeleteTemplateChecklistItemError = DeleteTemplateChecklistItemErrors
 
 export type DeleteTemplateChecklistItemResponses = {
     /**
-     * OK
+     * The item is deleted.
      */
-    200: unknown;
+    200: DeletedEntityUid;
 };
 
+export type DeleteTemplateChecklistItemResponse = DeleteTemplateChecklistItemResponses[keyof DeleteTemplateChecklistItemResponses];
+
 export type UpdateTemplateChecklistItemData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateTemplateChecklistItemRequest;
     path: {
         /**
-         * Space uid, not its numeric id
+         * Space uid, not its numeric id.
          */
         space_uid: string;
         /**
-         * Uid of the checklist template
+         * Uid of the checklist template.
          */
         template_checklist_uid: string;
         /**
-         * Uid of the item
+         * Uid of the item.
          */
         item_uid: string;
     };
@@ -9500,15 +21813,30 @@ export type UpdateTemplateChecklistItemError = UpdateTemplateChecklistItemErrors
 
 export type UpdateTemplateChecklistItemResponses = {
     /**
-     * OK
+     * The item, changed.
      */
-    200: unknown;
+    200: TemplateChecklistItem;
 };
+
+export type UpdateTemplateChecklistItemResponse = UpdateTemplateChecklistItemResponses[keyof UpdateTemplateChecklistItemResponses];
 
 export type ListSprintsData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Only sprints that are under way, or only those that are not.
+         */
+        active?: boolean;
+        /**
+         * Most sprints to answer with. The default is not documented.
+         */
+        limit?: number;
+        /**
+         * How many sprints to leave out at the start.
+         */
+        offset?: number;
+    };
     url: '/sprints';
 };
 
@@ -9526,6 +21854,10 @@ export type ListSprintsErrors = {
      */
     403: unknown;
     /**
+     * The user may not use this feature, or the route exists for another method only.
+     */
+    405: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -9535,20 +21867,27 @@ export type ListSprintsError = ListSprintsErrors[keyof ListSprintsErrors];
 
 export type ListSprintsResponses = {
     /**
-     * OK
+     * The sprints.
      */
-    200: unknown;
+    200: Array<Sprint>;
 };
+
+export type ListSprintsResponse = ListSprintsResponses[keyof ListSprintsResponses];
 
 export type GetSprintData = {
     body?: never;
     path: {
         /**
-         * Sprint id
+         * Sprint id.
          */
         id: number;
     };
-    query?: never;
+    query?: {
+        /**
+         * Whether to leave out cards that were deleted.
+         */
+        exclude_deleted_cards?: boolean;
+    };
     url: '/sprints/{id}';
 };
 
@@ -9566,6 +21905,14 @@ export type GetSprintErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * The user may not use this feature, or the route exists for another method only.
+     */
+    405: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -9575,15 +21922,38 @@ export type GetSprintError = GetSprintErrors[keyof GetSprintErrors];
 
 export type GetSprintResponses = {
     /**
-     * OK
+     * The sprint.
      */
-    200: unknown;
+    200: SprintWithCards;
 };
+
+export type GetSprintResponse = GetSprintResponses[keyof GetSprintResponses];
 
 export type ListTagsData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Most tags to answer with.
+         */
+        limit?: number;
+        /**
+         * How many tags to leave out at the start.
+         */
+        offset?: number;
+        /**
+         * Only tags that are used in this space.
+         */
+        space_id?: number;
+        /**
+         * Only these tags, ids separated by commas, as in `1204,1207`.
+         */
+        ids?: string;
+        /**
+         * Only tags whose name has this text in it.
+         */
+        query?: string;
+    };
     url: '/tags';
 };
 
@@ -9610,17 +21980,38 @@ export type ListTagsError = ListTagsErrors[keyof ListTagsErrors];
 
 export type ListTagsResponses = {
     /**
-     * OK
+     * The tags.
      */
-    200: unknown;
+    200: Array<Tag>;
 };
 
+export type ListTagsResponse = ListTagsResponses[keyof ListTagsResponses];
+
 export type CreateTagData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateTagRequest;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Documented as in the list of tags; what it does here is not known.
+         */
+        limit?: number;
+        /**
+         * Documented as in the list of tags; what it does here is not known.
+         */
+        offset?: number;
+        /**
+         * Documented as in the list of tags; what it does here is not known.
+         */
+        space_id?: number;
+        /**
+         * Documented as in the list of tags, ids separated by commas; what it does here is not known.
+         */
+        ids?: string;
+        /**
+         * Documented as in the list of tags; what it does here is not known.
+         */
+        query?: string;
+    };
     url: '/tags';
 };
 
@@ -9647,15 +22038,90 @@ export type CreateTagError = CreateTagErrors[keyof CreateTagErrors];
 
 export type CreateTagResponses = {
     /**
-     * OK
+     * The new tag.
      */
-    200: unknown;
+    200: Tag;
 };
+
+export type CreateTagResponse = CreateTagResponses[keyof CreateTagResponses];
 
 export type ListTimeLogsData = {
     body?: never;
     path?: never;
-    query?: never;
+    query: {
+        /**
+         * First day, as YYYY-MM-DD.
+         */
+        from: string;
+        /**
+         * Last day, as YYYY-MM-DD.
+         */
+        to: string;
+        /**
+         * Only work on cards with these tags, ids separated by commas, as in `1204,1207`.
+         */
+        tag_ids?: string;
+        /**
+         * Only work of these users, ids separated by commas, as in `512,513`.
+         */
+        user_ids?: string;
+        /**
+         * Only work of the users of these groups, ids separated by commas.
+         */
+        group_ids?: string;
+        /**
+         * Only work on cards in these spaces, ids separated by commas, as in `4120,4121`.
+         */
+        space_ids?: string;
+        /**
+         * Only work on cards on these boards, ids separated by commas, as in `9300,9301`.
+         */
+        board_ids?: string;
+        /**
+         * Only work on cards in these columns, ids separated by commas, as in `30111,30112`.
+         */
+        column_ids?: string;
+        /**
+         * Only work on these cards, ids separated by commas, as in `640218,640219`.
+         */
+        card_ids?: string;
+        /**
+         * Which columns the timesheet shows, ids separated by commas, as in `30111,30112`.
+         */
+        visible_column_ids?: string;
+        /**
+         * Most entries to answer with.
+         */
+        limit?: number;
+        /**
+         * How many entries to leave out at the start.
+         */
+        offset?: number;
+        /**
+         * Only work on cards in this condition, by the numbers of `CardCondition`.
+         */
+        condition?: number;
+        /**
+         * What to put together.
+         */
+        group_by?: TimeLogGroupingFilter;
+        /**
+         * How finely to round times; which numbers there are is not documented.
+         */
+        time_precision?: number;
+        /**
+         * Unit to show times in; which numbers there are is not documented.
+         */
+        time_unit?: number;
+        /**
+         * Whether to add the time of each day; a number, presumably 1 for yes.
+         */
+        with_daily_distribution?: number;
+        /**
+         * Whether to answer with sums alone; a number, presumably 1 for yes.
+         */
+        only_general_sum?: number;
+    };
     url: '/time-logs';
 };
 
@@ -9682,15 +22148,34 @@ export type ListTimeLogsError = ListTimeLogsErrors[keyof ListTimeLogsErrors];
 
 export type ListTimeLogsResponses = {
     /**
-     * OK
+     * The entries.
      */
-    200: unknown;
+    200: Array<TimeLog>;
 };
+
+export type ListTimeLogsResponse = ListTimeLogsResponses[keyof ListTimeLogsResponses];
 
 export type ListTreeEntitiesData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Most entities to answer with.
+         */
+        limit?: number;
+        /**
+         * How many entities to leave out at the start.
+         */
+        offset?: number;
+        /**
+         * Entity to list what is below of, by its global id; the top of the tree when left out.
+         */
+        parent_entity_uid?: string;
+        /**
+         * How many levels to go down, two at most.
+         */
+        levels_count?: number;
+    };
     url: '/tree-entities';
 };
 
@@ -9717,15 +22202,30 @@ export type ListTreeEntitiesError = ListTreeEntitiesErrors[keyof ListTreeEntitie
 
 export type ListTreeEntitiesResponses = {
     /**
-     * OK
+     * The entities.
      */
-    200: unknown;
+    200: Array<TreeEntity>;
 };
+
+export type ListTreeEntitiesResponse = ListTreeEntitiesResponses[keyof ListTreeEntitiesResponses];
 
 export type ListTreeEntityRolesData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Text to look for in names. Undocumented; known to work in a client that is tested live.
+         */
+        query?: string;
+        /**
+         * Most roles to answer with. Undocumented; a client that is tested live sends it.
+         */
+        limit?: number;
+        /**
+         * How many roles to leave out at the start. Undocumented; a client that is tested live sends it.
+         */
+        offset?: number;
+    };
     url: '/tree-entity-roles';
 };
 
@@ -9752,10 +22252,12 @@ export type ListTreeEntityRolesError = ListTreeEntityRolesErrors[keyof ListTreeE
 
 export type ListTreeEntityRolesResponses = {
     /**
-     * OK
+     * The roles.
      */
-    200: unknown;
+    200: Array<TreeEntityRole>;
 };
+
+export type ListTreeEntityRolesResponse = ListTreeEntityRolesResponses[keyof ListTreeEntityRolesResponses];
 
 export type ListUserRolesData = {
     body?: never;
@@ -9787,15 +22289,15 @@ export type ListUserRolesError = ListUserRolesErrors[keyof ListUserRolesErrors];
 
 export type ListUserRolesResponses = {
     /**
-     * OK
+     * The roles.
      */
-    200: unknown;
+    200: Array<UserRole>;
 };
 
+export type ListUserRolesResponse = ListUserRolesResponses[keyof ListUserRolesResponses];
+
 export type CreateUserRoleData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: CreateUserRoleRequest;
     path?: never;
     query?: never;
     url: '/user-roles';
@@ -9824,16 +22326,18 @@ export type CreateUserRoleError = CreateUserRoleErrors[keyof CreateUserRoleError
 
 export type CreateUserRoleResponses = {
     /**
-     * OK
+     * The new role.
      */
-    200: unknown;
+    200: UserRole;
 };
 
+export type CreateUserRoleResponse = CreateUserRoleResponses[keyof CreateUserRoleResponses];
+
 export type DeleteUserRoleData = {
-    body?: never;
+    body: DeleteUserRoleRequest;
     path: {
         /**
-         * User role id; built-in roles have negative ids
+         * User role id; built-in roles have negative ones.
          */
         role_id: number;
     };
@@ -9855,6 +22359,10 @@ export type DeleteUserRoleErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -9864,16 +22372,18 @@ export type DeleteUserRoleError = DeleteUserRoleErrors[keyof DeleteUserRoleError
 
 export type DeleteUserRoleResponses = {
     /**
-     * OK
+     * The deleted role.
      */
-    200: unknown;
+    200: UserRole;
 };
+
+export type DeleteUserRoleResponse = DeleteUserRoleResponses[keyof DeleteUserRoleResponses];
 
 export type GetUserRoleData = {
     body?: never;
     path: {
         /**
-         * User role id; built-in roles have negative ids
+         * User role id; built-in roles have negative ones.
          */
         role_id: number;
     };
@@ -9895,6 +22405,10 @@ export type GetUserRoleErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -9904,18 +22418,18 @@ export type GetUserRoleError = GetUserRoleErrors[keyof GetUserRoleErrors];
 
 export type GetUserRoleResponses = {
     /**
-     * OK
+     * The role.
      */
-    200: unknown;
+    200: UserRole;
 };
 
+export type GetUserRoleResponse = GetUserRoleResponses[keyof GetUserRoleResponses];
+
 export type UpdateUserRoleData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateUserRoleRequest;
     path: {
         /**
-         * User role id; built-in roles have negative ids
+         * User role id; built-in roles have negative ones.
          */
         role_id: number;
     };
@@ -9937,6 +22451,10 @@ export type UpdateUserRoleErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -9946,15 +22464,50 @@ export type UpdateUserRoleError = UpdateUserRoleErrors[keyof UpdateUserRoleError
 
 export type UpdateUserRoleResponses = {
     /**
-     * OK
+     * The changed role.
      */
-    200: unknown;
+    200: UserRole;
 };
+
+export type UpdateUserRoleResponse = UpdateUserRoleResponses[keyof UpdateUserRoleResponses];
 
 export type ListUsersData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Kind of users to list. Which values there are is not documented.
+         */
+        type?: string;
+        /**
+         * Text to look for, such as a part of the name.
+         */
+        query?: string;
+        /**
+         * Only users with these ids, separated by commas, as in `512,513`.
+         */
+        ids?: string;
+        /**
+         * Most users to answer with.
+         */
+        limit?: number;
+        /**
+         * How many users to leave out at the start.
+         */
+        offset?: number;
+        /**
+         * Whether to list deactivated users as well.
+         */
+        include_inactive?: boolean;
+        /**
+         * Only users with this access to Kaiten. Which values there are is not documented.
+         */
+        access_type_permissions?: string;
+        /**
+         * Leaves out users who were added directly to this space, document or folder, given by its global id.
+         */
+        exclude_directly_added_members_by_entity_uid?: string;
+    };
     url: '/users';
 };
 
@@ -9981,10 +22534,12 @@ export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
 
 export type ListUsersResponses = {
     /**
-     * OK
+     * The users.
      */
-    200: unknown;
+    200: Array<User>;
 };
+
+export type ListUsersResponse = ListUsersResponses[keyof ListUsersResponses];
 
 export type GetCurrentUserData = {
     body?: never;
@@ -10007,6 +22562,10 @@ export type GetCurrentUserErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -10016,10 +22575,12 @@ export type GetCurrentUserError = GetCurrentUserErrors[keyof GetCurrentUserError
 
 export type GetCurrentUserResponses = {
     /**
-     * OK
+     * You.
      */
-    200: unknown;
+    200: User;
 };
+
+export type GetCurrentUserResponse = GetCurrentUserResponses[keyof GetCurrentUserResponses];
 
 export type GetCurrentUserBlockersData = {
     body?: never;
@@ -10051,18 +22612,18 @@ export type GetCurrentUserBlockersError = GetCurrentUserBlockersErrors[keyof Get
 
 export type GetCurrentUserBlockersResponses = {
     /**
-     * OK
+     * The blocked cards, or an empty list.
      */
-    200: unknown;
+    200: CurrentUserBlockers;
 };
 
+export type GetCurrentUserBlockersResponse = GetCurrentUserBlockersResponses[keyof GetCurrentUserBlockersResponses];
+
 export type UpdateUserData = {
-    body?: {
-        [key: string]: unknown;
-    };
+    body: UpdateUserRequest;
     path: {
         /**
-         * User id
+         * User id.
          */
         id: number;
     };
@@ -10084,6 +22645,10 @@ export type UpdateUserErrors = {
      */
     403: unknown;
     /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
      * More than five calls in a second. The body is not described.
      */
     429: unknown;
@@ -10093,10 +22658,1741 @@ export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
 
 export type UpdateUserResponses = {
     /**
-     * OK
+     * The changed user.
      */
-    200: unknown;
+    200: User;
 };
+
+export type UpdateUserResponse = UpdateUserResponses[keyof UpdateUserResponses];
+
+export type ListAuditLogsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only events from this instant on.
+         */
+        from?: string;
+        /**
+         * Only events up to this instant.
+         */
+        to?: string;
+        /**
+         * Only what this user did.
+         */
+        author_id?: number;
+        /**
+         * Only what this user did, by their global id.
+         */
+        author_uid?: string;
+        /**
+         * Only events of these categories, separated by commas, as in `auth,import`; `AuditLogCategory` lists them.
+         */
+        categories?: string;
+        /**
+         * Only these actions, separated by commas, as in `sign_in,sign_out`; `AuditLogAction` lists them.
+         */
+        actions?: string;
+        /**
+         * Only the event with this id.
+         */
+        id?: string;
+        /**
+         * Most events to answer with. More than 500 is taken as 500, and 0 as 100.
+         */
+        limit?: number;
+        /**
+         * How many events to leave out at the start.
+         */
+        offset?: number;
+    };
+    url: '/audit-logs';
+};
+
+export type ListAuditLogsErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type ListAuditLogsError = ListAuditLogsErrors[keyof ListAuditLogsErrors];
+
+export type ListAuditLogsResponses = {
+    /**
+     * The events.
+     */
+    200: Array<AuditLogEvent>;
+};
+
+export type ListAuditLogsResponse = ListAuditLogsResponses[keyof ListAuditLogsResponses];
+
+export type ListCardTypeTreeEntitiesData = {
+    body?: never;
+    path: {
+        /**
+         * Card type id.
+         */
+        type_id: number;
+    };
+    query?: never;
+    url: '/card-types/{type_id}/tree-entities';
+};
+
+export type ListCardTypeTreeEntitiesErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type ListCardTypeTreeEntitiesError = ListCardTypeTreeEntitiesErrors[keyof ListCardTypeTreeEntitiesErrors];
+
+export type ListCardTypeTreeEntitiesResponses = {
+    /**
+     * What is linked.
+     */
+    200: Array<LinkedTreeEntity>;
+};
+
+export type ListCardTypeTreeEntitiesResponse = ListCardTypeTreeEntitiesResponses[keyof ListCardTypeTreeEntitiesResponses];
+
+export type AddCardTypeTreeEntityData = {
+    body: LinkTreeEntityRequest;
+    path: {
+        /**
+         * Card type id.
+         */
+        type_id: number;
+    };
+    query?: never;
+    url: '/card-types/{type_id}/tree-entities';
+};
+
+export type AddCardTypeTreeEntityErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type AddCardTypeTreeEntityError = AddCardTypeTreeEntityErrors[keyof AddCardTypeTreeEntityErrors];
+
+export type AddCardTypeTreeEntityResponses = {
+    /**
+     * The link is made.
+     */
+    200: TreeEntityLinkOwner;
+};
+
+export type AddCardTypeTreeEntityResponse = AddCardTypeTreeEntityResponses[keyof AddCardTypeTreeEntityResponses];
+
+export type RemoveCardTypeTreeEntityData = {
+    body?: never;
+    path: {
+        /**
+         * Card type id.
+         */
+        type_id: number;
+        /**
+         * Global id of the linked space, document or folder.
+         */
+        uid: string;
+    };
+    query?: never;
+    url: '/card-types/{type_id}/tree-entities/{uid}';
+};
+
+export type RemoveCardTypeTreeEntityErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type RemoveCardTypeTreeEntityError = RemoveCardTypeTreeEntityErrors[keyof RemoveCardTypeTreeEntityErrors];
+
+export type RemoveCardTypeTreeEntityResponses = {
+    /**
+     * The link is gone.
+     */
+    200: TreeEntityLinkOwner;
+};
+
+export type RemoveCardTypeTreeEntityResponse = RemoveCardTypeTreeEntityResponses[keyof RemoveCardTypeTreeEntityResponses];
+
+export type ListCustomDirectoriesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Most directories to answer with.
+         */
+        limit?: number;
+        /**
+         * How many directories to leave out at the start.
+         */
+        offset?: number;
+        /**
+         * Text to look for in names.
+         */
+        query?: string;
+        /**
+         * Only directories in these conditions. The key is sent once for each, with its brackets: without them it is ignored.
+         */
+        'conditions[]'?: Array<CustomDirectoryConditionFilter>;
+        /**
+         * Whether to add `fields`.
+         */
+        include_fields?: boolean;
+        /**
+         * Whether to add `author`.
+         */
+        include_author?: boolean;
+        /**
+         * Whether to add `records_count`.
+         */
+        include_records_count?: boolean;
+    };
+    url: '/company/custom-directories';
+};
+
+export type ListCustomDirectoriesErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type ListCustomDirectoriesError = ListCustomDirectoriesErrors[keyof ListCustomDirectoriesErrors];
+
+export type ListCustomDirectoriesResponses = {
+    /**
+     * The directories.
+     */
+    200: Array<CustomDirectory>;
+};
+
+export type ListCustomDirectoriesResponse = ListCustomDirectoriesResponses[keyof ListCustomDirectoriesResponses];
+
+export type CreateCustomDirectoryData = {
+    body: CreateCustomDirectoryRequest;
+    path?: never;
+    query?: never;
+    url: '/company/custom-directories';
+};
+
+export type CreateCustomDirectoryErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type CreateCustomDirectoryError = CreateCustomDirectoryErrors[keyof CreateCustomDirectoryErrors];
+
+export type CreateCustomDirectoryResponses = {
+    /**
+     * The new directory.
+     */
+    200: CustomDirectory;
+};
+
+export type CreateCustomDirectoryResponse = CreateCustomDirectoryResponses[keyof CreateCustomDirectoryResponses];
+
+export type DeleteCustomDirectoryData = {
+    body?: never;
+    path: {
+        /**
+         * Directory id.
+         */
+        directory_id: string;
+    };
+    query?: never;
+    url: '/company/custom-directories/{directory_id}';
+};
+
+export type DeleteCustomDirectoryErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type DeleteCustomDirectoryError = DeleteCustomDirectoryErrors[keyof DeleteCustomDirectoryErrors];
+
+export type DeleteCustomDirectoryResponses = {
+    /**
+     * The directory is removed.
+     */
+    200: RemovedCustomDirectory;
+};
+
+export type DeleteCustomDirectoryResponse = DeleteCustomDirectoryResponses[keyof DeleteCustomDirectoryResponses];
+
+export type GetCustomDirectoryData = {
+    body?: never;
+    path: {
+        /**
+         * Directory id.
+         */
+        directory_id: string;
+    };
+    query?: never;
+    url: '/company/custom-directories/{directory_id}';
+};
+
+export type GetCustomDirectoryErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type GetCustomDirectoryError = GetCustomDirectoryErrors[keyof GetCustomDirectoryErrors];
+
+export type GetCustomDirectoryResponses = {
+    /**
+     * The directory.
+     */
+    200: CustomDirectory;
+};
+
+export type GetCustomDirectoryResponse = GetCustomDirectoryResponses[keyof GetCustomDirectoryResponses];
+
+export type UpdateCustomDirectoryData = {
+    body: UpdateCustomDirectoryRequest;
+    path: {
+        /**
+         * Directory id.
+         */
+        directory_id: string;
+    };
+    query?: never;
+    url: '/company/custom-directories/{directory_id}';
+};
+
+export type UpdateCustomDirectoryErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type UpdateCustomDirectoryError = UpdateCustomDirectoryErrors[keyof UpdateCustomDirectoryErrors];
+
+export type UpdateCustomDirectoryResponses = {
+    /**
+     * The changed directory.
+     */
+    200: CustomDirectory;
+};
+
+export type UpdateCustomDirectoryResponse = UpdateCustomDirectoryResponses[keyof UpdateCustomDirectoryResponses];
+
+export type ListCustomDirectoryFieldsData = {
+    body?: never;
+    path: {
+        /**
+         * Directory id.
+         */
+        directory_id: string;
+    };
+    query?: {
+        /**
+         * Only fields in these conditions. Documented without brackets, which the list of directories needs; nobody has tried it here.
+         */
+        conditions?: Array<CustomDirectoryConditionFilter>;
+        /**
+         * Whether to add `author`.
+         */
+        include_author?: boolean;
+    };
+    url: '/company/custom-directories/{directory_id}/fields';
+};
+
+export type ListCustomDirectoryFieldsErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type ListCustomDirectoryFieldsError = ListCustomDirectoryFieldsErrors[keyof ListCustomDirectoryFieldsErrors];
+
+export type ListCustomDirectoryFieldsResponses = {
+    /**
+     * The fields.
+     */
+    200: Array<CustomDirectoryField>;
+};
+
+export type ListCustomDirectoryFieldsResponse = ListCustomDirectoryFieldsResponses[keyof ListCustomDirectoryFieldsResponses];
+
+export type CreateCustomDirectoryFieldData = {
+    body: CreateCustomDirectoryFieldRequest;
+    path: {
+        /**
+         * Directory id.
+         */
+        directory_id: string;
+    };
+    query?: never;
+    url: '/company/custom-directories/{directory_id}/fields';
+};
+
+export type CreateCustomDirectoryFieldErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type CreateCustomDirectoryFieldError = CreateCustomDirectoryFieldErrors[keyof CreateCustomDirectoryFieldErrors];
+
+export type CreateCustomDirectoryFieldResponses = {
+    /**
+     * The new field.
+     */
+    200: CustomDirectoryField;
+};
+
+export type CreateCustomDirectoryFieldResponse = CreateCustomDirectoryFieldResponses[keyof CreateCustomDirectoryFieldResponses];
+
+export type DeleteCustomDirectoryFieldData = {
+    body?: never;
+    path: {
+        /**
+         * Directory id.
+         */
+        directory_id: string;
+        /**
+         * Field id.
+         */
+        field_id: string;
+    };
+    query?: never;
+    url: '/company/custom-directories/{directory_id}/fields/{field_id}';
+};
+
+export type DeleteCustomDirectoryFieldErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type DeleteCustomDirectoryFieldError = DeleteCustomDirectoryFieldErrors[keyof DeleteCustomDirectoryFieldErrors];
+
+export type DeleteCustomDirectoryFieldResponses = {
+    /**
+     * The field is removed.
+     */
+    200: CustomDirectoryField;
+};
+
+export type DeleteCustomDirectoryFieldResponse = DeleteCustomDirectoryFieldResponses[keyof DeleteCustomDirectoryFieldResponses];
+
+export type GetCustomDirectoryFieldData = {
+    body?: never;
+    path: {
+        /**
+         * Directory id.
+         */
+        directory_id: string;
+        /**
+         * Field id.
+         */
+        field_id: string;
+    };
+    query?: never;
+    url: '/company/custom-directories/{directory_id}/fields/{field_id}';
+};
+
+export type GetCustomDirectoryFieldErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type GetCustomDirectoryFieldError = GetCustomDirectoryFieldErrors[keyof GetCustomDirectoryFieldErrors];
+
+export type GetCustomDirectoryFieldResponses = {
+    /**
+     * The field.
+     */
+    200: CustomDirectoryField;
+};
+
+export type GetCustomDirectoryFieldResponse = GetCustomDirectoryFieldResponses[keyof GetCustomDirectoryFieldResponses];
+
+export type UpdateCustomDirectoryFieldData = {
+    body: UpdateCustomDirectoryFieldRequest;
+    path: {
+        /**
+         * Directory id.
+         */
+        directory_id: string;
+        /**
+         * Field id.
+         */
+        field_id: string;
+    };
+    query?: never;
+    url: '/company/custom-directories/{directory_id}/fields/{field_id}';
+};
+
+export type UpdateCustomDirectoryFieldErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type UpdateCustomDirectoryFieldError = UpdateCustomDirectoryFieldErrors[keyof UpdateCustomDirectoryFieldErrors];
+
+export type UpdateCustomDirectoryFieldResponses = {
+    /**
+     * The changed field.
+     */
+    200: CustomDirectoryField;
+};
+
+export type UpdateCustomDirectoryFieldResponse = UpdateCustomDirectoryFieldResponses[keyof UpdateCustomDirectoryFieldResponses];
+
+export type ListCustomDirectoryRecordsData = {
+    body?: never;
+    path: {
+        /**
+         * Directory id.
+         */
+        directory_id: string;
+    };
+    query?: {
+        /**
+         * Most records to answer with.
+         */
+        limit?: number;
+        /**
+         * How many records to leave out at the start.
+         */
+        offset?: number;
+        /**
+         * Text to look for in records.
+         */
+        query?: string;
+        /**
+         * How much of each record to answer with.
+         */
+        profile?: CustomDirectoryRecordProfileInput;
+        /**
+         * Whether to add `values`.
+         */
+        include_values?: boolean;
+        /**
+         * Whether to add `author`.
+         */
+        include_author?: boolean;
+        /**
+         * Only records in these conditions. Documented without brackets, which the list of directories needs; nobody has tried it here.
+         */
+        conditions?: Array<CustomDirectoryConditionFilter>;
+        /**
+         * Conditions on values. How they are written is not documented.
+         */
+        filters?: string;
+        /**
+         * Whether all of `filters` have to hold or one is enough.
+         */
+        filter_operator?: CustomDirectoryFilterOperatorInput;
+    };
+    url: '/company/custom-directories/{directory_id}/records';
+};
+
+export type ListCustomDirectoryRecordsErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+    /**
+     * Something went wrong in Kaiten, or there is no such directory, which is told in no other way here. The body is not described.
+     */
+    500: unknown;
+};
+
+export type ListCustomDirectoryRecordsError = ListCustomDirectoryRecordsErrors[keyof ListCustomDirectoryRecordsErrors];
+
+export type ListCustomDirectoryRecordsResponses = {
+    /**
+     * The records.
+     */
+    200: Array<CustomDirectoryRecord>;
+};
+
+export type ListCustomDirectoryRecordsResponse = ListCustomDirectoryRecordsResponses[keyof ListCustomDirectoryRecordsResponses];
+
+export type CreateCustomDirectoryRecordData = {
+    body: CreateCustomDirectoryRecordRequest;
+    path: {
+        /**
+         * Directory id.
+         */
+        directory_id: string;
+    };
+    query?: {
+        /**
+         * How much of the record to answer with, probably as `profile` of the list.
+         */
+        response_profile?: string;
+    };
+    url: '/company/custom-directories/{directory_id}/records';
+};
+
+export type CreateCustomDirectoryRecordErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type CreateCustomDirectoryRecordError = CreateCustomDirectoryRecordErrors[keyof CreateCustomDirectoryRecordErrors];
+
+export type CreateCustomDirectoryRecordResponses = {
+    /**
+     * The new record.
+     */
+    200: CustomDirectoryRecord;
+};
+
+export type CreateCustomDirectoryRecordResponse = CreateCustomDirectoryRecordResponses[keyof CreateCustomDirectoryRecordResponses];
+
+export type DeleteCustomDirectoryRecordData = {
+    body?: never;
+    path: {
+        /**
+         * Directory id.
+         */
+        directory_id: string;
+        /**
+         * Record id.
+         */
+        record_id: string;
+    };
+    query?: never;
+    url: '/company/custom-directories/{directory_id}/records/{record_id}';
+};
+
+export type DeleteCustomDirectoryRecordErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type DeleteCustomDirectoryRecordError = DeleteCustomDirectoryRecordErrors[keyof DeleteCustomDirectoryRecordErrors];
+
+export type DeleteCustomDirectoryRecordResponses = {
+    /**
+     * The record is removed.
+     */
+    200: CustomDirectoryRecord;
+};
+
+export type DeleteCustomDirectoryRecordResponse = DeleteCustomDirectoryRecordResponses[keyof DeleteCustomDirectoryRecordResponses];
+
+export type GetCustomDirectoryRecordData = {
+    body?: never;
+    path: {
+        /**
+         * Directory id.
+         */
+        directory_id: string;
+        /**
+         * Record id.
+         */
+        record_id: string;
+    };
+    query?: {
+        /**
+         * How much of the record to answer with.
+         */
+        profile?: CustomDirectoryRecordProfileInput;
+    };
+    url: '/company/custom-directories/{directory_id}/records/{record_id}';
+};
+
+export type GetCustomDirectoryRecordErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type GetCustomDirectoryRecordError = GetCustomDirectoryRecordErrors[keyof GetCustomDirectoryRecordErrors];
+
+export type GetCustomDirectoryRecordResponses = {
+    /**
+     * The record.
+     */
+    200: CustomDirectoryRecord;
+};
+
+export type GetCustomDirectoryRecordResponse = GetCustomDirectoryRecordResponses[keyof GetCustomDirectoryRecordResponses];
+
+export type UpdateCustomDirectoryRecordData = {
+    body: UpdateCustomDirectoryRecordRequest;
+    path: {
+        /**
+         * Directory id.
+         */
+        directory_id: string;
+        /**
+         * Record id.
+         */
+        record_id: string;
+    };
+    query?: {
+        /**
+         * How much of the record to answer with, probably as `profile` of the list.
+         */
+        response_profile?: string;
+    };
+    url: '/company/custom-directories/{directory_id}/records/{record_id}';
+};
+
+export type UpdateCustomDirectoryRecordErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type UpdateCustomDirectoryRecordError = UpdateCustomDirectoryRecordErrors[keyof UpdateCustomDirectoryRecordErrors];
+
+export type UpdateCustomDirectoryRecordResponses = {
+    /**
+     * The changed record.
+     */
+    200: CustomDirectoryRecord;
+};
+
+export type UpdateCustomDirectoryRecordResponse = UpdateCustomDirectoryRecordResponses[keyof UpdateCustomDirectoryRecordResponses];
+
+export type ListCustomDirectoryRecordCardsData = {
+    body?: never;
+    path: {
+        /**
+         * Directory id.
+         */
+        directory_id: string;
+        /**
+         * Record id.
+         */
+        record_id: string;
+    };
+    query?: {
+        /**
+         * Most cards to answer with.
+         */
+        limit?: number;
+        /**
+         * How many cards to leave out at the start.
+         */
+        offset?: number;
+        /**
+         * Conditions of any kind on the cards, as the JSON of `CardFilterInput` in UTF-8, encoded with base64.
+         */
+        filter?: string;
+    };
+    url: '/company/custom-directories/{directory_id}/records/{record_id}/cards';
+};
+
+export type ListCustomDirectoryRecordCardsErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type ListCustomDirectoryRecordCardsError = ListCustomDirectoryRecordCardsErrors[keyof ListCustomDirectoryRecordCardsErrors];
+
+export type ListCustomDirectoryRecordCardsResponses = {
+    /**
+     * The cards.
+     */
+    200: Array<CustomDirectoryRecordCard>;
+};
+
+export type ListCustomDirectoryRecordCardsResponse = ListCustomDirectoryRecordCardsResponses[keyof ListCustomDirectoryRecordCardsResponses];
+
+export type ListCustomPropertyTreeEntitiesData = {
+    body?: never;
+    path: {
+        /**
+         * Custom property id.
+         */
+        property_id: number;
+    };
+    query?: never;
+    url: '/company/custom-properties/{property_id}/tree-entities';
+};
+
+export type ListCustomPropertyTreeEntitiesErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type ListCustomPropertyTreeEntitiesError = ListCustomPropertyTreeEntitiesErrors[keyof ListCustomPropertyTreeEntitiesErrors];
+
+export type ListCustomPropertyTreeEntitiesResponses = {
+    /**
+     * What is linked.
+     */
+    200: Array<LinkedTreeEntity>;
+};
+
+export type ListCustomPropertyTreeEntitiesResponse = ListCustomPropertyTreeEntitiesResponses[keyof ListCustomPropertyTreeEntitiesResponses];
+
+export type AddCustomPropertyTreeEntityData = {
+    body: LinkTreeEntityRequest;
+    path: {
+        /**
+         * Custom property id.
+         */
+        property_id: number;
+    };
+    query?: never;
+    url: '/company/custom-properties/{property_id}/tree-entities';
+};
+
+export type AddCustomPropertyTreeEntityErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type AddCustomPropertyTreeEntityError = AddCustomPropertyTreeEntityErrors[keyof AddCustomPropertyTreeEntityErrors];
+
+export type AddCustomPropertyTreeEntityResponses = {
+    /**
+     * The link is made.
+     */
+    200: TreeEntityLinkOwner;
+};
+
+export type AddCustomPropertyTreeEntityResponse = AddCustomPropertyTreeEntityResponses[keyof AddCustomPropertyTreeEntityResponses];
+
+export type RemoveCustomPropertyTreeEntityData = {
+    body?: never;
+    path: {
+        /**
+         * Custom property id.
+         */
+        property_id: number;
+        /**
+         * Global id of the linked space, document or folder.
+         */
+        uid: string;
+    };
+    query?: never;
+    url: '/company/custom-properties/{property_id}/tree-entities/{uid}';
+};
+
+export type RemoveCustomPropertyTreeEntityErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type RemoveCustomPropertyTreeEntityError = RemoveCustomPropertyTreeEntityErrors[keyof RemoveCustomPropertyTreeEntityErrors];
+
+export type RemoveCustomPropertyTreeEntityResponses = {
+    /**
+     * The link is gone.
+     */
+    200: TreeEntityLinkOwner;
+};
+
+export type RemoveCustomPropertyTreeEntityResponse = RemoveCustomPropertyTreeEntityResponses[keyof RemoveCustomPropertyTreeEntityResponses];
+
+export type ListDocumentGroupsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Text to look for in folders.
+         */
+        query?: string;
+        /**
+         * How many folders to leave out at the start.
+         */
+        offset?: number;
+        /**
+         * Most folders to answer with.
+         */
+        limit?: number;
+        /**
+         * Form of the answer: 1 for a plain list, 2 for a page with the position of the next.
+         */
+        version?: DocumentListVersionFilter;
+        /**
+         * Only folders in this condition. Which values there are is not documented.
+         */
+        condition?: number;
+        /**
+         * Goes on where the page before ended: its `position`. With `version=2` only.
+         */
+        start_position?: string;
+        /**
+         * Only folders in which you may do at least this much.
+         */
+        role?: DocumentGroupRoleFilter;
+    };
+    url: '/document-groups';
+};
+
+export type ListDocumentGroupsErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type ListDocumentGroupsError = ListDocumentGroupsErrors[keyof ListDocumentGroupsErrors];
+
+export type ListDocumentGroupsResponses = {
+    /**
+     * The folders, or one page of them.
+     */
+    200: Array<DocumentGroupListItem> | DocumentGroupPage;
+};
+
+export type ListDocumentGroupsResponse = ListDocumentGroupsResponses[keyof ListDocumentGroupsResponses];
+
+export type CreateDocumentGroupData = {
+    body: CreateDocumentGroupRequest;
+    path?: never;
+    query?: never;
+    url: '/document-groups';
+};
+
+export type CreateDocumentGroupErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * Something else stands in the way, such as a key that is taken.
+     */
+    409: ErrorMessage;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type CreateDocumentGroupError = CreateDocumentGroupErrors[keyof CreateDocumentGroupErrors];
+
+export type CreateDocumentGroupResponses = {
+    /**
+     * The new folder.
+     */
+    200: DocumentGroup;
+};
+
+export type CreateDocumentGroupResponse = CreateDocumentGroupResponses[keyof CreateDocumentGroupResponses];
+
+export type DeleteDocumentGroupData = {
+    body?: never;
+    path: {
+        /**
+         * Global id of the folder.
+         */
+        document_group_uid: string;
+    };
+    query?: never;
+    url: '/document-groups/{document_group_uid}';
+};
+
+export type DeleteDocumentGroupErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type DeleteDocumentGroupError = DeleteDocumentGroupErrors[keyof DeleteDocumentGroupErrors];
+
+export type DeleteDocumentGroupResponses = {
+    /**
+     * The deleted folder, in short.
+     */
+    200: DeletedDocumentGroup;
+};
+
+export type DeleteDocumentGroupResponse = DeleteDocumentGroupResponses[keyof DeleteDocumentGroupResponses];
+
+export type GetDocumentGroupData = {
+    body?: never;
+    path: {
+        /**
+         * Global id of the folder.
+         */
+        document_group_uid: string;
+    };
+    query?: {
+        /**
+         * What to add, separated by commas: `documents`, `groups`, `parent`, `author`. Not documented, but seen to work.
+         */
+        relations?: string;
+    };
+    url: '/document-groups/{document_group_uid}';
+};
+
+export type GetDocumentGroupErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type GetDocumentGroupError = GetDocumentGroupErrors[keyof GetDocumentGroupErrors];
+
+export type GetDocumentGroupResponses = {
+    /**
+     * The folder.
+     */
+    200: DocumentGroup;
+};
+
+export type GetDocumentGroupResponse = GetDocumentGroupResponses[keyof GetDocumentGroupResponses];
+
+export type UpdateDocumentGroupData = {
+    body: UpdateDocumentGroupRequest;
+    path: {
+        /**
+         * Global id of the folder.
+         */
+        document_group_uid: string;
+    };
+    query?: never;
+    url: '/document-groups/{document_group_uid}';
+};
+
+export type UpdateDocumentGroupErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * Something else stands in the way, such as a key that is taken.
+     */
+    409: ErrorMessage;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type UpdateDocumentGroupError = UpdateDocumentGroupErrors[keyof UpdateDocumentGroupErrors];
+
+export type UpdateDocumentGroupResponses = {
+    /**
+     * The changed folder.
+     */
+    200: DocumentGroup;
+};
+
+export type UpdateDocumentGroupResponse = UpdateDocumentGroupResponses[keyof UpdateDocumentGroupResponses];
+
+export type GetDocumentSchemaData = {
+    body?: never;
+    path: {
+        /**
+         * Version of the schema; `v25` is known.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Language the schema is written in.
+         */
+        format?: DocumentSchemaFormatInput;
+    };
+    url: '/document-schemas/{id}';
+};
+
+export type GetDocumentSchemaErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type GetDocumentSchemaError = GetDocumentSchemaErrors[keyof GetDocumentSchemaErrors];
+
+export type GetDocumentSchemaResponses = {
+    /**
+     * The schema.
+     */
+    200: DocumentSchema;
+};
+
+export type GetDocumentSchemaResponse = GetDocumentSchemaResponses[keyof GetDocumentSchemaResponses];
+
+export type ListDocumentsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Text to look for in documents.
+         */
+        query?: string;
+        /**
+         * How many documents to leave out at the start.
+         */
+        offset?: number;
+        /**
+         * Most documents to answer with.
+         */
+        limit?: number;
+        /**
+         * Form of the answer: 1 for a plain list, 2 for a page with the position of the next.
+         */
+        version?: DocumentListVersionFilter;
+        /**
+         * Only documents in this condition. Which values there are is not documented.
+         */
+        condition?: number;
+        /**
+         * Goes on where the page before ended: its `position`. With `version=2` only.
+         */
+        start_position?: string;
+        /**
+         * Only these fields of each document, separated by commas. Which fields can be named is not documented.
+         */
+        fields?: string;
+        /**
+         * Whether to add the place where `query` was found.
+         */
+        include_search_preview?: boolean;
+    };
+    url: '/documents';
+};
+
+export type ListDocumentsErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type ListDocumentsError = ListDocumentsErrors[keyof ListDocumentsErrors];
+
+export type ListDocumentsResponses = {
+    /**
+     * The documents, or one page of them.
+     */
+    200: Array<DocumentListItem> | DocumentPage;
+};
+
+export type ListDocumentsResponse = ListDocumentsResponses[keyof ListDocumentsResponses];
+
+export type CreateDocumentData = {
+    body: CreateDocumentRequest;
+    path?: never;
+    query?: never;
+    url: '/documents';
+};
+
+export type CreateDocumentErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * Something else stands in the way, such as a key that is taken.
+     */
+    409: ErrorMessage;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type CreateDocumentError = CreateDocumentErrors[keyof CreateDocumentErrors];
+
+export type CreateDocumentResponses = {
+    /**
+     * The new document.
+     */
+    200: KaitenDocument;
+};
+
+export type CreateDocumentResponse = CreateDocumentResponses[keyof CreateDocumentResponses];
+
+export type DeleteDocumentData = {
+    body?: never;
+    path: {
+        /**
+         * Global id of the document.
+         */
+        document_uid: string;
+    };
+    query?: never;
+    url: '/documents/{document_uid}';
+};
+
+export type DeleteDocumentErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type DeleteDocumentError = DeleteDocumentErrors[keyof DeleteDocumentErrors];
+
+export type DeleteDocumentResponses = {
+    /**
+     * The deleted document.
+     */
+    200: KaitenDocument;
+};
+
+export type DeleteDocumentResponse = DeleteDocumentResponses[keyof DeleteDocumentResponses];
+
+export type GetDocumentData = {
+    body?: never;
+    path: {
+        /**
+         * Global id of the document.
+         */
+        document_uid: string;
+    };
+    query?: never;
+    url: '/documents/{document_uid}';
+};
+
+export type GetDocumentErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type GetDocumentError = GetDocumentErrors[keyof GetDocumentErrors];
+
+export type GetDocumentResponses = {
+    /**
+     * The document.
+     */
+    200: KaitenDocument;
+};
+
+export type GetDocumentResponse = GetDocumentResponses[keyof GetDocumentResponses];
+
+export type UpdateDocumentData = {
+    body: UpdateDocumentRequest;
+    path: {
+        /**
+         * Global id of the document.
+         */
+        document_uid: string;
+    };
+    query?: never;
+    url: '/documents/{document_uid}';
+};
+
+export type UpdateDocumentErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The tariff of the company lacks this feature.
+     */
+    402: ErrorMessage;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * Something else stands in the way, such as a key that is taken.
+     */
+    409: ErrorMessage;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type UpdateDocumentError = UpdateDocumentErrors[keyof UpdateDocumentErrors];
+
+export type UpdateDocumentResponses = {
+    /**
+     * The changed document.
+     */
+    200: KaitenDocument;
+};
+
+export type UpdateDocumentResponse = UpdateDocumentResponses[keyof UpdateDocumentResponses];
 
 export type ListIterationsData = {
     body?: never;
@@ -10595,6 +24891,650 @@ export type ListCardIterationsResponses = {
 
 export type ListCardIterationsResponse = ListCardIterationsResponses[keyof ListCardIterationsResponses];
 
+export type UploadRestrictedCommentFileData = {
+    body: UploadFileRequest;
+    path: {
+        /**
+         * Global id of the card; its number does not work here.
+         */
+        card_uid: string;
+        /**
+         * Global id of the comment, or `new` for a comment that is still to be written.
+         */
+        comment_uid: string | 'new';
+    };
+    query?: never;
+    url: '/cards/{card_uid}/comments/{comment_uid}/files';
+};
+
+export type UploadRestrictedCommentFileErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type UploadRestrictedCommentFileError = UploadRestrictedCommentFileErrors[keyof UploadRestrictedCommentFileErrors];
+
+export type UploadRestrictedCommentFileResponses = {
+    /**
+     * The new file.
+     */
+    200: PrivateCommentFile;
+};
+
+export type UploadRestrictedCommentFileResponse = UploadRestrictedCommentFileResponses[keyof UploadRestrictedCommentFileResponses];
+
+export type DeleteRestrictedCommentFileData = {
+    body?: never;
+    path: {
+        /**
+         * Global id of the card; its number does not work here.
+         */
+        card_uid: string;
+        /**
+         * Global id of the comment, or `new` for a comment that is still to be written.
+         */
+        comment_uid: string | 'new';
+        /**
+         * File id, a UUID.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/cards/{card_uid}/comments/{comment_uid}/files/{id}';
+};
+
+export type DeleteRestrictedCommentFileErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type DeleteRestrictedCommentFileError = DeleteRestrictedCommentFileErrors[keyof DeleteRestrictedCommentFileErrors];
+
+export type DeleteRestrictedCommentFileResponses = {
+    /**
+     * The file is deleted.
+     */
+    200: DeletedPrivateFile;
+};
+
+export type DeleteRestrictedCommentFileResponse = DeleteRestrictedCommentFileResponses[keyof DeleteRestrictedCommentFileResponses];
+
+export type GetRestrictedCommentFileData = {
+    body?: never;
+    path: {
+        /**
+         * Global id of the card; its number does not work here.
+         */
+        card_uid: string;
+        /**
+         * Global id of the comment, or `new` for a comment that is still to be written.
+         */
+        comment_uid: string | 'new';
+        /**
+         * File id, a UUID.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Whether to be sent on to the content with 302 instead of being answered with its address.
+         */
+        redirect?: boolean;
+        /**
+         * Whether the content comes as an attachment to be saved, rather than to be shown.
+         */
+        download?: boolean;
+        /**
+         * What to answer with. Older than `redirect` and `download`, which the newest documentation has in its place.
+         */
+        response_type?: FileAnswerFilter;
+    };
+    url: '/cards/{card_uid}/comments/{comment_uid}/files/{id}';
+};
+
+export type GetRestrictedCommentFileErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * What was sent or asked for cannot be handed on, such as a malicious file. The body is not described.
+     */
+    422: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type GetRestrictedCommentFileError = GetRestrictedCommentFileErrors[keyof GetRestrictedCommentFileErrors];
+
+export type GetRestrictedCommentFileResponses = {
+    /**
+     * The file, with the address of its content.
+     */
+    200: PrivateFileLink;
+};
+
+export type GetRestrictedCommentFileResponse = GetRestrictedCommentFileResponses[keyof GetRestrictedCommentFileResponses];
+
+export type UpdateRestrictedCommentFileData = {
+    body: UpdatePrivateFileRequest;
+    path: {
+        /**
+         * Global id of the card; its number does not work here.
+         */
+        card_uid: string;
+        /**
+         * Global id of the comment, or `new` for a comment that is still to be written.
+         */
+        comment_uid: string | 'new';
+        /**
+         * File id, a UUID.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/cards/{card_uid}/comments/{comment_uid}/files/{id}';
+};
+
+export type UpdateRestrictedCommentFileErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type UpdateRestrictedCommentFileError = UpdateRestrictedCommentFileErrors[keyof UpdateRestrictedCommentFileErrors];
+
+export type UpdateRestrictedCommentFileResponses = {
+    /**
+     * The file, changed.
+     */
+    200: PrivateCommentFile;
+};
+
+export type UpdateRestrictedCommentFileResponse = UpdateRestrictedCommentFileResponses[keyof UpdateRestrictedCommentFileResponses];
+
+export type UploadRestrictedCustomPropertyFileData = {
+    body: UploadFileRequest;
+    path: {
+        /**
+         * Global id of the card; its number does not work here.
+         */
+        card_uid: string;
+        /**
+         * Global id of the custom property; its number does not work here.
+         */
+        property_uid: string;
+    };
+    query?: never;
+    url: '/cards/{card_uid}/custom-properties/{property_uid}/files';
+};
+
+export type UploadRestrictedCustomPropertyFileErrors = {
+    /**
+     * The request is malformed, or not possible as things are.
+     */
+    400: ErrorMessage;
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type UploadRestrictedCustomPropertyFileError = UploadRestrictedCustomPropertyFileErrors[keyof UploadRestrictedCustomPropertyFileErrors];
+
+export type UploadRestrictedCustomPropertyFileResponses = {
+    /**
+     * The new file.
+     */
+    200: PrivateCustomPropertyFile;
+};
+
+export type UploadRestrictedCustomPropertyFileResponse = UploadRestrictedCustomPropertyFileResponses[keyof UploadRestrictedCustomPropertyFileResponses];
+
+export type DeleteRestrictedCustomPropertyFileData = {
+    body?: never;
+    path: {
+        /**
+         * Global id of the card; its number does not work here.
+         */
+        card_uid: string;
+        /**
+         * Global id of the custom property; its number does not work here.
+         */
+        property_uid: string;
+        /**
+         * File id, a UUID.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/cards/{card_uid}/custom-properties/{property_uid}/files/{id}';
+};
+
+export type DeleteRestrictedCustomPropertyFileErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type DeleteRestrictedCustomPropertyFileError = DeleteRestrictedCustomPropertyFileErrors[keyof DeleteRestrictedCustomPropertyFileErrors];
+
+export type DeleteRestrictedCustomPropertyFileResponses = {
+    /**
+     * The file is deleted.
+     */
+    200: DeletedPrivateFile;
+};
+
+export type DeleteRestrictedCustomPropertyFileResponse = DeleteRestrictedCustomPropertyFileResponses[keyof DeleteRestrictedCustomPropertyFileResponses];
+
+export type GetRestrictedCustomPropertyFileData = {
+    body?: never;
+    path: {
+        /**
+         * Global id of the card; its number does not work here.
+         */
+        card_uid: string;
+        /**
+         * Global id of the custom property; its number does not work here.
+         */
+        property_uid: string;
+        /**
+         * File id, a UUID.
+         */
+        id: string;
+    };
+    query?: {
+        /**
+         * Whether to be sent on to the content with 302 instead of being answered with its address.
+         */
+        redirect?: boolean;
+        /**
+         * Whether the content comes as an attachment to be saved, rather than to be shown.
+         */
+        download?: boolean;
+        /**
+         * What to answer with. Older than `redirect` and `download`, which the newest documentation has in its place.
+         */
+        response_type?: FileAnswerFilter;
+    };
+    url: '/cards/{card_uid}/custom-properties/{property_uid}/files/{id}';
+};
+
+export type GetRestrictedCustomPropertyFileErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type GetRestrictedCustomPropertyFileError = GetRestrictedCustomPropertyFileErrors[keyof GetRestrictedCustomPropertyFileErrors];
+
+export type GetRestrictedCustomPropertyFileResponses = {
+    /**
+     * The file, with the address of its content.
+     */
+    200: PrivateFileLink;
+};
+
+export type GetRestrictedCustomPropertyFileResponse = GetRestrictedCustomPropertyFileResponses[keyof GetRestrictedCustomPropertyFileResponses];
+
+export type UpdateRestrictedCustomPropertyFileData = {
+    body: UpdatePrivateFileRequest;
+    path: {
+        /**
+         * Global id of the card; its number does not work here.
+         */
+        card_uid: string;
+        /**
+         * Global id of the custom property; its number does not work here.
+         */
+        property_uid: string;
+        /**
+         * File id, a UUID.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/cards/{card_uid}/custom-properties/{property_uid}/files/{id}';
+};
+
+export type UpdateRestrictedCustomPropertyFileErrors = {
+    /**
+     * The token is missing or not valid. The body is a bare string.
+     */
+    401: string;
+    /**
+     * The user may not do this. The body is usually empty.
+     */
+    403: unknown;
+    /**
+     * There is no such thing, or the user may not see it. The body is usually empty.
+     */
+    404: unknown;
+    /**
+     * More than five calls in a second. The body is not described.
+     */
+    429: unknown;
+};
+
+export type UpdateRestrictedCustomPropertyFileError = UpdateRestrictedCustomPropertyFileErrors[keyof UpdateRestrictedCustomPropertyFileErrors];
+
+export type UpdateRestrictedCustomPropertyFileResponses = {
+    /**
+     * The file, changed.
+     */
+    200: PrivateCustomPropertyFile;
+};
+
+export type UpdateRestrictedCustomPropertyFileResponse = UpdateRestrictedCustomPropertyFileResponses[keyof UpdateRestrictedCustomPropertyFileResponses];
+
+export const AuditLogCategory = {
+    App: 'app',
+    Auth: 'auth',
+    UserProfile: 'user_profile',
+    UserManagement: 'user_management',
+    GroupManagement: 'group_management',
+    ServiceDesk: 'service_desk',
+    Publication: 'publication',
+    Import: 'import',
+    CompanyProfile: 'company_profile'
+} as const;
+
+export const AuditLogAction = {
+    Start: 'start',
+    Stop: 'stop',
+    SignIn: 'sign_in',
+    SignInFail: 'sign_in_fail',
+    SignOut: 'sign_out',
+    RequestAuthPin: 'request_auth_pin',
+    ChangePassword: 'change_password',
+    RequestChangeEmail: 'request_change_email',
+    ChangeEmail: 'change_email',
+    Invite: 'invite',
+    InviteFail: 'invite_fail',
+    Deactivate: 'deactivate',
+    Activate: 'activate',
+    ChangePermissions: 'change_permissions',
+    ChangeAppsPermissions: 'change_apps_permissions',
+    GrantAccess: 'grant_access',
+    RevokeAccess: 'revoke_access',
+    TransferOwnership: 'transfer_ownership',
+    Depersonalization: 'depersonalization',
+    Create: 'create',
+    Delete: 'delete',
+    GroupActivate: 'group_activate',
+    GroupDeactivate: 'group_deactivate',
+    AddUser: 'add_user',
+    AddAdmin: 'add_admin',
+    AdminAddUser: 'admin_add_user',
+    DeleteUser: 'delete_user',
+    AdminDeleteUser: 'admin_delete_user',
+    DeleteAdmin: 'delete_admin',
+    SetServiceDeskPassword: 'set_sd_password',
+    ChangeTemporaryServiceDeskPassword: 'change_temporary_sd_password',
+    PublishDocument: 'publish_document',
+    PublishDocumentGroup: 'publish_document_group',
+    PublishCard: 'publish_card',
+    UnpublishDocument: 'unpublish_document',
+    UnpublishDocumentGroup: 'unpublish_document_group',
+    UnpublishCard: 'unpublish_card',
+    ShareEntity: 'share_entity',
+    UnshareEntity: 'unshare_entity',
+    PublicLink: 'public_link',
+    ExtendTrial: 'extend_trial'
+} as const;
+
+export const AutomationStatus = {
+    Active: 'active',
+    Disabled: 'disabled',
+    Removed: 'removed',
+    Broken: 'broken'
+} as const;
+
+export const AutomationType = {
+    OnAction: 'on_action',
+    OnDate: 'on_date',
+    OnDemand: 'on_demand'
+} as const;
+
+export const AutomationTriggerType = {
+    CardMovedInPath: 'card_moved_in_path',
+    CardCreated: 'card_created',
+    CommentPosted: 'comment_posted',
+    CardUserAdded: 'card_user_added',
+    ResponsibleAdded: 'responsible_added',
+    CardTypeChanged: 'card_type_changed',
+    CardStateChanged: 'card_state_changed',
+    CustomPropertyChanged: 'custom_property_changed',
+    DueDateChanged: 'due_date_changed',
+    ChecklistItemChecked: 'checklist_item_checked',
+    ChecklistsCompleted: 'checklists_completed',
+    ChildCardsStateChanged: 'child_cards_state_changed',
+    TagAdded: 'tag_added',
+    TagRemoved: 'tag_removed',
+    Blocked: 'blocked',
+    Unblocked: 'unblocked',
+    BlockerAdded: 'blocker_added',
+    DueDateOnDate: 'due_date_on_date',
+    ChecklistItemDueDateOnDate: 'checklist_item_due_date_on_date',
+    CustomPropertyDateOnDate: 'custom_property_date_on_date',
+    AllConditionsMet: 'all_conditions_met'
+} as const;
+
+export const AutomationActionType = {
+    AddAssignee: 'add_assignee',
+    RemoveAssignee: 'remove_assignee',
+    AddCardUsers: 'add_card_users',
+    RemoveCardUsers: 'remove_card_users',
+    AddUserGroups: 'add_user_groups',
+    AddTag: 'add_tag',
+    RemoveTags: 'remove_tags',
+    AddProperty: 'add_property',
+    PropertyAddToChildCard: 'property_add_to_child_card',
+    AddSize: 'add_size',
+    AddTimeline: 'add_timeline',
+    ChangeAsap: 'change_asap',
+    AddDueDate: 'add_due_date',
+    RemoveDueDate: 'remove_due_date',
+    MoveToPath: 'move_to_path',
+    MoveOnBoard: 'move_on_board',
+    Archive: 'archive',
+    AddChildCard: 'add_child_card',
+    AddParentCard: 'add_parent_card',
+    ConnectParentCard: 'connect_parent_card',
+    CompleteChecklists: 'complete_checklists',
+    SortCards: 'sort_cards',
+    AddComment: 'add_comment',
+    CardAddSla: 'card_add_sla',
+    CardRemoveSla: 'card_remove_sla',
+    ChangeType: 'change_type',
+    AddTemplateChecklists: 'add_template_checklists'
+} as const;
+
+export const AutomationClause = {
+    And: 'and',
+    Or: 'or'
+} as const;
+
+export const AutomationTypeInput = {
+    OnAction: 'on_action',
+    OnDate: 'on_date',
+    OnDemand: 'on_demand'
+} as const;
+
+export const AutomationStatusInput = {
+    Active: 'active',
+    Disabled: 'disabled'
+} as const;
+
+export const AutomationTriggerTypeInput = {
+    CardMovedInPath: 'card_moved_in_path',
+    CardCreated: 'card_created',
+    CommentPosted: 'comment_posted',
+    CardUserAdded: 'card_user_added',
+    ResponsibleAdded: 'responsible_added',
+    CardTypeChanged: 'card_type_changed',
+    CardStateChanged: 'card_state_changed',
+    CustomPropertyChanged: 'custom_property_changed',
+    DueDateChanged: 'due_date_changed',
+    ChecklistItemChecked: 'checklist_item_checked',
+    ChecklistsCompleted: 'checklists_completed',
+    ChildCardsStateChanged: 'child_cards_state_changed',
+    TagAdded: 'tag_added',
+    TagRemoved: 'tag_removed',
+    Blocked: 'blocked',
+    Unblocked: 'unblocked',
+    BlockerAdded: 'blocker_added',
+    DueDateOnDate: 'due_date_on_date',
+    ChecklistItemDueDateOnDate: 'checklist_item_due_date_on_date',
+    CustomPropertyDateOnDate: 'custom_property_date_on_date',
+    AllConditionsMet: 'all_conditions_met'
+} as const;
+
+export const AutomationActionTypeInput = {
+    AddAssignee: 'add_assignee',
+    RemoveAssignee: 'remove_assignee',
+    AddCardUsers: 'add_card_users',
+    RemoveCardUsers: 'remove_card_users',
+    AddUserGroups: 'add_user_groups',
+    AddTag: 'add_tag',
+    RemoveTags: 'remove_tags',
+    AddProperty: 'add_property',
+    PropertyAddToChildCard: 'property_add_to_child_card',
+    AddSize: 'add_size',
+    AddTimeline: 'add_timeline',
+    ChangeAsap: 'change_asap',
+    AddDueDate: 'add_due_date',
+    RemoveDueDate: 'remove_due_date',
+    MoveToPath: 'move_to_path',
+    MoveOnBoard: 'move_on_board',
+    Archive: 'archive',
+    AddChildCard: 'add_child_card',
+    AddParentCard: 'add_parent_card',
+    ConnectParentCard: 'connect_parent_card',
+    CompleteChecklists: 'complete_checklists',
+    SortCards: 'sort_cards',
+    AddComment: 'add_comment',
+    CardAddSla: 'card_add_sla',
+    CardRemoveSla: 'card_remove_sla',
+    ChangeType: 'change_type',
+    AddTemplateChecklists: 'add_template_checklists'
+} as const;
+
+export const AutomationClauseInput = {
+    And: 'and',
+    Or: 'or'
+} as const;
+
+export const CardAllowedUserTypeFilter = {
+    ServiceDeskOwners: 'sd-owners',
+    VirtualUsers: 'virtual-users',
+    Mention: 'mention'
+} as const;
+
+export const CardCommentType = {
+    Markdown: 1,
+    Html: 2
+} as const;
+
+export const CardCommentTypeInput = {
+    Markdown: 1,
+    Html: 2
+} as const;
+
 export const CardFileType = {
     Attachment: 1,
     GoogleDrive: 2,
@@ -10611,12 +25551,33 @@ export const PrivateFileType = {
     Private: 11
 } as const;
 
+export const CardFileTypeInput = {
+    Attachment: 1,
+    GoogleDrive: 2,
+    Dropbox: 3,
+    Box: 4,
+    OneDrive: 5,
+    YandexDisk: 6
+} as const;
+
 export const CardMemberType = {
     Member: 1,
     Responsible: 2
 } as const;
 
+export const CardMemberTypeInput = {
+    Responsible: 2
+} as const;
+
 export const CardTypeField = {
+    Size: 'size',
+    DueDate: 'due_date',
+    Tags: 'tags',
+    Timeline: 'timeline',
+    Description: 'description'
+} as const;
+
+export const CardTypeFieldInput = {
     Size: 'size',
     DueDate: 'due_date',
     Tags: 'tags',
@@ -10654,6 +25615,122 @@ export const CardRole = {
     Admin: 3
 } as const;
 
+export const CardConditionInput = {
+    Live: 1,
+    Archived: 2
+} as const;
+
+export const CardConditionFilter = {
+    Live: 1,
+    Archived: 2
+} as const;
+
+export const CardStateInput = {
+    Queued: 1,
+    InProgress: 2,
+    Done: 3
+} as const;
+
+export const CardPositionInput = {
+    First: 1,
+    Last: 2
+} as const;
+
+export const TextFormatInput = {
+    Markdown: 1,
+    Html: 2,
+    JiraWiki: 3
+} as const;
+
+export const CardListVersionFilter = {
+    Plain: 1,
+    Paged: 2
+} as const;
+
+export const CardFilterOperatorInput = {
+    And: 'and',
+    Or: 'or'
+} as const;
+
+export const CardFilterFieldInput = {
+    Id: 'id',
+    OwnerId: 'owner_id',
+    State: 'state',
+    TypeId: 'type_id',
+    Asap: 'asap',
+    Tag: 'tag',
+    Responsible: 'responsible',
+    Member: 'member',
+    Created: 'created',
+    Updated: 'updated',
+    LastMovedAt: 'last_moved_at',
+    FirstMovedToInProgressAt: 'first_moved_to_in_progress_at',
+    CompletedAt: 'completed_at',
+    PlannedStart: 'planned_start',
+    PlannedEnd: 'planned_end',
+    DueDate: 'due_date',
+    Source: 'source',
+    PartialPath: 'partial_path',
+    Condition: 'condition',
+    TimeSpentSum: 'time_spent_sum',
+    CustomProperty: 'custom_property'
+} as const;
+
+export const CardFilterComparisonInput = {
+    Equal: 'eq',
+    NotEqual: 'ne',
+    In: 'in',
+    NotIn: 'not_in',
+    Greater: 'gt',
+    Less: 'lt',
+    True: 'true',
+    False: 'false',
+    Known: 'known',
+    Unknown: 'unknown',
+    Contains: 'contains',
+    NotContains: 'not_contains',
+    StartsWith: 'starts_with',
+    EndsWith: 'ends_with',
+    EqualRelative: 'eq:relative',
+    GreaterRelative: 'gt:relative',
+    LessRelative: 'lt:relative',
+    Today: 'today',
+    Yesterday: 'yesterday',
+    Tomorrow: 'tomorrow',
+    PreviousSevenDays: 'prev_seven_days',
+    PreviousThirtyDays: 'prev_thirty_days',
+    NextSevenDays: 'next_seven_days',
+    NextThirtyDays: 'next_thirty_days',
+    Overdue: 'overdue:custom',
+    CompletedOnTime: 'completed_on_time:custom'
+} as const;
+
+export const CardFilterPropertyTypeInput = {
+    String: 'string',
+    Email: 'email',
+    Url: 'url',
+    Phone: 'phone',
+    Number: 'number',
+    Formula: 'formula',
+    CollectiveVote: 'collective_vote',
+    CollectiveScore: 'collective_score',
+    Date: 'date',
+    Checkbox: 'checkbox',
+    Attachment: 'attachment',
+    Select: 'select',
+    Catalog: 'catalog',
+    User: 'user',
+    Vote: 'vote'
+} as const;
+
+export const BatchCardOrderFieldInput = {
+    CustomProperty: 'cp',
+    Size: 'size',
+    Created: 'created',
+    DueDate: 'due_date',
+    Title: 'title'
+} as const;
+
 export const ColumnType = {
     Queue: 1,
     InProgress: 2,
@@ -10663,6 +25740,189 @@ export const ColumnType = {
 export const WipLimitType = {
     CardCount: 1,
     CardSize: 2
+} as const;
+
+export const WipLimitTypeInput = {
+    CardCount: 1,
+    CardSize: 2
+} as const;
+
+export const CustomDirectoryCondition = {
+    Active: 'active',
+    Inactive: 'inactive',
+    Removed: 'removed'
+} as const;
+
+export const CustomDirectoryConditionFilter = {
+    Active: 'active',
+    Inactive: 'inactive',
+    Removed: 'removed'
+} as const;
+
+export const CustomDirectoryConditionInput = {
+    Active: 'active',
+    Inactive: 'inactive',
+    Removed: 'removed'
+} as const;
+
+export const CustomDirectoryFieldTypeInput = {
+    String: 'string',
+    Number: 'number',
+    Date: 'date',
+    Email: 'email',
+    Url: 'url',
+    Phone: 'phone',
+    Checkbox: 'checkbox',
+    Select: 'select',
+    User: 'user',
+    Catalog: 'catalog',
+    DirectoryLink: 'directory_link',
+    File: 'file'
+} as const;
+
+export const CustomDirectoryFieldType = {
+    String: 'string',
+    Number: 'number',
+    Date: 'date',
+    Email: 'email',
+    Url: 'url',
+    Phone: 'phone',
+    Checkbox: 'checkbox',
+    Select: 'select',
+    User: 'user',
+    Catalog: 'catalog',
+    DirectoryLink: 'directory_link',
+    File: 'file'
+} as const;
+
+export const CustomDirectoryRecordProfileInput = {
+    None: 'none',
+    Summary: 'summary',
+    Details: 'details',
+    Full: 'full'
+} as const;
+
+export const CustomDirectoryFilterOperatorInput = {
+    And: 'and',
+    Or: 'or'
+} as const;
+
+export const CustomPropertyType = {
+    String: 'string',
+    Number: 'number',
+    Date: 'date',
+    Email: 'email',
+    Phone: 'phone',
+    Checkbox: 'checkbox',
+    Select: 'select',
+    Formula: 'formula',
+    Url: 'url',
+    CollectiveScore: 'collective_score',
+    Vote: 'vote',
+    CollectiveVote: 'collective_vote',
+    Catalog: 'catalog',
+    User: 'user',
+    Attachment: 'attachment'
+} as const;
+
+export const CustomPropertyCondition = {
+    Active: 'active',
+    Inactive: 'inactive'
+} as const;
+
+export const CustomPropertyValuesType = {
+    Number: 'number',
+    Text: 'text'
+} as const;
+
+export const VoteVariant = {
+    Rating: 'rating',
+    Scale: 'scale',
+    EmojiSet: 'emoji_set'
+} as const;
+
+export const VoteCalculationMethod = {
+    Average: 'average',
+    Sum: 'sum'
+} as const;
+
+export const CustomPropertyTypeInput = {
+    String: 'string',
+    Number: 'number',
+    Date: 'date',
+    Email: 'email',
+    Phone: 'phone',
+    Checkbox: 'checkbox',
+    Select: 'select',
+    Formula: 'formula',
+    Url: 'url',
+    CollectiveScore: 'collective_score',
+    Vote: 'vote',
+    CollectiveVote: 'collective_vote',
+    Catalog: 'catalog',
+    User: 'user',
+    Attachment: 'attachment'
+} as const;
+
+export const CustomPropertyConditionInput = {
+    Active: 'active',
+    Inactive: 'inactive'
+} as const;
+
+export const CustomPropertyValuesTypeInput = {
+    Number: 'number',
+    Text: 'text'
+} as const;
+
+export const VoteVariantInput = {
+    Rating: 'rating',
+    Scale: 'scale',
+    EmojiSet: 'emoji_set'
+} as const;
+
+export const VoteCalculationMethodInput = {
+    Average: 'average',
+    Sum: 'sum'
+} as const;
+
+export const CustomPropertyConditionFilter = {
+    Active: 'active',
+    Inactive: 'inactive'
+} as const;
+
+export const DocumentGroupRoleFilter = {
+    Reader: 1,
+    Writer: 2,
+    Admin: 3
+} as const;
+
+export const DocumentGroupIconTypeInput = {
+    MaterialIcon: 'material_icon'
+} as const;
+
+export const DocumentSchemaFormatInput = {
+    JsonSchema: 'draft-06',
+    ProseMirror: 'prosemirror'
+} as const;
+
+export const DocumentIconType = {
+    Emoji: 'emoji',
+    MaterialIcon: 'material_icon'
+} as const;
+
+export const DocumentIconTypeInput = {
+    Emoji: 'emoji',
+    MaterialIcon: 'material_icon'
+} as const;
+
+export const DocumentListVersionFilter = {
+    Plain: 1,
+    Paged: 2
+} as const;
+
+export const GroupConditionFilter = {
+    Active: 1,
+    Inactive: 2
 } as const;
 
 export const IterationStatus = {
@@ -10711,6 +25971,23 @@ export const LaneCondition = {
     Deleted: 3
 } as const;
 
+export const LaneConditionFilter = {
+    Live: 1,
+    Archived: 2,
+    Deleted: 3
+} as const;
+
+export const LaneConditionInput = {
+    Live: 1,
+    Archived: 2
+} as const;
+
+export const FileAnswerFilter = {
+    Json: 'json',
+    Inline: 'inline',
+    Attachment: 'attachment'
+} as const;
+
 export const BoardType = {
     Placed: 1,
     Sidebar: 5
@@ -10744,6 +26021,29 @@ export const ResourceCalculation = {
 } as const;
 
 export const SpaceAccessInput = {
+    ForEveryone: 'for_everyone',
+    ByInvite: 'by_invite'
+} as const;
+
+export const TimeLogGroupingFilter = {
+    None: 0,
+    User: 1,
+    Card: 2
+} as const;
+
+export const TreeEntityType = {
+    Space: 'space',
+    Document: 'document',
+    DocumentGroup: 'document_group',
+    StoryMap: 'story_map'
+} as const;
+
+export const TreeEntityAccess = {
+    ForEveryone: 'for_everyone',
+    ByInvite: 'by_invite'
+} as const;
+
+export const TreeEntityAccessInput = {
     ForEveryone: 'for_everyone',
     ByInvite: 'by_invite'
 } as const;
@@ -10788,4 +26088,39 @@ export const EmailFrequency = {
 export const EmailSubject = {
     IdAndTitle: 1,
     Action: 2
+} as const;
+
+export const AvatarTypeInput = {
+    Gravatar: 1,
+    Initials: 2,
+    Uploaded: 3
+} as const;
+
+export const UserThemeInput = {
+    Light: 'light',
+    Dark: 'dark',
+    Auto: 'auto'
+} as const;
+
+export const UiVersionInput = {
+    Legacy: 1,
+    Current: 2
+} as const;
+
+export const EmailFrequencyInput = {
+    Off: 1,
+    Immediate: 2
+} as const;
+
+export const EmailSubjectInput = {
+    IdAndTitle: 1,
+    Action: 2
+} as const;
+
+export const NotificationChannelInput = {
+    Inner: 'inner',
+    MobileApp: 'mobile_app',
+    Email: 'email',
+    Slack: 'slack',
+    Telegram: 'telegram'
 } as const;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../document/json.ts';
-import { withDirections } from '../directions.ts';
+import { withDirections, withoutWebhooks } from '../directions.ts';
 import type { GeneratedFiles } from '../files.ts';
 import { runHeyApi } from '../hey-api.ts';
 import { enumConstants } from './enum-constants.ts';
@@ -9,7 +9,7 @@ import { operationTable } from './operation-table.ts';
 /** The client package: types, one function per operation, enum constants, the operation table. */
 export async function generateClient(contract: JsonObject): Promise<GeneratedFiles> {
   return runHeyApi(
-    withDirections(contract),
+    withoutWebhooks(withDirections(contract)),
     [
       {
         name: '@hey-api/typescript',

@@ -1,5 +1,6 @@
 import openapiTS, { astToString, type OpenAPITSOptions } from 'openapi-typescript';
 import type { JsonObject } from '../../document/json.ts';
+import { walk } from '../../openapi/walk.ts';
 import { PipelineError } from '../../problem.ts';
 import { withDirections } from '../directions.ts';
 import { type GeneratedFiles, HEADER } from '../files.ts';
@@ -18,11 +19,22 @@ const OPTIONS = {
 /** The types package: everything of the contract as openapi-typescript's types. */
 export async function generateTypes(contract: JsonObject): Promise<GeneratedFiles> {
   try {
-    const nodes = await openapiTS(withDirections(contract) as never, OPTIONS);
+    const nodes = await openapiTS(withNamelessWebhooks(withDirections(contract)) as never, OPTIONS);
     return new Map([['openapi.gen.ts', `${HEADER}\n\n${astToString(nodes)}`]]);
   } catch (cause) {
     throw new PipelineError(`openapi-typescript failed: ${(cause as Error).message}`, [], {
       cause,
     });
   }
+}
+
+/**
+ * The view with webhooks that have no operationId: it would put them among `operations`, which are
+ * those that can be called. They are in `webhooks`, by their own names. Changes the view.
+ */
+function withNamelessWebhooks(view: JsonObject): JsonObject {
+  for (const { node, kind, pointer } of walk(view)) {
+    if (kind === 'operation' && pointer.startsWith('/webhooks/')) delete node.operationId;
+  }
+  return view;
 }

@@ -1,26 +1,34 @@
 import type { JsonObject } from '../../document/json.ts';
-import { forValidators } from '../directions.ts';
+import { forValidators, withoutWebhooks } from '../directions.ts';
 import { type GeneratedFiles, HEADER } from '../files.ts';
 import { runHeyApi } from '../hey-api.ts';
 import { type ExportedSymbol, lazyAndTyped } from './exports.ts';
-import { resolvers } from './resolvers.ts';
+import { PACKAGE_IMPORTS, type ZodImports } from './imports.ts';
+import { resolversWith } from './resolvers.ts';
 import { splitModule } from './split.ts';
 
-/** The validators package: one file per operation and per component, and an index of them all. */
-export async function generateZod(contract: JsonObject): Promise<GeneratedFiles> {
+/**
+ * The validators package: one file per operation and per component, and an index of them all.
+ *
+ * @param imports Where other packages have what the files import.
+ */
+export async function generateZod(
+  contract: JsonObject,
+  imports: ZodImports = PACKAGE_IMPORTS,
+): Promise<GeneratedFiles> {
   const places = new Map<ExportedSymbol, string>();
   const generated = await runHeyApi(
-    forValidators(contract),
+    withoutWebhooks(forValidators(contract)),
     [
       {
         name: 'zod',
         compatibilityVersion: 4,
         dates: { local: true, offset: true },
         definitions: { name: 'z{{name}}', case: 'preserve' },
-        $resolvers: resolvers,
+        $resolvers: resolversWith(imports.refinements),
         $hooks: {
           events: {
-            'node:set:before': lazyAndTyped((symbol, place) => places.set(symbol, place)),
+            'node:set:before': lazyAndTyped(imports, (symbol, place) => places.set(symbol, place)),
           },
         },
       },

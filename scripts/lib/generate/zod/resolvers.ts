@@ -1,9 +1,6 @@
 import type { IR } from '@hey-api/openapi-ts';
 import { DIRECTION_KEY, RESPONSE } from '../directions.ts';
 
-/** Hand-written, as generated files two folders below it see it. */
-const REFINEMENTS = '../../refinements.js';
-
 /* biome-ignore lint/suspicious/noExplicitAny: the generator does not export its resolvers' types */
 type Context = any;
 
@@ -14,10 +11,13 @@ const isResponse = (schema: IR.SchemaObject): boolean =>
  * What the server sends is read tolerantly: unknown keys are kept and unknown enum values pass.
  * What we send is checked exactly: an unknown key is an error, as is a missing one of a set.
  */
-export const resolvers = {
+export function resolversWith(refinements: string) {
+  return { ...RESOLVERS, object: (context: Context) => objectOf(context, refinements) };
+}
+
+const RESOLVERS = {
   enum: ({ $, schema, symbols: { z } }: Context) =>
     isResponse(schema) ? $(z).attr(primitiveOf(schema)).call() : undefined,
-  object: objectOf,
   string: stringOf,
   void: ({ $, symbols: { z } }: Context) => $(z).attr('undefined').call(),
 };
@@ -43,7 +43,7 @@ function primitiveOf(schema: IR.SchemaObject): 'string' | 'number' {
   return schema.items?.every((item) => typeof item.const === 'string') ? 'string' : 'number';
 }
 
-function objectOf(context: Context) {
+function objectOf(context: Context, refinements: string) {
   const { $, nodes, schema, symbols } = context;
   const { z } = symbols;
   const hasProperties = Object.keys(schema.properties ?? {}).length > 0;
@@ -56,7 +56,9 @@ function objectOf(context: Context) {
     .attr(isOpen ? 'looseObject' : 'strictObject')
     .call(nodes.shape(context));
   const oneOf: readonly string[] | undefined = schema['x-at-least-one-of'];
-  return oneOf && !isResponse(schema) ? withAtLeastOneOf(context, object, oneOf) : object;
+  return oneOf && !isResponse(schema)
+    ? withAtLeastOneOf(context, object, oneOf, refinements)
+    : object;
 }
 
 /** An object of which nothing is known takes any keys. */
@@ -65,10 +67,15 @@ function emptyObject({ $, symbols: { z } }: Context) {
 }
 
 /** `minProperties` and lists of `required` get lost on the way; the extension says the same. */
-function withAtLeastOneOf({ $, plugin }: Context, object: Context, keys: readonly string[]) {
+function withAtLeastOneOf(
+  { $, plugin }: Context,
+  object: Context,
+  keys: readonly string[],
+  external: string,
+) {
   const refinement = plugin.symbolOnce('atLeastOneOf', {
-    external: REFINEMENTS,
-    meta: { resource: REFINEMENTS, resourceId: 'atLeastOneOf' },
+    external,
+    meta: { resource: external, resourceId: 'atLeastOneOf' },
   });
   return $(refinement).call(object, $.array(...keys.map((key) => $.literal(key))));
 }

@@ -13,6 +13,13 @@ import { zUserTheme } from './UserTheme.gen.js';
  */
 export const zCardBlockerEntry: z.ZodType<CardBlockerEntry> = lazily(() => z.looseObject({
     id: z.int().optional(),
+    reason: z.string().nullish(),
+    card_id: z.int().optional(),
+    blocker_id: z.int().optional(),
+    blocker_card_id: z.int().nullish(),
+    blocker_card_title: z.string().nullish(),
+    released: z.boolean().optional(),
+    released_by_id: z.int().nullish(),
     full_name: z.string().optional(),
     username: z.string().optional(),
     email: z.string().optional(),

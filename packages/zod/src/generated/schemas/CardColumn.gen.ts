@@ -31,5 +31,6 @@ export const zCardColumn: z.ZodType<CardColumn> = lazily(() => z.looseObject({
     default_tags: z.string().nullish(),
     pause_sla: z.boolean().optional(),
     created: z.string().optional(),
-    updated: z.string().optional()
+    updated: z.string().optional(),
+    parent: z.record(z.string(), z.unknown()).nullish()
 }));

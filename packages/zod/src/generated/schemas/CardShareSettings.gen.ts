@@ -9,5 +9,6 @@ import { lazily } from '../../lazily.js';
  */
 export const zCardShareSettings: z.ZodType<CardShareSettings> = lazily(() => z.looseObject({
     fields: z.record(z.string(), z.unknown()).optional(),
-    share_due_date: z.string().nullish()
+    share_due_date: z.string().nullish(),
+    open_unauthorized_allowed: z.boolean().optional()
 }));

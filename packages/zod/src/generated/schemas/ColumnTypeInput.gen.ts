@@ -5,7 +5,7 @@ import type { ColumnTypeInput } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
 
 /**
- * The stage of work that a new column stands for.
+ * The stage of work that a column is to stand for.
  */
 export const zColumnTypeInput: z.ZodType<ColumnTypeInput> = lazily(() => z.union([
     z.literal(1),

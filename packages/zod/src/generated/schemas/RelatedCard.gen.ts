@@ -10,5 +10,7 @@ import { zCard } from './Card.gen.js';
  */
 export const zRelatedCard: z.ZodType<RelatedCard> = lazily(() => zCard.and(z.looseObject({
     card_id: z.int().optional(),
-    depends_on_card_id: z.int().optional()
+    depends_on_card_id: z.int().optional(),
+    space_id: z.int().optional(),
+    has_access_to_space: z.boolean().optional()
 })));

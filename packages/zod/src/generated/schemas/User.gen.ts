@@ -67,8 +67,17 @@ export const zUser: z.ZodType<User> = lazily(() => z.looseObject({
     invite_last_sent_at: z.string().nullish(),
     include_inactive: z.boolean().optional(),
     has_password: z.boolean().optional(),
-    groups: z.array(z.unknown()).optional(),
+    groups: z.union([
+        z.array(z.unknown()),
+        z.record(z.string(), z.unknown())
+    ]).optional(),
     work_time_settings: zUserWorkTimeSettings.optional(),
     personal_settings: z.record(z.string(), z.unknown()).nullish(),
-    locked: z.boolean().optional()
+    locked: z.boolean().optional(),
+    sd_telegram_id: z.union([
+        z.string(),
+        z.int()
+    ]).nullish(),
+    news_subscription: z.boolean().optional(),
+    delete_confirmation_sent_at: z.string().nullish()
 }));
