@@ -4,7 +4,11 @@ export interface NetworkFailure {
   readonly words: string;
   /** Whether somebody answered, but not in HTTP or not in the encoding promised. */
   readonly isBrokenAnswer: boolean;
+  /** Whether there is nobody to ask, which a second attempt a moment later will not change. */
+  readonly isNobodyThere: boolean;
 }
+
+const NOBODY_THERE = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'];
 
 const WORDS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the host name could not be looked up',
@@ -26,6 +30,7 @@ export function describeNetworkFailure(error: unknown): NetworkFailure {
   return {
     words: typeof code === 'string' ? `${words} (${code})` : words,
     isBrokenAnswer: root.name === 'HTTPParserError' || isDecompressionError(code),
+    isNobodyThere: NOBODY_THERE.includes(code ?? ''),
   };
 }
 

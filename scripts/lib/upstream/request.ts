@@ -62,11 +62,11 @@ function timedOut(url: URL, timeoutMs: number): SpecUnreachableError {
 }
 
 function failed(url: URL, cause: unknown): SpecUnreachableError | SpecRejectedError {
-  const { isBrokenAnswer, words } = describeNetworkFailure(cause);
+  const { isBrokenAnswer, isNobodyThere, words } = describeNetworkFailure(cause);
   if (isBrokenAnswer) {
     const summary = `${url.href} answered with something unreadable: ${words}`;
     return new SpecRejectedError(summary, [], { cause });
   }
   const summary = `${url.href} cannot be read: ${words}`;
-  return new SpecUnreachableError(summary, [], { cause, isTransient: true });
+  return new SpecUnreachableError(summary, [], { cause, isTransient: !isNobodyThere });
 }
