@@ -1,12 +1,11 @@
 /**
  * What the pipeline costs, against its two generators run alone on the same contract in the same
- * run, uncached: `pnpm --filter bench pipeline [RUNS]`.
+ * run, uncached: `pnpm --filter @kaiten-sdk/bench pipeline [RUNS]`.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
 import { operationsOf } from '@kaiten-sdk/scripts/lib/openapi/operations.ts';
-import { growthOverlay } from './full-size.ts';
 import { type Measured, measure } from './measure.ts';
 import { makeWorkbench } from './workbench.ts';
 
@@ -17,36 +16,31 @@ const bench = makeWorkbench(ROOT);
 process.on('exit', bench.remove);
 const inBench = (path: string) => join(bench.folder, path);
 
-const contract = JSON.parse(readFileSync(join(ROOT, 'specs/kaiten/openapi.json'), 'utf8'));
-writeFileSync(inBench('growth.json'), JSON.stringify(growthOverlay(contract)));
-
 const node = process.execPath;
 const tsc = join(ROOT, 'node_modules/.bin/tsc');
 const STEPS: Record<string, readonly string[]> = {
   'generators alone': [
     node,
     join(ROOT, 'bench/pipeline/generators-alone.ts'),
-    inBench('full.json'),
+    inBench('openapi.json'),
     bench.folder,
   ],
-  patch: [
-    node,
-    join(ROOT, 'bench/pipeline/patch-full.ts'),
-    inBench('growth.json'),
-    inBench('full.json'),
-  ],
+  patch: [node, join(ROOT, 'scripts/patch.ts'), '--output', inBench('openapi.json')],
   generate: [
     node,
     join(ROOT, 'scripts/generate.ts'),
     '--input',
-    inBench('full.json'),
+    inBench('openapi.json'),
     '--root',
     bench.folder,
   ],
   'build types': [tsc, '-p', inBench('packages/types/tsconfig.build.json')],
   'build client': [tsc, '-p', inBench('packages/client/tsconfig.build.json')],
   'build zod': [tsc, '-p', inBench('packages/zod/tsconfig.build.json')],
+  'bundle zod': [node, join(ROOT, 'scripts/bundle-operations.ts')],
 };
+/** All steps name what they work on, but for the bundles, which are made where they are run. */
+const FOLDERS: Record<string, string> = { 'bundle zod': inBench('packages/zod') };
 
 const results = new Map<string, Measured[]>();
 const record = async (name: string, command: readonly string[], cwd: string) => {
@@ -56,17 +50,19 @@ const record = async (name: string, command: readonly string[], cwd: string) => 
 
 // In turn, so that a machine that slows down slows all of them; the first round warms up.
 await measure(STEPS.patch ?? [], { cwd: ROOT });
-const full = JSON.parse(readFileSync(inBench('full.json'), 'utf8'));
+const contract = JSON.parse(readFileSync(inBench('openapi.json'), 'utf8'));
 for (let run = 0; run <= RUNS; run += 1) {
   if (run === 1) results.clear();
-  for (const [name, command] of Object.entries(STEPS)) await record(name, command, bench.folder);
+  for (const [name, command] of Object.entries(STEPS)) {
+    await record(name, command, FOLDERS[name] ?? bench.folder);
+  }
 }
 const npmStart = ['npm', '--silent', 'start', '--', '--pinned', '--quiet'];
 await measure(npmStart, { cwd: ROOT });
 for (let run = 0; run < RUNS; run += 1) await record('unchanged npm start', npmStart, ROOT);
 
 console.log(
-  `Contract: ${operationsOf(full).length} operations, ${Object.keys(full.components.schemas).length} schemas. Median of ${RUNS} runs, whole processes.\n`,
+  `Contract: ${operationsOf(contract).length} operations, ${Object.keys(contract.components.schemas).length} schemas. Median of ${RUNS} runs, whole processes.\n`,
 );
 for (const [name, runs] of results) {
   const memory = runs.map(({ peakMiB }) => peakMiB ?? Number.NaN);
@@ -76,7 +72,7 @@ for (const [name, runs] of results) {
 }
 const alone = seconds('generators alone');
 const patchAndGenerate = sum('patch', 'generate');
-const all = sum('patch', 'generate', 'build types', 'build client', 'build zod');
+const all = sum('patch', 'generate', 'build types', 'build client', 'build zod', 'bundle zod');
 console.log('');
 tell('patch + generate', ratios(patchAndGenerate, alone), '× the generators alone');
 tell('patch + generate + build', ratios(all, alone), '× the generators alone');
