@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { contractPaths } from '../lib/contract/paths.ts';
 import { listFiles } from '../lib/document/folder.ts';
 import type { JsonObject } from '../lib/document/json.ts';
 import { sha256 } from '../lib/upstream/shape.ts';
 import { edited, liveSpec } from './live-spec.ts';
-import { runNode, runRegenerate } from './run-regenerate.ts';
+import { runNode, runRegenerate, startRegenerate } from './run-regenerate.ts';
 import { type SpecServer, specServer } from './spec-server.ts';
 import { filesWith, writeTimes } from './working-tree.ts';
 import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
@@ -175,6 +175,20 @@ describe('one workspace through its life', { timeout: 120_000 }, () => {
     expect(code).toBe(1);
     expect(stderr).toContain('@kaiten-sdk/types#build');
     expect(stderr).toContain("Type 'number' is not assignable to type 'string'");
+    expect(await workspace.status()).toBe('');
+  });
+
+  it('leaves every file as it was when it is interrupted', async () => {
+    const upstream = 'specs/kaiten/upstream.json';
+    server.publish(withWidget({ get: { ...WIDGET, operationId: 'get_another_widget' } }));
+    const { child, ended } = startRegenerate(workspace.root, server.url);
+    await vi.waitUntil(async () => (await textOf(upstream)).includes('get_another_widget'), {
+      timeout: 30_000,
+    });
+    // As a terminal does it: to the process and to all that it started.
+    process.kill(-(child.pid ?? 0), 'SIGINT');
+    const { code, stderr } = await ended;
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'Interrupted: every file is as it was\n' });
     expect(await workspace.status()).toBe('');
   });
 

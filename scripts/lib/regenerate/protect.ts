@@ -2,18 +2,30 @@ import { readFile, rm, stat } from 'node:fs/promises';
 import { readFiles } from '../document/folder.ts';
 import { writeFileAtomic } from '../document/write.ts';
 import { publishFiles } from '../generate/publish.ts';
+import { PipelineError } from '../problem.ts';
+
+const INTERRUPTED = 'Interrupted: every file is as it was';
 
 /**
- * Runs an action that writes these files and folders. When it fails, each is put back as it was,
- * and what was not there is removed; then the failure goes on.
+ * Runs an action that writes these files and folders. When it fails or is interrupted, each is put
+ * back as it was, and what was not there is removed; then the failure goes on.
  */
 export async function protect<T>(paths: readonly string[], action: () => Promise<T>): Promise<T> {
   const restores = await Promise.all(paths.map(remember));
+  // Ctrl-C reaches the processes that the action started, too: it ends, and we live to restore.
+  const interrupt = new AbortController();
+  const noteInterrupt = () => interrupt.abort(new PipelineError(INTERRUPTED));
+  process.on('SIGINT', noteInterrupt);
   try {
-    return await action();
+    const result = await action();
+    interrupt.signal.throwIfAborted();
+    return result;
   } catch (error) {
     await Promise.all(restores.map((restore) => restore()));
+    interrupt.signal.throwIfAborted();
     throw error;
+  } finally {
+    process.off('SIGINT', noteInterrupt);
   }
 }
 
