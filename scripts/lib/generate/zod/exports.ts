@@ -1,5 +1,5 @@
 import { $ } from '@hey-api/openapi-ts';
-import type { ZodImports } from './imports.ts';
+import { importedSymbol, type ZodImports } from './imports.ts';
 import { componentName, placeOf } from './placement.ts';
 
 /** The types package's helper for each part of an operation: `QueryOf<'listSpaces'>`. */
@@ -34,16 +34,11 @@ export function lazyAndTyped(
         .attr('ZodType')
         .generic(typeOf(plugin, imports.types, meta)),
     );
-    node.assign($(lazilyOf(plugin, imports.lazily)).call($.func().do(node.value.return())));
+    node.assign(
+      $(importedSymbol(plugin, imports.lazily, 'lazily')).call($.func().do(node.value.return())),
+    );
     onExport(node.symbol, placeOf(meta));
   };
-}
-
-function lazilyOf(plugin: Event, external: string) {
-  return plugin.symbolOnce('lazily', {
-    external,
-    meta: { resource: external, resourceId: 'lazily' },
-  });
 }
 
 export interface ExportedSymbol {
@@ -52,17 +47,11 @@ export interface ExportedSymbol {
 
 function typeOf(plugin: Event, external: string, meta: Event) {
   if (meta.resource === 'definition') {
-    return $.type(typeFrom(plugin, external, componentName(meta.resourceId)));
+    return $.type(importedSymbol(plugin, external, componentName(meta.resourceId), 'type'));
   }
   const helper = HELPER_OF_ROLE[meta.role];
   if (!helper) throw new Error(`No type helper for the role ${meta.role}`);
-  return $.type(typeFrom(plugin, external, helper)).generic($.type.literal(meta.resourceId));
-}
-
-function typeFrom(plugin: Event, external: string, name: string) {
-  return plugin.symbolOnce(name, {
-    external,
-    kind: 'type',
-    meta: { resource: external, resourceId: name },
-  });
+  return $.type(importedSymbol(plugin, external, helper, 'type')).generic(
+    $.type.literal(meta.resourceId),
+  );
 }

@@ -17,3 +17,15 @@ export const PACKAGE_IMPORTS = {
   lazily: '../../lazily.js',
   refinements: '../../refinements.js',
 } as const satisfies ZodImports;
+
+/* biome-ignore lint/suspicious/noExplicitAny: the generator does not export the type of plugins */
+type Plugin = any;
+
+/** A name that a generated file imports from a module; one symbol, however often it is asked for. */
+export function importedSymbol(plugin: Plugin, module: string, name: string, kind?: 'type') {
+  return plugin.symbolOnce(name, {
+    external: module,
+    ...(kind && { kind }),
+    meta: { resource: module, resourceId: name },
+  });
+}

@@ -1,5 +1,6 @@
 import type { IR } from '@hey-api/openapi-ts';
 import { DIRECTION_KEY, RESPONSE } from '../directions.ts';
+import { importedSymbol } from './imports.ts';
 
 /* biome-ignore lint/suspicious/noExplicitAny: the generator does not export its resolvers' types */
 type Context = any;
@@ -73,9 +74,6 @@ function withAtLeastOneOf(
   keys: readonly string[],
   external: string,
 ) {
-  const refinement = plugin.symbolOnce('atLeastOneOf', {
-    external,
-    meta: { resource: external, resourceId: 'atLeastOneOf' },
-  });
+  const refinement = importedSymbol(plugin, external, 'atLeastOneOf');
   return $(refinement).call(object, $.array(...keys.map((key) => $.literal(key))));
 }
