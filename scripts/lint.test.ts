@@ -1,20 +1,11 @@
 import { expect, test } from 'vitest';
 import { runScript } from './lib/cli/run-script.ts';
 import { patchContract } from './lib/contract/patch-contract.ts';
-import { type SampleRepository, sampleRepository } from './lib/contract/sample-repository.ts';
+import { withSampleRepository } from './lib/contract/sample-repository.ts';
 import { redoclyFindings } from './lib/lint/redocly.ts';
 
-async function withRepository(use: (repository: SampleRepository) => Promise<void>) {
-  const repository = await sampleRepository();
-  try {
-    await use(repository);
-  } finally {
-    await repository.remove();
-  }
-}
-
 test('what falls short is told by the overlay that can mend it', async () => {
-  await withRepository(async ({ root }) => {
+  await withSampleRepository(async ({ root }) => {
     await patchContract(root);
     const { code, stdout, stderr } = await runScript('lint.ts', '--root', root);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -32,7 +23,7 @@ test('what falls short is told by the overlay that can mend it', async () => {
 });
 
 test('a contract with nothing to mend passes', async () => {
-  await withRepository(async ({ root, write }) => {
+  await withSampleRepository(async ({ root, write }) => {
     await write('openapi.json', {
       openapi: '3.1.0',
       info: { title: 'Rooms', version: '1.0.0' },

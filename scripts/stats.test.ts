@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
 import { runScript } from './lib/cli/run-script.ts';
 import { patchContract } from './lib/contract/patch-contract.ts';
-import { type SampleRepository, sampleRepository } from './lib/contract/sample-repository.ts';
+import { withSampleRepository } from './lib/contract/sample-repository.ts';
 import { overlayOf } from './lib/overlay/testing.ts';
-
-async function withRepository(use: (repository: SampleRepository) => Promise<void>) {
-  const repository = await sampleRepository();
-  try {
-    await use(repository);
-  } finally {
-    await repository.remove();
-  }
-}
 
 const noteOn = (where: string) => ({
   target: '$.info',
@@ -22,7 +13,7 @@ const noteOn = (where: string) => ({
 });
 
 test('a repository is counted, for people and for programs', async () => {
-  await withRepository(async ({ root, write }) => {
+  await withSampleRepository(async ({ root, write }) => {
     await write('overlays/spaces.overlay.yaml', overlayOf([noteOn('listSpaces')]).document);
     await patchContract(root);
     const [text, json] = await Promise.all([
@@ -42,7 +33,7 @@ test('a repository is counted, for people and for programs', async () => {
 });
 
 test('a note on what the contract does not have is a failure', async () => {
-  await withRepository(async ({ root, write }) => {
+  await withSampleRepository(async ({ root, write }) => {
     await patchContract(root);
     await write('overlays/spaces.overlay.yaml', overlayOf([noteOn('listRooms')]).document);
     const run = await runScript('stats.ts', '--root', root);

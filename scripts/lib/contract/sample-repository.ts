@@ -51,6 +51,18 @@ export async function sampleRepository(): Promise<SampleRepository> {
 
 const TITLE_ACTIONS = [{ target: '$.info.title', update: 'Spaces' }];
 
+/** Lends a test one of these, and removes it afterwards, also when the test fails. */
+export async function withSampleRepository(
+  use: (repository: SampleRepository) => Promise<void>,
+): Promise<void> {
+  const repository = await sampleRepository();
+  try {
+    await use(repository);
+  } finally {
+    await repository.remove();
+  }
+}
+
 export function sourceWith(overlays: readonly string[]): Json {
   return {
     url: 'https://example.com/openapi.json',
