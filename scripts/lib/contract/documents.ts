@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '../document/json.ts';
 import { readDocument } from '../document/read.ts';
-import { contractPaths, displayPath } from './paths.ts';
+import { contractPaths, displayPath, SCIM_CONTRACT } from './paths.ts';
 
 export interface ContractDocument {
   readonly kind: (typeof DOCUMENTS)[number]['kind'];
@@ -11,11 +11,13 @@ export interface ContractDocument {
   readonly document: JsonObject;
 }
 
+const { contract, undocumented } = contractPaths('');
+
 /** The OpenAPI documents that packages are generated from, below the repository's root. */
 const DOCUMENTS = [
-  { kind: 'REST', file: contractPaths('').contract },
-  { kind: 'undocumented', file: 'specs/kaiten/undocumented/openapi.json' },
-  { kind: 'SCIM', file: 'specs/scim/openapi.yaml' },
+  { kind: 'REST', file: contract },
+  { kind: 'undocumented', file: undocumented },
+  { kind: 'SCIM', file: SCIM_CONTRACT },
 ] as const;
 
 /** Reads the OpenAPI documents that a repository has. */

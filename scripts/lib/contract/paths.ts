@@ -19,6 +19,9 @@ export function contractPaths(root: string) {
   };
 }
 
+/** The contract of SCIM, below a repository's root. */
+export const SCIM_CONTRACT = 'specs/scim/openapi.yaml';
+
 /** A path as messages name it: from the working directory. */
 export function displayPath(path: string): string {
   return relative(process.cwd(), path) || '.';

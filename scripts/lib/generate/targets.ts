@@ -1,4 +1,4 @@
-import { contractPaths } from '../contract/paths.ts';
+import { contractPaths, SCIM_CONTRACT } from '../contract/paths.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { GeneratedFiles } from './files.ts';
 
@@ -50,7 +50,7 @@ export const TARGETS = {
       (await import('./webhooks/generate.ts')).generateWebhooks(contract),
   },
   scim: {
-    document: 'specs/scim/openapi.yaml',
+    document: SCIM_CONTRACT,
     package: 'packages/scim',
     folder: 'packages/scim/src/generated',
     generate: async (contract) =>
