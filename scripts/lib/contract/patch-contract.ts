@@ -3,7 +3,7 @@ import { describeType, isObject, type JsonObject } from '../document/json.ts';
 import { readDocument } from '../document/read.ts';
 import { serializeDocument, writeFileAtomic } from '../document/write.ts';
 import { mismatchTable } from '../mismatches/table.ts';
-import { operationsOf } from '../openapi/operations.ts';
+import { countDocument } from '../openapi/count.ts';
 import type { Overlay } from '../overlay/apply.ts';
 import { PipelineError, type Problem } from '../problem.ts';
 import { buildContract } from './build.ts';
@@ -38,17 +38,9 @@ export async function patchContract(
 const MISMATCHES = basename(contractPaths('').mismatches);
 
 function countsOf(contract: JsonObject, overlays: readonly Overlay[]): string {
-  const { schemas } = isObject(contract.components) ? contract.components : ({} as JsonObject);
-  const actions = overlays.reduce((sum, { document }) => sum + sizeOf(document.actions), 0);
-  return [
-    `${operationsOf(contract).length} operations`,
-    `${sizeOf(schemas)} schemas`,
-    `${actions} actions of ${overlays.length} overlays`,
-  ].join(', ');
-}
-
-function sizeOf(value: unknown): number {
-  return typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
+  const { operations, schemas } = countDocument(contract);
+  const actions = overlays.flatMap(({ document }) => document.actions).length;
+  return `${operations} operations, ${schemas} schemas, ${actions} actions of ${overlays.length} overlays`;
 }
 
 async function readObject(path: string): Promise<JsonObject> {

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../document/json.ts';
 import type { DocumentNode } from '../openapi/grammar.ts';
-import { type OperationEntry, operationsOf } from '../openapi/operations.ts';
+import { labelOf, type OperationEntry, operationsOf } from '../openapi/operations.ts';
 import { reach } from '../openapi/reach.ts';
 import { walk } from '../openapi/walk.ts';
 import type { Problem } from '../problem.ts';
@@ -37,7 +37,7 @@ function nameOperation({ method, path, operation, pointer }: OperationEntry, tak
   const wanted = deriveOperationId(method, path);
   const operationId = firstFree(wanted, taken);
   operation.operationId = operationId;
-  const label = `${method.toUpperCase()} ${path}`;
+  const label = labelOf({ method, path });
   const warnings: Problem[] = [
     {
       pointer,

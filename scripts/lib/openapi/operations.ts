@@ -35,6 +35,11 @@ export function operationsOf(document: JsonObject): OperationEntry[] {
   );
 }
 
+/** An operation as messages name it: `GET /cards/{card_id}`. */
+export function labelOf({ method, path }: Pick<OperationEntry, 'method' | 'path'>): string {
+  return `${method.toUpperCase()} ${path}`;
+}
+
 function operationsAt(path: string, pathItem: JsonObject): OperationEntry[] {
   return Object.entries(pathItem).flatMap(([method, operation]) =>
     isHttpMethod(method) && isObject(operation)

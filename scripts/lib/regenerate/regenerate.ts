@@ -3,10 +3,11 @@ import { buildContract } from '../contract/build.ts';
 import { readOverlays } from '../contract/overlays.ts';
 import { contractPaths } from '../contract/paths.ts';
 import { UNCATEGORISED } from '../contract/undescribed.ts';
-import { isObject, type JsonObject } from '../document/json.ts';
+import type { JsonObject } from '../document/json.ts';
 import { readDocument } from '../document/read.ts';
 import { TARGETS } from '../generate/targets.ts';
-import { operationsOf } from '../openapi/operations.ts';
+import { countDocument } from '../openapi/count.ts';
+import { labelOf, operationsOf } from '../openapi/operations.ts';
 import { formatProblem, PipelineError } from '../problem.ts';
 import { type DownloadPlan, downloadSpec } from '../upstream/download.ts';
 import { type Progress, silent } from './progress.ts';
@@ -110,13 +111,12 @@ function specOf(plan: DownloadPlan): RegenerateReport['spec'] {
 
 async function contractOf(path: string): Promise<RegenerateReport['contract']> {
   const contract = (await readDocument(path)) as JsonObject;
-  const operations = operationsOf(contract);
-  const { schemas } = contract.components as JsonObject;
+  const { operations, schemas } = countDocument(contract);
   return {
-    operations: operations.length,
-    schemas: isObject(schemas) ? Object.keys(schemas).length : 0,
-    uncategorised: operations
+    operations,
+    schemas,
+    uncategorised: operationsOf(contract)
       .filter(({ operation }) => (operation.tags as string[]).includes(UNCATEGORISED))
-      .map(({ method, path: template }) => `${method.toUpperCase()} ${template}`),
+      .map(labelOf),
   };
 }

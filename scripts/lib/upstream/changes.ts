@@ -1,7 +1,7 @@
 import type { JsonObject } from '../document/json.ts';
 import { isObject, toPointer } from '../document/json.ts';
 import type { DocumentNode } from '../openapi/grammar.ts';
-import { HTTP_METHODS, type OperationEntry, operationsOf } from '../openapi/operations.ts';
+import { HTTP_METHODS, labelOf, type OperationEntry, operationsOf } from '../openapi/operations.ts';
 import { reach } from '../openapi/reach.ts';
 
 /** Operations, as `GET /cards/{id}`, in document order. */
@@ -32,9 +32,7 @@ export function changesBetween(before: JsonObject, after: JsonObject): Operation
 }
 
 function operationsByName(document: JsonObject): Map<string, OperationEntry> {
-  return new Map(
-    operationsOf(document).map((entry) => [`${entry.method.toUpperCase()} ${entry.path}`, entry]),
-  );
+  return new Map(operationsOf(document).map((entry) => [labelOf(entry), entry]));
 }
 
 const METHODS: ReadonlySet<string> = new Set(HTTP_METHODS);

@@ -1,6 +1,7 @@
 import type { contractPaths } from '../contract/paths.ts';
 import type { JsonObject } from '../document/json.ts';
 import { serializeDocument } from '../document/write.ts';
+import { countDocument } from '../openapi/count.ts';
 import type { SpecDocument } from './answer.ts';
 import { cacheAnswer } from './cache.ts';
 import { changesBetween } from './changes.ts';
@@ -8,7 +9,7 @@ import type { ChosenUrl } from './choose-url.ts';
 import type { Lock } from './lock.ts';
 import { normalise } from './normalise.ts';
 import { type DownloadPlan, NO_CHANGES } from './plan.ts';
-import { countShape, hashShape, serializeShape, sha256 } from './shape.ts';
+import { hashShape, serializeShape, sha256 } from './shape.ts';
 import type { Snapshot } from './snapshot.ts';
 import { writePair } from './write-pair.ts';
 
@@ -40,7 +41,7 @@ export function livePlan(
     bytesSha256: sha256(answer.bytes),
     shapeSha256,
     bytes,
-    ...countShape(upstream),
+    ...countDocument(upstream),
     openapi: String(upstream.openapi),
   });
 
@@ -49,7 +50,7 @@ export function livePlan(
     outcome: isSame ? 'unchanged' : 'changed',
     upstream,
     changes: isSame ? NO_CHANGES : changesBetween(snapshot.upstream ?? {}, upstream),
-    stats: { ...countShape(upstream), bytes },
+    stats: { ...countDocument(upstream), bytes },
     warnings: snapshot.problems,
     async commit() {
       // First the cache: when the pair then fails, its hash fits no file and it is not used.

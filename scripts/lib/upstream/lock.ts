@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { isObject } from '../document/json.ts';
+import type { DocumentCounts } from '../openapi/count.ts';
 import type { Problem } from '../problem.ts';
 import type { Validators } from './answer.ts';
 import { isHeaderValue } from './header-value.ts';
-import type { ShapeCounts } from './shape.ts';
 
 /** What `upstream.lock.json` says of the download that `upstream.json` comes from. */
-export interface Lock extends Validators, ShapeCounts {
+export interface Lock extends Validators, DocumentCounts {
   /** The url of `source.json`, whatever place the spec was read from. */
   readonly url: string;
   /** Size and hash of the document as published. */

@@ -1,8 +1,8 @@
 import type { JsonObject } from '../document/json.ts';
+import { countDocument, type DocumentCounts } from '../openapi/count.ts';
 import type { Problem } from '../problem.ts';
 import type { OperationChanges } from './changes.ts';
 import type { ChosenUrl } from './choose-url.ts';
-import { countShape, type ShapeCounts } from './shape.ts';
 import { type Snapshot, usableUpstream } from './snapshot.ts';
 
 /** What a download found, before anything is written. */
@@ -21,7 +21,7 @@ export interface DownloadPlan extends ChosenUrl {
   /** The operations that differ from the pinned ones; none unless `changed`. */
   readonly changes: OperationChanges;
   /** Counts of the shape, and the size of the document as published where that is known. */
-  readonly stats: ShapeCounts & { readonly bytes: number | null };
+  readonly stats: DocumentCounts & { readonly bytes: number | null };
   /** What was wrong with the pinned files and did not keep the download from working. */
   readonly warnings: readonly Problem[];
   /** Writes what has to be: both files or none. Run twice, it changes nothing more. */
@@ -59,7 +59,7 @@ function snapshotPlan(
     ...chosen,
     upstream,
     changes: NO_CHANGES,
-    stats: { ...countShape(upstream), bytes },
+    stats: { ...countDocument(upstream), bytes },
     warnings: problems,
     commit: async () => {},
   };

@@ -1,22 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isObject, type Json, type JsonObject } from '../document/json.ts';
+import type { JsonObject } from '../document/json.ts';
 import { serializeDocument } from '../document/write.ts';
-import { operationsOf } from '../openapi/operations.ts';
-
-export interface ShapeCounts {
-  readonly operations: number;
-  readonly paths: number;
-  readonly schemas: number;
-}
-
-export function countShape(document: JsonObject): ShapeCounts {
-  const { components, paths } = document;
-  return {
-    operations: operationsOf(document).length,
-    paths: keyCount(paths),
-    schemas: isObject(components) ? keyCount(components.schemas) : 0,
-  };
-}
 
 /** The text of `upstream.json`. */
 export function serializeShape(shape: JsonObject): string {
@@ -31,8 +15,4 @@ export function hashShape(shape: JsonObject): string {
 /** SHA-256 in hexadecimal. */
 export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
-}
-
-function keyCount(value: Json | undefined): number {
-  return isObject(value) ? Object.keys(value).length : 0;
 }

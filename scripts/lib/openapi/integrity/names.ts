@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, toPointer } from '../../document/json.ts';
 import type { Problem } from '../../problem.ts';
 import { componentKind } from '../grammar.ts';
-import { operationsOf } from '../operations.ts';
+import { labelOf, operationsOf } from '../operations.ts';
 import { shortList, shortValue } from '../short-value.ts';
 import { walk } from '../walk.ts';
 import { whyNotAnIdentifier, whyNotSafe } from './identifiers.ts';
@@ -71,10 +71,10 @@ export function contractNameProblems(document: JsonObject, file: string): Proble
 export function unnamedOperationProblems(document: JsonObject, file: string): Problem[] {
   return operationsOf(document)
     .filter(({ operation }) => typeof operation.operationId !== 'string')
-    .map(({ method, path, pointer }) => ({
+    .map((entry) => ({
       file,
-      pointer,
-      message: `${method.toUpperCase()} ${path} has no operationId`,
+      pointer: entry.pointer,
+      message: `${labelOf(entry)} has no operationId`,
       hint: 'Name it in an overlay, as in operationId: listCards.',
     }));
 }
