@@ -1,0 +1,19 @@
+/** What the wrappers know of an answer beyond its `Response`. */
+export interface Answer {
+  /** The body, where a wrapper has read it already. `Response.text` of it would fail. */
+  text?: string;
+  /** The parsed body, where it was JSON. */
+  json?: unknown;
+  /** Milliseconds for which a limiter lets nothing pass after this 429; who repeats need not wait. */
+  pause?: number;
+}
+
+// A key that two installed copies of this package share.
+const ANSWER: unique symbol = Symbol.for('kaiten-sdk.answer') as never;
+
+/** The notes on a response, which all wrappers share. */
+export function answerOf(response: Response): Answer {
+  const noted = response as Response & { [ANSWER]?: Answer };
+  noted[ANSWER] ??= {};
+  return noted[ANSWER];
+}

@@ -1,0 +1,80 @@
+import { KaitenError, type KaitenErrorOptions } from './kaiten-error.js';
+
+export interface ApiErrorOptions extends KaitenErrorOptions {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** The server answered, and refused. */
+export class ApiError extends KaitenError {
+  readonly status: number;
+  /** Headers of the answer. */
+  readonly headers: Headers;
+  /** The body as it came: JSON, a bare string, HTML or nothing. */
+  readonly body: string;
+  /** What the server says is wrong, where it says so in words. */
+  readonly serverMessage: string | undefined;
+  /** The server's own code, as iterations send it. */
+  readonly code: string | number | undefined;
+
+  constructor(options: ApiErrorOptions) {
+    const { status, headers, body, method, pathTemplate } = options;
+    const said = whatServerSaid(body);
+    const call = method ? `${method} ${pathTemplate ?? ''}`.trim() : 'The server';
+    const explanation = said.message ?? EXPLANATIONS[status];
+    super(`${call} answered ${status}${explanation ? `: ${explanation}` : ''}`, options);
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+    this.serverMessage = said.message;
+    this.code = said.code;
+  }
+
+  override get name(): string {
+    return 'ApiError';
+  }
+
+  override toJSON(): object {
+    return { ...super.toJSON(), headers: Object.fromEntries(this.headers) };
+  }
+}
+
+/** What a status means here where the server sends no words with it. */
+const EXPLANATIONS: Readonly<Record<number, string>> = {
+  // Seen live: Kaiten answers 403 without a body for what is missing, too.
+  403: 'no permission, or it does not exist (Kaiten says 403 to both)',
+  405: 'the path exists, for other methods only',
+  429: 'too many requests',
+};
+
+const LONGEST_MESSAGE = 300;
+
+function whatServerSaid(body: string): { message?: string; code?: string | number } {
+  const value = parsed(body);
+  if (typeof value === 'string') return messageOf(value);
+  if (typeof value !== 'object' || value === null) return {};
+  const { message, error, code } = value as Record<string, unknown>;
+  return {
+    ...messageOf(message ?? error),
+    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
+  };
+}
+
+function messageOf(value: unknown): { message?: string } {
+  if (typeof value !== 'string') return {};
+  const line = value.replace(/\s+/g, ' ').trim();
+  if (!line) return {};
+  if (line.startsWith('<')) return { message: 'an HTML page, as a proxy sends it' };
+  return {
+    message: line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line,
+  };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}

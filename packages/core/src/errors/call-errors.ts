@@ -1,0 +1,75 @@
+import { KaitenError, type KaitenErrorOptions } from './kaiten-error.js';
+
+/** No whole answer arrived: refused, reset, cut short, or not what its content type says. */
+export class ConnectionError extends KaitenError {
+  override get name() {
+    return 'ConnectionError' as const;
+  }
+}
+
+/** An attempt or the whole call took longer than it may. */
+export class TimeoutError extends KaitenError {
+  override get name() {
+    return 'TimeoutError' as const;
+  }
+}
+
+/** The caller's signal ended the call; `cause` is the signal's reason. */
+export class AbortError extends KaitenError {
+  override get name() {
+    return 'AbortError' as const;
+  }
+}
+
+/** The queue of the limiter is full: more calls are waiting than it may hold. */
+export class QueueFullError extends KaitenError {
+  /** How many calls may wait. */
+  readonly maxQueued: number;
+
+  constructor(maxQueued: number, options?: KaitenErrorOptions) {
+    super(
+      `${maxQueued} calls are waiting for the rate limit, and no more may; await some of them first, or raise maxQueued`,
+      options,
+    );
+    this.maxQueued = maxQueued;
+  }
+
+  override get name() {
+    return 'QueueFullError' as const;
+  }
+}
+
+/** One thing that is wrong with a value. */
+export interface ValidationIssue {
+  /** Where it is, as in `body.title`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A request that the contract refuses, before anything was sent; or an answer, in strict mode. */
+export class ValidationError extends KaitenError {
+  /** Which of the two it was. */
+  readonly direction: 'request' | 'response';
+  readonly issues: readonly ValidationIssue[];
+
+  constructor(
+    direction: 'request' | 'response',
+    issues: readonly ValidationIssue[],
+    options?: KaitenErrorOptions,
+  ) {
+    const shown = issues.slice(0, SHOWN_ISSUES).map(({ path, message }) => `${path}: ${message}`);
+    const more = issues.length > SHOWN_ISSUES ? `; and ${issues.length - SHOWN_ISSUES} more` : '';
+    super(
+      `${options?.operationId ?? 'The call'}: the ${direction} is not what the contract says: ${shown.join('; ')}${more}`,
+      options,
+    );
+    this.direction = direction;
+    this.issues = issues;
+  }
+
+  override get name() {
+    return 'ValidationError' as const;
+  }
+}
+
+const SHOWN_ISSUES = 3;

@@ -1,0 +1,46 @@
+import type { Attempt } from '../attempt.js';
+
+// A key that two installed copies of this package share: `instanceof` knows only one of them.
+const BRAND: unique symbol = Symbol.for('kaiten-sdk.error') as never;
+
+export interface KaitenErrorOptions extends ErrorOptions {
+  readonly operationId?: string | undefined;
+  readonly method?: string | undefined;
+  readonly pathTemplate?: string | undefined;
+  readonly attempts?: readonly Attempt[] | undefined;
+}
+
+/** What every error of the SDK is. None of them ever holds the token. */
+export class KaitenError extends Error {
+  readonly [BRAND] = true;
+  /** Name of the operation in the contract, where the call is one of its. */
+  operationId: string | undefined;
+  /** HTTP method. */
+  method: string | undefined;
+  /** Path as the contract spells it, such as `/cards/{card_id}`. */
+  pathTemplate: string | undefined;
+  /** What was tried, in order; empty when nothing was sent. */
+  attempts: readonly Attempt[];
+
+  constructor(message: string, options: KaitenErrorOptions = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.operationId = options.operationId;
+    this.method = options.method;
+    this.pathTemplate = options.pathTemplate;
+    this.attempts = options.attempts ?? [];
+  }
+
+  override get name(): string {
+    return 'KaitenError';
+  }
+
+  /** The fields with name and message, for structured logs. */
+  toJSON(): object {
+    return { ...this, name: this.name, message: this.message };
+  }
+}
+
+/** Whether it is an error of the SDK, of whichever installed copy. */
+export function isKaitenError(error: unknown): error is KaitenError {
+  return typeof error === 'object' && error !== null && BRAND in error;
+}

@@ -1,0 +1,17 @@
+export { type Answer, answerOf } from './answer.js';
+export type { Attempt } from './attempt.js';
+export type { Call, CallInit, Fetch } from './call.js';
+export { type Clock, systemClock } from './clock.js';
+export { errorOfSignal } from './errors/abort-reason.js';
+export { ApiError, type ApiErrorOptions } from './errors/api-error.js';
+export {
+  AbortError,
+  ConnectionError,
+  QueueFullError,
+  TimeoutError,
+  ValidationError,
+  type ValidationIssue,
+} from './errors/call-errors.js';
+export * from './errors/guards.js';
+export { isKaitenError, KaitenError, type KaitenErrorOptions } from './errors/kaiten-error.js';
+export * from './errors/status-errors.js';
