@@ -1,3 +1,5 @@
+import type { Attempt } from './attempt.js';
+
 /** What the wrappers know of an answer beyond its `Response`. */
 export interface Answer {
   /** The body, where a wrapper has read it already. `Response.text` of it would fail. */
@@ -6,6 +8,8 @@ export interface Answer {
   json?: unknown;
   /** Milliseconds for which a limiter lets nothing pass after this 429; who repeats need not wait. */
   pause?: number;
+  /** What was tried for it, in order. */
+  attempts?: readonly Attempt[];
 }
 
 // A key that two installed copies of this package share.

@@ -32,4 +32,9 @@ export interface Call {
   readonly body?: BodyInit;
   /** Whether the answer is handed on at its headers, unread. @default by its content type */
   readonly stream?: boolean;
+  /**
+   * The caller takes the body from the notes (`answerOf`), so that the response itself need not stay
+   * readable: that spares a copy of it. @default false
+   */
+  readonly takesAnswer?: boolean;
 }
