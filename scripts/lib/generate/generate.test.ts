@@ -81,6 +81,14 @@ test('zod: one file per operation and component, responses loose, requests stric
   expect(files.get('operations/uploadWidget.gen.ts')).toContain('z.instanceof(Blob)');
 });
 
+test('zod: enums of responses are open and remember what they know, of requests closed', async () => {
+  const files = await TARGETS.zod.generate(sampleContract());
+  const kind = files.get('schemas/WidgetKind.gen.ts');
+  expect(kind).toContain("import { openEnum } from '../../open-enum.js';");
+  expect(kind).toMatch(/openEnum\(\[\s*1,\s*2\s*\]\)/);
+  expect(files.get('schemas/WidgetKindInput.gen.ts')).not.toContain('openEnum');
+});
+
 test('directions mark what responses reach and nothing else', () => {
   const view = withDirections(sampleContract());
   const schemas = (view.components as JsonObject).schemas as Record<string, JsonObject>;

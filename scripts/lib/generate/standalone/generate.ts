@@ -9,6 +9,7 @@ import type { ZodImports } from '../zod/imports.ts';
 const IMPORTS = {
   types: '../../types/index.gen.js',
   lazily: '../lazily.gen.js',
+  openEnum: '../open-enum.gen.js',
   refinements: '../refinements.gen.js',
 } as const satisfies ZodImports;
 
@@ -43,9 +44,14 @@ export type * from './operation.gen.js';
 }
 
 async function validatorsWithHelpers(contract: JsonObject): Promise<GeneratedFiles> {
+  const openEnum = await copiedModule('packages/zod/src/open-enum.ts', {
+    './known-values.js': './known-values.gen.js',
+  });
   return new Map([
     ...(await generateZod(contract, IMPORTS)),
     ['lazily.gen.ts', await copiedModule('packages/zod/src/lazily.ts')],
+    ['known-values.gen.ts', await copiedModule('packages/zod/src/known-values.ts')],
+    ['open-enum.gen.ts', openEnum],
     ['refinements.gen.ts', await copiedModule('packages/zod/src/refinements.ts')],
   ]);
 }

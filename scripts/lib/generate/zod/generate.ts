@@ -25,7 +25,7 @@ export async function generateZod(
         compatibilityVersion: 4,
         dates: { local: true, offset: true },
         definitions: { name: 'z{{name}}', case: 'preserve' },
-        $resolvers: resolversWith(imports.refinements),
+        $resolvers: resolversWith(imports),
         $hooks: {
           events: {
             'node:set:before': lazyAndTyped(imports, (symbol, place) => places.set(symbol, place)),

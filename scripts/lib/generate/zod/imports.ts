@@ -7,6 +7,8 @@ export interface ZodImports {
   readonly types: string;
   /** Has `lazily`. */
   readonly lazily: string;
+  /** Has `openEnum`. */
+  readonly openEnum: string;
   /** Has `atLeastOneOf`. */
   readonly refinements: string;
 }
@@ -15,6 +17,7 @@ export interface ZodImports {
 export const PACKAGE_IMPORTS = {
   types: '@kaiten-sdk/types',
   lazily: '../../lazily.js',
+  openEnum: '../../open-enum.js',
   refinements: '../../refinements.js',
 } as const satisfies ZodImports;
 

@@ -1,6 +1,6 @@
 import type { IR } from '@hey-api/openapi-ts';
 import { DIRECTION_KEY, RESPONSE } from '../directions.ts';
-import { importedSymbol } from './imports.ts';
+import { importedSymbol, type ZodImports } from './imports.ts';
 
 /* biome-ignore lint/suspicious/noExplicitAny: the generator does not export its resolvers' types */
 type Context = any;
@@ -12,13 +12,16 @@ const isResponse = (schema: IR.SchemaObject): boolean =>
  * What the server sends is read tolerantly: unknown keys are kept and unknown enum values pass.
  * What we send is checked exactly: an unknown key is an error, as is a missing one of a set.
  */
-export function resolversWith(refinements: string) {
-  return { ...RESOLVERS, object: (context: Context) => objectOf(context, refinements) };
+export function resolversWith({ openEnum, refinements }: ZodImports) {
+  return {
+    ...RESOLVERS,
+    enum: (context: Context) =>
+      isResponse(context.schema) ? openEnumOf(context, openEnum) : undefined,
+    object: (context: Context) => objectOf(context, refinements),
+  };
 }
 
 const RESOLVERS = {
-  enum: ({ $, schema, symbols: { z } }: Context) =>
-    isResponse(schema) ? $(z).attr(primitiveOf(schema)).call() : undefined,
   string: stringOf,
   void: ({ $, symbols: { z } }: Context) => $(z).attr('undefined').call(),
 };
@@ -40,8 +43,9 @@ function safePattern({ $, chain, schema }: Context) {
   return chain.current.attr('regex').call(pattern);
 }
 
-function primitiveOf(schema: IR.SchemaObject): 'string' | 'number' {
-  return schema.items?.every((item) => typeof item.const === 'string') ? 'string' : 'number';
+function openEnumOf({ $, plugin, schema }: Context, external: string) {
+  const values = schema.items.map((item: IR.SchemaObject) => $.fromValue(item.const));
+  return $(importedSymbol(plugin, external, 'openEnum')).call($.array(...values));
 }
 
 function objectOf(context: Context, refinements: string) {
