@@ -1,1 +1,2 @@
 export * from './generated/index.gen.js';
+export * from './report.js';
