@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import type { Schema } from './truth/schema.js';
 
 interface MediaType {
+  readonly schema?: Schema;
   readonly example?: unknown;
 }
 

@@ -1,14 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { prettifyError, type ZodType } from 'zod';
 import * as validators from '../src/index.js';
-import { operations } from './contract.js';
+import { answers } from './answers.js';
 
-const examples = operations.flatMap(({ operationId, responses }) =>
-  Object.entries(responses)
-    .filter(([status]) => status.startsWith('2'))
-    .flatMap(([, { content }]) => Object.values(content ?? {}))
-    .filter(({ example }) => example !== undefined)
-    .map(({ example }) => [operationId, responseValidator(operationId), example] as const),
+const examples = answers.map(
+  ({ operationId, validator, example }) => [operationId, validator, example] as const,
 );
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
@@ -60,11 +56,6 @@ describe('the answer with an iteration', () => {
     ).toThrow('→ at sort_order');
   });
 });
-
-function responseValidator(operationId: string): ZodType {
-  const name = `z${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Response`;
-  return Reflect.get(validators, name);
-}
 
 function parsed(validator: ZodType, value: unknown): unknown {
   const { data, error } = validator.safeParse(value);

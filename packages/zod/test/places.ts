@@ -1,0 +1,54 @@
+import { alternativesOf, resolved, type Schema, typesOf } from './truth/schema.js';
+
+export type Path = readonly (string | number)[];
+
+/** Where in a value the contract leaves no doubt what is known: not below a union or a free form. */
+export interface Places {
+  /** Objects, with the keys that they may have. */
+  readonly objects: readonly { readonly path: Path; readonly keys: readonly string[] }[];
+  readonly codes: readonly { readonly path: Path; readonly known: readonly unknown[] }[];
+}
+
+export function placesIn(schema: Schema, value: unknown, path: Path = []): Places {
+  const { enum: known, items, properties, additionalProperties: entries } = sole(schema);
+  if (Array.isArray(value)) {
+    return joined(value.map((item, index) => placesIn(items ?? {}, item, [...path, index])));
+  }
+  if (typeof value === 'object' && value !== null) {
+    const below = Object.entries(value).map(([key, child]) =>
+      placesIn(properties?.[key] ?? entries ?? {}, child, [...path, key]),
+    );
+    const own = properties ? [{ path, keys: Object.keys(properties) }] : [];
+    return joined([{ objects: own, codes: [] }, ...below]);
+  }
+  const isCode = known && value !== null;
+  return { objects: [], codes: isCode ? [{ path, known }] : [] };
+}
+
+function joined(places: readonly Places[]): Places {
+  return {
+    objects: places.flatMap(({ objects }) => objects),
+    codes: places.flatMap(({ codes }) => codes),
+  };
+}
+
+/** The schema by itself, with what it is composed of; nothing where it is one of several. */
+function sole(schema: Schema): Schema {
+  const { allOf, ...rest } = resolved(schema);
+  if (allOf) {
+    const parts = allOf.map(sole);
+    return { properties: Object.assign({}, ...parts.map(({ properties }) => properties)) };
+  }
+  const alternatives = alternativesOf(rest).filter((part) => !typesOf(part).includes('null'));
+  const [only, second] = alternatives;
+  if (second) return {};
+  return only ? sole(only) : rest;
+}
+
+/** A copy of a value with another one at a place. */
+export function withAt(whole: unknown, [key, ...rest]: Path, value: unknown): unknown {
+  if (key === undefined) return value;
+  const child = withAt(Reflect.get(whole as object, key), rest, value);
+  if (Array.isArray(whole)) return whole.with(key as number, child);
+  return { ...(whole as object), [key]: child };
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import * as validators from '../src/index.js';
+import { answers } from './answers.js';
+import { contract } from './contract.js';
+import { findings } from './findings.js';
+import { placesIn, withAt } from './places.js';
+import { minimal } from './truth/minimal.js';
+import { referredTo, type Schema } from './truth/schema.js';
+
+interface Webhook {
+  readonly operationId: string;
+  readonly requestBody: {
+    readonly content: { readonly 'application/json': { schema: Schema; example: unknown } };
+  };
+}
+
+const components = Object.entries<Schema>(contract.components.schemas);
+const webhooks = Object.values<{ post: Webhook }>(contract.webhooks).map(({ post }) => post);
+const withPlaces = answers.map((answer) => ({
+  ...answer,
+  places: placesIn(answer.schema, answer.example),
+}));
+const objects = withPlaces.flatMap(({ places, ...answer }) =>
+  places.objects.map((place) => ({ ...answer, ...place })),
+);
+const codes = withPlaces.flatMap(({ places, ...answer }) =>
+  places.codes.map((place) => ({ ...answer, ...place })),
+);
+
+test('there are places to test with', () => {
+  expect(objects.length).toBeGreaterThan(300);
+  expect(codes.length).toBeGreaterThan(100);
+});
+
+test.each(answers)('the contract knows all of the answer to $operationId', (answer) => {
+  expect(findings(answer.validator, answer.example)).toEqual([]);
+});
+
+test.each(components)('the contract knows all of the least %s', (name, schema) => {
+  expect(findings(Reflect.get(validators, `z${name}`), minimal(schema))).toEqual([]);
+});
+
+test.each(webhooks)('the contract knows all that $operationId sends', ({ requestBody }) => {
+  const { schema, example } = requestBody.content['application/json'];
+  const validator = Reflect.get(validators, `z${referredTo(schema)}`);
+  expect(findings(validator, example)).toEqual([]);
+});
+
+test('a key that is added anywhere is reported, and nothing else', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...objects),
+      fc.string(),
+      fc.jsonValue(),
+      ({ validator, example, path, keys }, key, value) => {
+        fc.pre(!keys.includes(key));
+        const place = [...path, key];
+        expect(findings(validator, withAt(example, place, value))).toEqual([
+          { kind: 'key', path: place, value },
+        ]);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test('a code that is replaced anywhere is reported, and nothing else', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...codes),
+      fc.integer(),
+      fc.string(),
+      ({ validator, example, path, known }, number, text) => {
+        const value = typeof known[0] === 'number' ? number : text;
+        fc.pre(!known.includes(value));
+        expect(findings(validator, withAt(example, path, value))).toEqual([
+          { kind: 'enum', path, value, known },
+        ]);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
