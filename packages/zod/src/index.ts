@@ -1,2 +1,3 @@
 export * from './generated/index.gen.js';
+export * from './issues.js';
 export * from './report.js';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -34,20 +34,53 @@ test('a component by itself loads no operation', async () => {
   expect(loaded.filter((path) => path.startsWith('operations/'))).toEqual([]);
 });
 
+test.each(['report', 'issues'])(
+  'the %s by itself loads neither zod nor validators',
+  async (name) => {
+    const loaded = await urlsOf(`@kaiten-sdk/zod/${name}`);
+    expect(
+      loaded.filter((url) => !url.includes(`/dist/${name}`)).map((url) => basename(url)),
+    ).toEqual(name === 'report' ? ['known-values.js'] : []);
+  },
+);
+
+test('a bundled operation remembers its codes for the report, which is no part of the bundle', async () => {
+  const printed = await outputOf(`
+    import { reportUnknown } from '@kaiten-sdk/zod/report';
+    import { zGetCardResponse } from '@kaiten-sdk/zod/operations/getCard';
+    reportUnknown(zGetCardResponse, { state: 4 }, (finding) => console.log(JSON.stringify(finding)));`);
+  expect(JSON.parse(printed)).toEqual({
+    kind: 'enum',
+    path: ['state'],
+    value: 4,
+    known: [1, 2, 3],
+  });
+});
+
 /** The generated modules that a program loads with an import, by their path in the build. */
 async function modulesOf(specifier: string): Promise<string[]> {
-  const program = `
+  return (await urlsOf(specifier))
+    .map((url) => url.split('/dist/generated/')[1])
+    .filter((path) => path !== undefined);
+}
+
+/** All modules that a program loads with an import. */
+async function urlsOf(specifier: string): Promise<string[]> {
+  const printed = await outputOf(`
     import { registerHooks } from 'node:module';
     const loaded = [];
     registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
     await import(${JSON.stringify(specifier)});
-    console.log(JSON.stringify(loaded));`;
+    console.log(JSON.stringify(loaded));`);
+  return JSON.parse(printed);
+}
+
+/** What a program prints that is run where the package is. */
+async function outputOf(program: string): Promise<string> {
   const { stdout } = await execute(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: PACKAGE,
   });
-  return JSON.parse(stdout)
-    .map((url: string) => url.split('/dist/generated/')[1])
-    .filter((path: string | undefined) => path !== undefined);
+  return stdout;
 }
 
 function componentsOf(path: string): string[] {
