@@ -22,6 +22,7 @@ test('a repository is counted, for people and for programs', async () => {
     ]);
     expect(text).toMatchObject({ code: 0, stderr: '' });
     expect(text.stdout).toMatch(/operations +3 \(3 stable, 0 deprecated\)/);
+    expect(text.stdout).toMatch(/webhooks +0 events, 0 callbacks/);
     expect(text.stdout).toMatch(/described +0 of 0 \(100 %\)/);
     expect(text.stdout).toMatch(/kinds of files +not built\n$/);
     expect(json).toMatchObject({ code: 0, stderr: '' });

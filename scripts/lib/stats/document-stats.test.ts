@@ -21,7 +21,7 @@ test('a contract is counted', () => {
     withRequestBody: 1,
     withPagination: 0,
     paged: 0,
-    webhooks: 0,
+    webhooks: { events: 0, callbacks: 0 },
     components: 3,
     enums: 0,
     properties: 8,
@@ -66,18 +66,33 @@ it('counts descriptions, enums and free forms wherever they are', () => {
   });
 });
 
-it('counts what Kaiten sends by webhooks among the answers', () => {
-  const content = { 'application/json': { schema: schemaRef('Event') } };
-  const document = {
-    ...withSchemas({
-      Event: { type: 'object', required: ['event'], properties: { event: { type: 'string' } } },
-    }),
-    webhooks: { added: { post: operation('onAdd', { requestBody: { content } }) } },
-  };
-  expect(documentStats(document)).toMatchObject({
+const ADDED = {
+  type: 'object',
+  required: ['event'],
+  properties: { event: { type: 'string', const: 'card:add' } },
+};
+const QUESTION = { type: 'object', properties: { id: { type: 'integer' } } };
+
+const sent = (name: string) =>
+  operation(`on${name}`, {
+    requestBody: { content: { 'application/json': { schema: schemaRef(name) } } },
+  });
+
+const documentWithWebhooks = () => ({
+  ...withSchemas({ Added: ADDED, Question: QUESTION }),
+  webhooks: { 'card:add': { post: sent('Added') }, question: { post: sent('Question') } },
+});
+
+it('tells webhooks that tell of an event from those that ask', () => {
+  expect(documentStats(documentWithWebhooks())).toMatchObject({
     operations: 0,
-    webhooks: 1,
-    responseProperties: 1,
+    webhooks: { events: 1, callbacks: 1 },
+  });
+});
+
+it('counts what Kaiten sends by webhooks among the answers', () => {
+  expect(documentStats(documentWithWebhooks())).toMatchObject({
+    responseProperties: 2,
     requiredResponseProperties: 1,
   });
 });

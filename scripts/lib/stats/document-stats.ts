@@ -1,11 +1,19 @@
 import type { JsonObject } from '../document/json.ts';
+import { eventsOf } from '../generate/webhooks/events.ts';
 import { operationsOf } from '../openapi/operations.ts';
 import { webhooksOf } from '../openapi/parts.ts';
 import { type OperationStats, operationStats } from './operation-stats.ts';
 import { type SchemaStats, schemaStats } from './schema-stats.ts';
 
 export interface DocumentStats extends OperationStats, SchemaStats {
-  readonly webhooks: number;
+  readonly webhooks: WebhookStats;
+}
+
+interface WebhookStats {
+  /** What Kaiten tells of. */
+  readonly events: number;
+  /** What it asks, and takes the answer. */
+  readonly callbacks: number;
 }
 
 /** What an OpenAPI document describes, counted. */
@@ -13,7 +21,12 @@ export function documentStats(document: JsonObject): DocumentStats {
   const operations = operationsOf(document).map(({ operation }) => operation);
   return {
     ...operationStats(document, operations),
-    webhooks: webhooksOf(document).length,
+    webhooks: webhookStats(document),
     ...schemaStats(document),
   };
+}
+
+function webhookStats(document: JsonObject): WebhookStats {
+  const events = eventsOf(document).length;
+  return { events, callbacks: webhooksOf(document).length - events };
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../upstream/format.ts';
 import type { DocumentStats } from './document-stats.ts';
 import type { Stats } from './read.ts';
 
@@ -35,13 +36,17 @@ function rowsOf(stats: DocumentStats): [string, string][] {
     ['without a body in 2xx', `${stats.withoutAnswerBody}`],
     ['with a request body', `${stats.withRequestBody}`],
     ['with x-pagination', `${stats.withPagination} (${stats.paged} have pages)`],
-    ['webhooks', `${stats.webhooks}`],
+    ['webhooks', webhooksLine(stats)],
     ['components', `${stats.components} (${stats.enums} enums)`],
     ['properties', `${stats.properties}`],
     ['described', share(stats.describedProperties, stats.properties)],
     ['required in responses', share(stats.requiredResponseProperties, stats.responseProperties)],
     ['free-form', `${stats.freeForm.length}`],
   ];
+}
+
+function webhooksLine({ webhooks: { events, callbacks } }: DocumentStats): string {
+  return `${formatCount(events, 'event')}, ${formatCount(callbacks, 'callback')}`;
 }
 
 /** Rounded down, so that 100 % means all. */
