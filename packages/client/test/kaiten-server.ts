@@ -22,8 +22,14 @@ interface Operation {
   readonly responses: Record<string, { content?: Record<string, { example?: unknown }> }>;
 }
 
-/** A server on loopback that answers each call with the example that the contract gives for it. */
-export async function kaitenServer(): Promise<KaitenServer> {
+/**
+ * A server on loopback that answers each call with the example that the contract gives for it.
+ *
+ * @param changed What becomes of an example before it is sent.
+ */
+export async function kaitenServer(
+  changed = (example: unknown): unknown => example,
+): Promise<KaitenServer> {
   const { paths } = JSON.parse(
     await readFile(new URL('../../../specs/kaiten/openapi.json', import.meta.url), 'utf8'),
   );
@@ -32,7 +38,7 @@ export async function kaitenServer(): Promise<KaitenServer> {
     requests.push(await received(request));
     const example = exampleFor(paths, request);
     response.writeHead(example === undefined ? 404 : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(example ?? { message: 'Not found' }));
+    response.end(JSON.stringify(changed(example) ?? { message: 'Not found' }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
