@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
 import { operationsOf } from '@kaiten-sdk/scripts/lib/openapi/operations.ts';
+import { median } from '../median.ts';
 import { type Measured, measure } from './measure.ts';
 import { makeWorkbench } from './workbench.ts';
 
@@ -90,11 +91,6 @@ function sum(...names: string[]): number[] {
 
 function ratios(a: readonly number[], b: readonly number[]): number {
   return median(a.map((value, run) => value / (b[run] ?? Number.NaN)));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function tell(name: keyof typeof LIMITS, value: number, unit: string): void {

@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { zListCardsResponse } from '@kaiten-sdk/zod/operations/listCards';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { median } from '../median.ts';
 import { cardsPage, listCardsSchema } from './cards.ts';
 
 const RUNS = 25;
@@ -56,10 +57,6 @@ function average(action: () => unknown): number {
   const start = performance.now();
   for (let count = 0; count < PARSES; count += 1) action();
   return (performance.now() - start) / PARSES;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function tell(what: string, value: number, unit: string, limit: number): void {
