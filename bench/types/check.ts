@@ -1,0 +1,35 @@
+import { type Measured, measure } from '../pipeline/measure.ts';
+
+/** What one run of the compiler says of itself. */
+export interface Cost {
+  readonly instantiations: number;
+  readonly types: number;
+  /** Seconds, of reading and binding as well. */
+  readonly total: number;
+  /** Seconds. */
+  readonly check: number;
+  /** MB. */
+  readonly memory: number;
+}
+
+/** Checks a project; throws with the compiler's errors where there are any. */
+export async function check(tsc: string, folder: string, project: string): Promise<Cost> {
+  return costOf(
+    await measure([process.execPath, tsc, '-p', project, '--extendedDiagnostics'], { cwd: folder }),
+  );
+}
+
+function costOf({ stdout }: Measured): Cost {
+  const figure = (label: string) => {
+    const match = new RegExp(`^${label}:\\s+([\\d.,]+)`, 'm').exec(stdout);
+    if (!match?.[1]) throw new Error(`The compiler does not say "${label}":\n${stdout}`);
+    return Number(match[1].replaceAll(',', ''));
+  };
+  return {
+    instantiations: figure('Instantiations'),
+    types: figure('Types'),
+    total: figure('Total time'),
+    check: figure('Check time'),
+    memory: figure('Memory used') / 1000,
+  };
+}

@@ -1,0 +1,15 @@
+import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import { descend } from './schema.ts';
+
+/**
+ * How a program reads a field of an operation's answer, as written after it: `?.id` or `?.[0]?.id`.
+ * Empty where the answer is none, or several things.
+ */
+export function readerOf(contract: JsonObject, { responses }: JsonObject): string {
+  const success = Object.entries(responses as JsonObject).find(([code]) => code.startsWith('2'));
+  const schema = descend(contract, success?.[1], 'content', 'application/json', 'schema');
+  const items = descend(contract, schema, 'items');
+  const { properties, anyOf, oneOf } = items ?? schema ?? {};
+  const [field] = Object.keys(properties ?? {});
+  return field && !anyOf && !oneOf ? `${items ? '?.[0]' : ''}?.${field}` : '';
+}

@@ -1,0 +1,19 @@
+import { isObject, type Json, type JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import { resolve } from '@kaiten-sdk/scripts/lib/openapi/reference.ts';
+
+/** What is at the keys, one below the other, with references followed on the way. */
+export function descend(
+  contract: JsonObject,
+  from: Json | undefined,
+  ...keys: readonly string[]
+): JsonObject | undefined {
+  let node = dereferenced(contract, from);
+  for (const key of keys) node = dereferenced(contract, node?.[key]);
+  return node;
+}
+
+function dereferenced(contract: JsonObject, node: Json | undefined): JsonObject | undefined {
+  if (!isObject(node)) return undefined;
+  const { $ref } = node;
+  return typeof $ref === 'string' ? dereferenced(contract, resolve(contract, $ref)?.value) : node;
+}
