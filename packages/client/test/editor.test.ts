@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { openEditor } from './editor.js';
+
+const contract = JSON.parse(
+  await readFile(new URL('../../../specs/kaiten/openapi.json', import.meta.url), 'utf8'),
+);
+const { Card, CardState } = contract.components.schemas;
+
+const editor = openEditor(`\
+import { type Card, CardState, getCard } from '@kaiten-sdk/client';
+import type { ResponseOf } from '@kaiten-sdk/types';
+const { data } = await getCard({ path: { card_id: 731204 } });
+if (!data) throw new Error('There is no card');
+export const fields = [data.id, data.title, data.description, data.state];
+export const named = CardState.InProgress;
+export const known = data.state === 1;
+export let id: ResponseOf<'getCard'>['id'];
+export let card: Card;
+`);
+
+test('an operation is explained as in the contract', () => {
+  const { summary, description } = contract.paths['/cards/{card_id}'].get;
+  const { shown, documentation } = editor.hover('await getCard');
+  expect(shown).toContain('data: Card;');
+  expect(documentation).toBe(`${summary}\n\n${description}`);
+});
+
+test('an answer is a named type, explained', () => {
+  expect(editor.hover('const { data').shown).toBe('const data: Card | undefined');
+  const { shown, documentation } = editor.hover('let card: Card');
+  expect(shown).toMatch(/^\(alias\) type Card = \{\n {4}id: number;\n/);
+  expect(documentation).toBe(Card.description);
+});
+
+test.for([
+  ['id', 'id: number'],
+  ['title', 'title: string'],
+  ['description', 'description?: string | null | undefined'],
+  ['state', 'state: CardState'],
+] as const)('the field %s has its type and is explained', ([field, declaration]) => {
+  expect(editor.hover(`data.${field}`)).toEqual({
+    shown: `(property) ${declaration}`,
+    documentation: Card.properties[field].description,
+  });
+});
+
+test('a field of an answer that is always there is there in the types package as well', () => {
+  expect(editor.hover('export let id').shown).toBe('let id: number');
+});
+
+describe('an enum', () => {
+  const names: string[] = CardState['x-enum-varnames'];
+
+  test('shows its values, its names and what it means', () => {
+    const { shown, documentation } = editor.hover('named = CardState');
+    const members = names.map((name, index) => `readonly ${name}: ${CardState.enum[index]};`);
+    for (const member of members) expect(shown).toContain(member);
+    expect(documentation).toBe(CardState.description);
+    expect(editor.hover('type Card, CardState').shown).toContain('= 1 | 2 | 3 | (number & {})');
+  });
+
+  test('is offered by name and by value', () => {
+    expect(editor.completions('CardState.')).toEqual([...names].sort());
+    expect(editor.completions('data.state === ')).toEqual(
+      expect.arrayContaining(CardState.enum.map(String)),
+    );
+    expect(editor.hover('CardState.InProgress').shown).toBe('(property) InProgress: 2');
+  });
+});
+
+test.for(['@kaiten-sdk/client', '@kaiten-sdk/types'])(
+  'no type of %s has the name of a global one',
+  (module) => {
+    const types = editor.typesOf(module);
+    const globals = editor.globalTypes();
+    expect(types).toContain('Card');
+    expect(globals).toEqual(expect.arrayContaining(['Buffer', 'File', 'Record']));
+    expect(types.filter((name) => globals.includes(name))).toEqual([]);
+  },
+);
