@@ -9,7 +9,7 @@ export interface Table {
   readonly rows: readonly Row[];
 }
 
-export interface Row {
+interface Row {
   readonly name: string;
   /** Text of the program that is checked. */
   readonly program: string;
