@@ -15,7 +15,7 @@ if (!data) throw new Error('There is no card');
 export const fields = [data.id, data.title, data.description, data.state];
 export const named = CardState.InProgress;
 export const known = data.state === 1;
-export let id: ResponseOf<'getCard'>['id'];
+export const read = (answer: ResponseOf<'getCard'>) => answer.id;
 export let card: Card;
 `);
 
@@ -45,8 +45,10 @@ test.for([
   });
 });
 
-test('a field of an answer that is always there is there in the types package as well', () => {
-  expect(editor.hover('export let id').shown).toBe('let id: number');
+test('a field of the types package has its type and is explained', () => {
+  const { shown, documentation } = editor.hover('answer.id');
+  expect(shown).toBe('(property) id: number');
+  expect(documentation).toContain(`@description ${Card.properties.id.description}`);
 });
 
 describe('an enum', () => {

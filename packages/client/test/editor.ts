@@ -4,6 +4,7 @@ import { FILE, hostOf, OPTIONS } from './language-service-host.js';
 export interface Hover {
   /** What is declared, such as `(property) id: number`. */
   readonly shown: string;
+  /** The text and the tags below it, such as `@deprecated`. */
   readonly documentation: string;
 }
 
@@ -37,7 +38,7 @@ export function openEditor(text: string): Editor {
       const info = service.getQuickInfoAtPosition(FILE, after(fragment) - 1);
       return {
         shown: ts.displayPartsToString(info?.displayParts),
-        documentation: ts.displayPartsToString(info?.documentation),
+        documentation: documentationOf(info),
       };
     },
     completions(fragment) {
@@ -61,6 +62,14 @@ export function openEditor(text: string): Editor {
       return checker.getSymbolsInScope(file, ts.SymbolFlags.Type).map(({ name }) => name);
     },
   };
+}
+
+function documentationOf(info: ts.QuickInfo | undefined): string {
+  const tags = info?.tags ?? [];
+  return [
+    ts.displayPartsToString(info?.documentation),
+    ...tags.map(({ name, text }) => `@${name} ${ts.displayPartsToString(text)}`),
+  ].join('\n');
 }
 
 function isType(checker: ts.TypeChecker, symbol: ts.Symbol): boolean {
