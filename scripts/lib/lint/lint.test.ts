@@ -90,6 +90,7 @@ describe('lists', () => {
     ['no end', { style: 'offset', limit, offset }, 'offset needs end'],
     ['another end', { style: 'offset', limit, offset, end: 'never' }, 'end is not of the agreed f'],
     ['another key', { style: 'none', pages: 3 }, 'has no pages'],
+    ['no order', { style: 'offset', limit, offset, end, order: { by: 'id' } }, 'order is not of t'],
     ['no number', { style: 'none', limit: { param: 'limit', max: '5' } }, 'limit is not of the ag'],
     [
       'a parameter that is not there',

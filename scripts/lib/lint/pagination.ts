@@ -18,7 +18,15 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
 const VALUES: Readonly<Record<string, (value: Json) => boolean>> = {
   limit: isKeyWith({ param: isText, default: isCount, max: isCount }),
   offset: isKeyWith({ param: isText, first: isCount }),
-  cursor: isKeyWith({ param: isText, from: isText, items: isText, when: isText, end: isEnd }),
+  cursor: isKeyWith({
+    param: isText,
+    from: isText,
+    items: isText,
+    when: isText,
+    send: isObject,
+    end: isEnd,
+  }),
+  order: isKeyWith({ param: isText, direction: isText, from: isText }),
   items: isText,
   total: isText,
   when: isText,

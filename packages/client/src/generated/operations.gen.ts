@@ -173,11 +173,17 @@ export const operations = {
             },
             offset: { param: 'offset' },
             end: 'short-page',
+            order: {
+                param: 'order_by',
+                direction: 'order_direction',
+                from: 'id'
+            },
             cursor: {
                 param: 'start_position',
                 from: 'position',
                 items: 'result',
                 when: '`version` is 2',
+                send: { version: 2 },
                 end: 'empty-result'
             }
         }
@@ -1637,6 +1643,7 @@ export const operations = {
                 from: 'position',
                 items: 'result',
                 when: '`version` is 2',
+                send: { version: 2 },
                 end: 'empty-result'
             }
         }
@@ -1697,6 +1704,7 @@ export const operations = {
                 from: 'position',
                 items: 'result',
                 when: '`version` is 2',
+                send: { version: 2 },
                 end: 'empty-result'
             }
         }

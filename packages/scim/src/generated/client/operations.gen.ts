@@ -11,6 +11,7 @@ export const operations = {
             style: 'startIndex',
             limit: { param: 'count' },
             offset: { param: 'startIndex', first: 1 },
+            items: 'Resources',
             end: 'total',
             total: 'totalResults'
         }
@@ -49,6 +50,7 @@ export const operations = {
             style: 'startIndex',
             limit: { param: 'count' },
             offset: { param: 'startIndex', first: 1 },
+            items: 'Resources',
             end: 'total',
             total: 'totalResults'
         }
