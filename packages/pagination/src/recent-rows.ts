@@ -1,0 +1,43 @@
+import { Recent } from './recent.js';
+import { propertyOf, type Rows } from './rows.js';
+import type { Sieve } from './sieve.js';
+
+export type KeyOf = (row: unknown) => unknown;
+
+/** Drops rows that a recent page had: inserted rows push others onto the next page. */
+export class RecentRows implements Sieve<unknown> {
+  readonly #keyOf: KeyOf;
+  readonly #recent = new Recent();
+  #previousPage: string | undefined;
+
+  constructor(keyOf: KeyOf = idsOf) {
+    this.#keyOf = keyOf;
+  }
+
+  pass(rows: Rows): { rows: Rows } {
+    const keys = rows.map((row) => this.#keyOf(row));
+    if (keys.every((key) => key === undefined)) return { rows: this.#unlessSamePage(rows) };
+    const fresh = rows.filter((_, index) => !this.#recent.has(keys[index]));
+    for (const key of keys) if (key !== undefined) this.#recent.add(key);
+    return { rows: fresh };
+  }
+
+  /** Rows without ids may be equal and yet two, but not a whole page of them. */
+  #unlessSamePage(rows: Rows): Rows {
+    const page = JSON.stringify(rows);
+    const isSame = page === this.#previousPage;
+    this.#previousPage = page;
+    return isSame ? [] : rows;
+  }
+}
+
+/** Both, where there are two: which of them is unique differs between lists. */
+function idsOf(row: unknown): string | number | undefined {
+  const id = scalar(propertyOf(row, 'id'));
+  const uid = scalar(propertyOf(row, 'uid'));
+  return uid === undefined ? id : `${uid} ${id}`;
+}
+
+function scalar(value: unknown): string | number | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,9 @@
+import type { Rows } from './rows.js';
+
+/** Lets through what was not delivered before. Pages come to it in their order. */
+export interface Sieve<Start> {
+  /** The rows to deliver, or where to look again when rows may be missing before this page. */
+  pass(rows: Rows, start: Start): Passed<Start>;
+}
+
+export type Passed<Start> = { readonly rows: Rows } | { readonly back: Start };

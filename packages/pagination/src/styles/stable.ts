@@ -1,0 +1,24 @@
+import { AscendingRows } from '../ascending-rows.js';
+import { sizeToAsk } from '../page-size.js';
+import type { OffsetList, Order } from '../pagination.js';
+import { offsetOf } from '../position.js';
+import { byOffset } from './offset.js';
+import type { StyleOptions } from './options.js';
+import type { Style } from './style.js';
+
+/** Pages in the order of an id: each begins with the last row of the one before, if it still exists. */
+export function byId(list: OffsetList, order: Order, options: StyleOptions): Style<number> {
+  for (const param of [order.param, order.direction]) {
+    if (options.query[param] === undefined) continue;
+    throw new TypeError(`stable walks in the order of \`${order.from}\`; leave out \`${param}\``);
+  }
+  const query = { ...options.query, [order.param]: order.from, [order.direction]: 'asc' };
+  const stepBack = sizeToAsk(list.limit, query, options.pageSize);
+  const after = options.from && offsetOf(options.from).after;
+  const sieve = new AscendingRows(order.from, stepBack, after);
+  return {
+    ...byOffset(list, { ...options, query }, 1),
+    sieve,
+    position: (offset) => ({ offset, ...(sieve.last === undefined ? {} : { after: sieve.last }) }),
+  };
+}

@@ -1,0 +1,107 @@
+import { type Collected, collect } from './collect.js';
+import type { Page } from './page.js';
+import type { Pagination } from './pagination.js';
+import type { Query } from './query.js';
+import { ReadAhead } from './read-ahead.js';
+import { readPages } from './read-pages.js';
+import { stoppable } from './stoppable.js';
+import { styleOf } from './styles/choose.js';
+import type { StyleOptions } from './styles/options.js';
+import type { WalkOptions } from './walk-options.js';
+import { wholeNumber } from './whole-number.js';
+
+const DEFAULT_READ_AHEAD = 6;
+
+/** Answers with one page. It must reject when its signal is aborted. */
+export type FetchPage = (query: Query, init: FetchPageInit) => Promise<unknown>;
+
+export interface FetchPageInit {
+  readonly signal: AbortSignal;
+  /** Whether it is the page that the walk begins with. */
+  readonly first: boolean;
+}
+
+/** A list that nothing was asked of yet. Every iteration walks it anew. */
+export interface Walk<Item> extends AsyncIterable<Item> {
+  /** The same page by page. */
+  pages(): AsyncIterable<Page<Item>>;
+  /**
+   * The first items, `max` at most; `complete` of the array says whether these are all. No page is
+   * read that is not needed for it.
+   *
+   * @throws RangeError when `max` is not a whole number from 1
+   */
+  toArray(options: { readonly max: number }): Promise<Collected<Item>>;
+}
+
+/**
+ * Walks a list as its row of the table says: in order, every row once, reading ahead where the list
+ * can be walked by offset.
+ *
+ * An error of `fetchPage` is thrown as it is, after all items of the pages before; `positionOf` says
+ * where to go on. What else is thrown is a `PaginationError`.
+ *
+ * @throws RangeError, TypeError at once for options that cannot be
+ * @example
+ * const cards = walk<Card>(operations.listCards.pagination, fetchPage, { query: { board_id: 7 } });
+ * for await (const card of cards) console.log(card.title);
+ */
+export function walk<Item>(
+  list: Pagination,
+  fetchPage: FetchPage,
+  options: WalkOptions<Item> = {},
+): Walk<Item> {
+  const { signal, firstPage } = options;
+  const readAhead = wholeNumber('readAhead', options.readAhead ?? DEFAULT_READ_AHEAD, 1);
+  const styleOptions = styleOptionsOf(options);
+  styleOf(list, styleOptions);
+
+  function begin(wanted = Infinity) {
+    const style = styleOf(list, styleOptions);
+    let first = true;
+    const ahead = new ReadAhead(async (start: typeof style.first, signal) => {
+      const query = style.query(start);
+      const isAtHand = first && firstPage !== undefined;
+      const answer = isAtHand ? firstPage : fetchPage(query, { signal, first });
+      first = false;
+      return style.read(await answer, start);
+    }, signal);
+    const pages = readPages<Item, typeof style.first>(style, ahead, { readAhead, wanted }, signal);
+    return { pages, stop: () => ahead.drop() };
+  }
+
+  return {
+    pages: () => ({
+      [Symbol.asyncIterator]() {
+        const { pages, stop } = begin();
+        return stoppable(pages, stop);
+      },
+    }),
+    [Symbol.asyncIterator]() {
+      const { pages, stop } = begin();
+      return stoppable(itemsOf(pages, signal), stop);
+    },
+    async toArray({ max }) {
+      return collect(begin(wholeNumber('max', max, 1)).pages, max);
+    },
+  };
+}
+
+/** What a walk sends for its first page, for who wants to fetch that page alone. */
+export function firstQuery(list: Pagination, options: WalkOptions = {}): Query {
+  const style = styleOf(list, styleOptionsOf(options));
+  return style.query(style.first);
+}
+
+function styleOptionsOf<Item>({ query = {}, key, ...options }: WalkOptions<Item>): StyleOptions {
+  return { ...options, query, key: key as StyleOptions['key'] };
+}
+
+async function* itemsOf<Item>(pages: AsyncIterable<Page<Item>>, signal: AbortSignal | undefined) {
+  for await (const { items } of pages) {
+    for (const item of items) {
+      signal?.throwIfAborted();
+      yield item;
+    }
+  }
+}
