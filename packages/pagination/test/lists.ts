@@ -1,0 +1,47 @@
+import type { Pagination } from '../src/index.js';
+
+/** Rows of the table as the contract has them. */
+export const lists = {
+  offset: offsetList({ default: 100, max: 100 }),
+  unknownMax: offsetList({}),
+  conditional: { ...offsetList({ default: 100 }), when: '`v2_select_search` is true' },
+  ordered: {
+    ...offsetList({ default: 100, max: 100 }),
+    order: { param: 'order_by', direction: 'order_direction', from: 'id' },
+  },
+  eitherWay: {
+    ...offsetList({ default: 100 }),
+    cursor: {
+      param: 'start_position',
+      from: 'position',
+      items: 'result',
+      when: '`version` is 2',
+      send: { version: 2 },
+      end: 'empty-result',
+    },
+  },
+  keyset: {
+    style: 'keyset',
+    limit: { param: 'limit', max: 100 },
+    cursor: { param: 'last_user_id', from: 'id' },
+    end: 'short-page',
+  },
+  startIndex: {
+    style: 'startIndex',
+    limit: { param: 'count' },
+    offset: { param: 'startIndex', first: 1 },
+    items: 'Resources',
+    end: 'total',
+    total: 'totalResults',
+  },
+  whole: { style: 'none', ignored: true },
+} as const satisfies Record<string, Pagination>;
+
+function offsetList<Limits extends { default?: number; max?: number }>(limits: Limits) {
+  return {
+    style: 'offset',
+    limit: { param: 'limit', ...limits },
+    offset: { param: 'offset' },
+    end: 'short-page',
+  } as const;
+}
