@@ -9,6 +9,7 @@ import type { Passed, Sieve } from './sieve.js';
 export class AscendingRows implements Sieve<number> {
   readonly #property: string;
   readonly #stepBack: number;
+  #end: number | undefined;
   /** The last id that passed. */
   last: number | undefined;
 
@@ -27,9 +28,18 @@ export class AscendingRows implements Sieve<number> {
     }
     const last = this.last ?? Number.NEGATIVE_INFINITY;
     const joins = this.last === undefined || start === 0 || (ids[0] ?? Infinity) <= last;
-    if (!joins) return { back: Math.max(0, start - this.#stepBack) };
-    this.last = Math.max(last, ids.at(-1) ?? last);
-    return { rows: rows.filter((_, index) => (ids[index] ?? last) > last) };
+    if (!joins) return this.#back(start);
+    const end = ids.at(-1);
+    // Pages after a step back may have nothing new, but each gets further than the one before.
+    const isRepeat = end === this.#end;
+    this.#end = end;
+    this.last = Math.max(last, end ?? last);
+    return { rows: rows.filter((_, index) => (ids[index] ?? last) > last), isRepeat };
+  }
+
+  #back(start: number): Passed<number> {
+    this.#end = undefined;
+    return { back: Math.max(0, start - this.#stepBack) };
   }
 }
 

@@ -4,6 +4,9 @@ import { positioned } from './position.js';
 import type { ReadAhead } from './read-ahead.js';
 import type { Style } from './styles/style.js';
 
+/** In a row: each means that rows were deleted between two calls. */
+const MOST_STEPS_BACK = 20;
+
 export interface Reach {
   /** Most pages on their way at once. */
   readonly readAhead: number;
@@ -22,19 +25,23 @@ export async function* readPages<Item, Start>(
   let pagesRead = 0;
   let delivered = 0;
   let repeats = 0;
+  let stepsBack = 0;
   try {
     for (;;) {
       signal?.throwIfAborted();
       const read = await pages.take(start);
       const passed = style.sieve.pass(read.rows, start);
       if ('back' in passed) {
+        stepsBack += 1;
+        if (stepsBack > MOST_STEPS_BACK) throw stuck(delivered);
         start = passed.back;
         continue;
       }
       const items = passed.rows as readonly Item[];
       pagesRead += 1;
       delivered += items.length;
-      repeats = items.length > 0 ? 0 : repeats + 1;
+      repeats = passed.isRepeat ? repeats + 1 : 0;
+      if (items.length > 0) stepsBack = 0;
       const { next } = read;
       if (next === undefined || (repeats > 0 && style.endsAtRepeat())) {
         pages.drop();
@@ -42,7 +49,7 @@ export async function* readPages<Item, Start>(
         return;
       }
       // Rows that were inserted can push one page onto the next, but hardly twice in a row.
-      if (repeats > 1) throw repeated(delivered);
+      if (repeats > 1) throw stuck(delivered);
       start = next;
       const pagesWanted = Math.ceil((wanted - delivered) / read.rows.length);
       // Never more than were read so far: a short list wastes no call, or few.
@@ -58,7 +65,7 @@ export async function* readPages<Item, Start>(
   }
 }
 
-function repeated(delivered: number): PaginationError {
+function stuck(delivered: number): PaginationError {
   return new PaginationError(
     `The server keeps sending the same rows: it does not page this list, and what may follow the first ${delivered} rows cannot be reached`,
   );

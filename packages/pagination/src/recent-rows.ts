@@ -1,6 +1,6 @@
 import { Recent } from './recent.js';
 import { propertyOf, type Rows } from './rows.js';
-import type { Sieve } from './sieve.js';
+import type { Fresh, Sieve } from './sieve.js';
 
 export type KeyOf = (row: unknown) => unknown;
 
@@ -14,12 +14,12 @@ export class RecentRows implements Sieve<unknown> {
     this.#keyOf = keyOf;
   }
 
-  pass(rows: Rows): { rows: Rows } {
+  pass(rows: Rows): Fresh {
     const keys = rows.map((row) => this.#keyOf(row));
-    if (keys.every((key) => key === undefined)) return { rows: this.#unlessSamePage(rows) };
+    if (keys.every((key) => key === undefined)) return freshOf(this.#unlessSamePage(rows));
     const fresh = rows.filter((_, index) => !this.#recent.has(keys[index]));
     for (const key of keys) if (key !== undefined) this.#recent.add(key);
-    return { rows: fresh };
+    return freshOf(fresh);
   }
 
   /** Rows without ids may be equal and yet two, but not a whole page of them. */
@@ -29,6 +29,10 @@ export class RecentRows implements Sieve<unknown> {
     this.#previousPage = page;
     return isSame ? [] : rows;
   }
+}
+
+function freshOf(rows: Rows): Fresh {
+  return { rows, isRepeat: rows.length === 0 };
 }
 
 /** Both, where there are two: which of them is unique differs between lists. */

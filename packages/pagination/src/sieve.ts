@@ -6,4 +6,10 @@ export interface Sieve<Start> {
   pass(rows: Rows, start: Start): Passed<Start>;
 }
 
-export type Passed<Start> = { readonly rows: Rows } | { readonly back: Start };
+export type Passed<Start> = Fresh | { readonly back: Start };
+
+export interface Fresh {
+  readonly rows: Rows;
+  /** Whether the page before had all of this one. */
+  readonly isRepeat: boolean;
+}

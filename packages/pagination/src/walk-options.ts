@@ -34,7 +34,8 @@ export interface WalkOptions<Item = unknown> {
   /** The first answer, where it is at hand: what was sent for it must be `firstQuery`. */
   readonly firstPage?: unknown;
   /**
-   * What tells two rows apart; rows without a key are never dropped.
+   * What tells two rows apart. Where no row of a page has a key, rows are dropped only when the whole
+   * page is equal to the one before.
    *
    * @default `id` and `uid` of a row
    */

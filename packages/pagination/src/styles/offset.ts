@@ -20,7 +20,7 @@ export function byOffset(list: OffsetList, options: StyleOptions, overlap = 0): 
       const rows = rowsOf(answer);
       // More than was asked for, where pages depend on what was sent: then there are none.
       const isWhole = list.when !== undefined && rows.length > asked;
-      const isLast = size.isLast(rows.length) || isWhole;
+      const isLast = size.isLast(rows.length) || isWhole || rows.length <= overlap;
       return { rows, next: isLast ? undefined : start + rows.length - overlap };
     },
     ahead: (start) => (size.full === undefined ? undefined : start + size.full - overlap),

@@ -19,6 +19,7 @@ export function byId(list: OffsetList, order: Order, options: StyleOptions): Sty
   return {
     ...byOffset(list, { ...options, query }, 1),
     sieve,
+    endsAtRepeat: () => false,
     position: (offset) => ({ offset, ...(sieve.last === undefined ? {} : { after: sieve.last }) }),
   };
 }

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { type FetchPage, PaginationError, type Position, positionOf, walk } from '../src/index.js';
+import { byOffset, collected, type Row, refusal, rows, serve } from './kaiten-list.js';
+import { lists } from './lists.js';
+
+/** What came before the walk failed, and what it failed with. */
+async function outcome<T>(values: AsyncIterable<T>): Promise<{ seen: T[]; error: unknown }> {
+  const seen: T[] = [];
+  try {
+    for await (const value of values) seen.push(value);
+  } catch (error) {
+    return { seen, error };
+  }
+  throw new Error('It did not fail');
+}
+
+describe('when the seventh page fails', () => {
+  it('all before it are delivered, none after it, and the walk can go on from there', async () => {
+    let isBroken = true;
+    const all = rows(2_000);
+    await using list = await serve((sent) =>
+      isBroken && sent.offset === '600' ? refusal() : byOffset(all)(sent),
+    );
+    const { seen, error } = await outcome(walk<Row>(lists.offset, list.fetchPage));
+    expect(seen).toEqual(rows(600));
+    expect(error).toEqual(new Error('Answered 500'));
+    const from = JSON.parse(JSON.stringify(positionOf(error))) as Position;
+    expect(from).toEqual({ offset: 600 });
+
+    isBroken = false;
+    const rest = await collected(walk<Row>(lists.offset, list.fetchPage, { from }));
+    expect([...seen, ...rest]).toEqual(all);
+  });
+
+  it('of a list by cursor, its cursor is the position', async () => {
+    await using list = await serve(({ start_position: position }) =>
+      position === '6'
+        ? refusal()
+        : { result: rows(1, Number(position ?? 0)), position: String(Number(position ?? 0) + 1) },
+    );
+    const walked = walk(lists.eitherWay, list.fetchPage, { stable: true });
+    const { error } = await outcome(walked);
+    expect(positionOf(error)).toEqual({ cursor: '6' });
+  });
+
+  it('of a list by last id, that id is the position', async () => {
+    await using list = await serve(({ last_user_id: last = '0' }) =>
+      last === '600' ? refusal() : rows(100, Number(last) + 1),
+    );
+    const { seen, error } = await outcome(walk(lists.keyset, list.fetchPage));
+    expect(seen).toHaveLength(600);
+    expect(positionOf(error)).toEqual({ cursor: 600 });
+  });
+});
+
+describe('what is thrown', () => {
+  const failing =
+    (error: unknown): FetchPage =>
+    async () => {
+      throw error;
+    };
+
+  it.each([
+    ['an error', new Error('no')],
+    ['a frozen error', Object.freeze(new Error('no'))],
+    ['a function', () => 'no'],
+  ])('is %s itself, with its position', async (_, error) => {
+    const { error: thrown } = await outcome(walk(lists.offset, failing(error)));
+    expect(thrown).toBe(error);
+    expect(positionOf(thrown)).toEqual({ offset: 0 });
+  });
+
+  it.each(['no', undefined, null, 7])(
+    'has %s as its cause where that is no object',
+    async (error) => {
+      const { error: thrown } = await outcome(
+        walk(lists.eitherWay, failing(error), { stable: true }),
+      );
+      expect(thrown).toBeInstanceOf(PaginationError);
+      expect(thrown).toMatchObject({ name: 'PaginationError', cause: error });
+      expect(positionOf(thrown)).toEqual({ cursor: null });
+    },
+  );
+
+  it('may be thrown before there is a promise', async () => {
+    const fetchPage = () => {
+      throw new RangeError('at once');
+    };
+    const { error } = await outcome(walk(lists.offset, fetchPage));
+    expect(error).toEqual(new RangeError('at once'));
+  });
+
+  it.each([undefined, 'no', new Error('elsewhere')])('elsewhere has no position: %s', (error) => {
+    expect(positionOf(error)).toBeUndefined();
+  });
+});
