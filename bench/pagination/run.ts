@@ -1,0 +1,89 @@
+/**
+ * How long 10,000 rows take in pages of 100, when the server answers 300 ms after it counted and
+ * counts no more than five calls a second, beside a walker that asks for one page after the other.
+ * `pnpm --filter @kaiten-sdk/bench pagination`
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { operations } from '@kaiten-sdk/client';
+import { type FetchPage, walk } from '@kaiten-sdk/pagination';
+import { gate } from './gate.ts';
+
+const ROWS = 10_000;
+const PAGE = 100;
+const RATE = 5;
+const DELAY = 300;
+const RUNS = Number(process.argv[2] ?? 1);
+const SHARE = 1.05;
+
+const limited = () => gate(fetch, DELAY);
+
+// The last page is full, so that one more call has to tell that it was the last.
+const CALLS = ROWS / PAGE + 1;
+const LIMIT = Math.floor((CALLS - 1) / RATE) + DELAY / 1_000;
+
+const walkers = { 'read ahead': readAhead, sequential };
+const seconds: Record<string, number[]> = {};
+for (let run = 0; run < RUNS; run += 1) {
+  await Promise.all(Object.entries(walkers).map(([name, walker]) => measure(name, walker)));
+}
+
+console.log(`physical limit: ${CALLS} calls, ${LIMIT.toFixed(1)} s`);
+for (const name of Object.keys(walkers)) tell(name, median(seconds[name] ?? []));
+const ratio = median(seconds['read ahead'] ?? []) / LIMIT;
+console.log(
+  `read ahead over the limit: ${ratio.toFixed(3)} × (${ratio <= SHARE ? 'within' : 'OVER'} ${SHARE} ×)`,
+);
+
+async function readAhead(fetchPage: FetchPage): Promise<number> {
+  let seen = 0;
+  for await (const _ of walk(operations.listCards.pagination, fetchPage)) seen += 1;
+  return seen;
+}
+
+async function sequential(fetchPage: FetchPage): Promise<number> {
+  const { signal } = new AbortController();
+  for (let offset = 0; ; offset += PAGE) {
+    const init = { signal, first: offset === 0 };
+    const page = (await fetchPage({ limit: PAGE, offset }, init)) as unknown[];
+    if (page.length < PAGE) return offset + page.length;
+  }
+}
+
+/** Each walker has a server and a limit of its own, so that they can run at the same time. */
+async function measure(name: string, walker: (fetchPage: FetchPage) => Promise<number>) {
+  const script = fileURLToPath(new URL('strict-server.ts', import.meta.url));
+  const server = fork(script, [String(ROWS), String(DELAY)]);
+  try {
+    const [port] = await once(server, 'message');
+    const url = `http://127.0.0.1:${port}`;
+    const send = limited();
+    const start = performance.now();
+    const seen = await walker(async (query, { signal }) => {
+      const response = await send(
+        `${url}/?${new URLSearchParams(query as Record<string, string>)}`,
+        { signal },
+      );
+      if (!response.ok) throw new Error(`The server answered ${response.status}`);
+      return response.json();
+    });
+    seconds[name] = [...(seconds[name] ?? []), (performance.now() - start) / 1_000];
+    const { calls, refused } = (await (await fetch(`${url}/stats`)).json()) as {
+      calls: number;
+      refused: number;
+    };
+    if (seen !== ROWS) throw new Error(`${seen} of ${ROWS} rows came`);
+    console.log(`${name}: ${calls} calls arrived, ${refused} were refused`);
+  } finally {
+    server.disconnect();
+  }
+}
+
+function tell(name: string, value: number): void {
+  console.log(`${name}: ${value.toFixed(2)} s, ${(value / LIMIT).toFixed(3)} × the limit`);
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
