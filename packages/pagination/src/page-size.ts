@@ -16,15 +16,14 @@ export function sizeToAsk(limit: Limit | undefined, query: Query, pageSize?: num
 
 /** Tells the last page from one that is short because the server gives fewer rows than were asked. */
 export class PageSize {
-  /** How many rows each page is asked to have. */
-  readonly asked: number;
+  readonly #asked: number;
   readonly #isKnownToBeGiven: boolean;
   #first: number | undefined;
   #full = 0;
   #isProven = false;
 
   constructor(limit: Limit, asked: number) {
-    this.asked = asked;
+    this.#asked = asked;
     this.#isKnownToBeGiven = asked <= (limit.max ?? limit.default ?? 0);
   }
 
@@ -35,7 +34,7 @@ export class PageSize {
 
   /** Whether the server gave another number of rows than was asked for, from the first page on. */
   get differs(): boolean {
-    return this.#first !== this.asked;
+    return this.#first !== this.#asked;
   }
 
   /** Whether nothing follows a page of so many rows. The first page must come alone. */
@@ -43,7 +42,7 @@ export class PageSize {
     if (count === 0) return true;
     if (this.#first === undefined) {
       this.#first = this.#full = count;
-      this.#isProven = count >= this.asked;
+      this.#isProven = count >= this.#asked;
       return !this.#isProven && this.#isKnownToBeGiven && !mayBeCap(count);
     }
     if (count < this.#full) return true;

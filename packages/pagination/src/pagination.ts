@@ -2,7 +2,7 @@
 export type Pagination = WholeList | OffsetList | StartIndexList | KeysetList | CursorList;
 
 /** Comes as a whole, whatever is asked for. */
-export interface WholeList {
+interface WholeList {
   readonly style: 'none';
   /** Has parameters for pages, which the server ignores. */
   readonly ignored?: boolean;
@@ -44,7 +44,7 @@ export interface KeysetList {
 }
 
 /** Walked by a property of the answer beside its rows. */
-export interface CursorList {
+interface CursorList {
   readonly style: 'cursor';
   readonly limit?: Limit;
   readonly cursor: Cursor;

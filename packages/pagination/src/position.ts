@@ -51,7 +51,7 @@ export function isCursor(value: unknown): value is string | number {
 
 function otherWay(from: Position, needed: string): TypeError {
   return new TypeError(
-    `from must be a position of this list with ${needed}, found ${JSON.stringify(from)}; take it from a walk with the same query and options`,
+    `from must be a position with ${needed}, found ${JSON.stringify(from)}; take it from a walk of the same list`,
   );
 }
 

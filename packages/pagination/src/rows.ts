@@ -22,6 +22,5 @@ function described(value: unknown): string {
   if (value === null || value === undefined) return `${value}`;
   if (typeof value !== 'object') return `a ${typeof value}`;
   if (Array.isArray(value)) return 'an array';
-  const keys = Object.keys(value);
-  return keys.length ? `an object with ${keys.slice(0, 5).join(', ')}` : 'an empty object';
+  return `an object with ${Object.keys(value).slice(0, 5).join(', ') || 'nothing'}`;
 }

@@ -1,28 +1,19 @@
 import { PageSize, sizeToAsk } from '../page-size.js';
 import type { KeysetList } from '../pagination.js';
 import { PaginationError } from '../pagination-error.js';
-import { type CursorPosition, isCursor } from '../position.js';
-import { RecentRows } from '../recent-rows.js';
+import { isCursor } from '../position.js';
 import { propertyOf, rowsOf } from '../rows.js';
+import { type CursorStart, cursorCalls } from './cursor-calls.js';
 import type { StyleOptions } from './options.js';
-import { firstCursor } from './start.js';
 import type { Style } from './style.js';
 
 /** Pages by a property of the last row of the one before. */
-export function byKeyset(list: KeysetList, options: StyleOptions): Style<CursorPosition['cursor']> {
-  const { query, pageSize, key } = options;
+export function byKeyset(list: KeysetList, options: StyleOptions): Style<CursorStart> {
   const { limit, cursor } = list;
-  const asked = sizeToAsk(limit, query, pageSize);
+  const asked = sizeToAsk(limit, options.query, options.pageSize);
   const size = new PageSize(limit, asked);
-  const { [cursor.param]: _, ...filters } = query;
   return {
-    first: firstCursor(cursor.param, options),
-    sieve: new RecentRows(key),
-    query: (start) => ({
-      ...filters,
-      [limit.param]: asked,
-      ...(start === null ? {} : { [cursor.param]: start }),
-    }),
+    ...cursorCalls(cursor.param, { [limit.param]: asked }, options),
     read(answer) {
       const rows = rowsOf(answer);
       if (size.isLast(rows.length)) return { rows, next: undefined };
@@ -31,6 +22,5 @@ export function byKeyset(list: KeysetList, options: StyleOptions): Style<CursorP
       throw new PaginationError(`The last row of a page has no \`${cursor.from}\` to go on from`);
     },
     endsAtRepeat: () => list.when !== undefined || size.differs,
-    position: (start) => ({ cursor: start }),
   };
 }

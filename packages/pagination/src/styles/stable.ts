@@ -13,11 +13,12 @@ export function byId(list: OffsetList, order: Order, options: StyleOptions): Sty
     throw new TypeError(`stable walks in the order of \`${order.from}\`; leave out \`${param}\``);
   }
   const query = { ...options.query, [order.param]: order.from, [order.direction]: 'asc' };
-  const stepBack = sizeToAsk(list.limit, query, options.pageSize);
+  // A page of one row would only repeat the row before.
+  const pageSize = Math.max(2, sizeToAsk(list.limit, query, options.pageSize));
   const after = options.from && offsetOf(options.from).after;
-  const sieve = new AscendingRows(order.from, stepBack, after);
+  const sieve = new AscendingRows(order.from, pageSize, after);
   return {
-    ...byOffset(list, { ...options, query }, 1),
+    ...byOffset(list, { ...options, query, pageSize }, 1),
     sieve,
     endsAtRepeat: () => false,
     position: (offset) => ({ offset, ...(sieve.last === undefined ? {} : { after: sieve.last }) }),
