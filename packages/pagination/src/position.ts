@@ -19,7 +19,7 @@ const positions = new WeakMap<object, Position>();
 
 /**
  * Where to go on after a walk failed: all items before it were delivered, none after it. Give it as
- * `from` to a walk with the same query. `undefined` when the error does not come from a page.
+ * `from` to a walk with the same query and options. `undefined` when the error does not come from a page.
  */
 export function positionOf(error: unknown): Position | undefined {
   return isObject(error) ? positions.get(error) : undefined;

@@ -14,6 +14,11 @@ describe('options that cannot be', () => {
     ['startIndex must be a whole number from 1', lists.startIndex, { query: { startIndex: 0 } }],
     ['readAhead must be a whole number from 1, found 0', lists.offset, { readAhead: 0 }],
     ['from.offset must be a whole number', lists.offset, { from: { offset: Number.NaN } }],
+    [
+      'from.after must be a whole number',
+      lists.ordered,
+      { stable: true, from: { offset: 9, after: Number('x') } },
+    ],
     ['from must be a position with', lists.offset, { from: { cursor: 'a' } }],
     ['from must be a position with', lists.keyset, { from: { offset: 100 } }],
     ['from must be a position with', lists.keyset, { from: { cursor: '' } }],

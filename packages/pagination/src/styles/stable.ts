@@ -2,6 +2,7 @@ import { AscendingRows } from '../ascending-rows.js';
 import { sizeToAsk } from '../page-size.js';
 import type { OffsetList, Order } from '../pagination.js';
 import { offsetOf } from '../position.js';
+import { wholeNumber } from '../whole-number.js';
 import { byOffset } from './offset.js';
 import type { StyleOptions } from './options.js';
 import type { Style } from './style.js';
@@ -16,6 +17,7 @@ export function byId(list: OffsetList, order: Order, options: StyleOptions): Sty
   // A page of one row would only repeat the row before.
   const pageSize = Math.max(2, sizeToAsk(list.limit, query, options.pageSize));
   const after = options.from && offsetOf(options.from).after;
+  if (after !== undefined) wholeNumber('from.after', after, 0);
   const sieve = new AscendingRows(order.from, pageSize, after);
   return {
     ...byOffset(list, { ...options, query, pageSize }, 1),
