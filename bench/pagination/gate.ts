@@ -1,5 +1,7 @@
 const RATE = 5;
 const WINDOW = 1_000;
+// The timer of the server's answer may be early by a millisecond or two.
+const MARGIN = 5;
 
 /**
  * The plainest limiter that a strict server accepts when it is known to answer so many milliseconds
@@ -16,6 +18,6 @@ export function gate(fetch: typeof globalThis.fetch, delay: number): typeof glob
   return async (input, init) => {
     if (free > 0) free -= 1;
     else await new Promise<void>((resolve) => waiting.push(resolve));
-    return fetch(input, init).finally(() => setTimeout(giveBack, WINDOW - delay));
+    return fetch(input, init).finally(() => setTimeout(giveBack, WINDOW + MARGIN - delay));
   };
 }

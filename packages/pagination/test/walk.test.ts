@@ -7,6 +7,7 @@ describe('a list by offset', () => {
   it.each([
     ['nothing', 0, 1],
     ['less than a page', 37, 1],
+    ['less than a page, but a number that pages are capped at', 40, 2],
     ['two pages, the second short', 137, 2],
     ['exactly one page', 100, 2],
   ])('with %s comes in order, with no call too many', async (_, count, calls) => {
