@@ -8,6 +8,8 @@ export interface Answer {
   json?: unknown;
   /** Milliseconds for which a limiter lets nothing pass after this 429; who repeats need not wait. */
   pause?: number;
+  /** Why it was not repeated, where it is of a kind that is. */
+  notRepeated?: string;
   /** What was tried for it, in order. */
   attempts?: readonly Attempt[];
 }
