@@ -1,0 +1,39 @@
+import { ConnectionError, isKaitenError, type KaitenError } from '@kaiten-sdk/core';
+
+/** What is used of the errors of Node (in the chain of causes) and Bun (on the error itself). */
+interface SystemError {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly errors?: readonly unknown[];
+  readonly cause?: unknown;
+}
+
+/**
+ * An error of the SDK for what `fetch` rejected with. Only the code gets into its message: Deno
+ * writes the whole address into its own, query included.
+ */
+export function connectionFailure(error: unknown): KaitenError {
+  if (isKaitenError(error)) return error;
+  const code = codeOf(error);
+  return new ConnectionError(`The connection failed${code && ` (${code})`}`, { cause: error });
+}
+
+function codeOf(error: unknown): string {
+  const { cause, code } = Object(error) as SystemError;
+  return typeof code === 'string' ? code : cause ? codeOf(cause) : '';
+}
+
+/** Neither connected nor looked up, whatever the system call. */
+const NEVER_CONNECTED =
+  /^(ECONNREFUSED|ConnectionRefused|FailedToOpenSocket|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** These also happen to connections that were made, and that may have carried the request. */
+const MAY_BE_LATER = /^(ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)$/;
+
+/** Whether the request surely did not reach the server. Browsers and Deno don't tell. */
+export function isSurelyUnsent(error: unknown): boolean {
+  const { cause, code, errors, syscall } = Object(error) as SystemError;
+  if (errors?.length) return errors.every(isSurelyUnsent);
+  if (typeof code !== 'string') return cause !== undefined && isSurelyUnsent(cause);
+  return NEVER_CONNECTED.test(code) || (syscall === 'connect' && MAY_BE_LATER.test(code));
+}

@@ -1,0 +1,11 @@
+import { answerOf } from '@kaiten-sdk/core';
+
+/** The response with another body, and everything else that a reader may ask for. */
+export function readableCopy(response: Response, body: string | ReadableStream | null): Response {
+  const { headers, redirected, status, statusText, url } = response;
+  const copy = new Response(body, { headers, status, statusText });
+  // Constructed responses have neither, and no option to set them.
+  Object.defineProperties(copy, { redirected: { value: redirected }, url: { value: url } });
+  Object.assign(answerOf(copy), answerOf(response));
+  return copy;
+}

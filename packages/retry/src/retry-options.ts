@@ -1,0 +1,89 @@
+import { type Call, type Clock, systemClock } from '@kaiten-sdk/core';
+import { checked } from './checked.js';
+import type { RetryHooks } from './hooks.js';
+import { LONGEST_TIMER } from './time-limit.js';
+
+export interface RetryOptions extends RetryHooks {
+  /**
+   * Attempts in all; 1 for none after the first. `call.maxAttempts` replaces it for one call.
+   *
+   * @default 5
+   */
+  readonly maxAttempts?: number;
+  /**
+   * The first wait is between 0 and this many milliseconds; every further one up to twice as long.
+   *
+   * @default 300
+   */
+  readonly baseDelay?: number;
+  /**
+   * Longest wait between two attempts, in milliseconds. Where the server asks for a longer one, its
+   * answer is returned.
+   *
+   * @default 60_000
+   */
+  readonly maxDelay?: number;
+  /**
+   * Milliseconds that a call may take with all attempts and waits, those in the queue of a limiter
+   * included. `call.deadline` replaces it for one call.
+   *
+   * @default Infinity
+   */
+  readonly deadline?: number;
+  /**
+   * Retries after network errors and 5xx that all calls of this wrapper share. Every success gives
+   * back a fifth of one. `Infinity` for no limit.
+   *
+   * @default 50
+   */
+  readonly budget?: number;
+  /**
+   * Whether the server may do everything more than once, writes included; `false` repeats nothing.
+   * `call.repeatable` replaces it for one call.
+   *
+   * @default by the method
+   */
+  readonly repeatable?: boolean;
+  /** Numbers from 0 to 1 for the jitter. @default Math.random */
+  readonly random?: () => number;
+  /** @default systemClock */
+  readonly clock?: Clock;
+}
+
+const DEFAULTS = {
+  maxAttempts: 5,
+  baseDelay: 300,
+  maxDelay: 60_000,
+  deadline: Number.POSITIVE_INFINITY,
+  budget: 50,
+} satisfies RetryOptions;
+
+export type RetrySettings = ReturnType<typeof retrySettings>;
+
+/** @throws RangeError that names the option which makes no sense. */
+export function retrySettings(options: RetryOptions) {
+  const { clock = systemClock, random = Math.random } = options;
+  const number = (name: keyof typeof DEFAULTS, least = 0) =>
+    checked(name, options[name] ?? DEFAULTS[name], least);
+  return {
+    ...options,
+    clock,
+    random,
+    maxAttempts: number('maxAttempts', 1),
+    baseDelay: Math.min(number('baseDelay'), LONGEST_TIMER),
+    maxDelay: Math.min(number('maxDelay'), LONGEST_TIMER),
+    deadline: number('deadline', 1),
+    budget: number('budget'),
+  };
+}
+
+/** The settings, with what this call says instead. */
+export function settingsOfCall(settings: RetrySettings, call: Call | undefined): RetrySettings {
+  if (!call) return settings;
+  return {
+    ...settings,
+    maxAttempts: checked('maxAttempts', call.maxAttempts ?? settings.maxAttempts, 1),
+    deadline: checked('deadline', call.deadline ?? settings.deadline, 1),
+    repeatable: call.repeatable ?? settings.repeatable,
+  };
+}
