@@ -1,0 +1,242 @@
+import {
+  answerOf,
+  type Fetch,
+  isAbortError,
+  isConnectionError,
+  isTimeoutError,
+} from '@kaiten-sdk/core';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { type TimeoutOptions, timeout } from '../src/index.js';
+import {
+  answer,
+  cutShortGzip,
+  cutShortWithLength,
+  cutShortWithoutLength,
+  deadUrl,
+  type Fault,
+  faultServer,
+  hangBeforeHeaders,
+  hangInBody,
+  html,
+  json,
+  resetBeforeHeaders,
+  resetInBody,
+} from './fault-server.js';
+
+const BINARY = 'application/octet-stream';
+const send = timeout(fetch);
+const sendSoon = timeout(fetch, { timeout: 50 });
+
+const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe('an answer of JSON or text', () => {
+  it('is read, noted and readable', async () => {
+    await using server = await faultServer(json);
+    const response = await send(`${server.url}/cards?limit=1`);
+    expect(answerOf(response)).toMatchObject({ text: '{"id":1}', json: { id: 1 } });
+    expect(await response.json()).toEqual({ id: 1 });
+    expect(response).toMatchObject({ status: 200, redirected: false });
+    expect(response.url).toBe(`${server.url}/cards?limit=1`);
+  });
+
+  it('is not copied for who takes it from the notes', async () => {
+    await using server = await faultServer(json);
+    const response = await send(server.url, { call: { takesAnswer: true } });
+    expect(answerOf(response).json).toEqual({ id: 1 });
+    expect(response.bodyUsed).toBe(true);
+  });
+
+  it.each([
+    ['204', answer(204)],
+    ['an empty 200', answer(200)],
+    ['empty JSON', answer(200, { 'content-type': 'application/json' })],
+    ['304', answer(304)],
+  ])('may be empty: %s', async (_name, fault) => {
+    await using server = await faultServer(fault);
+    const response = await send(server.url);
+    expect(answerOf(response)).toEqual({ text: '', json: undefined });
+    expect(await response.text()).toBe('');
+  });
+
+  it('to HEAD is empty', async () => {
+    await using server = await faultServer(json);
+    const response = await send(server.url, { method: 'HEAD' });
+    expect(answerOf(response)).toEqual({ text: '', json: undefined });
+  });
+
+  it.each([200, 502])('may be the HTML of a proxy: %i', async (status) => {
+    await using server = await faultServer(html(status));
+    const response = await send(server.url);
+    expect(response.status).toBe(status);
+    expect(answerOf(response)).toEqual({ text: '<html>Bad gateway</html>', json: undefined });
+  });
+
+  it('keeps the status of a refusal whose JSON does not parse', async () => {
+    const fault = answer(403, { 'content-type': 'application/json' }, 'No access');
+    await using server = await faultServer(fault);
+    const response = await send(server.url);
+    expect(response.status).toBe(403);
+    expect(answerOf(response)).toEqual({ text: 'No access', json: undefined });
+  });
+
+  it('keeps its bytes where they are not UTF-8', async () => {
+    const bytes = Buffer.from([0xcf, 0xf0, 0xe8]);
+    await using server = await faultServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/csv; charset=windows-1251' }).end(bytes);
+    });
+    const response = await send(server.url);
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(bytes);
+  });
+
+  it.each<[string, Fault]>([
+    ['reset before the headers', resetBeforeHeaders],
+    ['reset in the body', resetInBody()],
+    ['cut short, with its length', cutShortWithLength],
+    ['cut short, without its length', cutShortWithoutLength],
+    ['cut short, compressed', cutShortGzip],
+  ])('is a ConnectionError when %s', async (_name, fault) => {
+    await using server = await faultServer(fault);
+    const call = { operationId: 'getCard', pathTemplate: '/cards/{card_id}' };
+    const error = await errorOf(send(server.url, { call }));
+    expect(isConnectionError(error)).toBe(true);
+    expect(error).toMatchObject({ method: 'GET', ...call, cause: expect.anything() });
+  });
+
+  it('is a ConnectionError when the connection is refused', async () => {
+    const error = await errorOf(send(await deadUrl()));
+    expect(isConnectionError(error) && error.message).toBe('The connection failed (ECONNREFUSED)');
+  });
+
+  it.each([
+    ['before the headers', hangBeforeHeaders],
+    ['in the body', hangInBody()],
+  ])('is a TimeoutError when it hangs %s, and the connection is closed', async (_name, fault) => {
+    await using server = await faultServer(fault);
+    const error = await errorOf(sendSoon(server.url));
+    expect(isTimeoutError(error) && error.message).toBe('No whole answer within 50 ms');
+    await server.departure();
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('takes the time of the call, where it has one', async () => {
+    await using server = await faultServer(hangBeforeHeaders);
+    const error = await errorOf(send(server.url, { call: { timeout: 20 } }));
+    expect(isTimeoutError(error) && error.message).toBe('No whole answer within 20 ms');
+  });
+});
+
+describe('an abort', () => {
+  it.each([
+    ['before the headers', hangBeforeHeaders],
+    ['in the body', hangInBody()],
+  ])('%s ends the attempt', async (_name, fault) => {
+    await using server = await faultServer(fault);
+    const controller = new AbortController();
+    const sent = errorOf(send(server.url, { signal: controller.signal }));
+    await server.arrival();
+    controller.abort('enough');
+    const error = await sent;
+    expect(isAbortError(error) && error.cause).toBe('enough');
+    await server.departure();
+  });
+
+  it('of the signal in a Request ends it, too', async () => {
+    await using server = await faultServer(hangBeforeHeaders);
+    const controller = new AbortController();
+    const sent = errorOf(send(new Request(server.url, { signal: controller.signal })));
+    await server.arrival();
+    controller.abort();
+    expect(isAbortError(await sent)).toBe(true);
+  });
+
+  it('before the call sends nothing', async () => {
+    await using server = await faultServer(json);
+    const error = await errorOf(send(server.url, { signal: AbortSignal.abort() }));
+    expect(isAbortError(error)).toBe(true);
+    expect(server.received).toEqual([]);
+  });
+
+  it('works without a time limit', async () => {
+    await using server = await faultServer(hangInBody());
+    const controller = new AbortController();
+    const unlimited = timeout(fetch, { timeout: Number.POSITIVE_INFINITY });
+    const sent = errorOf(unlimited(server.url, { signal: controller.signal }));
+    await server.arrival();
+    controller.abort();
+    expect(isAbortError(await sent)).toBe(true);
+  });
+});
+
+describe('a download', () => {
+  it('is handed on at its headers, and outlives the time limit', async () => {
+    await using server = await faultServer((_request, response) => {
+      response.writeHead(200, { 'content-type': BINARY }).write('half');
+      setTimeout(() => response.end('whole'), 100);
+    });
+    const response = await sendSoon(server.url);
+    expect(answerOf(response)).not.toHaveProperty('text');
+    expect(await response.text()).toBe('halfwhole');
+  });
+
+  it('says where it broke', async () => {
+    await using server = await faultServer(resetInBody(BINARY, 'half'));
+    const response = await send(server.url);
+    const error = await errorOf(response.text());
+    expect(isConnectionError(error) && error.message).toBe('The answer broke off after 4 bytes');
+    expect(error).toMatchObject({ method: 'GET' });
+  });
+
+  it('ends with the signal of the caller', async () => {
+    await using server = await faultServer(hangInBody(BINARY, 'half'));
+    const controller = new AbortController();
+    const response = await sendSoon(server.url, { signal: controller.signal });
+    const body = errorOf(response.text());
+    controller.abort('enough');
+    const error = await body;
+    expect(isAbortError(error) && error.cause).toBe('enough');
+    await server.departure();
+  });
+
+  it('closes its connection when the reader stops', async () => {
+    await using server = await faultServer(hangInBody(BINARY, 'half'));
+    const { body } = await send(server.url);
+    await body?.cancel();
+    await server.departure();
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('may be of any type, when asked for', async () => {
+    await using server = await faultServer(hangInBody());
+    const response = await sendSoon(server.url, { call: { stream: true } });
+    expect(response.status).toBe(200);
+    await response.body?.cancel();
+  });
+
+  it('that is refused is read all the same', async () => {
+    const fault = answer(404, { 'content-type': 'application/json' }, '{"message":"Gone"}');
+    await using server = await faultServer(fault);
+    const response = await send(server.url, { call: { stream: true } });
+    expect(answerOf(response).json).toEqual({ message: 'Gone' });
+  });
+});
+
+describe('the options', () => {
+  it.each([0, -1, Number.NaN, '5' as never])('refuse a timeout of %o', (value) => {
+    expect(() => timeout(fetch, { timeout: value })).toThrow(
+      `timeout must be a number from 1 up, or Infinity for no limit; found ${value}`,
+    );
+  });
+
+  it('refuse the same of one call', async () => {
+    await expect(send('http://127.0.0.1:1', { call: { timeout: 0 } })).rejects.toThrow(RangeError);
+  });
+
+  it('have types', () => {
+    expectTypeOf(timeout).toEqualTypeOf<(fetch: Fetch, options?: TimeoutOptions) => Fetch>();
+    expectTypeOf(send).toExtend<typeof globalThis.fetch>();
+  });
+});
