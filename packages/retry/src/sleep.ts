@@ -10,5 +10,6 @@ export function sleep(ms: number, clock: Clock, signal: AbortSignal | undefined)
     };
     const timer = clock.setTimer(wake, ms);
     signal?.addEventListener('abort', wake);
+    if (signal?.aborted) wake();
   });
 }
