@@ -23,17 +23,17 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : cause ? codeOf(cause) : '';
 }
 
-/** Neither connected nor looked up, whatever the system call. */
 const NEVER_CONNECTED =
   /^(ECONNREFUSED|ConnectionRefused|FailedToOpenSocket|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
 
-/** These also happen to connections that were made, and that may have carried the request. */
-const MAY_BE_LATER = /^(ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)$/;
-
-/** Whether the request surely did not reach the server. Browsers and Deno don't tell. */
+/**
+ * Whether the request surely did not reach the server. ECONNRESET, ETIMEDOUT and EHOSTUNREACH also
+ * happen to connections that carried it: only those of the call `connect` are sure. Browsers and
+ * Deno tell nothing.
+ */
 export function isSurelyUnsent(error: unknown): boolean {
   const { cause, code, errors, syscall } = Object(error) as SystemError;
   if (errors?.length) return errors.every(isSurelyUnsent);
-  if (typeof code !== 'string') return cause !== undefined && isSurelyUnsent(cause);
-  return NEVER_CONNECTED.test(code) || (syscall === 'connect' && MAY_BE_LATER.test(code));
+  if (syscall === 'connect' || NEVER_CONNECTED.test(String(code))) return true;
+  return cause !== undefined && isSurelyUnsent(cause);
 }

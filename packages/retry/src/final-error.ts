@@ -19,6 +19,5 @@ export function finalError(
   const call = `${context.method} ${context.pathTemplate ?? url}`;
   const message = `${call}: ${error.message}${tried}${because ? `; not repeated: ${because}` : ''}`;
   const Kind = isTimeoutError(error) ? TimeoutError : ConnectionError;
-  const cause = 'cause' in error && { cause: error.cause };
-  return new Kind(message, { ...context, attempts, ...cause });
+  return new Kind(message, { ...context, attempts, cause: error.cause });
 }

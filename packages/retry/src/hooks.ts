@@ -21,6 +21,6 @@ export interface RetryHooks {
   readonly onRetry?: (event: RetryEvent) => unknown;
 }
 
-export function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: () => Event) {
-  if (hook) new Promise((resolve) => resolve(hook(event()))).catch(() => {});
+export function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
+  if (hook) new Promise((resolve) => resolve(hook(event))).catch(() => {});
 }

@@ -3,24 +3,20 @@ import type { Budget } from './budget.js';
 import { delayAfter } from './delay.js';
 import type { RetrySettings } from './retry-options.js';
 
-/** How an attempt failed that may be repeated, and what is left for another. */
-export interface Situation {
-  /** The number of the attempt, from 1. */
-  readonly number: number;
-  /** Absent when no answer arrived. */
-  readonly response: Response | undefined;
-  readonly canSendAgain: boolean;
-  /** Milliseconds until the deadline. */
-  readonly timeLeft: number;
-}
-
-/** Milliseconds until the next attempt, or in words why there is none. */
+/**
+ * Milliseconds until the next attempt, or in words why there is none.
+ *
+ * @param number Of the attempt that failed, from 1.
+ * @param response Absent when no answer arrived.
+ * @param timeLeft Milliseconds until the deadline.
+ */
 export function nextWait(
-  { number, response, canSendAgain, timeLeft }: Situation,
+  number: number,
+  response: Response | undefined,
+  timeLeft: number,
   settings: RetrySettings,
   budget: Budget,
 ): number | string {
-  if (!canSendAgain) return 'its body is a stream, which can be sent only once';
   const wait = pauseOf(response) ?? delayAfter(number, response, settings);
   if (wait > settings.maxDelay) return `the server asks for a wait of ${Math.ceil(wait)} ms`;
   if (wait >= timeLeft) return 'its deadline comes first';

@@ -12,13 +12,17 @@ import { connectionFailure } from './connection-failure.js';
 import { finalError } from './final-error.js';
 import { notify, type RetryEvent } from './hooks.js';
 import { nextWait, pauseOf } from './next-wait.js';
-import { attemptOf, type Outcome } from './outcome.js';
 import { isNetworkFailure, isTransient, mayRepeat } from './repeatable.js';
 import { replay, type Sending } from './replay.js';
 import type { RetrySettings } from './retry-options.js';
 import { sleep } from './sleep.js';
 import { timeLimit } from './time-limit.js';
 import { watchedStream } from './watched-stream.js';
+
+/** How an attempt ended: with an answer, or with an error. */
+type Outcome =
+  | { readonly response: Response; readonly error?: undefined }
+  | { readonly response?: undefined; readonly error: KaitenError };
 
 /** Sends a call until it succeeds, or may not be sent any more. */
 export async function repeatedCall(
@@ -28,74 +32,81 @@ export async function repeatedCall(
   settings: RetrySettings,
   budget: Budget,
 ): Promise<Response> {
-  const { clock, deadline, maxAttempts, repeatable } = settings;
+  const { clock, deadline, maxAttempts, onAttempt, onRetry, repeatable } = settings;
   const context = () => contextOf(input, init);
   const again = maxAttempts > 1 && repeatable !== false ? replay(input, init) : undefined;
   const outer = signalOf(input, init);
-  const end = clock.monotonic() + deadline;
   const lateError = () =>
     new TimeoutError(`The call took longer than its deadline, ${deadline} ms`);
+  const end = clock.monotonic() + deadline;
   const limit = timeLimit(outer, deadline, clock, lateError);
+  const { signal } = limit;
   const attempts: Attempt[] = [];
 
   try {
-    for (let sending: Sending = [input, init]; ; sending = (again as () => Sending)()) {
-      if (limit.signal?.aborted) throw failed(limit.error(), undefined);
+    let sending: Sending = [input, init];
+    for (let number = 1; ; number += 1) {
+      if (signal?.aborted) throw failed(limit.error());
       const begun = clock.monotonic();
-      const outcome = await attempt(sending);
-      const next = nextAfter(outcome);
-      note(outcome, begun, next);
+      const outcome = await attempt(sending, number);
       const { response, error } = outcome;
+      const next = whatNext(number, outcome);
+      const delay = typeof next === 'number' ? next : undefined;
+      const duration = clock.monotonic() - begun;
+      note({
+        number,
+        duration,
+        ...(response ? { status: response.status } : { error }),
+        ...(delay !== undefined && { delay }),
+      });
       if (typeof next !== 'number') {
         if (error) throw failed(error, next);
         return finished(response, next);
       }
+      sending = (again as () => Sending)();
       discard(response);
-      if (pauseOf(response) === undefined) await sleep(next, clock, limit.signal);
+      if (pauseOf(response) === undefined) await sleep(next, clock, signal);
     }
   } catch (error) {
     limit.release();
     throw error;
   }
 
-  async function attempt([target, options]: Sending): Promise<Outcome> {
-    const call = { ...init?.call, attempt: attempts.length + 1 };
+  async function attempt([target, options]: Sending, number: number): Promise<Outcome> {
     try {
-      return { response: await fetch(target, { ...options, ...limit.init, call }) };
+      const call = { ...init?.call, attempt: number };
+      return { response: await fetch(target, { ...options, signal, call }) };
     } catch (error) {
-      return { error: limit.signal?.aborted ? limit.error() : connectionFailure(error) };
+      return { error: signal?.aborted ? limit.error() : connectionFailure(error) };
     }
   }
 
   /** Milliseconds until the next attempt; in words why there is none, if there might have been one. */
-  function nextAfter({ response, error }: Outcome): number | string | undefined {
+  function whatNext(number: number, { response, error }: Outcome): number | string | undefined {
     if (response && !isTransient(response.status)) {
       budget.refill();
       return undefined;
     }
-    const number = attempts.length + 1;
-    const isOver = number >= maxAttempts || limit.signal?.aborted;
-    if (isOver || !mayRepeat(context().method, repeatable, response?.status, error))
-      return undefined;
-    const timeLeft = end - clock.monotonic();
-    return nextWait({ number, response, canSendAgain: Boolean(again), timeLeft }, settings, budget);
+    const isLast = number >= maxAttempts || repeatable === false || signal?.aborted;
+    if (isLast || !mayRepeat(context().method, repeatable, response, error)) return undefined;
+    if (!again) return 'its body is a stream, which can be sent only once';
+    return nextWait(number, response, end - clock.monotonic(), settings, budget);
   }
 
-  function note(outcome: Outcome, begun: number, next: number | string | undefined): void {
-    const delay = typeof next === 'number' ? next : undefined;
-    const noted = attemptOf(attempts.length + 1, clock.monotonic() - begun, outcome, delay);
-    attempts.push(noted);
-    const event = () => ({ url: bareUrlOf(input), ...context(), ...noted });
-    notify(settings.onAttempt, event);
-    if (delay !== undefined) notify(settings.onRetry, () => event() as RetryEvent);
+  function note(attempt: Attempt): void {
+    attempts.push(attempt);
+    if (!onAttempt && !onRetry) return;
+    const event = { url: bareUrlOf(input), ...context(), ...attempt };
+    notify(onAttempt, event);
+    if (attempt.delay !== undefined) notify(onRetry, event as RetryEvent);
   }
 
   function finished(response: Response, because: string | undefined): Response {
     const answer = answerOf(response);
     answer.attempts = attempts;
     if (because) answer.notRepeated = because;
-    const isStillArriving = outer && limit.init.signal && answer.text === undefined;
-    if (isStillArriving && response.body) {
+    const isForwarding = outer && signal !== outer;
+    if (isForwarding && answer.text === undefined && response.body) {
       limit.stopTimer();
       return watchedStream(response, limit, context);
     }
@@ -103,8 +114,8 @@ export async function repeatedCall(
     return response;
   }
 
-  function failed(error: KaitenError, because: string | undefined): KaitenError {
-    return limit.signal?.aborted || !isNetworkFailure(error)
+  function failed(error: KaitenError, because?: string): KaitenError {
+    return signal?.aborted || !isNetworkFailure(error)
       ? Object.assign(error, context(), { attempts })
       : finalError(error, bareUrlOf(input), context(), attempts, because);
   }

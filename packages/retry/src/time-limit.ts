@@ -7,8 +7,6 @@ export const LONGEST_TIMER = 2 ** 31 - 1;
 export interface TimeLimit {
   /** Absent when nothing can end it. */
   readonly signal: AbortSignal | undefined;
-  /** What `fetch` must be told of the signal. Nothing where it is the caller's own. */
-  readonly init: { readonly signal?: AbortSignal };
   /** What to throw once the signal has fired. */
   readonly error: () => KaitenError;
   /** Time no longer matters; the caller's signal still does. */
@@ -30,34 +28,25 @@ export function timeLimit(
   lateError: () => KaitenError,
   onEnd?: (error: KaitenError) => void,
 ): TimeLimit {
+  const callerError = () => errorOfSignal(outer as AbortSignal);
   if (ms > LONGEST_TIMER) {
-    return {
-      signal: outer,
-      init: {},
-      error: () => errorOfSignal(outer as AbortSignal),
-      stopTimer: nothing,
-      release: nothing,
-    };
+    return { signal: outer, error: callerError, stopTimer() {}, release() {} };
   }
   const controller = new AbortController();
-  let error: KaitenError;
-  const end = (reason: KaitenError): void => {
+  const { signal } = controller;
+  const end = (error: KaitenError): void => {
     release();
-    error = reason;
-    controller.abort(reason);
-    onEnd?.(reason);
+    controller.abort(error);
+    onEnd?.(error);
   };
-  const onAbort = (): void => end(errorOfSignal(outer as AbortSignal));
+  const onAbort = () => end(callerError());
   const timer = clock.setTimer(() => end(lateError()), ms);
-  const stopTimer = (): void => clock.clearTimer(timer);
-  const release = (): void => {
+  const stopTimer = () => clock.clearTimer(timer);
+  const release = () => {
     stopTimer();
     outer?.removeEventListener('abort', onAbort);
   };
   outer?.addEventListener('abort', onAbort);
   if (outer?.aborted) onAbort();
-  const { signal } = controller;
-  return { signal, init: { signal }, error: () => error, stopTimer, release };
+  return { signal, error: () => signal.reason, stopTimer, release };
 }
-
-function nothing(): void {}

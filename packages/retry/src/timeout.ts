@@ -45,8 +45,9 @@ export function timeout(fetch: Fetch, options: TimeoutOptions = {}): Fetch {
       const limit = timeLimit(signalOf(input, init), ms, clock, lateError, fail);
 
       const attempt = async (): Promise<Response> => {
-        if (limit.signal?.aborted) throw limit.error();
-        const response = await fetch(input, { ...init, ...limit.init });
+        const { signal } = limit;
+        if (signal?.aborted) throw limit.error();
+        const response = await fetch(input, { ...init, signal });
         if (isDownload(response, call)) {
           limit.stopTimer();
           return watchedStream(response, limit, context);

@@ -2,16 +2,15 @@ import { answerOf, type Call, ConnectionError } from '@kaiten-sdk/core';
 import { readableCopy } from './readable-copy.js';
 
 const JSON_TYPE = /[/+]json\b/i;
-const TEXT_TYPE = /^text\//i;
+const TEXT_TYPE = /^(text\/|$)/i;
 const OTHER_CHARSET = /charset=(?!"?utf-?8)/i;
 
 /** Whether the answer is handed on at its headers. What an error says is worth reading anyway. */
 export function isDownload(response: Response, call: Call | undefined): boolean {
-  if (!response.body) return false;
   const type = typeOf(response);
-  const isText = !type || JSON_TYPE.test(type) || TEXT_TYPE.test(type);
-  const isBinary = !isText || OTHER_CHARSET.test(type);
-  return response.ok || isBinary ? (call?.stream ?? isBinary) : false;
+  const isText = (JSON_TYPE.test(type) || TEXT_TYPE.test(type)) && !OTHER_CHARSET.test(type);
+  if (!response.body || (isText && !response.ok)) return false;
+  return call?.stream ?? !isText;
 }
 
 /**
