@@ -1,0 +1,66 @@
+/**
+ * What the wrappers add to a call that succeeds at once, over a `fetch` that answers from memory,
+ * beside ky with its defaults. Each has the answer parsed in the end.
+ * `pnpm --filter @kaiten-sdk/bench retry`
+ */
+import { answerOf, type CallInit } from '@kaiten-sdk/core';
+import { retry, timeout } from '@kaiten-sdk/retry';
+import ky from 'ky';
+
+const ROUNDS = 25;
+const CALLS = 2000;
+const URL = 'https://example.kaiten.ru/api/latest/cards/1';
+const ANSWER = JSON.stringify({ id: 1, title: 'Card', tags: [{ id: 2, name: 'tag' }] });
+const HEADERS = { 'content-type': 'application/json' };
+
+const memory = async (): Promise<Response> => new Response(ANSWER, { headers: HEADERS });
+const timed = timeout(memory);
+const both = retry(timed);
+const bounded = retry(timed, { deadline: 120_000 });
+const repeated = retry(memory);
+const kyCall = ky.create({ fetch: memory });
+const options: CallInit = { call: { takesAnswer: true } };
+const body = '{"title":"Card"}';
+
+const ways = {
+  'bare fetch': async () => (await memory()).json(),
+  'retry(fetch)': async () => (await repeated(URL)).json(),
+  'timeout(fetch)': async () => (await timed(URL)).json(),
+  'retry(timeout(fetch))': async () => (await both(URL)).json(),
+  'the same, answer taken from the notes': async () => answerOf(await both(URL, options)).json,
+  'the same, with a deadline': async () => answerOf(await bounded(URL, options)).json,
+  ky: async () => kyCall(URL).json(),
+  'bare fetch, PATCH of a Request': async () => {
+    new Request(URL, { method: 'PATCH', body });
+    return (await memory()).json();
+  },
+  'ours, PATCH of a Request, answer taken from the notes': async () => {
+    const request = new Request(URL, { method: 'PATCH', body });
+    return answerOf(await both(request, { call: { body, takesAnswer: true } })).json;
+  },
+  'ky, PATCH': async () => kyCall(URL, { method: 'PATCH', body }).json(),
+} satisfies Record<string, () => Promise<unknown>>;
+
+const rounds: Record<string, number>[] = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  const times: Record<string, number> = {};
+  for (const [name, call] of Object.entries(ways)) times[name] = await microseconds(call);
+  rounds.push(times);
+}
+
+for (const name of Object.keys(ways)) {
+  const base = name.includes('PATCH') ? 'bare fetch, PATCH of a Request' : 'bare fetch';
+  const time = median(rounds.map((times) => times[name] ?? Number.NaN));
+  const ratio = median(rounds.map((times) => (times[name] ?? 0) / (times[base] ?? 0)));
+  console.log(`${time.toFixed(1).padStart(6)} µs  ${ratio.toFixed(2)} ×  ${name}`);
+}
+
+async function microseconds(call: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  for (let count = 0; count < CALLS; count += 1) await call();
+  return ((performance.now() - start) / CALLS) * 1000;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
