@@ -23,8 +23,9 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : cause ? codeOf(cause) : '';
 }
 
+// `ConnectionRefused` is how older versions of Bun spell it.
 const NEVER_CONNECTED =
-  /^(ECONNREFUSED|ConnectionRefused|FailedToOpenSocket|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
+  /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
 
 /**
  * Whether the request surely did not reach the server. ECONNRESET, ETIMEDOUT and EHOSTUNREACH also
