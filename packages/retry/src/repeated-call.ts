@@ -8,7 +8,6 @@ import {
 } from '@kaiten-sdk/core';
 import type { Budget } from './budget.js';
 import { bareUrlOf, contextOf, type Input, signalOf } from './call-context.js';
-import { connectionFailure } from './connection-failure.js';
 import { finalError } from './final-error.js';
 import { notify, type RetryEvent } from './hooks.js';
 import { nextWait, pauseOf } from './next-wait.js';
@@ -46,7 +45,7 @@ export async function repeatedCall(
   try {
     let sending: Sending = [input, init];
     for (let number = 1; ; number += 1) {
-      if (signal?.aborted) throw failed(limit.error());
+      if (signal?.aborted) throw failed(limit.errorOf(undefined));
       const begun = clock.monotonic();
       const outcome = await attempt(sending, number);
       const { response, error } = outcome;
@@ -77,7 +76,7 @@ export async function repeatedCall(
       const call = { ...init?.call, attempt: number };
       return { response: await fetch(target, { ...options, signal, call }) };
     } catch (error) {
-      return { error: signal?.aborted ? limit.error() : connectionFailure(error) };
+      return { error: limit.errorOf(error) };
     }
   }
 
@@ -108,7 +107,7 @@ export async function repeatedCall(
     const isForwarding = outer && signal !== outer;
     if (isForwarding && answer.text === undefined && response.body) {
       limit.stopTimer();
-      return watchedStream(response, limit, context);
+      return watchedStream(response, limit, context());
     }
     limit.release();
     return response;

@@ -1,4 +1,5 @@
 import { type Clock, errorOfSignal, type KaitenError } from '@kaiten-sdk/core';
+import { connectionFailure } from './connection-failure.js';
 
 /** From here on the timers of platforms overflow, and fire at once. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
@@ -7,8 +8,8 @@ export const LONGEST_TIMER = 2 ** 31 - 1;
 export interface TimeLimit {
   /** Absent when nothing can end it. */
   readonly signal: AbortSignal | undefined;
-  /** What to throw once the signal has fired. */
-  readonly error: () => KaitenError;
+  /** What to throw where `fetch` threw that: once the signal has fired, what it fired for. */
+  readonly errorOf: (thrown: unknown) => KaitenError;
   /** Time no longer matters; the caller's signal still does. */
   readonly stopTimer: () => void;
   /** Neither matters any longer. */
@@ -19,34 +20,34 @@ export interface TimeLimit {
  * A signal of its own costs a listener and a timer: without a limit the caller's is used as it is.
  *
  * @param lateError Makes the error of a limit that is over.
- * @param onEnd Called once when the time is over or the caller's signal fires, if that comes first.
  */
 export function timeLimit(
   outer: AbortSignal | undefined,
   ms: number,
   clock: Clock,
   lateError: () => KaitenError,
-  onEnd?: (error: KaitenError) => void,
 ): TimeLimit {
-  const callerError = () => errorOfSignal(outer as AbortSignal);
-  if (ms > LONGEST_TIMER) {
-    return { signal: outer, error: callerError, stopTimer() {}, release() {} };
-  }
+  const errorOf = (thrown: unknown): KaitenError => {
+    if (outer?.aborted) return errorOfSignal(outer);
+    return isLate ? lateError() : connectionFailure(thrown);
+  };
+  let isLate = false;
+  if (ms > LONGEST_TIMER) return { signal: outer, errorOf, stopTimer() {}, release() {} };
+
   const controller = new AbortController();
   const { signal } = controller;
-  const end = (error: KaitenError): void => {
+  const end = (): void => {
     release();
-    controller.abort(error);
-    onEnd?.(error);
+    isLate = true;
+    controller.abort(errorOf(undefined));
   };
-  const onAbort = () => end(callerError());
-  const timer = clock.setTimer(() => end(lateError()), ms);
+  const timer = clock.setTimer(end, ms);
   const stopTimer = () => clock.clearTimer(timer);
   const release = () => {
     stopTimer();
-    outer?.removeEventListener('abort', onAbort);
+    outer?.removeEventListener('abort', end);
   };
-  outer?.addEventListener('abort', onAbort);
-  if (outer?.aborted) onAbort();
-  return { signal, error: () => signal.reason, stopTimer, release };
+  outer?.addEventListener('abort', end);
+  if (outer?.aborted) end();
+  return { signal, errorOf, stopTimer, release };
 }

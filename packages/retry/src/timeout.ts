@@ -1,7 +1,6 @@
 import { type Clock, type Fetch, systemClock, TimeoutError } from '@kaiten-sdk/core';
 import { contextOf, signalOf } from './call-context.js';
 import { checked } from './checked.js';
-import { connectionFailure } from './connection-failure.js';
 import { timeLimit } from './time-limit.js';
 import { watchedStream } from './watched-stream.js';
 import { isDownload, wholeAnswer } from './whole-answer.js';
@@ -35,30 +34,25 @@ const DEFAULT_TIMEOUT = 30_000;
 export function timeout(fetch: Fetch, options: TimeoutOptions = {}): Fetch {
   const usual = checked('timeout', options.timeout ?? DEFAULT_TIMEOUT, 1);
   const clock = options.clock ?? systemClock;
-  return (input, init) =>
-    new Promise((resolve, reject) => {
-      const call = init?.call;
-      const ms = checked('timeout', call?.timeout ?? usual, 1);
-      const context = () => contextOf(input, init);
-      const fail = (error: object): void => reject(Object.assign(error, context()));
-      const lateError = () => new TimeoutError(`No whole answer within ${ms} ms`);
-      const limit = timeLimit(signalOf(input, init), ms, clock, lateError, fail);
-
-      const attempt = async (): Promise<Response> => {
-        const { signal } = limit;
-        if (signal?.aborted) throw limit.error();
-        const response = await fetch(input, { ...init, signal });
-        if (isDownload(response, call)) {
-          limit.stopTimer();
-          return watchedStream(response, limit, context);
-        }
-        const whole = await wholeAnswer(response, call);
-        limit.release();
-        return whole;
-      };
-      attempt().then(resolve, (error) => {
-        limit.release();
-        fail(limit.signal?.aborted ? limit.error() : connectionFailure(error));
-      });
-    });
+  return async (input, init) => {
+    const call = init?.call;
+    const ms = checked('timeout', call?.timeout ?? usual, 1);
+    const lateError = () => new TimeoutError(`No whole answer within ${ms} ms`);
+    const limit = timeLimit(signalOf(input, init), ms, clock, lateError);
+    const { signal } = limit;
+    try {
+      signal?.throwIfAborted();
+      const response = await fetch(input, { ...init, signal });
+      if (isDownload(response, call)) {
+        limit.stopTimer();
+        return watchedStream(response, limit, contextOf(input, init));
+      }
+      const whole = await wholeAnswer(response, call);
+      limit.release();
+      return whole;
+    } catch (error) {
+      limit.release();
+      throw Object.assign(limit.errorOf(error), contextOf(input, init));
+    }
+  };
 }

@@ -1,33 +1,25 @@
 import { ConnectionError } from '@kaiten-sdk/core';
-import type { CallContext } from './call-context.js';
 import { readableCopy } from './readable-copy.js';
 import type { TimeLimit } from './time-limit.js';
 
 /** The response with a body that says where it broke, and that holds its limit until it has ended. */
-export function watchedStream(
-  response: Response,
-  limit: TimeLimit,
-  context: () => CallContext,
-): Response {
+export function watchedStream(response: Response, limit: TimeLimit, context: object): Response {
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   let bytes = 0;
   const source: UnderlyingDefaultSource<Uint8Array> = {
     async pull(controller) {
       try {
         const { done, value } = await reader.read();
-        if (done) {
-          limit.release();
-          controller.close();
-        } else {
+        if (!done) {
           bytes += value.byteLength;
-          controller.enqueue(value);
+          return controller.enqueue(value);
         }
+        controller.close();
       } catch (cause) {
-        limit.release();
         const broken = new ConnectionError(`The answer broke off after ${bytes} bytes`, { cause });
-        const error = limit.signal?.aborted ? limit.error() : broken;
-        controller.error(Object.assign(error, context()));
+        controller.error(Object.assign(limit.errorOf(broken), context));
       }
+      limit.release();
     },
     cancel(reason) {
       limit.release();

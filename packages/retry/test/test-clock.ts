@@ -22,7 +22,9 @@ export function testClock() {
   };
 
   const fireNext = (): boolean => {
-    const [next] = [...timers].sort(([, a], [, b]) => a.at - b.at);
+    const [next] = [...timers]
+      .filter(([, { at }]) => at < Number.POSITIVE_INFINITY)
+      .sort(([, a], [, b]) => a.at - b.at);
     if (!next) return false;
     const [id, { at, callback }] = next;
     timers.delete(id);
