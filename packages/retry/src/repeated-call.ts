@@ -8,6 +8,7 @@ import {
 } from '@kaiten-sdk/core';
 import type { Budget } from './budget.js';
 import { bareUrlOf, contextOf, type Input, signalOf } from './call-context.js';
+import { checked } from './checked.js';
 import { finalError } from './final-error.js';
 import { notify, type RetryEvent } from './hooks.js';
 import { nextWait, pauseOf } from './next-wait.js';
@@ -31,7 +32,11 @@ export async function repeatedCall(
   settings: RetrySettings,
   budget: Budget,
 ): Promise<Response> {
-  const { clock, deadline, maxAttempts, onAttempt, onRetry, repeatable } = settings;
+  const { clock, onAttempt, onRetry } = settings;
+  const call = init?.call;
+  const maxAttempts = checked('maxAttempts', call?.maxAttempts ?? settings.maxAttempts, 1);
+  const deadline = checked('deadline', call?.deadline ?? settings.deadline, 1);
+  const repeatable = call?.repeatable ?? settings.repeatable;
   const context = () => contextOf(input, init);
   const again = maxAttempts > 1 && repeatable !== false ? replay(input, init) : undefined;
   const outer = signalOf(input, init);
@@ -73,8 +78,8 @@ export async function repeatedCall(
 
   async function attempt([target, options]: Sending, number: number): Promise<Outcome> {
     try {
-      const call = { ...init?.call, attempt: number };
-      return { response: await fetch(target, { ...options, signal, call }) };
+      const told = { ...options, signal, call: { ...call, attempt: number } };
+      return { response: await fetch(target, told) };
     } catch (error) {
       return { error: limit.errorOf(error) };
     }
@@ -114,9 +119,10 @@ export async function repeatedCall(
   }
 
   function failed(error: KaitenError, because?: string): KaitenError {
-    return signal?.aborted || !isNetworkFailure(error)
-      ? Object.assign(error, context(), { attempts })
-      : finalError(error, bareUrlOf(input), context(), attempts, because);
+    if (signal?.aborted || !isNetworkFailure(error)) {
+      return Object.assign(error, context(), { attempts });
+    }
+    return finalError(error, bareUrlOf(input), { ...context(), attempts }, because);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Call, type Clock, systemClock } from '@kaiten-sdk/core';
+import { type Clock, systemClock } from '@kaiten-sdk/core';
 import { checked } from './checked.js';
 import type { RetryHooks } from './hooks.js';
 import { LONGEST_TIMER } from './time-limit.js';
@@ -74,16 +74,5 @@ export function retrySettings(options: RetryOptions) {
     maxDelay: Math.min(number('maxDelay'), LONGEST_TIMER),
     deadline: number('deadline', 1),
     budget: number('budget'),
-  };
-}
-
-/** The settings, with what this call says instead. */
-export function settingsOfCall(settings: RetrySettings, call: Call | undefined): RetrySettings {
-  if (!call) return settings;
-  return {
-    ...settings,
-    maxAttempts: checked('maxAttempts', call.maxAttempts ?? settings.maxAttempts, 1),
-    deadline: checked('deadline', call.deadline ?? settings.deadline, 1),
-    repeatable: call.repeatable ?? settings.repeatable,
   };
 }

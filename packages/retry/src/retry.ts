@@ -1,7 +1,7 @@
 import type { Fetch } from '@kaiten-sdk/core';
 import { budgetOf } from './budget.js';
 import { repeatedCall } from './repeated-call.js';
-import { type RetryOptions, retrySettings, settingsOfCall } from './retry-options.js';
+import { type RetryOptions, retrySettings } from './retry-options.js';
 
 /**
  * A `fetch` that repeats what may be repeated: GET, HEAD and OPTIONS after network errors,
@@ -18,6 +18,5 @@ import { type RetryOptions, retrySettings, settingsOfCall } from './retry-option
 export function retry(fetch: Fetch, options: RetryOptions = {}): Fetch {
   const settings = retrySettings(options);
   const budget = budgetOf(settings.budget);
-  return async (input, init) =>
-    repeatedCall(fetch, input, init, settingsOfCall(settings, init?.call), budget);
+  return (input, init) => repeatedCall(fetch, input, init, settings, budget);
 }
