@@ -43,6 +43,16 @@ describe('an answer of JSON or text', () => {
     expect(response.url).toBe(`${server.url}/cards?limit=1`);
   });
 
+  it('tells where it came from after a redirect, which the token does not follow', async () => {
+    await using other = await faultServer(json);
+    await using server = await faultServer(answer(302, { location: `${other.url}/moved` }));
+    const headers = { authorization: 'Bearer token' };
+    const response = await send(server.url, { headers });
+    expect(response).toMatchObject({ redirected: true, url: `${other.url}/moved` });
+    expect(other.received).toMatchObject([{ url: '/moved' }]);
+    expect(other.received[0]?.headers).not.toHaveProperty('authorization');
+  });
+
   it('is not copied for who takes it from the notes', async () => {
     await using server = await faultServer(json);
     const response = await send(server.url, { call: { takesAnswer: true } });
@@ -175,9 +185,9 @@ describe('a download', () => {
   it('is handed on at its headers, and outlives the time limit', async () => {
     await using server = await faultServer((_request, response) => {
       response.writeHead(200, { 'content-type': BINARY }).write('half');
-      setTimeout(() => response.end('whole'), 100);
+      setTimeout(() => response.end('whole'), 450);
     });
-    const response = await sendSoon(server.url);
+    const response = await send(server.url, { call: { timeout: 400 } });
     expect(answerOf(response)).not.toHaveProperty('text');
     expect(await response.text()).toBe('halfwhole');
   });
@@ -193,12 +203,18 @@ describe('a download', () => {
   it('ends with the signal of the caller', async () => {
     await using server = await faultServer(hangInBody(BINARY, 'half'));
     const controller = new AbortController();
-    const response = await sendSoon(server.url, { signal: controller.signal });
+    const response = await send(server.url, { signal: controller.signal });
     const body = errorOf(response.text());
     controller.abort('enough');
     const error = await body;
     expect(isAbortError(error) && error.cause).toBe('enough');
     await server.departure();
+  });
+
+  it('is read all the same where the call says so', async () => {
+    await using server = await faultServer(answer(200, { 'content-type': BINARY }, 'content'));
+    const response = await send(server.url, { call: { stream: false } });
+    expect(answerOf(response)).toEqual({ text: 'content', json: undefined });
   });
 
   it('closes its connection when the reader stops', async () => {
@@ -211,7 +227,7 @@ describe('a download', () => {
 
   it('may be of any type, when asked for', async () => {
     await using server = await faultServer(hangInBody());
-    const response = await sendSoon(server.url, { call: { stream: true } });
+    const response = await send(server.url, { call: { stream: true } });
     expect(response.status).toBe(200);
     await response.body?.cancel();
   });
