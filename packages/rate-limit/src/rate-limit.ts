@@ -1,0 +1,45 @@
+import type { Fetch } from '@kaiten-sdk/core';
+import { IdleMap } from './idle-map.js';
+import { keyRequestOf } from './key.js';
+import { type KeyStats, Lane } from './lane.js';
+import { type RateLimitOptions, settingsOf } from './options.js';
+
+/** A `fetch` that keeps to a rate limit. */
+export type RateLimitedFetch = Fetch & {
+  /** What happened under each key that is in use, or was not long ago. */
+  stats(): Readonly<Record<string, KeyStats>>;
+};
+
+/**
+ * Makes a `fetch` keep to a rate limit: the server never counts more than `limit` requests in any
+ * window, wherever in it they arrive. A call waits for its turn; after a 429 all wait.
+ *
+ * The promise is rejected with `QueueFullError` when too many wait already, and with `AbortError` or
+ * `TimeoutError` when the call's signal fires while it waits. What the inner `fetch` answers or
+ * throws is passed on.
+ *
+ * @throws RangeError for an option that is not a whole number in its range.
+ * @example
+ * const limited = rateLimit(fetch);
+ * const cards = await Promise.all(ids.map((id) => limited(`${api}/cards/${id}`, { headers })));
+ */
+export function rateLimit(fetch: Fetch, options: RateLimitOptions = {}): RateLimitedFetch {
+  const settings = settingsOf(options);
+  const lanes = new IdleMap(
+    (key) => new Lane(key, fetch, settings),
+    (lane) => lane.isIdle,
+  );
+  const run: Fetch = (input, init) => {
+    try {
+      const key = settings.key(keyRequestOf(input, init));
+      if (typeof key === 'string') return lanes.get(key).run(input, init);
+      return key.then((found) => lanes.get(found).run(input, init));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  };
+  return Object.assign(run, {
+    stats: () =>
+      Object.fromEntries(Array.from(lanes.values, ([key, lane]) => [key, lane.stats()] as const)),
+  });
+}
