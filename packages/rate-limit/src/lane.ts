@@ -1,8 +1,7 @@
-import { type CallInit, errorOfSignal, type Fetch, QueueFullError } from '@kaiten-sdk/core';
-import { Alarm } from './alarm.js';
-import { Line } from './line.js';
+import { errorOfSignal, type Fetch, QueueFullError } from '@kaiten-sdk/core';
+import { join, leave } from './line.js';
 import type { Settings } from './options.js';
-import { Sender } from './sender.js';
+import { senderOf } from './sender.js';
 import type { Grant } from './store.js';
 import { tell } from './tell.js';
 import { signalOf, type Waiter, waitInLine } from './waiter.js';
@@ -21,150 +20,135 @@ export interface KeyStats {
   readonly pausedUntil?: number;
 }
 
+// Timers that are longer fire at once.
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** The calls of one key. Only the first in line asks the store, and one timer wakes it. */
-export class Lane {
-  readonly #key: string;
-  readonly #settings: Settings;
-  readonly #sender: Sender;
-  readonly #line = new Line<Waiter>();
-  readonly #alarm: Alarm;
-  #isAsking = false;
+export function laneOf(key: string, fetch: Fetch, settings: Settings) {
+  const { clock, rule, store, maxQueued, onWait, onPause } = settings;
+  const line: Waiter[] = [];
+  let isAsking = false;
   /** A call ended while the store was asked, so that its answer may be out of date. */
-  #isOutdated = false;
+  let isOutdated = false;
+  let timer: unknown;
+  let wakesAt = 0;
 
-  constructor(key: string, fetch: Fetch, settings: Settings) {
-    this.#key = key;
-    this.#settings = settings;
-    this.#alarm = new Alarm(settings.clock, () => this.#goOn());
-    this.#sender = new Sender({
+  const { blockedFor, pausedFor, counts, send } = senderOf(key, fetch, settings, {
+    pause(pause) {
+      store.pause(key, pause);
+      tell(onPause, { key, pause, queued: line.length });
+    },
+    end: () => goOn(),
+  });
+
+  const wake = (): void => {
+    if (timer !== undefined) clock.clearTimer(timer);
+    timer = undefined;
+  };
+
+  const announce = (waiter: Waiter): void => {
+    if (waiter.isAnnounced) return;
+    waiter.isAnnounced = true;
+    const windows = Math.floor(line.indexOf(waiter) / rule.limit);
+    const { operationId, attempt = 1 } = waiter.init?.call ?? {};
+    tell(onWait, {
       key,
-      fetch,
-      settings,
-      queued: () => this.#line.size,
-      onEnd: () => this.#goOn(),
+      wait: Math.max(0, wakesAt - clock.monotonic()) + windows * rule.window,
+      queued: line.length,
+      operationId,
+      attempt,
     });
-  }
+  };
 
-  get isIdle(): boolean {
-    return this.#line.size === 0 && this.#sender.inFlight === 0 && this.#blockedFor() <= 0;
-  }
+  const sleep = (ms: number): void => {
+    wake();
+    if (!line[0]) return;
+    wakesAt = clock.monotonic() + ms;
+    timer = clock.setTimer(goOn, Math.min(Math.ceil(ms), LONGEST_TIMER));
+    announce(line[0]);
+  };
 
-  stats(): KeyStats {
-    const { granted, inFlight, weather } = this.#sender;
-    const { clock } = this.#settings;
-    const left = weather.pausedUntil - clock.monotonic();
-    return {
-      granted,
-      queued: this.#line.size,
-      inFlight,
-      refused: weather.refused,
-      ...(left > 0 && { pausedUntil: clock.wall() + left }),
-    };
-  }
+  const give = (permit: string): void => {
+    // A pause may have begun, and everybody may have left, while the store was asked.
+    const waiter = blockedFor() > 0 ? undefined : line.shift();
+    if (waiter) waiter.resolve(send(permit, waiter.input, waiter.init));
+    else store.settle(key, permit, rule, rule.window);
+  };
 
-  run(...[input, init]: Parameters<Fetch>): Promise<Response> {
-    const signal = signalOf(input, init);
-    if (signal?.aborted) return Promise.reject(errorOfSignal(signal));
-    const isFirst = this.#line.size === 0 && !this.#isAsking;
-    const grant = isFirst ? this.#ask() : undefined;
-    if (grant && 'permit' in grant) return this.#sender.send(grant.permit, input, init);
-    if (this.#line.size >= this.#settings.maxQueued) return Promise.reject(this.#full(init));
-    const answer = waitInLine(input, init, {
-      join: (waiter) => this.#join(waiter),
-      leave: (waiter) => this.#leave(waiter),
-    });
-    if (grant) this.#follow(grant);
-    return answer;
-  }
-
-  #full(init: CallInit | undefined): QueueFullError {
-    const { operationId, pathTemplate } = init?.call ?? {};
-    return new QueueFullError(this.#settings.maxQueued, { operationId, pathTemplate });
-  }
-
-  #join(waiter: Waiter): void {
-    this.#line.push(waiter);
-    if (this.#alarm.isSet) this.#announce(waiter, this.#line.size - 1);
-  }
-
-  #leave(waiter: Waiter): void {
-    this.#line.remove(waiter);
-    if (this.#line.size === 0) this.#alarm.stop();
-  }
-
-  #goOn(): void {
-    if (this.#isAsking) {
-      this.#isOutdated = true;
-      return;
-    }
-    this.#alarm.stop();
-    let isGranted = true;
-    while (isGranted && this.#line.size > 0) isGranted = this.#follow(this.#ask());
-  }
-
-  #ask(): Grant | Promise<Grant> {
-    const wait = this.#blockedFor();
+  const ask = (): Grant | Promise<Grant> => {
+    const wait = blockedFor();
     if (wait > 0) return { wait };
     try {
-      return this.#settings.store.take(this.#key, this.#settings.rule);
+      return store.take(key, rule);
     } catch (error) {
       return Promise.reject(error);
     }
-  }
+  };
 
   /** Returns whether the next may ask at once. */
-  #follow(grant: Grant | Promise<Grant>): boolean {
-    if (!('permit' in grant || 'wait' in grant)) {
-      void this.#expect(grant);
-      return false;
+  const follow = (grant: Grant | Promise<Grant>): boolean => {
+    if ('permit' in grant) {
+      give(grant.permit);
+      return true;
     }
-    if ('permit' in grant) this.#give(grant.permit);
-    else this.#sleep(grant.wait);
-    return 'permit' in grant;
-  }
+    if ('wait' in grant) sleep(grant.wait);
+    else void expect(grant);
+    return false;
+  };
 
-  async #expect(asked: Promise<Grant>): Promise<void> {
-    this.#isAsking = true;
-    this.#isOutdated = false;
+  const expect = async (asked: Promise<Grant>): Promise<void> => {
+    isAsking = true;
+    isOutdated = false;
     let goesOn = true;
     try {
-      const grant = await asked;
-      goesOn = this.#follow(grant) || this.#isOutdated;
+      goesOn = follow(await asked) || isOutdated;
     } catch (error) {
-      this.#line.shift()?.reject(error);
+      line.shift()?.reject(error);
     }
-    this.#isAsking = false;
-    if (goesOn) this.#goOn();
-  }
+    isAsking = false;
+    if (goesOn) goOn();
+  };
 
-  #give(permit: string): void {
-    // A pause may have begun, and everybody may have left, while the store was asked.
-    const waiter = this.#blockedFor() > 0 ? undefined : this.#line.shift();
-    if (waiter) waiter.resolve(this.#sender.send(permit, waiter.input, waiter.init));
-    else this.#sender.settle(permit, this.#settings.rule.window);
-  }
+  const goOn = (): void => {
+    isOutdated = true;
+    if (isAsking) return;
+    wake();
+    let isGranted = true;
+    while (isGranted && line[0]) isGranted = follow(ask());
+  };
 
-  #sleep(ms: number): void {
-    const { head } = this.#line;
-    if (!head) return;
-    this.#alarm.set(ms);
-    this.#announce(head, 0);
-  }
-
-  #announce(waiter: Waiter, ahead: number): void {
-    if (waiter.isAnnounced) return;
-    waiter.isAnnounced = true;
-    const { limit, window } = this.#settings.rule;
-    tell(this.#settings.onWait, {
-      key: this.#key,
-      wait: this.#alarm.left + Math.floor(ahead / limit) * window,
-      queued: this.#line.size,
-      operationId: waiter.init?.call?.operationId,
-      attempt: waiter.init?.call?.attempt ?? 1,
+  const run: Fetch = (input, init) => {
+    const signal = signalOf(input, init);
+    if (signal?.aborted) return Promise.reject(errorOfSignal(signal));
+    const grant = isAsking || line[0] ? undefined : ask();
+    if (grant && 'permit' in grant) return send(grant.permit, input, init);
+    if (line.length >= maxQueued) {
+      return Promise.reject(new QueueFullError(maxQueued, init?.call));
+    }
+    const answer = waitInLine(input, init, {
+      join(waiter) {
+        join(line, waiter);
+        if (timer !== undefined) announce(waiter);
+      },
+      leave(waiter) {
+        leave(line, waiter);
+        if (!line[0]) wake();
+      },
     });
-  }
+    if (grant) follow(grant);
+    return answer;
+  };
 
-  #blockedFor(): number {
-    return this.#sender.weather.blockedUntil - this.#settings.clock.monotonic();
-  }
+  return {
+    run,
+    isIdle: () => !line[0] && !counts().inFlight && blockedFor() <= 0,
+    stats(): KeyStats {
+      const pause = pausedFor();
+      return {
+        ...counts(),
+        queued: line.length,
+        ...(pause > 0 && { pausedUntil: clock.wall() + pause }),
+      };
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import type { Fetch } from '@kaiten-sdk/core';
-import { IdleMap } from './idle-map.js';
+import { idleMap } from './idle-map.js';
 import { keyRequestOf } from './key.js';
-import { type KeyStats, Lane } from './lane.js';
+import { type KeyStats, laneOf } from './lane.js';
 import { type RateLimitOptions, settingsOf } from './options.js';
 
 /** A `fetch` that keeps to a rate limit. */
@@ -25,9 +25,9 @@ export type RateLimitedFetch = Fetch & {
  */
 export function rateLimit(fetch: Fetch, options: RateLimitOptions = {}): RateLimitedFetch {
   const settings = settingsOf(options);
-  const lanes = new IdleMap(
-    (key) => new Lane(key, fetch, settings),
-    (lane) => lane.isIdle,
+  const lanes = idleMap(
+    (key) => laneOf(key, fetch, settings),
+    (lane) => lane.isIdle(),
   );
   const run: Fetch = (input, init) => {
     try {

@@ -1,54 +1,64 @@
-import { pauseOf } from './pause.js';
+import { answerOf } from '@kaiten-sdk/core';
+import { resetOf, retryAfterOf } from './headers.js';
+import type { Settings } from './options.js';
 
-/** What the 429s of a key have led to. After a pause one call goes ahead, and the rest if it gets through. */
-export class Weather {
-  /** When the pause ends, by the clock that never jumps. */
-  pausedUntil = 0;
-  /** 429s in all. */
-  refused = 0;
-  readonly #window: number;
-  readonly #longest: number;
-  readonly #cap: number;
+const MOST_DOUBLINGS = 3;
+
+/**
+ * What the 429s of a key lead to: a pause, then one call that goes ahead, and the rest when it gets
+ * through. A 429 that does not say how long pauses for one window, doubled for every pause before
+ * that ended in a 429, up to eight windows.
+ */
+export function weatherOf({ rule, window, maxPause, clock }: Settings) {
+  let refused = 0;
+  let pausedUntil = 0;
   /** Calls sent before it tell nothing new. */
-  #pausedAt = Number.NEGATIVE_INFINITY;
+  let pausedAt = 0;
   /** Pauses in a row that ended in a 429. */
-  #refusals = 0;
-  #scoutUntil = 0;
+  let failures = 0;
+  let scoutUntil = 0;
 
-  constructor(window: number, longest: number, cap: number) {
-    this.#window = window;
-    this.#longest = longest;
-    this.#cap = cap;
-  }
+  const pauseOf = (headers: Headers): number => {
+    const wall = clock.wall();
+    const told = retryAfterOf(headers, wall) ?? untilReset(headers, wall, window) ?? 0;
+    // "Now" from a server that has just refused says nothing.
+    return told > 0 ? told : window * 2 ** Math.min(failures - 1, MOST_DOUBLINGS);
+  };
 
-  /** Until when nothing may be sent. */
-  get blockedUntil(): number {
-    return Math.max(this.pausedUntil, this.#scoutUntil);
-  }
+  return {
+    refused: () => refused,
+    pausedFor: () => pausedUntil - clock.monotonic(),
+    /** Milliseconds in which nothing may be sent. */
+    blockedFor: () => Math.max(pausedUntil, scoutUntil) - clock.monotonic(),
+    onSent(now: number): void {
+      // It holds the others back no longer than a hanging call holds a permit.
+      if (failures) scoutUntil = now + rule.cap;
+    },
+    /** Returns whether a pause begins, or ends later than it would have. */
+    onEnded(sent: number, now: number, response: Response | undefined): boolean {
+      const isNews = sent >= pausedAt;
+      if (isNews) scoutUntil = 0;
+      if (response?.status !== 429) {
+        if (response && isNews) failures = 0;
+        return false;
+      }
+      refused += 1;
+      if (isNews || !failures) failures += 1;
+      const until = now + Math.min(pauseOf(response.headers), maxPause);
+      // Who is refused in a pause without being told for how long was sent before it.
+      const isLonger = until > pausedUntil;
+      if (isLonger) {
+        pausedUntil = until;
+        pausedAt = now;
+      }
+      answerOf(response).pause = pausedUntil - now;
+      return isLonger;
+    },
+  };
+}
 
-  onSent(now: number): void {
-    // It holds the others back no longer than a hanging call holds a permit.
-    if (this.#refusals > 0) this.#scoutUntil = now + this.#cap;
-  }
-
-  onEnded(sent: number): void {
-    if (sent >= this.#pausedAt) this.#scoutUntil = 0;
-  }
-
-  onAccepted(sent: number): void {
-    if (sent >= this.#pausedAt) this.#refusals = 0;
-  }
-
-  /** Returns whether the pause ends later than it would have. */
-  onRefused(headers: Headers, sent: number, now: number, wall: number): boolean {
-    this.refused += 1;
-    const isNews = sent >= this.#pausedAt;
-    this.#refusals = Math.max(1, this.#refusals + (isNews ? 1 : 0));
-    const pause = pauseOf(headers, { window: this.#window, wall, refusals: this.#refusals });
-    const until = now + Math.min(pause, this.#longest);
-    if (until <= this.pausedUntil) return false;
-    this.pausedUntil = until;
-    this.#pausedAt = now;
-    return true;
-  }
+function untilReset(headers: Headers, wall: number, window: number): number | undefined {
+  const reset = resetOf(headers, wall);
+  // One window is enough unless the server surely says more: the rest is its rounding.
+  return reset && reset.wait < window + reset.rounding ? Math.min(reset.wait, window) : reset?.wait;
 }
