@@ -1,15 +1,18 @@
 /** One contestant in a process of its own: its first call finds everything cold. */
 import { CONTESTANTS } from './contestants.ts';
 
-const [name = '', url = '', seconds = ''] = process.argv.slice(2);
+const [name = '', url = '', calls = ''] = process.argv.slice(2);
 const CALLERS = 10;
 
 const get = CONTESTANTS[name]?.();
 if (!get) throw new Error(`No contestant is called ${name}`);
 
-const end = performance.now() + Number(seconds) * 1_000;
+let left = Number(calls);
 const call = async (): Promise<void> => {
-  while (performance.now() < end) await (await get(url)).arrayBuffer();
+  while (left > 0) {
+    left -= 1;
+    await (await get(url)).arrayBuffer();
+  }
 };
 await Promise.all(Array.from({ length: CALLERS }, call));
 process.exit();

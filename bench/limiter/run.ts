@@ -1,7 +1,7 @@
 /**
  * What limiters make of five requests a second, against a server in a process of its own that counts
  * a strict sliding second. Use = accepted / (5 × (last − first + 1 s)).
- * `pnpm --filter @kaiten-sdk/bench limiter --seconds 10` (60 when not told, 120 for 600 requests).
+ * `pnpm --filter @kaiten-sdk/bench limiter --seconds 10` (60 when not told; 120 are 600 requests).
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,7 +12,11 @@ import { SCENARIOS, type Scenario } from './scenarios.ts';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
 const seconds = Number(values.seconds);
-if (!(seconds > 0)) throw new RangeError(`--seconds must be above 0, found ${values.seconds}`);
+if (!(Number.isInteger(seconds) && seconds > 0)) {
+  throw new RangeError(`--seconds must be a whole number from 1, found ${values.seconds}`);
+}
+// Whole seconds' worth of calls: a part of the last second would count as waste.
+const CALLS = seconds * 5;
 
 interface Result {
   readonly scenario: Scenario;
@@ -42,7 +46,7 @@ for (const result of results.filter(({ contestant }) => contestant.startsWith('@
 async function measure(scenario: Scenario, contestant: string): Promise<Result> {
   const server = fork(file('server.ts'), [JSON.stringify(scenario)]);
   const [{ url }] = (await once(server, 'message')) as [{ url: string }];
-  await once(fork(file('client.ts'), [contestant, url, String(seconds)]), 'exit');
+  await once(fork(file('client.ts'), [contestant, url, String(CALLS)]), 'exit');
   server.send('report');
   const [{ accepted, refused }] = (await once(server, 'message')) as [
     { accepted: number[]; refused: number },

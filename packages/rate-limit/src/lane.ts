@@ -46,14 +46,13 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     timer = undefined;
   };
 
-  const announce = (waiter: Waiter): void => {
+  const announce = (waiter: Waiter, ahead: number): void => {
     if (waiter.isAnnounced) return;
     waiter.isAnnounced = true;
-    const windows = Math.floor(line.indexOf(waiter) / rule.limit);
-    const { operationId, attempt = 1 } = waiter.init?.call ?? {};
+    const { operationId, attempt = 1 } = waiter.call[1]?.call ?? {};
     tell(onWait, {
       key,
-      wait: Math.max(0, wakesAt - clock.monotonic()) + windows * rule.window,
+      wait: Math.max(0, wakesAt - clock.monotonic()) + Math.floor(ahead / rule.limit) * rule.window,
       queued: line.length,
       operationId,
       attempt,
@@ -65,13 +64,13 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     if (!line[0]) return;
     wakesAt = clock.monotonic() + ms;
     timer = clock.setTimer(goOn, Math.min(Math.ceil(ms), LONGEST_TIMER));
-    announce(line[0]);
+    announce(line[0], 0);
   };
 
   const give = (permit: string): void => {
     // A pause may have begun, and everybody may have left, while the store was asked.
     const waiter = blockedFor() > 0 ? undefined : line.shift();
-    if (waiter) waiter.resolve(send(permit, waiter.input, waiter.init));
+    if (waiter) waiter.end(send(permit, ...waiter.call));
     else store.settle(key, permit, rule, rule.window);
   };
 
@@ -103,7 +102,7 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     try {
       goesOn = follow(await asked) || isOutdated;
     } catch (error) {
-      line.shift()?.reject(error);
+      line.shift()?.end(Promise.reject(error));
     }
     isAsking = false;
     if (goesOn) goOn();
@@ -117,24 +116,25 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     while (isGranted && line[0]) isGranted = follow(ask());
   };
 
-  const run: Fetch = (input, init) => {
-    const signal = signalOf(input, init);
+  const run: Fetch = (...call) => {
+    const signal = signalOf(call);
     if (signal?.aborted) return Promise.reject(errorOfSignal(signal));
     const grant = isAsking || line[0] ? undefined : ask();
-    if (grant && 'permit' in grant) return send(grant.permit, input, init);
+    if (grant && 'permit' in grant) return send(grant.permit, ...call);
     if (line.length >= maxQueued) {
-      return Promise.reject(new QueueFullError(maxQueued, init?.call));
+      return Promise.reject(new QueueFullError(maxQueued, call[1]?.call));
     }
-    const answer = waitInLine(input, init, {
-      join(waiter) {
-        join(line, waiter);
-        if (timer !== undefined) announce(waiter);
+    const answer = waitInLine(
+      call,
+      (waiter) => {
+        const ahead = join(line, waiter);
+        if (timer !== undefined) announce(waiter, ahead);
       },
-      leave(waiter) {
+      (waiter) => {
         leave(line, waiter);
         if (!line[0]) wake();
       },
-    });
+    );
     if (grant) follow(grant);
     return answer;
   };

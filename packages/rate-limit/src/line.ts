@@ -5,10 +5,10 @@ export interface Standing {
 }
 
 /**
- * Puts an item behind all of its rank and above. The line is one array: moving 10,000 pointers takes
+ * Puts an item behind all of its rank and above, and returns how many that are. The line is one array: moving 10,000 pointers takes
  * a microsecond or two, less than the steps of a heap.
  */
-export function join<Item extends Standing>(line: Item[], item: Item): void {
+export function join<Item extends Standing>(line: Item[], item: Item): number {
   let low = 0;
   let high = line.length;
   while (low < high) {
@@ -17,6 +17,7 @@ export function join<Item extends Standing>(line: Item[], item: Item): void {
     else low = middle + 1;
   }
   line.splice(low, 0, item);
+  return low;
 }
 
 export function leave<Item extends Standing>(line: Item[], item: Item): void {

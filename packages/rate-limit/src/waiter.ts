@@ -1,48 +1,42 @@
-import { type CallInit, errorOfSignal } from '@kaiten-sdk/core';
+import { type CallInit, errorOfSignal, type Fetch } from '@kaiten-sdk/core';
 import type { Standing } from './line.js';
+import { onAbort } from './on-abort.js';
 
 /** A call in the queue. */
 export interface Waiter extends Standing {
-  readonly input: string | URL | Request;
-  readonly init: CallInit | undefined;
-  /** Ends the wait with an answer to come, or an error. */
-  readonly resolve: (answer: Promise<Response>) => void;
-  readonly reject: (error: unknown) => void;
+  readonly call: Parameters<Fetch>;
+  /** Ends the wait with an answer to come. */
+  readonly end: (answer: Promise<Response>) => void;
   isAnnounced: boolean;
 }
 
-export function signalOf(input: string | URL | Request, init?: CallInit): AbortSignal | undefined {
+export function signalOf([input, init]: Parameters<Fetch>): AbortSignal | undefined {
   return init?.signal ?? (input instanceof Request ? input.signal : undefined);
 }
 
 /** Lets a call wait. `join` gets it for the queue, `leave` when its signal ends the wait. */
 export function waitInLine(
-  input: string | URL | Request,
-  init: CallInit | undefined,
-  { join, leave }: { join: (waiter: Waiter) => void; leave: (waiter: Waiter) => void },
+  call: Parameters<Fetch>,
+  join: (waiter: Waiter) => void,
+  leave: (waiter: Waiter) => void,
 ): Promise<Response> {
-  const signal = signalOf(input, init);
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      if (signal) reject(errorOfSignal(signal));
-      leave(waiter);
-    };
-    const deaf = (): void => signal?.removeEventListener('abort', abort);
+  const signal = signalOf(call);
+  return new Promise((resolve) => {
+    const unlisten =
+      signal &&
+      onAbort(signal, () => {
+        leave(waiter);
+        waiter.end(Promise.reject(errorOfSignal(signal)));
+      });
     const waiter: Waiter = {
-      input,
-      init,
-      rank: rankOf(init),
+      call,
+      rank: rankOf(call[1]),
       isAnnounced: false,
-      resolve(answer) {
-        deaf();
+      end(answer) {
+        unlisten?.();
         resolve(answer);
       },
-      reject(error) {
-        deaf();
-        reject(error);
-      },
     };
-    signal?.addEventListener('abort', abort, { once: true });
     join(waiter);
   });
 }
@@ -50,5 +44,5 @@ export function waitInLine(
 /** What was tried already goes before whatever was not. */
 function rankOf(init: CallInit | undefined): number {
   const { attempt = 1, priority = 0 } = init?.call ?? {};
-  return attempt > 1 ? Number.POSITIVE_INFINITY : priority;
+  return attempt > 1 ? Infinity : priority;
 }

@@ -13,16 +13,15 @@ export function weatherOf({ rule, window, maxPause, clock }: Settings) {
   let refused = 0;
   let pausedUntil = 0;
   /** Calls sent before it tell nothing new. */
-  let pausedAt = 0;
+  let pausedAt = -1;
   /** Pauses in a row that ended in a 429. */
   let failures = 0;
   let scoutUntil = 0;
 
-  const pauseOf = (headers: Headers): number => {
+  /** Milliseconds, 0 where it says none. "Now" from a server that has just refused says nothing. */
+  const toldBy = (headers: Headers): number => {
     const wall = clock.wall();
-    const told = retryAfterOf(headers, wall) ?? untilReset(headers, wall, window) ?? 0;
-    // "Now" from a server that has just refused says nothing.
-    return told > 0 ? told : window * 2 ** Math.min(failures - 1, MOST_DOUBLINGS);
+    return Math.max(0, retryAfterOf(headers, wall) ?? untilReset(headers, wall, window) ?? 0);
   };
 
   return {
@@ -36,16 +35,18 @@ export function weatherOf({ rule, window, maxPause, clock }: Settings) {
     },
     /** Returns whether a pause begins, or ends later than it would have. */
     onEnded(sent: number, now: number, response: Response | undefined): boolean {
-      const isNews = sent >= pausedAt;
+      const isNews = sent > pausedAt;
       if (isNews) scoutUntil = 0;
       if (response?.status !== 429) {
         if (response && isNews) failures = 0;
         return false;
       }
       refused += 1;
-      if (isNews || !failures) failures += 1;
-      const until = now + Math.min(pauseOf(response.headers), maxPause);
-      // Who is refused in a pause without being told for how long was sent before it.
+      // Who was sent before a pause began is no reason to prolong it.
+      const isNew = isNews || pausedUntil <= now;
+      if (isNew) failures += 1;
+      const untold = isNew ? window * 2 ** Math.min(failures - 1, MOST_DOUBLINGS) : 0;
+      const until = now + Math.min(toldBy(response.headers) || untold, maxPause);
       const isLonger = until > pausedUntil;
       if (isLonger) {
         pausedUntil = until;
