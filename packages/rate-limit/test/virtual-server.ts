@@ -15,7 +15,7 @@ export interface Delays {
 
 interface Options {
   readonly limit?: number;
-  readonly delays?: () => Delays;
+  readonly delays?: (url: string) => Delays;
   /** Answers in place of the limit. */
   readonly answer?: (exchange: Exchange) => Response | undefined;
 }
@@ -30,7 +30,7 @@ export function virtualServer(time: VirtualTime, options: Options = {}) {
   const fetch: Fetch = async (input) => {
     const exchange = { url: String(input), sent: time.monotonic() };
     exchanges.push(exchange);
-    const { before, after } = delays();
+    const { before, after } = delays(exchange.url);
     if (before > 0) await time.sleep(before);
     const now = time.monotonic();
     const isAllowed = counted.slice(-limit).filter((at) => at > now - 1_000).length < limit;

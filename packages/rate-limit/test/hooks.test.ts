@@ -1,0 +1,52 @@
+import { expect, it, vi } from 'vitest';
+import { rateLimit, type WaitEvent } from '../src/index.js';
+import { virtualServer } from './virtual-server.js';
+import { VirtualTime } from './virtual-time.js';
+
+it('tells once of each call that waits, and about how long', async () => {
+  const time = new VirtualTime();
+  const waits: WaitEvent[] = [];
+  const limited = rateLimit(virtualServer(time).fetch, {
+    clock: time,
+    limit: 2,
+    key: () => 'k',
+    onWait: (event) => waits.push(event),
+  });
+  const call = { operationId: 'getCard', attempt: 1 };
+  for (let count = 0; count < 6; count += 1) void limited('a', { call });
+  await time.pass();
+  const told = { key: 'k', operationId: 'getCard', attempt: 1 };
+  expect(waits).toEqual([
+    { ...told, wait: expect.closeTo(6_001, 0), queued: 1 },
+    { ...told, wait: expect.closeTo(6_001, 0), queued: 2 },
+    { ...told, wait: expect.closeTo(7_002, 0), queued: 3 },
+    { ...told, wait: expect.closeTo(7_002, 0), queued: 4 },
+  ]);
+});
+
+it('reports what a hook throws, and goes on', async () => {
+  const uncaught = vi.fn();
+  const microtask = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation((task) => {
+    try {
+      task();
+    } catch (error) {
+      uncaught(error);
+    }
+  });
+  const time = new VirtualTime();
+  const mistake = new Error('in the hook');
+  const limited = rateLimit(virtualServer(time).fetch, {
+    clock: time,
+    limit: 1,
+    key: () => 'k',
+    onWait: () => {
+      throw mistake;
+    },
+  });
+  void limited('a');
+  const answer = limited('b');
+  await time.pass();
+  microtask.mockRestore();
+  await expect(answer).resolves.toHaveProperty('status', 200);
+  expect(uncaught).toHaveBeenCalledExactlyOnceWith(mistake);
+});

@@ -1,0 +1,97 @@
+import type { Fetch } from '@kaiten-sdk/core';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import {
+  memoryStore,
+  type RateLimitOptions,
+  type RateLimitStore,
+  rateLimit,
+} from '../src/index.js';
+import { strictServer } from './strict-server.js';
+
+const window = 200;
+
+describe('a limited fetch', () => {
+  it('keeps to what a strict server allows, cold start included', async () => {
+    await using server = await strictServer({ window });
+    const limited = rateLimit(fetch, { window });
+    const answers = await Promise.all(Array.from({ length: 30 }, () => limited(server.url)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(30).fill(200));
+    expect(server.refused).toBe(0);
+  });
+
+  it('keeps to it when requests are counted and answered late', async () => {
+    const late = () => Math.random() * 60;
+    await using server = await strictServer({ window, before: late, after: late });
+    const limited = rateLimit(fetch, { window, store: coldStore() });
+    await Promise.all(Array.from({ length: 30 }, () => limited(server.url)));
+    expect(server.refused).toBe(0);
+  });
+
+  it('goes on with the rest when the server refuses others', async () => {
+    await using server = await strictServer({ window });
+    await Promise.all(Array.from({ length: 5 }, () => fetch(server.url)));
+    const limited = rateLimit(fetch, { window });
+    const send = async (attempt = 1): Promise<number> => {
+      const { status } = await limited(server.url, { call: { attempt } });
+      return status === 429 ? send(attempt + 1) : attempt;
+    };
+    const attempts = await Promise.all(Array.from({ length: 12 }, () => send()));
+    expect(Math.max(...attempts)).toBe(2);
+    expect(limited.stats()).toMatchObject({ [new URL(server.url).host]: { refused: 5 } });
+  });
+
+  it('takes a URL and a Request, too, and hands on what the call says', async () => {
+    const seen: unknown[] = [];
+    const limited = rateLimit(async (...call) => {
+      seen.push(call);
+      return new Response();
+    });
+    const url = new URL('https://kaiten.example/cards');
+    const request = new Request(url);
+    const init = { method: 'POST', call: { priority: 1 } };
+    await limited(url, init);
+    await limited(request);
+    expect(seen).toEqual([
+      [url, init],
+      [request, undefined],
+    ]);
+  });
+
+  it('gets the permit back from a fetch that fails, whichever way', async () => {
+    const failures: Fetch[] = [
+      () => Promise.reject(new TypeError('refused')),
+      () => {
+        throw new TypeError('thrown');
+      },
+    ];
+    for (const failure of failures) {
+      const limited = rateLimit(failure, { window: 20, limit: 1 });
+      await expect(limited('http://a/')).rejects.toThrow(TypeError);
+      await expect(limited('http://a/')).rejects.toThrow(TypeError);
+      expect(limited.stats()).toMatchObject({ a: { granted: 2, inFlight: 0, queued: 0 } });
+    }
+  });
+
+  it.each<[string, RateLimitOptions]>([
+    ['limit', { limit: 0 }],
+    ['window', { window: 0.5 }],
+    ['cap', { cap: Number.NaN }],
+    ['maxQueued', { maxQueued: 0 }],
+    ['maxPause', { maxPause: Number.POSITIVE_INFINITY }],
+  ])('refuses a wrong %s at once', (name, options) => {
+    expect(() => rateLimit(fetch, options)).toThrow(RangeError);
+    expect(() => rateLimit(fetch, options)).toThrow(`${name} must be a whole number from 1, found`);
+  });
+
+  it('is a fetch for any client, and wraps any', () => {
+    expectTypeOf(rateLimit(globalThis.fetch)).toExtend<typeof globalThis.fetch>();
+    expectTypeOf(rateLimit(rateLimit(globalThis.fetch))).toExtend<Fetch>();
+    expectTypeOf<ReturnType<RateLimitStore['settle']>>().toEqualTypeOf<void>();
+    expectTypeOf(rateLimit).parameter(1).toEqualTypeOf<RateLimitOptions | undefined>();
+  });
+});
+
+/** Random delays may make any round trip shorter than those that were seen, so none is subtracted. */
+function coldStore(): RateLimitStore {
+  return { ...memoryStore(), learnsRoundTrip: false };
+}
