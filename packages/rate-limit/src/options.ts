@@ -50,42 +50,25 @@ export interface RateLimitOptions {
   readonly clock?: Clock;
 }
 
-export interface Settings {
-  readonly rule: Rule;
-  readonly window: number;
-  readonly maxQueued: number;
-  readonly maxPause: number;
-  readonly key: (...request: Parameters<KeyOf>) => string | Promise<string>;
-  readonly store: RateLimitStore;
-  readonly onWait: ((event: WaitEvent) => void) | undefined;
-  readonly onPause: ((event: PauseEvent) => void) | undefined;
-  readonly clock: Clock;
-}
+const DEFAULTS = { limit: 5, window: 1_000, cap: 5_000, maxQueued: 10_000, maxPause: 60_000 };
 
 // Servers count in milliseconds, and a second that is a hair too short is a 429.
 const SLACK = 1;
 
-export function settingsOf(options: RateLimitOptions): Settings {
-  const { clock = systemClock, onWait, onPause } = options;
-  const window = whole('window', options.window ?? 1_000, 1);
-  return {
-    rule: {
-      limit: whole('limit', options.limit ?? 5, 1),
-      window: window + SLACK,
-      cap: whole('cap', options.cap ?? 5_000, 1),
-    },
-    window,
-    maxQueued: whole('maxQueued', options.maxQueued ?? 10_000, 1),
-    maxPause: whole('maxPause', options.maxPause ?? 60_000, 1),
-    key: options.key ?? keyByToken(),
-    store: options.store ?? memoryStore(clock),
-    onWait,
-    onPause,
-    clock,
-  };
-}
+/** The options as they hold, checked. */
+export type Settings = ReturnType<typeof settingsOf>;
 
-function whole(name: string, value: number, least: number): number {
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new RangeError(`${name} must be a whole number from ${least}, found ${value}`);
+export function settingsOf(options: RateLimitOptions) {
+  const numbers = { ...DEFAULTS };
+  for (const name of Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[]) {
+    const value = options[name] ?? DEFAULTS[name];
+    if (!(Number.isSafeInteger(value) && value > 0)) {
+      throw new RangeError(`${name} must be a whole number from 1, found ${value}`);
+    }
+    numbers[name] = value;
+  }
+  const { clock = systemClock, key = keyByToken(), store = memoryStore(clock) } = options;
+  const { limit, window, cap } = numbers;
+  const rule: Rule = { limit, window: window + SLACK, cap };
+  return { ...options, ...numbers, clock, key, store, rule };
 }

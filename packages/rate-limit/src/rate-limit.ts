@@ -25,10 +25,7 @@ export type RateLimitedFetch = Fetch & {
  */
 export function rateLimit(fetch: Fetch, options: RateLimitOptions = {}): RateLimitedFetch {
   const settings = settingsOf(options);
-  const lanes = idleMap(
-    (key) => laneOf(key, fetch, settings),
-    (lane) => lane.isIdle(),
-  );
+  const lanes = idleMap((key) => laneOf(key, fetch, settings));
   const run: Fetch = (input, init) => {
     try {
       const key = settings.key(keyRequestOf(input, init));
