@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { rateLimit, type WaitEvent } from '../src/index.js';
 import { virtualServer } from './virtual-server.js';
 import { VirtualTime } from './virtual-time.js';
@@ -24,15 +24,8 @@ it('tells once of each call that waits, and about how long', async () => {
   ]);
 });
 
-it('reports what a hook throws, and goes on', async () => {
-  const uncaught = vi.fn();
-  const microtask = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation((task) => {
-    try {
-      task();
-    } catch (error) {
-      uncaught(error);
-    }
-  });
+it('leaves what a hook throws unhandled, and goes on', async () => {
+  using unhandled = unhandledRejections();
   const time = new VirtualTime();
   const mistake = new Error('in the hook');
   const limited = rateLimit(virtualServer(time).fetch, {
@@ -46,7 +39,21 @@ it('reports what a hook throws, and goes on', async () => {
   void limited('a');
   const answer = limited('b');
   await time.pass();
-  microtask.mockRestore();
   await expect(answer).resolves.toHaveProperty('status', 200);
-  expect(uncaught).toHaveBeenCalledExactlyOnceWith(mistake);
+  expect(unhandled.reasons).toEqual([mistake]);
 });
+
+/** Takes them from the test runner, which would fail the test. */
+function unhandledRejections(): { readonly reasons: unknown[] } & Disposable {
+  const others = process.listeners('unhandledRejection');
+  const reasons: unknown[] = [];
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', (reason) => reasons.push(reason));
+  return {
+    reasons,
+    [Symbol.dispose]() {
+      process.removeAllListeners('unhandledRejection');
+      for (const listener of others) process.on('unhandledRejection', listener);
+    },
+  };
+}
