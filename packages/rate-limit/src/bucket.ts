@@ -1,12 +1,18 @@
 import type { Grant, Rule } from './store.js';
 
+// Gone ones are dropped from the list in one go, so that each costs next to nothing.
+const DROPPED_AT_ONCE = 1_000;
+
 // Of all keys together: a permit must not mean another one after its key was forgotten.
 let granted = 0;
 
 /** The permits of one key. */
 export function bucketOf(monotonic: () => number) {
-  /** When each permit that is not free yet will be, at the latest. */
-  const freeAt = new Map<string, number>();
+  /** When each permit whose call has not ended is free at the latest, the oldest first. */
+  const out = new Map<string, number>();
+  /** When each settled permit is free, ascending; before `next` are those that are. */
+  const settled: number[] = [];
+  let next = 0;
   let limit = 0;
   let pausedUntil = 0;
   /** How many more permits there are until the server's own window ends. */
@@ -14,8 +20,21 @@ export function bucketOf(monotonic: () => number) {
   let restrictedUntil = 0;
 
   const used = (now: number): number => {
-    for (const [permit, time] of freeAt) if (time <= now) freeAt.delete(permit);
-    return freeAt.size;
+    while ((settled[next] ?? Infinity) <= now) next += 1;
+    if (next >= DROPPED_AT_ONCE && next * 2 >= settled.length) {
+      settled.splice(0, next);
+      next = 0;
+    }
+    for (const [permit, latest] of out) {
+      if (latest > now) break;
+      out.delete(permit);
+    }
+    return out.size + settled.length - next;
+  };
+
+  const nextFree = (): number => {
+    const [oldest = Infinity] = out.values();
+    return Math.min(oldest, settled[next] ?? Infinity);
   };
 
   return {
@@ -29,18 +48,21 @@ export function bucketOf(monotonic: () => number) {
       const until = Math.max(
         pausedUntil,
         left > 0 ? 0 : restrictedUntil,
-        used(now) < limit ? 0 : Math.min(...freeAt.values()),
+        used(now) < limit ? 0 : nextFree(),
       );
       if (until > now) return { wait: until - now };
       left -= 1;
       granted += 1;
       const permit = String(granted);
-      freeAt.set(permit, now + rule.cap + rule.window);
+      out.set(permit, now + rule.cap + rule.window);
       return { permit };
     },
     settle(permit: string, { window }: Rule, ago: number): void {
-      const latest = freeAt.get(permit);
-      if (latest) freeAt.set(permit, Math.min(latest, monotonic() - ago + window));
+      const now = monotonic();
+      const time = Math.min(out.get(permit) ?? 0, now - ago + window);
+      out.delete(permit);
+      // Not before the ones that were settled before it: that is stricter by a hair, and in order.
+      if (time > now) settled.push(Math.max(time, settled.at(-1) ?? 0));
     },
     pause(ms: number): void {
       pausedUntil = Math.max(pausedUntil, monotonic() + ms);
