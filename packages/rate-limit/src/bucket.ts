@@ -1,3 +1,4 @@
+import type { Clock } from '@kaiten-sdk/core';
 import type { Grant, Rule } from './store.js';
 
 // Gone ones are dropped from the list in one go, so that each costs next to nothing.
@@ -7,7 +8,7 @@ const DROPPED_AT_ONCE = 1_000;
 let granted = 0;
 
 /** The permits of one key. */
-export function bucketOf(monotonic: () => number) {
+export function bucketOf(clock: Clock) {
   /** When each permit whose call has not ended is free at the latest, the oldest first. */
   const out = new Map<string, number>();
   /** When each settled permit is free, ascending; before `next` are those that are. */
@@ -39,11 +40,11 @@ export function bucketOf(monotonic: () => number) {
 
   return {
     isIdle(): boolean {
-      const now = monotonic();
+      const now = clock.monotonic();
       return !used(now) && Math.max(pausedUntil, restrictedUntil) <= now;
     },
     take(rule: Rule): Grant {
-      const now = monotonic();
+      const now = clock.monotonic();
       limit = rule.limit;
       const until = Math.max(
         pausedUntil,
@@ -58,17 +59,17 @@ export function bucketOf(monotonic: () => number) {
       return { permit };
     },
     settle(permit: string, { window }: Rule, ago: number): void {
-      const now = monotonic();
+      const now = clock.monotonic();
       const time = Math.min(out.get(permit) ?? 0, now - ago + window);
       out.delete(permit);
       // Not before the ones that were settled before it: that is stricter by a hair, and in order.
       if (time > now) settled.push(Math.max(time, settled.at(-1) ?? 0));
     },
     pause(ms: number): void {
-      pausedUntil = Math.max(pausedUntil, monotonic() + ms);
+      pausedUntil = Math.max(pausedUntil, clock.monotonic() + ms);
     },
     restrict(remaining: number, ms: number): void {
-      const now = monotonic();
+      const now = clock.monotonic();
       // Where our own log allows no more than the server does, the server tells nothing new.
       if (remaining >= limit - used(now)) return;
       left = restrictedUntil > now ? Math.min(left, remaining) : remaining;

@@ -1,5 +1,5 @@
 export type { KeyOf, KeyRequest } from './key.js';
-export type { KeyStats } from './lane.js';
+export type { KeyStats } from './key-stats.js';
 export { memoryStore } from './memory-store.js';
 export type { PauseEvent, RateLimitOptions, WaitEvent } from './options.js';
 export { type RateLimitedFetch, rateLimit } from './rate-limit.js';

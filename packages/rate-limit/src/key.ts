@@ -47,9 +47,12 @@ export function keyRequestOf(input: string | URL | Request, init?: CallInit): Ke
 }
 
 function hostOf(url: string): string {
-  // A page calls its own server by a path alone.
-  const base = globalThis.location?.href;
-  return URL.canParse(url, base) ? new URL(url, base).host : '';
+  try {
+    // A page calls its own server by a path alone.
+    return new URL(url, globalThis.location?.href).host;
+  } catch {
+    return '';
+  }
 }
 
 async function hashOf(text: string): Promise<string> {

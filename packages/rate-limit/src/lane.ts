@@ -1,27 +1,12 @@
 import { errorOfSignal, type Fetch, QueueFullError } from '@kaiten-sdk/core';
+import { alarmOf } from './alarm.js';
+import type { KeyStats } from './key-stats.js';
 import { join, leave } from './line.js';
 import type { Settings } from './options.js';
 import { senderOf } from './sender.js';
 import type { Grant } from './store.js';
 import { tell } from './tell.js';
 import { signalOf, type Waiter, waitInLine } from './waiter.js';
-
-/** What happened under one key. */
-export interface KeyStats {
-  /** Calls that were let through. */
-  readonly granted: number;
-  /** Calls that wait. */
-  readonly queued: number;
-  /** Calls without an answer yet. */
-  readonly inFlight: number;
-  /** Answers of status 429. */
-  readonly refused: number;
-  /** Milliseconds since the epoch when the pause ends; absent when there is none. */
-  readonly pausedUntil?: number;
-}
-
-// Timers that are longer fire at once.
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** The calls of one key. Only the first in line asks the store, and one timer wakes it. */
 export function laneOf(key: string, fetch: Fetch, settings: Settings) {
@@ -30,8 +15,7 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
   let isAsking = false;
   /** A call ended while the store was asked, so that its answer may be out of date. */
   let isOutdated = false;
-  let timer: unknown;
-  let wakesAt = 0;
+  const alarm = alarmOf(clock, () => goOn());
 
   const { blockedFor, pausedFor, counts, send } = senderOf(key, fetch, settings, {
     pause(pause) {
@@ -41,18 +25,14 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     end: () => goOn(),
   });
 
-  const wake = (): void => {
-    if (timer !== undefined) clock.clearTimer(timer);
-    timer = undefined;
-  };
-
   const announce = (waiter: Waiter, ahead: number): void => {
-    if (waiter.isAnnounced) return;
+    const left = alarm.left();
+    if (waiter.isAnnounced || left === undefined) return;
     waiter.isAnnounced = true;
     const { operationId, attempt = 1 } = waiter.call[1]?.call ?? {};
     tell(onWait, {
       key,
-      wait: Math.max(0, wakesAt - clock.monotonic()) + Math.floor(ahead / rule.limit) * rule.window,
+      wait: left + Math.floor(ahead / rule.limit) * rule.window,
       queued: line.length,
       operationId,
       attempt,
@@ -60,10 +40,8 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
   };
 
   const sleep = (ms: number): void => {
-    wake();
     if (!line[0]) return;
-    wakesAt = clock.monotonic() + ms;
-    timer = clock.setTimer(goOn, Math.min(Math.ceil(ms), LONGEST_TIMER));
+    alarm.set(ms);
     announce(line[0], 0);
   };
 
@@ -111,7 +89,7 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
   const goOn = (): void => {
     isOutdated = true;
     if (isAsking) return;
-    wake();
+    alarm.stop();
     let isGranted = true;
     while (isGranted && line[0]) isGranted = follow(ask());
   };
@@ -126,13 +104,10 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     }
     const answer = waitInLine(
       call,
-      (waiter) => {
-        const ahead = join(line, waiter);
-        if (timer !== undefined) announce(waiter, ahead);
-      },
+      (waiter) => announce(waiter, join(line, waiter)),
       (waiter) => {
         leave(line, waiter);
-        if (!line[0]) wake();
+        if (!line[0]) alarm.stop();
       },
     );
     if (grant) follow(grant);

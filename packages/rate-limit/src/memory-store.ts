@@ -4,8 +4,8 @@ import { idleMap } from './idle-map.js';
 import type { RateLimitStore } from './store.js';
 
 /** Counts the permits in this process. It never waits, and keeps nothing of a key that is idle. */
-export function memoryStore({ monotonic }: Clock = systemClock): RateLimitStore {
-  const bucket = idleMap(() => bucketOf(monotonic)).get;
+export function memoryStore(clock: Clock = systemClock): RateLimitStore {
+  const bucket = idleMap(() => bucketOf(clock)).get;
   return {
     learnsRoundTrip: true,
     take: (key, rule) => bucket(key).take(rule),

@@ -1,7 +1,8 @@
 import type { Fetch } from '@kaiten-sdk/core';
 import { idleMap } from './idle-map.js';
 import { keyRequestOf } from './key.js';
-import { type KeyStats, laneOf } from './lane.js';
+import type { KeyStats } from './key-stats.js';
+import { laneOf } from './lane.js';
 import { type RateLimitOptions, settingsOf } from './options.js';
 
 /** A `fetch` that keeps to a rate limit. */
