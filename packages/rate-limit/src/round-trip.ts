@@ -3,7 +3,7 @@ const KEPT = 4;
 /** Milliseconds for which every keep-alive holds a connection open. */
 const STAYS_WARM = 2_000;
 /** Milliseconds by which a busy process measures wrongly. */
-const JITTER = 2;
+const JITTER = 1;
 
 /**
  * Learns the shortest round trip of warm connections. What is subtracted from the time of an answer
