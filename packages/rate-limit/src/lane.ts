@@ -29,10 +29,12 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     const left = alarm.left();
     if (waiter.isAnnounced || left === undefined) return;
     waiter.isAnnounced = true;
+    // Calls that are under way will be answered long before the store has to give up on them.
+    const soon = Math.min(left, Math.max(rule.window, blockedFor()));
     const { operationId, attempt = 1 } = waiter.call[1]?.call ?? {};
     tell(onWait, {
       key,
-      wait: left + Math.floor(ahead / rule.limit) * rule.window,
+      wait: soon + Math.floor(ahead / rule.limit) * rule.window,
       queued: line.length,
       operationId,
       attempt,

@@ -17,10 +17,10 @@ it('tells once of each call that waits, and about how long', async () => {
   await time.pass();
   const told = { key: 'k', operationId: 'getCard', attempt: 1 };
   expect(waits).toEqual([
-    { ...told, wait: expect.closeTo(6_001, 0), queued: 1 },
-    { ...told, wait: expect.closeTo(6_001, 0), queued: 2 },
-    { ...told, wait: expect.closeTo(7_002, 0), queued: 3 },
-    { ...told, wait: expect.closeTo(7_002, 0), queued: 4 },
+    { ...told, wait: expect.closeTo(1_001, 0), queued: 1 },
+    { ...told, wait: expect.closeTo(1_001, 0), queued: 2 },
+    { ...told, wait: expect.closeTo(2_002, 0), queued: 3 },
+    { ...told, wait: expect.closeTo(2_002, 0), queued: 4 },
   ]);
 });
 
