@@ -1,0 +1,176 @@
+import { ConnectionError } from '@kaiten-sdk/core';
+import { Redis } from 'ioredis';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RateLimitStore, Rule } from '../src/index.js';
+import { redisStore } from '../src/redis/index.js';
+import { isPermit, taken, takenAfterWaits, waitOf } from './grants.js';
+import { connect } from './redis-clients.js';
+import { hasRedisServer, RedisServer, redisTests } from './redis-server.js';
+
+const KEY = 'api.example.com/3f0c9e';
+const RULE: Rule = { limit: 4, window: 100, cap: 5_000 };
+const TIMEOUT = 100;
+
+describe.skipIf(!hasRedisServer)(`${redisTests}redisStore without Redis`, () => {
+  let server: RedisServer;
+
+  beforeEach(async () => {
+    server = await RedisServer.start();
+  });
+
+  afterEach(async () => {
+    await server[Symbol.asyncDispose]();
+  });
+
+  describe.each(Object.keys(connect) as (keyof typeof connect)[])('over %s', (library) => {
+    it('rejects calls until Redis is back, where the policy is to fail', async () => {
+      await using connection = await connect[library](server.port);
+      const errors: ConnectionError[] = [];
+      const store = redisStore(connection.client, {
+        unavailable: 'fail',
+        timeout: TIMEOUT,
+        onUnavailable: (error) => errors.push(error),
+      });
+      await taken(store, KEY, RULE);
+      await server.stop();
+      for (let call = 0; call < 3; call += 1) {
+        const error = await rejectionOf(store.take(KEY, RULE));
+        expect(error).toBeInstanceOf(ConnectionError);
+        expect((error as Error).message).toMatch(/^Redis, which holds .+; nothing was sent$/);
+      }
+      expect(errors).toHaveLength(1);
+      await server.startAgain();
+      await backIn(store);
+      expect(errors).toHaveLength(1);
+    });
+
+    it('goes on with its share until Redis is back, where the policy is local', async () => {
+      await using connection = await connect[library](server.port);
+      const store = redisStore(connection.client, {
+        unavailable: 'local',
+        processes: 2,
+        timeout: TIMEOUT,
+      });
+      await taken(store, KEY, RULE);
+      await server.stop();
+      expect(isPermit(await store.take(KEY, RULE))).toBe(false);
+      const first = await takenAfterWaits(store, KEY, RULE);
+      const second = await takenAfterWaits(store, KEY, RULE);
+      expect(isPermit(await store.take(KEY, RULE))).toBe(false);
+      for (const { permit } of [first, second]) store.settle(KEY, permit, RULE, 0);
+      const third = await takenAfterWaits(store, KEY, RULE);
+      expect(third.permit).toMatch(/^local:/);
+      await server.startAgain();
+      await using observer = observerOf(server);
+      await expect
+        .poll(() => waitsForTheOthers(store, observer.redis), { timeout: 2_500, interval: 20 })
+        .toBe(true);
+    });
+  });
+
+  it('gives back what it took but learned too late', async () => {
+    await using connection = await connect.ioredis(server.port);
+    await using observer = observerOf(server);
+    const store = redisStore(connection.client, { unavailable: 'fail', timeout: TIMEOUT });
+    await taken(store, KEY, RULE);
+    server.freeze();
+    await expect(store.take(KEY, RULE)).rejects.toThrow(`no answer within ${TIMEOUT} ms`);
+    server.goOn();
+    await backIn(store);
+    const held = await observer.redis.zcount(permitsKey, Date.now() + RULE.window, '+inf');
+    expect(held).toBe(2);
+  });
+
+  it('does not stop the others for a hiccup', async () => {
+    await using connection = await connect.ioredis(server.port);
+    await using observer = observerOf(server);
+    const store = redisStore(connection.client, {
+      unavailable: 'local',
+      processes: 1,
+      timeout: TIMEOUT,
+    });
+    const rule = { ...RULE, window: 60_000 };
+    await taken(store, KEY, rule);
+    server.freeze();
+    expect(await waitOf(store, KEY, rule)).toBe(250);
+    server.goOn();
+    await backIn(store, rule);
+    expect(await observer.redis.exists(pauseKey)).toBe(0);
+  });
+
+  it('keeps a pause that it learned before', async () => {
+    await using connection = await connect.ioredis(server.port);
+    const store = redisStore(connection.client, {
+      unavailable: 'local',
+      processes: 1,
+      timeout: TIMEOUT,
+    });
+    store.pause(KEY, 60_000);
+    await server.stop();
+    expect(await waitOf(store, KEY, RULE)).toBeGreaterThan(50_000);
+  });
+
+  it('takes one request of a longer window where the share is less than one', async () => {
+    await using connection = await connect.ioredis(server.port);
+    await server.stop();
+    const rule = { limit: 2, window: 50, cap: 5_000 };
+    const store = redisStore(connection.client, {
+      unavailable: 'local',
+      processes: 800,
+      timeout: 20,
+    });
+    const waits: number[] = [];
+    for (let call = 0; call < 2; call += 1) waits.push(await waitOf(store, KEY, rule));
+    expect(waits).toEqual([250, 250]);
+  });
+
+  it('bounds the share by what the server says is left', async () => {
+    await using connection = await connect.ioredis(server.port);
+    await server.stop();
+    const store = redisStore(connection.client, {
+      unavailable: 'local',
+      processes: 1,
+      timeout: 20,
+    });
+    await takenAfterWaits(store, KEY, RULE);
+    store.restrict?.(KEY, 0, 60_000);
+    expect(await waitOf(store, KEY, RULE)).toBe(250);
+  });
+});
+
+const permitsKey = `kaiten-sdk:{rate-limit:${KEY}}:permits`;
+const pauseKey = `kaiten-sdk:{rate-limit:${KEY}}:pause`;
+
+async function rejectionOf(answer: unknown): Promise<unknown> {
+  try {
+    await answer;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('It was not rejected');
+}
+
+/** Waits for the first permit, or wait, that comes from Redis again. */
+async function backIn(store: RateLimitStore, rule = RULE): Promise<void> {
+  const isBack = async () => {
+    try {
+      const grant = await store.take(KEY, rule);
+      return isPermit(grant) && !grant.permit.startsWith('local:');
+    } catch {
+      return false;
+    }
+  };
+  await expect.poll(isBack, { timeout: 2_500, interval: 20 }).toBe(true);
+}
+
+function observerOf(server: RedisServer): { redis: Redis } & AsyncDisposable {
+  const redis = new Redis({ port: server.port });
+  return { redis, [Symbol.asyncDispose]: async () => redis.disconnect() };
+}
+
+/** Whether a call finds Redis back, and has to wait until all others have found that, too. */
+async function waitsForTheOthers(store: RateLimitStore, redis: Redis): Promise<boolean> {
+  const grant = await store.take(KEY, RULE);
+  if (isPermit(grant)) store.settle(KEY, grant.permit, RULE, 0);
+  return !isPermit(grant) && (await redis.exists(pauseKey)) === 1;
+}

@@ -1,0 +1,284 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Cluster, type Redis as Ioredis, Redis } from 'ioredis';
+import type { createClient, createCluster } from 'redis';
+import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
+import type { RateLimitStore, Rule } from '../src/index.js';
+import { type RedisClient, type RedisStoreOptions, redisStore } from '../src/redis/index.js';
+import { isPermit, taken, takenAfterWaits, waitOf } from './grants.js';
+import { connect } from './redis-clients.js';
+import { hasRedisServer, RedisServer, redisTests } from './redis-server.js';
+
+const RULE: Rule = { limit: 5, window: 1_000, cap: 5_000 };
+const KEY = 'api.example.com/3f0c9e';
+const OPTIONS: RedisStoreOptions = { unavailable: 'fail', timeout: 4_000 };
+
+describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
+  let server: RedisServer;
+  let redis: Redis;
+
+  beforeAll(async () => {
+    server = await RedisServer.start();
+    redis = new Redis({ port: server.port });
+  });
+
+  afterAll(async () => {
+    redis?.disconnect();
+    await server?.[Symbol.asyncDispose]();
+  });
+
+  afterEach(async () => {
+    await redis.flushall();
+  });
+
+  describe.each(Object.keys(connect) as (keyof typeof connect)[])('over %s', (library) => {
+    it('gives a permit per free place, however many ask at once', async () => {
+      await using first = await connect[library](server.port);
+      await using second = await connect[library](server.port);
+      const stores = [redisStore(first.client, OPTIONS), redisStore(second.client, OPTIONS)];
+      const asked = Array.from({ length: 100 }, (_, index) =>
+        storeAt(stores, index).take(KEY, RULE),
+      );
+      const permits = (await Promise.all(asked)).filter(isPermit);
+      expect(new Set(permits.map(({ permit }) => permit)).size).toBe(5);
+    });
+
+    it('knows scripts again that the server forgot', async () => {
+      await using connection = await connect[library](server.port);
+      const store = redisStore(connection.client, OPTIONS);
+      const { permit } = await taken(store, KEY, RULE);
+      await redis.script('FLUSH');
+      store.settle(KEY, permit, RULE, 400);
+      await expect.poll(() => freeIn(redis, permit)).toBeLessThanOrEqual(600);
+      await redis.script('FLUSH');
+      expect(isPermit(await store.take(KEY, RULE))).toBe(true);
+    });
+  });
+
+  it('holds a permit until a window after it was settled, and tells when exactly', async () => {
+    const rule = { limit: 1, window: 10_000, cap: 5_000 };
+    const store = redisStore(redis, OPTIONS);
+    const { permit } = await taken(store, KEY, rule);
+    store.settle(KEY, permit, rule, 9_600);
+    await expect.poll(() => freeIn(redis, permit), { interval: 2 }).toBeLessThanOrEqual(400);
+    const wait = await waitOf(store, KEY, rule);
+    expect(wait).toBeLessThanOrEqual(400);
+    await sleep(wait);
+    expect(isPermit(await store.take(KEY, rule))).toBe(true);
+  });
+
+  it('asks again in time for what is settled meanwhile', async () => {
+    const rule = { limit: 1, window: 200, cap: 5_000 };
+    const store = redisStore(redis, OPTIONS);
+    await store.take(KEY, rule);
+    expect(await waitOf(store, KEY, rule)).toBe(50);
+  });
+
+  it('frees the permit of a process that died by the cap', async () => {
+    const rule = { limit: 1, window: 300, cap: 100 };
+    await redisStore(redis, OPTIONS).take(KEY, rule);
+    const store = redisStore(redis, OPTIONS);
+    expect(await waitOf(store, KEY, rule)).toBeLessThanOrEqual(300);
+    await sleep(405);
+    expect(isPermit(await store.take(KEY, rule))).toBe(true);
+  });
+
+  it('settles no permit later than its cap allows, none twice and none that is gone', async () => {
+    const rule = { limit: 5, window: 60, cap: 20 };
+    const store = redisStore(redis, OPTIONS);
+    const { permit } = await taken(store, KEY, rule);
+    await sleep(50);
+    store.settle(KEY, permit, rule, 0);
+    store.settle(KEY, 'unknown', rule, 0);
+    expect(await freeIn(redis, permit)).toBeLessThanOrEqual(30);
+    await sleep(30);
+    await store.take(KEY, rule);
+    store.settle(KEY, permit, rule, 0);
+    expect(await redis.zcard(keyOf('permits'))).toBe(1);
+  });
+
+  it('takes a permit once, though the command is sent twice', async () => {
+    const store = redisStore(repeating(redis), OPTIONS);
+    const rule = { ...RULE, limit: 1 };
+    expect(isPermit(await store.take(KEY, rule))).toBe(true);
+    expect(await redis.zcard(keyOf('permits'))).toBe(1);
+  });
+
+  it('takes no time from the process', async () => {
+    const rule = { limit: 1, window: 60_000, cap: 5_000 };
+    const store = redisStore(redis, OPTIONS);
+    const { permit } = await taken(store, KEY, rule);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 7_200_000 });
+    try {
+      store.settle(KEY, permit, rule, 0);
+      await expect.poll(() => freeIn(redis, permit), { interval: 2 }).toBeLessThanOrEqual(60_000);
+      expect(await waitOf(store, KEY, rule)).toBeGreaterThan(50_000);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('lets nobody wait for a clock that was set back', async () => {
+    const store = redisStore(redis, OPTIONS);
+    const rule = { limit: 1, window: 50, cap: 50 };
+    const { permit } = await taken(store, KEY, rule);
+    await redis.zadd(keyOf('permits'), Date.now() + 3_600_000, permit);
+    await store.take(KEY, rule);
+    await sleep(105);
+    expect(isPermit(await store.take(KEY, rule))).toBe(true);
+  });
+
+  describe('with processes that wait', () => {
+    // A machine that stalls for longer than a process may be late mixes them up.
+    it('serves them in the order in which they came', { retry: 3 }, async () => {
+      const rule = { limit: 1, window: 60, cap: 5_000 };
+      const stores = Array.from({ length: 3 }, () => redisStore(redis, OPTIONS));
+      const order: number[] = [];
+      const { permit } = await taken(storeAt(stores, 0), KEY, rule);
+      storeAt(stores, 0).settle(KEY, permit, rule, 0);
+      const worker = async (index: number, count: number) => {
+        const store = storeAt(stores, index);
+        for (let turn = 0; turn < count; turn += 1) {
+          const granted = await takenAfterWaits(store, KEY, rule);
+          order.push(index);
+          store.settle(KEY, granted.permit, rule, 0);
+        }
+      };
+      await Promise.all([worker(0, 3), worker(1, 3), worker(2, 3)]);
+      expect(order).toEqual([0, 1, 2, 0, 1, 2, 0, 1, 2]);
+    });
+
+    it('does not wait for one that does not come', async () => {
+      const rule = { limit: 1, window: 60, cap: 5_000 };
+      const [gone, store] = [redisStore(redis, OPTIONS), redisStore(redis, OPTIONS)];
+      const { permit } = await taken(store, KEY, rule);
+      store.settle(KEY, permit, rule, 0);
+      await waitOf(gone, KEY, rule);
+      expect(isPermit(await takenAfterWaits(store, KEY, rule))).toBe(true);
+    });
+  });
+
+  describe('pause', () => {
+    it('stops everybody, and a shorter one changes nothing', async () => {
+      const [store, other] = [redisStore(redis, OPTIONS), redisStore(redis, OPTIONS)];
+      store.pause(KEY, 120);
+      store.pause(KEY, 20);
+      await arrived(redis, 'pause');
+      const wait = await waitOf(other, KEY, RULE);
+      expect(wait).toBeGreaterThan(20);
+      expect(wait).toBeLessThanOrEqual(121);
+      expect(await waitOf(store, KEY, RULE)).toBeLessThanOrEqual(120);
+      await sleep(wait);
+      expect(isPermit(await other.take(KEY, RULE))).toBe(true);
+    });
+
+    it('stops one key only', async () => {
+      const store = redisStore(redis, OPTIONS);
+      store.pause(KEY, 1_000);
+      expect(isPermit(await store.take('another', RULE))).toBe(true);
+    });
+  });
+
+  describe('restrict', () => {
+    it('bounds what everybody takes together until its time is up', async () => {
+      const [store, other] = [redisStore(redis, OPTIONS), redisStore(redis, OPTIONS)];
+      await store.take(KEY, RULE);
+      store.restrict?.(KEY, 2, 150);
+      await arrived(redis, 'left');
+      expect(isPermit(await other.take(KEY, RULE))).toBe(true);
+      expect(isPermit(await store.take(KEY, RULE))).toBe(true);
+      const wait = await waitOf(other, KEY, RULE);
+      expect(wait).toBeLessThanOrEqual(151);
+      await sleep(wait);
+      expect(isPermit(await other.take(KEY, RULE))).toBe(true);
+    });
+
+    it('makes it only stricter', async () => {
+      const store = redisStore(redis, OPTIONS);
+      await store.take(KEY, RULE);
+      store.restrict?.(KEY, 4, 10_000);
+      store.restrict?.(KEY, 1, 10_000);
+      store.restrict?.(KEY, 3, 20_000);
+      await expect.poll(() => redis.get(keyOf('left'))).toBe('1');
+      const grants = [await store.take(KEY, RULE), await store.take(KEY, RULE)];
+      expect(grants.map(isPermit)).toEqual([true, false]);
+    });
+  });
+
+  it('names its keys by the prefix and the key, and by nothing else', async () => {
+    const store = redisStore(redis, { ...OPTIONS, prefix: 'app:' });
+    const rule = { ...RULE, limit: 2 };
+    for (let call = 0; call < 3; call += 1) await store.take('hash', rule);
+    store.pause('hash', 60_000);
+    const stem = 'app:{rate-limit:hash}';
+    const names = ['line', 'pause', 'permits', 'turns'].map((name) => `${stem}:${name}`);
+    await expect.poll(async () => (await redis.keys('*')).sort()).toEqual(names);
+  });
+
+  it('leaves nothing behind', async () => {
+    const rule = { limit: 1, window: 60, cap: 40 };
+    const store = redisStore(redis, { ...OPTIONS, prefix: 'app:' });
+    await store.take(KEY, rule);
+    store.restrict?.(KEY, 0, 60);
+    await store.take(KEY, rule);
+    store.pause(KEY, 60);
+    expect((await redis.keys('*')).every((name) => name.startsWith('app:{'))).toBe(true);
+    await expect.poll(() => redis.keys('*'), { timeout: 2_000, interval: 50 }).toEqual([]);
+  });
+
+  it('shares no round trip that one process alone has learned', () => {
+    expect(redisStore(redis, OPTIONS).learnsRoundTrip).toBe(false);
+  });
+
+  it.each([
+    [{}, "unavailable must be 'local' or 'fail', found undefined"],
+    [{ unavailable: 'local' }, 'processes must be a whole number from 1, found undefined'],
+    [{ unavailable: 'local', processes: 0 }, 'processes must be a whole number from 1, found 0'],
+    [{ unavailable: 'fail', timeout: -1 }, 'timeout must be a whole number from 1, found -1'],
+  ])('refuses the options %j', (options, message) => {
+    expect(() => redisStore(redis, options as RedisStoreOptions)).toThrow(message);
+  });
+
+  it('refuses what is no client', () => {
+    expect(() => redisStore({} as RedisClient, OPTIONS)).toThrow('one of ioredis or of redis');
+  });
+});
+
+it('takes the clients of both libraries, and their clusters', () => {
+  expectTypeOf<Ioredis>().toExtend<RedisClient>();
+  expectTypeOf<Cluster>().toExtend<RedisClient>();
+  expectTypeOf<ReturnType<typeof createClient>>().toExtend<RedisClient>();
+  expectTypeOf<ReturnType<typeof createCluster>>().toExtend<RedisClient>();
+  expectTypeOf<{ unavailable: 'local' }>().not.toExtend<RedisStoreOptions>();
+  expectTypeOf<{ unavailable: 'fail' }>().toExtend<RedisStoreOptions>();
+});
+
+function storeAt(stores: RateLimitStore[], index: number): RateLimitStore {
+  return stores[index % stores.length] as RateLimitStore;
+}
+
+function keyOf(name: string): string {
+  return `kaiten-sdk:{rate-limit:${KEY}}:${name}`;
+}
+
+/** Waits for what the store itself awaits never. */
+async function arrived(redis: Redis, name: string): Promise<void> {
+  await expect.poll(() => redis.exists(keyOf(name)), { interval: 2 }).toBe(1);
+}
+
+/** Milliseconds until a permit is free, by the server's clock. */
+async function freeIn(redis: Redis, permit: string): Promise<number> {
+  const score = await redis.zscore(keyOf('permits'), permit);
+  const [seconds, micros] = (await redis.time()) as unknown as [number, number];
+  return Number(score) - Number(seconds) * 1_000 - Number(micros) / 1_000;
+}
+
+/** A client that sends each script twice, as one does that lost its connection in between. */
+function repeating(redis: Redis): RedisClient {
+  return {
+    async evalsha(...args: [string, number, ...string[]]) {
+      await redis.evalsha(...args);
+      return await redis.evalsha(...args);
+    },
+    eval: (...args: [string, number, ...string[]]) => redis.eval(...args),
+  };
+}
