@@ -1,15 +1,16 @@
 import { ConnectionError } from '@kaiten-sdk/core';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RateLimitStore, Rule } from '../src/index.js';
+import { type RateLimitStore, type Rule, rateLimit } from '../src/index.js';
 import { redisStore } from '../src/redis/index.js';
 import { isPermit, taken, takenAfterWaits, waitOf } from './grants.js';
 import { connect } from './redis-clients.js';
 import { hasRedisServer, RedisServer, redisTests } from './redis-server.js';
+import { strictServer } from './strict-server.js';
 
 const KEY = 'api.example.com/3f0c9e';
 const RULE: Rule = { limit: 4, window: 100, cap: 5_000 };
-const TIMEOUT = 100;
+const TIMEOUT = 250;
 
 describe.skipIf(!hasRedisServer)(`${redisTests}redisStore without Redis`, () => {
   let server: RedisServer;
@@ -116,7 +117,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore without Redis`, () => 
     const rule = { limit: 2, window: 50, cap: 5_000 };
     const store = redisStore(connection.client, {
       unavailable: 'local',
-      processes: 800,
+      processes: 800_000,
       timeout: 20,
     });
     const waits: number[] = [];
@@ -135,6 +136,48 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore without Redis`, () => 
     await takenAfterWaits(store, KEY, RULE);
     store.restrict?.(KEY, 0, 60_000);
     expect(await waitOf(store, KEY, RULE)).toBe(250);
+  });
+
+  it('lets nobody exceed the limit while Redis goes and comes back', {
+    timeout: 15_000,
+  }, async () => {
+    const limit = 6;
+    const window = 100;
+    await using kaiten = await strictServer({ limit, window });
+    await using first = await connect.ioredis(server.port);
+    await using second = await connect['node-redis'](server.port);
+    await using observer = observerOf(server);
+    const processes = [first, second].map(({ client }) => {
+      const options = { unavailable: 'local', processes: 2, timeout: TIMEOUT } as const;
+      return rateLimit(fetch, { limit, window, store: redisStore(client, options) });
+    });
+    let isDone = false;
+    const callers = processes.map(async (limited) => {
+      while (!isDone) {
+        await Promise.all(
+          Array.from({ length: 6 }, async () => (await limited(kaiten.url)).text()),
+        );
+      }
+    });
+    const sends = async (count: number) => {
+      const before = kaiten.accepted.length;
+      await expect
+        .poll(() => kaiten.accepted.length - before, { timeout: 5_000 })
+        .toBeGreaterThan(count);
+    };
+    try {
+      await sends(12);
+      await server.stop();
+      await sends(12);
+      await server.startAgain();
+      const isShared = async () => (await observer.redis.keys('*:permits')).length > 0;
+      await expect.poll(isShared, { timeout: 8_000 }).toBe(true);
+      await sends(12);
+    } finally {
+      isDone = true;
+      await Promise.all(callers);
+    }
+    expect(kaiten.refused).toBe(0);
   });
 });
 
