@@ -8,6 +8,7 @@ import type { ZodImports } from '../zod/imports.ts';
 
 const IMPORTS = {
   types: '../../types/index.gen.js',
+  checks: '../checks.gen.js',
   lazily: '../lazily.gen.js',
   openEnum: '../open-enum.gen.js',
   refinements: '../refinements.gen.js',
@@ -44,12 +45,16 @@ export type * from './operation.gen.js';
 }
 
 async function validatorsWithHelpers(contract: JsonObject): Promise<GeneratedFiles> {
+  const lazily = await copiedModule('packages/zod/src/lazily.ts', {
+    './checks.js': './checks.gen.js',
+  });
   const openEnum = await copiedModule('packages/zod/src/open-enum.ts', {
     './known-values.js': './known-values.gen.js',
   });
   return new Map([
     ...(await generateZod(contract, IMPORTS)),
-    ['lazily.gen.ts', await copiedModule('packages/zod/src/lazily.ts')],
+    ['checks.gen.ts', await copiedModule('packages/zod/src/checks.ts')],
+    ['lazily.gen.ts', lazily],
     ['known-values.gen.ts', await copiedModule('packages/zod/src/known-values.ts')],
     ['open-enum.gen.ts', openEnum],
     ['refinements.gen.ts', await copiedModule('packages/zod/src/refinements.ts')],

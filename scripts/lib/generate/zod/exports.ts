@@ -1,6 +1,6 @@
 import { $ } from '@hey-api/openapi-ts';
 import { importedSymbol, type ZodImports } from './imports.ts';
-import { componentName, placeOf } from './placement.ts';
+import { componentName, type SchemaMeta } from './placement.ts';
 
 /** The types package's helper for each part of an operation: `QueryOf<'listSpaces'>`. */
 const HELPER_OF_ROLE: Readonly<Record<string, string>> = {
@@ -19,12 +19,9 @@ type Event = any;
  * declares it as `z.ZodType<T>` with T from the types module. So declarations stay small, and the
  * compiler proves that validators and types agree.
  *
- * @param onExport Called with the symbol of each, whose final name is known after the run.
+ * @param onExport Called with each.
  */
-export function lazyAndTyped(
-  imports: ZodImports,
-  onExport: (symbol: ExportedSymbol, place: string) => void,
-) {
+export function lazyAndTyped(imports: ZodImports, onExport: (exported: ExportedSchema) => void) {
   return ({ node, plugin }: Event): void => {
     const meta = node?.symbol?.meta;
     if (meta?.artifact !== 'zod' || meta.category !== 'schema' || !node.value) return;
@@ -37,12 +34,14 @@ export function lazyAndTyped(
     node.assign(
       $(importedSymbol(plugin, imports.lazily, 'lazily')).call($.func().do(node.value.return())),
     );
-    onExport(node.symbol, placeOf(meta));
+    onExport({ symbol: node.symbol, meta });
   };
 }
 
-export interface ExportedSymbol {
-  readonly finalName: string;
+export interface ExportedSchema {
+  /** Has its name, after the run. */
+  readonly symbol: { readonly finalName: string };
+  readonly meta: SchemaMeta;
 }
 
 function typeOf(plugin: Event, external: string, meta: Event) {

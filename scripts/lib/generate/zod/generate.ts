@@ -2,8 +2,11 @@ import type { JsonObject } from '../../document/json.ts';
 import { forValidators, withoutWebhooks } from '../directions.ts';
 import { type GeneratedFiles, HEADER } from '../files.ts';
 import { runHeyApi } from '../hey-api.ts';
-import { type ExportedSymbol, lazyAndTyped } from './exports.ts';
+import { checksOf } from './checks/checks-of.ts';
+import { withChecks } from './checks/with-checks.ts';
+import { type ExportedSchema, lazyAndTyped } from './exports.ts';
 import { PACKAGE_IMPORTS, type ZodImports } from './imports.ts';
+import { placeOf } from './placement.ts';
 import { resolversWith } from './resolvers.ts';
 import { splitModule } from './split.ts';
 
@@ -16,9 +19,10 @@ export async function generateZod(
   contract: JsonObject,
   imports: ZodImports = PACKAGE_IMPORTS,
 ): Promise<GeneratedFiles> {
-  const places = new Map<ExportedSymbol, string>();
+  const view = withoutWebhooks(forValidators(contract));
+  const exported: ExportedSchema[] = [];
   const generated = await runHeyApi(
-    withoutWebhooks(forValidators(contract)),
+    view,
     [
       {
         name: 'zod',
@@ -27,16 +31,16 @@ export async function generateZod(
         definitions: { name: 'z{{name}}', case: 'preserve' },
         $resolvers: resolversWith(imports),
         $hooks: {
-          events: {
-            'node:set:before': lazyAndTyped(imports, (symbol, place) => places.set(symbol, place)),
-          },
+          events: { 'node:set:before': lazyAndTyped(imports, (schema) => exported.push(schema)) },
         },
       },
     ],
     { entryFile: false },
   );
-  const placement = new Map([...places].map(([{ finalName }, place]) => [finalName, place]));
-  const files = splitModule(withoutInnerLazies(generated.get('zod.gen.ts') ?? ''), placement);
+  const text = withoutInnerLazies(generated.get('zod.gen.ts') ?? '');
+  const checked = withChecks(text, checksOf(view, exported), imports.checks);
+  const placement = exported.map(({ meta, symbol }) => [symbol.finalName, placeOf(meta)] as const);
+  const files = splitModule(checked, new Map(placement));
   return new Map([...files, ['index.gen.ts', indexOf([...files.keys()].sort())]]);
 }
 

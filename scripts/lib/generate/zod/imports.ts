@@ -5,6 +5,8 @@
 export interface ZodImports {
   /** Has a type for every component, and `BodyOf` and its like. */
   readonly types: string;
+  /** Has what the code of checks calls. */
+  readonly checks: string;
   /** Has `lazily`. */
   readonly lazily: string;
   /** Has `openEnum`. */
@@ -16,6 +18,7 @@ export interface ZodImports {
 /** Of the validators package: hand-written modules above its generated ones. */
 export const PACKAGE_IMPORTS = {
   types: '@kaiten-sdk/types',
+  checks: '../../checks.js',
   lazily: '../../lazily.js',
   openEnum: '../../open-enum.js',
   refinements: '../../refinements.js',
