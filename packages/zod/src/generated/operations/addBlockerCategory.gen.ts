@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAddBlockerCategoryRequest } from '../schemas/AddBlockerCategoryRequest.gen.js';
 import { zBlockerCategory } from '../schemas/BlockerCategory.gen.js';
@@ -15,4 +16,4 @@ export const zAddBlockerCategoryPath: z.ZodType<PathOf<'addBlockerCategory'>> = 
 /**
  * The category.
  */
-export const zAddBlockerCategoryResponse: z.ZodType<ResponseOf<'addBlockerCategory'>> = lazily(() => zBlockerCategory);
+export const zAddBlockerCategoryResponse: z.ZodType<ResponseOf<'addBlockerCategory'>> = lazily(() => zBlockerCategory, (v) => checkOf(zBlockerCategory)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAddBlockerUserRequest } from '../schemas/AddBlockerUserRequest.gen.js';
 import { zBlockerUser } from '../schemas/BlockerUser.gen.js';
@@ -15,4 +16,4 @@ export const zAddBlockerUserPath: z.ZodType<PathOf<'addBlockerUser'>> = lazily((
 /**
  * The added user.
  */
-export const zAddBlockerUserResponse: z.ZodType<ResponseOf<'addBlockerUser'>> = lazily(() => zBlockerUser);
+export const zAddBlockerUserResponse: z.ZodType<ResponseOf<'addBlockerUser'>> = lazily(() => zBlockerUser, (v) => checkOf(zBlockerUser)(v));

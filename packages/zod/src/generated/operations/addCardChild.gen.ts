@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAddCardChildRequest } from '../schemas/AddCardChildRequest.gen.js';
 import { zRelatedCard } from '../schemas/RelatedCard.gen.js';
@@ -19,4 +20,4 @@ export const zAddCardChildQuery: z.ZodType<QueryOf<'addCardChild'>> = lazily(() 
 /**
  * The child.
  */
-export const zAddCardChildResponse: z.ZodType<ResponseOf<'addCardChild'>> = lazily(() => zRelatedCard);
+export const zAddCardChildResponse: z.ZodType<ResponseOf<'addCardChild'>> = lazily(() => zRelatedCard, (v) => checkOf(zRelatedCard)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAddCardExternalRecipientRequest } from '../schemas/AddCardExternalRecipientRequest.gen.js';
 import { zCardExternalRecipient } from '../schemas/CardExternalRecipient.gen.js';
@@ -15,4 +16,4 @@ export const zAddCardExternalRecipientPath: z.ZodType<PathOf<'addCardExternalRec
 /**
  * The new recipient.
  */
-export const zAddCardExternalRecipientResponse: z.ZodType<ResponseOf<'addCardExternalRecipient'>> = lazily(() => zCardExternalRecipient);
+export const zAddCardExternalRecipientResponse: z.ZodType<ResponseOf<'addCardExternalRecipient'>> = lazily(() => zCardExternalRecipient, (v) => checkOf(zCardExternalRecipient)(v));

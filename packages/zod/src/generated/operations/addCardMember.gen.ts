@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAddCardMemberRequest } from '../schemas/AddCardMemberRequest.gen.js';
 import { zCardMember } from '../schemas/CardMember.gen.js';
@@ -15,4 +16,4 @@ export const zAddCardMemberPath: z.ZodType<PathOf<'addCardMember'>> = lazily(() 
 /**
  * The new member.
  */
-export const zAddCardMemberResponse: z.ZodType<ResponseOf<'addCardMember'>> = lazily(() => zCardMember);
+export const zAddCardMemberResponse: z.ZodType<ResponseOf<'addCardMember'>> = lazily(() => zCardMember, (v) => checkOf(zCardMember)(v));

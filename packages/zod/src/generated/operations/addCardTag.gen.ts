@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAddCardTagRequest } from '../schemas/AddCardTagRequest.gen.js';
 import { zTag } from '../schemas/Tag.gen.js';
@@ -15,4 +16,4 @@ export const zAddCardTagPath: z.ZodType<PathOf<'addCardTag'>> = lazily(() => z.s
 /**
  * The tag, new or not.
  */
-export const zAddCardTagResponse: z.ZodType<ResponseOf<'addCardTag'>> = lazily(() => zTag);
+export const zAddCardTagResponse: z.ZodType<ResponseOf<'addCardTag'>> = lazily(() => zTag, (v) => checkOf(zTag)(v));

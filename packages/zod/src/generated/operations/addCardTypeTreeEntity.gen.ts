@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zLinkTreeEntityRequest } from '../schemas/LinkTreeEntityRequest.gen.js';
 import { zTreeEntityLinkOwner } from '../schemas/TreeEntityLinkOwner.gen.js';
@@ -15,4 +16,4 @@ export const zAddCardTypeTreeEntityPath: z.ZodType<PathOf<'addCardTypeTreeEntity
 /**
  * The link is made.
  */
-export const zAddCardTypeTreeEntityResponse: z.ZodType<ResponseOf<'addCardTypeTreeEntity'>> = lazily(() => zTreeEntityLinkOwner);
+export const zAddCardTypeTreeEntityResponse: z.ZodType<ResponseOf<'addCardTypeTreeEntity'>> = lazily(() => zTreeEntityLinkOwner, (v) => checkOf(zTreeEntityLinkOwner)(v));

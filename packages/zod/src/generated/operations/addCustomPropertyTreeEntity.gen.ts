@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zLinkTreeEntityRequest } from '../schemas/LinkTreeEntityRequest.gen.js';
 import { zTreeEntityLinkOwner } from '../schemas/TreeEntityLinkOwner.gen.js';
@@ -15,4 +16,4 @@ export const zAddCustomPropertyTreeEntityPath: z.ZodType<PathOf<'addCustomProper
 /**
  * The link is made.
  */
-export const zAddCustomPropertyTreeEntityResponse: z.ZodType<ResponseOf<'addCustomPropertyTreeEntity'>> = lazily(() => zTreeEntityLinkOwner);
+export const zAddCustomPropertyTreeEntityResponse: z.ZodType<ResponseOf<'addCustomPropertyTreeEntity'>> = lazily(() => zTreeEntityLinkOwner, (v) => checkOf(zTreeEntityLinkOwner)(v));

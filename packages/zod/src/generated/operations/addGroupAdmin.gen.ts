@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAddGroupAdminRequest } from '../schemas/AddGroupAdminRequest.gen.js';
 import { zUser } from '../schemas/User.gen.js';
@@ -15,4 +16,4 @@ export const zAddGroupAdminPath: z.ZodType<PathOf<'addGroupAdmin'>> = lazily(() 
 /**
  * The new administrator.
  */
-export const zAddGroupAdminResponse: z.ZodType<ResponseOf<'addGroupAdmin'>> = lazily(() => zUser);
+export const zAddGroupAdminResponse: z.ZodType<ResponseOf<'addGroupAdmin'>> = lazily(() => zUser, (v) => checkOf(zUser)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAddGroupEntityRequest } from '../schemas/AddGroupEntityRequest.gen.js';
 import { zGroupEntityAccess } from '../schemas/GroupEntityAccess.gen.js';
@@ -15,4 +16,4 @@ export const zAddGroupEntityPath: z.ZodType<PathOf<'addGroupEntity'>> = lazily((
 /**
  * The access the group has now.
  */
-export const zAddGroupEntityResponse: z.ZodType<ResponseOf<'addGroupEntity'>> = lazily(() => zGroupEntityAccess);
+export const zAddGroupEntityResponse: z.ZodType<ResponseOf<'addGroupEntity'>> = lazily(() => zGroupEntityAccess, (v) => checkOf(zGroupEntityAccess)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAddGroupUserRequest } from '../schemas/AddGroupUserRequest.gen.js';
 import { zUser } from '../schemas/User.gen.js';
@@ -15,4 +16,4 @@ export const zAddGroupUserPath: z.ZodType<PathOf<'addGroupUser'>> = lazily(() =>
 /**
  * The user who was added.
  */
-export const zAddGroupUserResponse: z.ZodType<ResponseOf<'addGroupUser'>> = lazily(() => zUser);
+export const zAddGroupUserResponse: z.ZodType<ResponseOf<'addGroupUser'>> = lazily(() => zUser, (v) => checkOf(zUser)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAddIterationCardRequest } from '../schemas/AddIterationCardRequest.gen.js';
 import { zIterationCard } from '../schemas/IterationCard.gen.js';
@@ -16,4 +17,4 @@ export const zAddIterationCardPath: z.ZodType<PathOf<'addIterationCard'>> = lazi
 /**
  * The new entry.
  */
-export const zAddIterationCardResponse: z.ZodType<ResponseOf<'addIterationCard'>> = lazily(() => zIterationCard);
+export const zAddIterationCardResponse: z.ZodType<ResponseOf<'addIterationCard'>> = lazily(() => zIterationCard, (v) => checkOf(zIterationCard)(v));

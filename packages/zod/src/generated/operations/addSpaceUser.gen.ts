@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAddSpaceUserRequest } from '../schemas/AddSpaceUserRequest.gen.js';
 import { zSpaceInvitation } from '../schemas/SpaceInvitation.gen.js';
@@ -15,4 +16,4 @@ export const zAddSpaceUserPath: z.ZodType<PathOf<'addSpaceUser'>> = lazily(() =>
 /**
  * The user and their access.
  */
-export const zAddSpaceUserResponse: z.ZodType<ResponseOf<'addSpaceUser'>> = lazily(() => zSpaceInvitation);
+export const zAddSpaceUserResponse: z.ZodType<ResponseOf<'addSpaceUser'>> = lazily(() => zSpaceInvitation, (v) => checkOf(zSpaceInvitation)(v));

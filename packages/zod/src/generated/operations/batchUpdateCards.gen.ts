@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBatchUpdateCardsRequest } from '../schemas/BatchUpdateCardsRequest.gen.js';
 import { zCardBatchJob } from '../schemas/CardBatchJob.gen.js';
@@ -11,4 +12,4 @@ export const zBatchUpdateCardsBody: z.ZodType<BodyOf<'batchUpdateCards'>> = lazi
 /**
  * The job is under way.
  */
-export const zBatchUpdateCardsResponse: z.ZodType<ResponseOf<'batchUpdateCards'>> = lazily(() => zCardBatchJob);
+export const zBatchUpdateCardsResponse: z.ZodType<ResponseOf<'batchUpdateCards'>> = lazily(() => zCardBatchJob, (v) => checkOf(zCardBatchJob)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAutomation } from '../schemas/Automation.gen.js';
 import { zCreateAutomationRequest } from '../schemas/CreateAutomationRequest.gen.js';
@@ -15,4 +16,4 @@ export const zCreateAutomationPath: z.ZodType<PathOf<'createAutomation'>> = lazi
 /**
  * The new automation.
  */
-export const zCreateAutomationResponse: z.ZodType<ResponseOf<'createAutomation'>> = lazily(() => zAutomation);
+export const zCreateAutomationResponse: z.ZodType<ResponseOf<'createAutomation'>> = lazily(() => zAutomation, (v) => checkOf(zAutomation)(v));

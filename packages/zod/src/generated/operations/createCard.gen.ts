@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCard } from '../schemas/Card.gen.js';
 import { zCreateCardRequest } from '../schemas/CreateCardRequest.gen.js';
@@ -11,4 +12,4 @@ export const zCreateCardBody: z.ZodType<BodyOf<'createCard'>> = lazily(() => zCr
 /**
  * The new card.
  */
-export const zCreateCardResponse: z.ZodType<ResponseOf<'createCard'>> = lazily(() => zCard);
+export const zCreateCardResponse: z.ZodType<ResponseOf<'createCard'>> = lazily(() => zCard, (v) => checkOf(zCard)(v));

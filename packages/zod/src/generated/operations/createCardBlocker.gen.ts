@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardBlocker } from '../schemas/CardBlocker.gen.js';
 import { zCreateCardBlockerRequest } from '../schemas/CreateCardBlockerRequest.gen.js';
@@ -19,4 +20,4 @@ export const zCreateCardBlockerQuery: z.ZodType<QueryOf<'createCardBlocker'>> = 
 /**
  * The new blocker.
  */
-export const zCreateCardBlockerResponse: z.ZodType<ResponseOf<'createCardBlocker'>> = lazily(() => zCardBlocker);
+export const zCreateCardBlockerResponse: z.ZodType<ResponseOf<'createCardBlocker'>> = lazily(() => zCardBlocker, (v) => checkOf(zCardBlocker)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zChecklist } from '../schemas/Checklist.gen.js';
 import { zCreateCardChecklistRequest } from '../schemas/CreateCardChecklistRequest.gen.js';
@@ -15,4 +16,4 @@ export const zCreateCardChecklistPath: z.ZodType<PathOf<'createCardChecklist'>> 
 /**
  * The new checklist.
  */
-export const zCreateCardChecklistResponse: z.ZodType<ResponseOf<'createCardChecklist'>> = lazily(() => zChecklist);
+export const zCreateCardChecklistResponse: z.ZodType<ResponseOf<'createCardChecklist'>> = lazily(() => zChecklist, (v) => checkOf(zChecklist)(v));

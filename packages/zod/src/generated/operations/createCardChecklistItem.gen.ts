@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zChecklistItem } from '../schemas/ChecklistItem.gen.js';
 import { zCreateCardChecklistItemRequest } from '../schemas/CreateCardChecklistItemRequest.gen.js';
@@ -16,4 +17,4 @@ export const zCreateCardChecklistItemPath: z.ZodType<PathOf<'createCardChecklist
 /**
  * The new item.
  */
-export const zCreateCardChecklistItemResponse: z.ZodType<ResponseOf<'createCardChecklistItem'>> = lazily(() => zChecklistItem);
+export const zCreateCardChecklistItemResponse: z.ZodType<ResponseOf<'createCardChecklistItem'>> = lazily(() => zChecklistItem, (v) => checkOf(zChecklistItem)(v));

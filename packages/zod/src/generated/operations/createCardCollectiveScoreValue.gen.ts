@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCollectiveScoreValue } from '../schemas/CollectiveScoreValue.gen.js';
 import { zCreateCardCollectiveScoreValueRequest } from '../schemas/CreateCardCollectiveScoreValueRequest.gen.js';
@@ -16,4 +17,4 @@ export const zCreateCardCollectiveScoreValuePath: z.ZodType<PathOf<'createCardCo
 /**
  * The new score.
  */
-export const zCreateCardCollectiveScoreValueResponse: z.ZodType<ResponseOf<'createCardCollectiveScoreValue'>> = lazily(() => zCollectiveScoreValue);
+export const zCreateCardCollectiveScoreValueResponse: z.ZodType<ResponseOf<'createCardCollectiveScoreValue'>> = lazily(() => zCollectiveScoreValue, (v) => checkOf(zCollectiveScoreValue)(v));

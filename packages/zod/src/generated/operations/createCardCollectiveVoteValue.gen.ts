@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCollectiveVoteValue } from '../schemas/CollectiveVoteValue.gen.js';
 import { zCreateCardCollectiveVoteValueRequest } from '../schemas/CreateCardCollectiveVoteValueRequest.gen.js';
@@ -16,4 +17,4 @@ export const zCreateCardCollectiveVoteValuePath: z.ZodType<PathOf<'createCardCol
 /**
  * The new vote.
  */
-export const zCreateCardCollectiveVoteValueResponse: z.ZodType<ResponseOf<'createCardCollectiveVoteValue'>> = lazily(() => zCollectiveVoteValue);
+export const zCreateCardCollectiveVoteValueResponse: z.ZodType<ResponseOf<'createCardCollectiveVoteValue'>> = lazily(() => zCollectiveVoteValue, (v) => checkOf(zCollectiveVoteValue)(v));

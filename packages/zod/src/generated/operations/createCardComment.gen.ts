@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardComment } from '../schemas/CardComment.gen.js';
 import { zCreateCardCommentRequest } from '../schemas/CreateCardCommentRequest.gen.js';
@@ -15,4 +16,4 @@ export const zCreateCardCommentPath: z.ZodType<PathOf<'createCardComment'>> = la
 /**
  * The new comment.
  */
-export const zCreateCardCommentResponse: z.ZodType<ResponseOf<'createCardComment'>> = lazily(() => zCardComment);
+export const zCreateCardCommentResponse: z.ZodType<ResponseOf<'createCardComment'>> = lazily(() => zCardComment, (v) => checkOf(zCardComment)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardExternalLink } from '../schemas/CardExternalLink.gen.js';
 import { zCreateCardExternalLinkRequest } from '../schemas/CreateCardExternalLinkRequest.gen.js';
@@ -15,4 +16,4 @@ export const zCreateCardExternalLinkPath: z.ZodType<PathOf<'createCardExternalLi
 /**
  * The new link.
  */
-export const zCreateCardExternalLinkResponse: z.ZodType<ResponseOf<'createCardExternalLink'>> = lazily(() => zCardExternalLink);
+export const zCreateCardExternalLinkResponse: z.ZodType<ResponseOf<'createCardExternalLink'>> = lazily(() => zCardExternalLink, (v) => checkOf(zCardExternalLink)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardTimeLog } from '../schemas/CardTimeLog.gen.js';
 import { zCreateCardTimeLogRequest } from '../schemas/CreateCardTimeLogRequest.gen.js';
@@ -15,4 +16,4 @@ export const zCreateCardTimeLogPath: z.ZodType<PathOf<'createCardTimeLog'>> = la
 /**
  * The new entry.
  */
-export const zCreateCardTimeLogResponse: z.ZodType<ResponseOf<'createCardTimeLog'>> = lazily(() => zCardTimeLog);
+export const zCreateCardTimeLogResponse: z.ZodType<ResponseOf<'createCardTimeLog'>> = lazily(() => zCardTimeLog, (v) => checkOf(zCardTimeLog)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardType } from '../schemas/CardType.gen.js';
 import { zCreateCardTypeRequest } from '../schemas/CreateCardTypeRequest.gen.js';
@@ -11,4 +12,4 @@ export const zCreateCardTypeBody: z.ZodType<BodyOf<'createCardType'>> = lazily((
 /**
  * The new card type.
  */
-export const zCreateCardTypeResponse: z.ZodType<ResponseOf<'createCardType'>> = lazily(() => zCardType);
+export const zCreateCardTypeResponse: z.ZodType<ResponseOf<'createCardType'>> = lazily(() => zCardType, (v) => checkOf(zCardType)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zChecklistItem } from '../schemas/ChecklistItem.gen.js';
 import { zCreateChecklistItemRequest } from '../schemas/CreateChecklistItemRequest.gen.js';
@@ -15,4 +16,4 @@ export const zCreateChecklistItemPath: z.ZodType<PathOf<'createChecklistItem'>> 
 /**
  * The new item.
  */
-export const zCreateChecklistItemResponse: z.ZodType<ResponseOf<'createChecklistItem'>> = lazily(() => zChecklistItem);
+export const zCreateChecklistItemResponse: z.ZodType<ResponseOf<'createChecklistItem'>> = lazily(() => zChecklistItem, (v) => checkOf(zChecklistItem)(v));

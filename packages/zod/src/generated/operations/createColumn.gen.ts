@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zColumn } from '../schemas/Column.gen.js';
 import { zCreateColumnRequest } from '../schemas/CreateColumnRequest.gen.js';
@@ -15,4 +16,4 @@ export const zCreateColumnPath: z.ZodType<PathOf<'createColumn'>> = lazily(() =>
 /**
  * The new column.
  */
-export const zCreateColumnResponse: z.ZodType<ResponseOf<'createColumn'>> = lazily(() => zColumn);
+export const zCreateColumnResponse: z.ZodType<ResponseOf<'createColumn'>> = lazily(() => zColumn, (v) => checkOf(zColumn)(v));

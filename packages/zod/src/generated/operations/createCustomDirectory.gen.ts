@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateCustomDirectoryRequest } from '../schemas/CreateCustomDirectoryRequest.gen.js';
 import { zCustomDirectory } from '../schemas/CustomDirectory.gen.js';
@@ -11,4 +12,4 @@ export const zCreateCustomDirectoryBody: z.ZodType<BodyOf<'createCustomDirectory
 /**
  * The new directory.
  */
-export const zCreateCustomDirectoryResponse: z.ZodType<ResponseOf<'createCustomDirectory'>> = lazily(() => zCustomDirectory);
+export const zCreateCustomDirectoryResponse: z.ZodType<ResponseOf<'createCustomDirectory'>> = lazily(() => zCustomDirectory, (v) => checkOf(zCustomDirectory)(v));

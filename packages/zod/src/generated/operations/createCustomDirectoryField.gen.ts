@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateCustomDirectoryFieldRequest } from '../schemas/CreateCustomDirectoryFieldRequest.gen.js';
 import { zCustomDirectoryField } from '../schemas/CustomDirectoryField.gen.js';
@@ -15,4 +16,4 @@ export const zCreateCustomDirectoryFieldPath: z.ZodType<PathOf<'createCustomDire
 /**
  * The new field.
  */
-export const zCreateCustomDirectoryFieldResponse: z.ZodType<ResponseOf<'createCustomDirectoryField'>> = lazily(() => zCustomDirectoryField);
+export const zCreateCustomDirectoryFieldResponse: z.ZodType<ResponseOf<'createCustomDirectoryField'>> = lazily(() => zCustomDirectoryField, (v) => checkOf(zCustomDirectoryField)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateCustomDirectoryRecordRequest } from '../schemas/CreateCustomDirectoryRecordRequest.gen.js';
 import { zCustomDirectoryRecord } from '../schemas/CustomDirectoryRecord.gen.js';
@@ -19,4 +20,4 @@ export const zCreateCustomDirectoryRecordQuery: z.ZodType<QueryOf<'createCustomD
 /**
  * The new record.
  */
-export const zCreateCustomDirectoryRecordResponse: z.ZodType<ResponseOf<'createCustomDirectoryRecord'>> = lazily(() => zCustomDirectoryRecord);
+export const zCreateCustomDirectoryRecordResponse: z.ZodType<ResponseOf<'createCustomDirectoryRecord'>> = lazily(() => zCustomDirectoryRecord, (v) => checkOf(zCustomDirectoryRecord)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateCustomPropertyRequest } from '../schemas/CreateCustomPropertyRequest.gen.js';
 import { zCustomProperty } from '../schemas/CustomProperty.gen.js';
@@ -11,4 +12,4 @@ export const zCreateCustomPropertyBody: z.ZodType<BodyOf<'createCustomProperty'>
 /**
  * The new custom property.
  */
-export const zCreateCustomPropertyResponse: z.ZodType<ResponseOf<'createCustomProperty'>> = lazily(() => zCustomProperty);
+export const zCreateCustomPropertyResponse: z.ZodType<ResponseOf<'createCustomProperty'>> = lazily(() => zCustomProperty, (v) => checkOf(zCustomProperty)(v));

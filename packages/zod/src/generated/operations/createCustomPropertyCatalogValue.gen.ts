@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateCustomPropertyCatalogValueRequest } from '../schemas/CreateCustomPropertyCatalogValueRequest.gen.js';
 import { zCustomPropertyCatalogValue } from '../schemas/CustomPropertyCatalogValue.gen.js';
@@ -15,4 +16,4 @@ export const zCreateCustomPropertyCatalogValuePath: z.ZodType<PathOf<'createCust
 /**
  * The new entry.
  */
-export const zCreateCustomPropertyCatalogValueResponse: z.ZodType<ResponseOf<'createCustomPropertyCatalogValue'>> = lazily(() => zCustomPropertyCatalogValue);
+export const zCreateCustomPropertyCatalogValueResponse: z.ZodType<ResponseOf<'createCustomPropertyCatalogValue'>> = lazily(() => zCustomPropertyCatalogValue, (v) => checkOf(zCustomPropertyCatalogValue)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateCustomPropertySelectValueRequest } from '../schemas/CreateCustomPropertySelectValueRequest.gen.js';
 import { zCustomPropertySelectValue } from '../schemas/CustomPropertySelectValue.gen.js';
@@ -15,4 +16,4 @@ export const zCreateCustomPropertySelectValuePath: z.ZodType<PathOf<'createCusto
 /**
  * The new option.
  */
-export const zCreateCustomPropertySelectValueResponse: z.ZodType<ResponseOf<'createCustomPropertySelectValue'>> = lazily(() => zCustomPropertySelectValue);
+export const zCreateCustomPropertySelectValueResponse: z.ZodType<ResponseOf<'createCustomPropertySelectValue'>> = lazily(() => zCustomPropertySelectValue, (v) => checkOf(zCustomPropertySelectValue)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateDocumentRequest } from '../schemas/CreateDocumentRequest.gen.js';
 import { zKaitenDocument } from '../schemas/KaitenDocument.gen.js';
@@ -11,4 +12,4 @@ export const zCreateDocumentBody: z.ZodType<BodyOf<'createDocument'>> = lazily((
 /**
  * The new document.
  */
-export const zCreateDocumentResponse: z.ZodType<ResponseOf<'createDocument'>> = lazily(() => zKaitenDocument);
+export const zCreateDocumentResponse: z.ZodType<ResponseOf<'createDocument'>> = lazily(() => zKaitenDocument, (v) => checkOf(zKaitenDocument)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateDocumentGroupRequest } from '../schemas/CreateDocumentGroupRequest.gen.js';
 import { zDocumentGroup } from '../schemas/DocumentGroup.gen.js';
@@ -11,4 +12,4 @@ export const zCreateDocumentGroupBody: z.ZodType<BodyOf<'createDocumentGroup'>> 
 /**
  * The new folder.
  */
-export const zCreateDocumentGroupResponse: z.ZodType<ResponseOf<'createDocumentGroup'>> = lazily(() => zDocumentGroup);
+export const zCreateDocumentGroupResponse: z.ZodType<ResponseOf<'createDocumentGroup'>> = lazily(() => zDocumentGroup, (v) => checkOf(zDocumentGroup)(v));

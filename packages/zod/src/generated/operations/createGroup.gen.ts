@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateGroupRequest } from '../schemas/CreateGroupRequest.gen.js';
 import { zGroup } from '../schemas/Group.gen.js';
@@ -11,4 +12,4 @@ export const zCreateGroupBody: z.ZodType<BodyOf<'createGroup'>> = lazily(() => z
 /**
  * The new group.
  */
-export const zCreateGroupResponse: z.ZodType<ResponseOf<'createGroup'>> = lazily(() => zGroup);
+export const zCreateGroupResponse: z.ZodType<ResponseOf<'createGroup'>> = lazily(() => zGroup, (v) => checkOf(zGroup)(v));

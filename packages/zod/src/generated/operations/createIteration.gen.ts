@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateIterationRequest } from '../schemas/CreateIterationRequest.gen.js';
 import { zIteration } from '../schemas/Iteration.gen.js';
@@ -15,4 +16,4 @@ export const zCreateIterationPath: z.ZodType<PathOf<'createIteration'>> = lazily
 /**
  * The new iteration.
  */
-export const zCreateIterationResponse: z.ZodType<ResponseOf<'createIteration'>> = lazily(() => zIteration);
+export const zCreateIterationResponse: z.ZodType<ResponseOf<'createIteration'>> = lazily(() => zIteration, (v) => checkOf(zIteration)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateLaneRequest } from '../schemas/CreateLaneRequest.gen.js';
 import { zLane } from '../schemas/Lane.gen.js';
@@ -15,4 +16,4 @@ export const zCreateLanePath: z.ZodType<PathOf<'createLane'>> = lazily(() => z.s
 /**
  * The new lane.
  */
-export const zCreateLaneResponse: z.ZodType<ResponseOf<'createLane'>> = lazily(() => zLane);
+export const zCreateLaneResponse: z.ZodType<ResponseOf<'createLane'>> = lazily(() => zLane, (v) => checkOf(zLane)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateSpaceRequest } from '../schemas/CreateSpaceRequest.gen.js';
 import { zSpace } from '../schemas/Space.gen.js';
@@ -11,4 +12,4 @@ export const zCreateSpaceBody: z.ZodType<BodyOf<'createSpace'>> = lazily(() => z
 /**
  * The new space.
  */
-export const zCreateSpaceResponse: z.ZodType<ResponseOf<'createSpace'>> = lazily(() => zSpace);
+export const zCreateSpaceResponse: z.ZodType<ResponseOf<'createSpace'>> = lazily(() => zSpace, (v) => checkOf(zSpace)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoard } from '../schemas/Board.gen.js';
 import { zCreateSpaceBoardRequest } from '../schemas/CreateSpaceBoardRequest.gen.js';
@@ -15,4 +16,4 @@ export const zCreateSpaceBoardPath: z.ZodType<PathOf<'createSpaceBoard'>> = lazi
 /**
  * The new board.
  */
-export const zCreateSpaceBoardResponse: z.ZodType<ResponseOf<'createSpaceBoard'>> = lazily(() => zBoard);
+export const zCreateSpaceBoardResponse: z.ZodType<ResponseOf<'createSpaceBoard'>> = lazily(() => zBoard, (v) => checkOf(zBoard)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zColumn } from '../schemas/Column.gen.js';
 import { zCreateSubcolumnRequest } from '../schemas/CreateSubcolumnRequest.gen.js';
@@ -15,4 +16,4 @@ export const zCreateSubcolumnPath: z.ZodType<PathOf<'createSubcolumn'>> = lazily
 /**
  * The new subcolumn.
  */
-export const zCreateSubcolumnResponse: z.ZodType<ResponseOf<'createSubcolumn'>> = lazily(() => zColumn);
+export const zCreateSubcolumnResponse: z.ZodType<ResponseOf<'createSubcolumn'>> = lazily(() => zColumn, (v) => checkOf(zColumn)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateTagRequest } from '../schemas/CreateTagRequest.gen.js';
 import { zTag } from '../schemas/Tag.gen.js';
@@ -19,4 +20,4 @@ export const zCreateTagQuery: z.ZodType<QueryOf<'createTag'>> = lazily(() => z.s
 /**
  * The new tag.
  */
-export const zCreateTagResponse: z.ZodType<ResponseOf<'createTag'>> = lazily(() => zTag);
+export const zCreateTagResponse: z.ZodType<ResponseOf<'createTag'>> = lazily(() => zTag, (v) => checkOf(zTag)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateTemplateChecklistRequest } from '../schemas/CreateTemplateChecklistRequest.gen.js';
 import { zTemplateChecklist } from '../schemas/TemplateChecklist.gen.js';
@@ -15,4 +16,4 @@ export const zCreateTemplateChecklistPath: z.ZodType<PathOf<'createTemplateCheck
 /**
  * The new template.
  */
-export const zCreateTemplateChecklistResponse: z.ZodType<ResponseOf<'createTemplateChecklist'>> = lazily(() => zTemplateChecklist);
+export const zCreateTemplateChecklistResponse: z.ZodType<ResponseOf<'createTemplateChecklist'>> = lazily(() => zTemplateChecklist, (v) => checkOf(zTemplateChecklist)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateTemplateChecklistItemRequest } from '../schemas/CreateTemplateChecklistItemRequest.gen.js';
 import { zTemplateChecklistItem } from '../schemas/TemplateChecklistItem.gen.js';
@@ -16,4 +17,4 @@ export const zCreateTemplateChecklistItemPath: z.ZodType<PathOf<'createTemplateC
 /**
  * The new item.
  */
-export const zCreateTemplateChecklistItemResponse: z.ZodType<ResponseOf<'createTemplateChecklistItem'>> = lazily(() => zTemplateChecklistItem);
+export const zCreateTemplateChecklistItemResponse: z.ZodType<ResponseOf<'createTemplateChecklistItem'>> = lazily(() => zTemplateChecklistItem, (v) => checkOf(zTemplateChecklistItem)(v));

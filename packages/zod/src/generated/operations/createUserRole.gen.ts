@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateUserRoleRequest } from '../schemas/CreateUserRoleRequest.gen.js';
 import { zUserRole } from '../schemas/UserRole.gen.js';
@@ -11,4 +12,4 @@ export const zCreateUserRoleBody: z.ZodType<BodyOf<'createUserRole'>> = lazily((
 /**
  * The new role.
  */
-export const zCreateUserRoleResponse: z.ZodType<ResponseOf<'createUserRole'>> = lazily(() => zUserRole);
+export const zCreateUserRoleResponse: z.ZodType<ResponseOf<'createUserRole'>> = lazily(() => zUserRole, (v) => checkOf(zUserRole)(v));

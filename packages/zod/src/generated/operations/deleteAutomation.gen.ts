@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedAutomation } from '../schemas/DeletedAutomation.gen.js';
 
@@ -13,4 +14,4 @@ export const zDeleteAutomationPath: z.ZodType<PathOf<'deleteAutomation'>> = lazi
 /**
  * The automation is deleted.
  */
-export const zDeleteAutomationResponse: z.ZodType<ResponseOf<'deleteAutomation'>> = lazily(() => zDeletedAutomation);
+export const zDeleteAutomationResponse: z.ZodType<ResponseOf<'deleteAutomation'>> = lazily(() => zDeletedAutomation, (v) => checkOf(zDeletedAutomation)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCard } from '../schemas/Card.gen.js';
 
@@ -12,4 +13,4 @@ export const zDeleteCardPath: z.ZodType<PathOf<'deleteCard'>> = lazily(() => z.s
 /**
  * The deleted card.
  */
-export const zDeleteCardResponse: z.ZodType<ResponseOf<'deleteCard'>> = lazily(() => zCard);
+export const zDeleteCardResponse: z.ZodType<ResponseOf<'deleteCard'>> = lazily(() => zCard, (v) => checkOf(zCard)(v));

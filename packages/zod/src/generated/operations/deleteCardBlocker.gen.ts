@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardBlocker } from '../schemas/CardBlocker.gen.js';
 
@@ -13,4 +14,4 @@ export const zDeleteCardBlockerPath: z.ZodType<PathOf<'deleteCardBlocker'>> = la
 /**
  * The deleted blocker.
  */
-export const zDeleteCardBlockerResponse: z.ZodType<ResponseOf<'deleteCardBlocker'>> = lazily(() => zCardBlocker);
+export const zDeleteCardBlockerResponse: z.ZodType<ResponseOf<'deleteCardBlocker'>> = lazily(() => zCardBlocker, (v) => checkOf(zCardBlocker)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
 
@@ -13,4 +14,4 @@ export const zDeleteCardChecklistPath: z.ZodType<PathOf<'deleteCardChecklist'>> 
 /**
  * The checklist is deleted.
  */
-export const zDeleteCardChecklistResponse: z.ZodType<ResponseOf<'deleteCardChecklist'>> = lazily(() => zDeletedEntity);
+export const zDeleteCardChecklistResponse: z.ZodType<ResponseOf<'deleteCardChecklist'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
 
@@ -14,4 +15,4 @@ export const zDeleteCardChecklistItemPath: z.ZodType<PathOf<'deleteCardChecklist
 /**
  * The item is deleted.
  */
-export const zDeleteCardChecklistItemResponse: z.ZodType<ResponseOf<'deleteCardChecklistItem'>> = lazily(() => zDeletedEntity);
+export const zDeleteCardChecklistItemResponse: z.ZodType<ResponseOf<'deleteCardChecklistItem'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

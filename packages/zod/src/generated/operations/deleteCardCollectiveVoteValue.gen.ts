@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCollectiveVoteValue } from '../schemas/CollectiveVoteValue.gen.js';
 import { zDeleteCardCollectiveVoteValueRequest } from '../schemas/DeleteCardCollectiveVoteValueRequest.gen.js';
@@ -17,4 +18,4 @@ export const zDeleteCardCollectiveVoteValuePath: z.ZodType<PathOf<'deleteCardCol
 /**
  * The vote is withdrawn.
  */
-export const zDeleteCardCollectiveVoteValueResponse: z.ZodType<ResponseOf<'deleteCardCollectiveVoteValue'>> = lazily(() => zCollectiveVoteValue);
+export const zDeleteCardCollectiveVoteValueResponse: z.ZodType<ResponseOf<'deleteCardCollectiveVoteValue'>> = lazily(() => zCollectiveVoteValue, (v) => checkOf(zCollectiveVoteValue)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
 
@@ -13,4 +14,4 @@ export const zDeleteCardCommentPath: z.ZodType<PathOf<'deleteCardComment'>> = la
 /**
  * The comment is deleted.
  */
-export const zDeleteCardCommentResponse: z.ZodType<ResponseOf<'deleteCardComment'>> = lazily(() => zDeletedEntity);
+export const zDeleteCardCommentResponse: z.ZodType<ResponseOf<'deleteCardComment'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

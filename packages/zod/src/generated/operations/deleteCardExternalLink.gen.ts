@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
 
@@ -13,4 +14,4 @@ export const zDeleteCardExternalLinkPath: z.ZodType<PathOf<'deleteCardExternalLi
 /**
  * The link is deleted.
  */
-export const zDeleteCardExternalLinkResponse: z.ZodType<ResponseOf<'deleteCardExternalLink'>> = lazily(() => zDeletedEntity);
+export const zDeleteCardExternalLinkResponse: z.ZodType<ResponseOf<'deleteCardExternalLink'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

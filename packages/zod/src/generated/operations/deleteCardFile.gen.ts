@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
 import { zDeletedPrivateFile } from '../schemas/DeletedPrivateFile.gen.js';
@@ -23,4 +24,4 @@ export const zDeleteCardFilePath: z.ZodType<PathOf<'deleteCardFile'>> = lazily((
 export const zDeleteCardFileResponse: z.ZodType<ResponseOf<'deleteCardFile'>> = lazily(() => z.union([
     zDeletedEntity,
     zDeletedPrivateFile
-]));
+]), (v) => checkOf(zDeletedEntity)(v) || checkOf(zDeletedPrivateFile)(v));

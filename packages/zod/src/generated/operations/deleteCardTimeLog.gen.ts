@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
 
@@ -13,4 +14,4 @@ export const zDeleteCardTimeLogPath: z.ZodType<PathOf<'deleteCardTimeLog'>> = la
 /**
  * The entry is deleted.
  */
-export const zDeleteCardTimeLogResponse: z.ZodType<ResponseOf<'deleteCardTimeLog'>> = lazily(() => zDeletedEntity);
+export const zDeleteCardTimeLogResponse: z.ZodType<ResponseOf<'deleteCardTimeLog'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardType } from '../schemas/CardType.gen.js';
 import { zDeleteCardTypeRequest } from '../schemas/DeleteCardTypeRequest.gen.js';
@@ -15,4 +16,4 @@ export const zDeleteCardTypePath: z.ZodType<PathOf<'deleteCardType'>> = lazily((
 /**
  * The card type is deleted.
  */
-export const zDeleteCardTypeResponse: z.ZodType<ResponseOf<'deleteCardType'>> = lazily(() => zCardType);
+export const zDeleteCardTypeResponse: z.ZodType<ResponseOf<'deleteCardType'>> = lazily(() => zCardType, (v) => checkOf(zCardType)(v));

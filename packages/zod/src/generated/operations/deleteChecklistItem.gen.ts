@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
 
@@ -13,4 +14,4 @@ export const zDeleteChecklistItemPath: z.ZodType<PathOf<'deleteChecklistItem'>> 
 /**
  * The item is deleted.
  */
-export const zDeleteChecklistItemResponse: z.ZodType<ResponseOf<'deleteChecklistItem'>> = lazily(() => zDeletedEntity);
+export const zDeleteChecklistItemResponse: z.ZodType<ResponseOf<'deleteChecklistItem'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

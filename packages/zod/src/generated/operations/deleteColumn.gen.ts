@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeleteColumnRequest } from '../schemas/DeleteColumnRequest.gen.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
@@ -16,4 +17,4 @@ export const zDeleteColumnPath: z.ZodType<PathOf<'deleteColumn'>> = lazily(() =>
 /**
  * The column is deleted.
  */
-export const zDeleteColumnResponse: z.ZodType<ResponseOf<'deleteColumn'>> = lazily(() => zDeletedEntity);
+export const zDeleteColumnResponse: z.ZodType<ResponseOf<'deleteColumn'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zRemovedCustomDirectory } from '../schemas/RemovedCustomDirectory.gen.js';
 
@@ -12,4 +13,4 @@ export const zDeleteCustomDirectoryPath: z.ZodType<PathOf<'deleteCustomDirectory
 /**
  * The directory is removed.
  */
-export const zDeleteCustomDirectoryResponse: z.ZodType<ResponseOf<'deleteCustomDirectory'>> = lazily(() => zRemovedCustomDirectory);
+export const zDeleteCustomDirectoryResponse: z.ZodType<ResponseOf<'deleteCustomDirectory'>> = lazily(() => zRemovedCustomDirectory, (v) => checkOf(zRemovedCustomDirectory)(v));

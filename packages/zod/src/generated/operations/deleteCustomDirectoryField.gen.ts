@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryField } from '../schemas/CustomDirectoryField.gen.js';
 
@@ -13,4 +14,4 @@ export const zDeleteCustomDirectoryFieldPath: z.ZodType<PathOf<'deleteCustomDire
 /**
  * The field is removed.
  */
-export const zDeleteCustomDirectoryFieldResponse: z.ZodType<ResponseOf<'deleteCustomDirectoryField'>> = lazily(() => zCustomDirectoryField);
+export const zDeleteCustomDirectoryFieldResponse: z.ZodType<ResponseOf<'deleteCustomDirectoryField'>> = lazily(() => zCustomDirectoryField, (v) => checkOf(zCustomDirectoryField)(v));

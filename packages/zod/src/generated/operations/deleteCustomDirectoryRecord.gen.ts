@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryRecord } from '../schemas/CustomDirectoryRecord.gen.js';
 
@@ -13,4 +14,4 @@ export const zDeleteCustomDirectoryRecordPath: z.ZodType<PathOf<'deleteCustomDir
 /**
  * The record is removed.
  */
-export const zDeleteCustomDirectoryRecordResponse: z.ZodType<ResponseOf<'deleteCustomDirectoryRecord'>> = lazily(() => zCustomDirectoryRecord);
+export const zDeleteCustomDirectoryRecordResponse: z.ZodType<ResponseOf<'deleteCustomDirectoryRecord'>> = lazily(() => zCustomDirectoryRecord, (v) => checkOf(zCustomDirectoryRecord)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomProperty } from '../schemas/CustomProperty.gen.js';
 
@@ -12,4 +13,4 @@ export const zDeleteCustomPropertyPath: z.ZodType<PathOf<'deleteCustomProperty'>
 /**
  * The custom property is deleted.
  */
-export const zDeleteCustomPropertyResponse: z.ZodType<ResponseOf<'deleteCustomProperty'>> = lazily(() => zCustomProperty);
+export const zDeleteCustomPropertyResponse: z.ZodType<ResponseOf<'deleteCustomProperty'>> = lazily(() => zCustomProperty, (v) => checkOf(zCustomProperty)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomPropertyCatalogValue } from '../schemas/CustomPropertyCatalogValue.gen.js';
 
@@ -13,4 +14,4 @@ export const zDeleteCustomPropertyCatalogValuePath: z.ZodType<PathOf<'deleteCust
 /**
  * The entry is deleted.
  */
-export const zDeleteCustomPropertyCatalogValueResponse: z.ZodType<ResponseOf<'deleteCustomPropertyCatalogValue'>> = lazily(() => zCustomPropertyCatalogValue);
+export const zDeleteCustomPropertyCatalogValueResponse: z.ZodType<ResponseOf<'deleteCustomPropertyCatalogValue'>> = lazily(() => zCustomPropertyCatalogValue, (v) => checkOf(zCustomPropertyCatalogValue)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomPropertySelectValue } from '../schemas/CustomPropertySelectValue.gen.js';
 
@@ -13,4 +14,4 @@ export const zDeleteCustomPropertySelectValuePath: z.ZodType<PathOf<'deleteCusto
 /**
  * The option is deleted.
  */
-export const zDeleteCustomPropertySelectValueResponse: z.ZodType<ResponseOf<'deleteCustomPropertySelectValue'>> = lazily(() => zCustomPropertySelectValue);
+export const zDeleteCustomPropertySelectValueResponse: z.ZodType<ResponseOf<'deleteCustomPropertySelectValue'>> = lazily(() => zCustomPropertySelectValue, (v) => checkOf(zCustomPropertySelectValue)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zKaitenDocument } from '../schemas/KaitenDocument.gen.js';
 
@@ -12,4 +13,4 @@ export const zDeleteDocumentPath: z.ZodType<PathOf<'deleteDocument'>> = lazily((
 /**
  * The deleted document.
  */
-export const zDeleteDocumentResponse: z.ZodType<ResponseOf<'deleteDocument'>> = lazily(() => zKaitenDocument);
+export const zDeleteDocumentResponse: z.ZodType<ResponseOf<'deleteDocument'>> = lazily(() => zKaitenDocument, (v) => checkOf(zKaitenDocument)(v));

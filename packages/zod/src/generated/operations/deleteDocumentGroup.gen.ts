@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedDocumentGroup } from '../schemas/DeletedDocumentGroup.gen.js';
 
@@ -12,4 +13,4 @@ export const zDeleteDocumentGroupPath: z.ZodType<PathOf<'deleteDocumentGroup'>> 
 /**
  * The deleted folder, in short.
  */
-export const zDeleteDocumentGroupResponse: z.ZodType<ResponseOf<'deleteDocumentGroup'>> = lazily(() => zDeletedDocumentGroup);
+export const zDeleteDocumentGroupResponse: z.ZodType<ResponseOf<'deleteDocumentGroup'>> = lazily(() => zDeletedDocumentGroup, (v) => checkOf(zDeletedDocumentGroup)(v));

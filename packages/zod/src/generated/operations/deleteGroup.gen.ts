@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zGroup } from '../schemas/Group.gen.js';
 
@@ -12,4 +13,4 @@ export const zDeleteGroupPath: z.ZodType<PathOf<'deleteGroup'>> = lazily(() => z
 /**
  * The deleted group.
  */
-export const zDeleteGroupResponse: z.ZodType<ResponseOf<'deleteGroup'>> = lazily(() => zGroup);
+export const zDeleteGroupResponse: z.ZodType<ResponseOf<'deleteGroup'>> = lazily(() => zGroup, (v) => checkOf(zGroup)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeleteIterationRequest } from '../schemas/DeleteIterationRequest.gen.js';
 import { zIteration } from '../schemas/Iteration.gen.js';
@@ -16,4 +17,4 @@ export const zDeleteIterationPath: z.ZodType<PathOf<'deleteIteration'>> = lazily
 /**
  * The deleted iteration.
  */
-export const zDeleteIterationResponse: z.ZodType<ResponseOf<'deleteIteration'>> = lazily(() => zIteration);
+export const zDeleteIterationResponse: z.ZodType<ResponseOf<'deleteIteration'>> = lazily(() => zIteration, (v) => checkOf(zIteration)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeleteLaneRequest } from '../schemas/DeleteLaneRequest.gen.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
@@ -16,4 +17,4 @@ export const zDeleteLanePath: z.ZodType<PathOf<'deleteLane'>> = lazily(() => z.s
 /**
  * The lane is deleted.
  */
-export const zDeleteLaneResponse: z.ZodType<ResponseOf<'deleteLane'>> = lazily(() => zDeletedEntity);
+export const zDeleteLaneResponse: z.ZodType<ResponseOf<'deleteLane'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

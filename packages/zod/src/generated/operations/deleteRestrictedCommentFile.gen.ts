@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedPrivateFile } from '../schemas/DeletedPrivateFile.gen.js';
 
@@ -17,4 +18,4 @@ export const zDeleteRestrictedCommentFilePath: z.ZodType<PathOf<'deleteRestricte
 /**
  * The file is deleted.
  */
-export const zDeleteRestrictedCommentFileResponse: z.ZodType<ResponseOf<'deleteRestrictedCommentFile'>> = lazily(() => zDeletedPrivateFile);
+export const zDeleteRestrictedCommentFileResponse: z.ZodType<ResponseOf<'deleteRestrictedCommentFile'>> = lazily(() => zDeletedPrivateFile, (v) => checkOf(zDeletedPrivateFile)(v));

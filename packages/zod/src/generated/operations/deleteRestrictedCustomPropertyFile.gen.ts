@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedPrivateFile } from '../schemas/DeletedPrivateFile.gen.js';
 
@@ -14,4 +15,4 @@ export const zDeleteRestrictedCustomPropertyFilePath: z.ZodType<PathOf<'deleteRe
 /**
  * The file is deleted.
  */
-export const zDeleteRestrictedCustomPropertyFileResponse: z.ZodType<ResponseOf<'deleteRestrictedCustomPropertyFile'>> = lazily(() => zDeletedPrivateFile);
+export const zDeleteRestrictedCustomPropertyFileResponse: z.ZodType<ResponseOf<'deleteRestrictedCustomPropertyFile'>> = lazily(() => zDeletedPrivateFile, (v) => checkOf(zDeletedPrivateFile)(v));

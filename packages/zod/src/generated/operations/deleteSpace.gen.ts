@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
 
@@ -12,4 +13,4 @@ export const zDeleteSpacePath: z.ZodType<PathOf<'deleteSpace'>> = lazily(() => z
 /**
  * The space is deleted.
  */
-export const zDeleteSpaceResponse: z.ZodType<ResponseOf<'deleteSpace'>> = lazily(() => zDeletedEntity);
+export const zDeleteSpaceResponse: z.ZodType<ResponseOf<'deleteSpace'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeleteSpaceBoardRequest } from '../schemas/DeleteSpaceBoardRequest.gen.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
@@ -20,4 +21,4 @@ export const zDeleteSpaceBoardQuery: z.ZodType<QueryOf<'deleteSpaceBoard'>> = la
 /**
  * The board is deleted.
  */
-export const zDeleteSpaceBoardResponse: z.ZodType<ResponseOf<'deleteSpaceBoard'>> = lazily(() => zDeletedEntity);
+export const zDeleteSpaceBoardResponse: z.ZodType<ResponseOf<'deleteSpaceBoard'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeleteSubcolumnRequest } from '../schemas/DeleteSubcolumnRequest.gen.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
@@ -16,4 +17,4 @@ export const zDeleteSubcolumnPath: z.ZodType<PathOf<'deleteSubcolumn'>> = lazily
 /**
  * The subcolumn is deleted.
  */
-export const zDeleteSubcolumnResponse: z.ZodType<ResponseOf<'deleteSubcolumn'>> = lazily(() => zDeletedEntity);
+export const zDeleteSubcolumnResponse: z.ZodType<ResponseOf<'deleteSubcolumn'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntityUid } from '../schemas/DeletedEntityUid.gen.js';
 
@@ -13,4 +14,4 @@ export const zDeleteTemplateChecklistPath: z.ZodType<PathOf<'deleteTemplateCheck
 /**
  * The template is deleted.
  */
-export const zDeleteTemplateChecklistResponse: z.ZodType<ResponseOf<'deleteTemplateChecklist'>> = lazily(() => zDeletedEntityUid);
+export const zDeleteTemplateChecklistResponse: z.ZodType<ResponseOf<'deleteTemplateChecklist'>> = lazily(() => zDeletedEntityUid, (v) => checkOf(zDeletedEntityUid)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntityUid } from '../schemas/DeletedEntityUid.gen.js';
 
@@ -14,4 +15,4 @@ export const zDeleteTemplateChecklistItemPath: z.ZodType<PathOf<'deleteTemplateC
 /**
  * The item is deleted.
  */
-export const zDeleteTemplateChecklistItemResponse: z.ZodType<ResponseOf<'deleteTemplateChecklistItem'>> = lazily(() => zDeletedEntityUid);
+export const zDeleteTemplateChecklistItemResponse: z.ZodType<ResponseOf<'deleteTemplateChecklistItem'>> = lazily(() => zDeletedEntityUid, (v) => checkOf(zDeletedEntityUid)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeleteUserRoleRequest } from '../schemas/DeleteUserRoleRequest.gen.js';
 import { zUserRole } from '../schemas/UserRole.gen.js';
@@ -15,4 +16,4 @@ export const zDeleteUserRolePath: z.ZodType<PathOf<'deleteUserRole'>> = lazily((
 /**
  * The deleted role.
  */
-export const zDeleteUserRoleResponse: z.ZodType<ResponseOf<'deleteUserRole'>> = lazily(() => zUserRole);
+export const zDeleteUserRoleResponse: z.ZodType<ResponseOf<'deleteUserRole'>> = lazily(() => zUserRole, (v) => checkOf(zUserRole)(v));

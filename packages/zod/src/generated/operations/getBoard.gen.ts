@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoardWithCards } from '../schemas/BoardWithCards.gen.js';
 
@@ -12,4 +13,4 @@ export const zGetBoardPath: z.ZodType<PathOf<'getBoard'>> = lazily(() => z.stric
 /**
  * The board.
  */
-export const zGetBoardResponse: z.ZodType<ResponseOf<'getBoard'>> = lazily(() => zBoardWithCards);
+export const zGetBoardResponse: z.ZodType<ResponseOf<'getBoard'>> = lazily(() => zBoardWithCards, (v) => checkOf(zBoardWithCards)(v));

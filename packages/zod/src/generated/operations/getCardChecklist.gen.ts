@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zChecklist } from '../schemas/Checklist.gen.js';
 
@@ -13,4 +14,4 @@ export const zGetCardChecklistPath: z.ZodType<PathOf<'getCardChecklist'>> = lazi
 /**
  * The checklist.
  */
-export const zGetCardChecklistResponse: z.ZodType<ResponseOf<'getCardChecklist'>> = lazily(() => zChecklist);
+export const zGetCardChecklistResponse: z.ZodType<ResponseOf<'getCardChecklist'>> = lazily(() => zChecklist, (v) => checkOf(zChecklist)(v));

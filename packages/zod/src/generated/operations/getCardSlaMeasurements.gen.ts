@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardSlaMeasurements } from '../schemas/CardSlaMeasurements.gen.js';
 
@@ -12,4 +13,4 @@ export const zGetCardSlaMeasurementsPath: z.ZodType<PathOf<'getCardSlaMeasuremen
 /**
  * The measurements.
  */
-export const zGetCardSlaMeasurementsResponse: z.ZodType<ResponseOf<'getCardSlaMeasurements'>> = lazily(() => zCardSlaMeasurements);
+export const zGetCardSlaMeasurementsResponse: z.ZodType<ResponseOf<'getCardSlaMeasurements'>> = lazily(() => zCardSlaMeasurements, (v) => checkOf(zCardSlaMeasurements)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardType } from '../schemas/CardType.gen.js';
 
@@ -12,4 +13,4 @@ export const zGetCardTypePath: z.ZodType<PathOf<'getCardType'>> = lazily(() => z
 /**
  * The card type.
  */
-export const zGetCardTypeResponse: z.ZodType<ResponseOf<'getCardType'>> = lazily(() => zCardType);
+export const zGetCardTypeResponse: z.ZodType<ResponseOf<'getCardType'>> = lazily(() => zCardType, (v) => checkOf(zCardType)(v));

@@ -2,10 +2,11 @@
 
 import * as z from 'zod';
 import type { ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUser } from '../schemas/User.gen.js';
 
 /**
  * You.
  */
-export const zGetCurrentUserResponse: z.ZodType<ResponseOf<'getCurrentUser'>> = lazily(() => zUser);
+export const zGetCurrentUserResponse: z.ZodType<ResponseOf<'getCurrentUser'>> = lazily(() => zUser, (v) => checkOf(zUser)(v));

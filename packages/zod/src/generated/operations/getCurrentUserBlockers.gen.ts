@@ -2,10 +2,11 @@
 
 import * as z from 'zod';
 import type { ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCurrentUserBlockers } from '../schemas/CurrentUserBlockers.gen.js';
 
 /**
  * The blocked cards, or an empty list.
  */
-export const zGetCurrentUserBlockersResponse: z.ZodType<ResponseOf<'getCurrentUserBlockers'>> = lazily(() => zCurrentUserBlockers);
+export const zGetCurrentUserBlockersResponse: z.ZodType<ResponseOf<'getCurrentUserBlockers'>> = lazily(() => zCurrentUserBlockers, (v) => checkOf(zCurrentUserBlockers)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectory } from '../schemas/CustomDirectory.gen.js';
 
@@ -12,4 +13,4 @@ export const zGetCustomDirectoryPath: z.ZodType<PathOf<'getCustomDirectory'>> = 
 /**
  * The directory.
  */
-export const zGetCustomDirectoryResponse: z.ZodType<ResponseOf<'getCustomDirectory'>> = lazily(() => zCustomDirectory);
+export const zGetCustomDirectoryResponse: z.ZodType<ResponseOf<'getCustomDirectory'>> = lazily(() => zCustomDirectory, (v) => checkOf(zCustomDirectory)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryField } from '../schemas/CustomDirectoryField.gen.js';
 
@@ -13,4 +14,4 @@ export const zGetCustomDirectoryFieldPath: z.ZodType<PathOf<'getCustomDirectoryF
 /**
  * The field.
  */
-export const zGetCustomDirectoryFieldResponse: z.ZodType<ResponseOf<'getCustomDirectoryField'>> = lazily(() => zCustomDirectoryField);
+export const zGetCustomDirectoryFieldResponse: z.ZodType<ResponseOf<'getCustomDirectoryField'>> = lazily(() => zCustomDirectoryField, (v) => checkOf(zCustomDirectoryField)(v));

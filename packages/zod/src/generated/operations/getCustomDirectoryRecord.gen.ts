@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryRecord } from '../schemas/CustomDirectoryRecord.gen.js';
 import { zCustomDirectoryRecordProfileInput } from '../schemas/CustomDirectoryRecordProfileInput.gen.js';
@@ -18,4 +19,4 @@ export const zGetCustomDirectoryRecordQuery: z.ZodType<QueryOf<'getCustomDirecto
 /**
  * The record.
  */
-export const zGetCustomDirectoryRecordResponse: z.ZodType<ResponseOf<'getCustomDirectoryRecord'>> = lazily(() => zCustomDirectoryRecord);
+export const zGetCustomDirectoryRecordResponse: z.ZodType<ResponseOf<'getCustomDirectoryRecord'>> = lazily(() => zCustomDirectoryRecord, (v) => checkOf(zCustomDirectoryRecord)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomProperty } from '../schemas/CustomProperty.gen.js';
 
@@ -12,4 +13,4 @@ export const zGetCustomPropertyPath: z.ZodType<PathOf<'getCustomProperty'>> = la
 /**
  * The custom property.
  */
-export const zGetCustomPropertyResponse: z.ZodType<ResponseOf<'getCustomProperty'>> = lazily(() => zCustomProperty);
+export const zGetCustomPropertyResponse: z.ZodType<ResponseOf<'getCustomProperty'>> = lazily(() => zCustomProperty, (v) => checkOf(zCustomProperty)(v));

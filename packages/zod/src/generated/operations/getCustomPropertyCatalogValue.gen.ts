@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomPropertyCatalogValue } from '../schemas/CustomPropertyCatalogValue.gen.js';
 
@@ -13,4 +14,4 @@ export const zGetCustomPropertyCatalogValuePath: z.ZodType<PathOf<'getCustomProp
 /**
  * The entry.
  */
-export const zGetCustomPropertyCatalogValueResponse: z.ZodType<ResponseOf<'getCustomPropertyCatalogValue'>> = lazily(() => zCustomPropertyCatalogValue);
+export const zGetCustomPropertyCatalogValueResponse: z.ZodType<ResponseOf<'getCustomPropertyCatalogValue'>> = lazily(() => zCustomPropertyCatalogValue, (v) => checkOf(zCustomPropertyCatalogValue)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomPropertySelectValue } from '../schemas/CustomPropertySelectValue.gen.js';
 
@@ -13,4 +14,4 @@ export const zGetCustomPropertySelectValuePath: z.ZodType<PathOf<'getCustomPrope
 /**
  * The option.
  */
-export const zGetCustomPropertySelectValueResponse: z.ZodType<ResponseOf<'getCustomPropertySelectValue'>> = lazily(() => zCustomPropertySelectValue);
+export const zGetCustomPropertySelectValueResponse: z.ZodType<ResponseOf<'getCustomPropertySelectValue'>> = lazily(() => zCustomPropertySelectValue, (v) => checkOf(zCustomPropertySelectValue)(v));

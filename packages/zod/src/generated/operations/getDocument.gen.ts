@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zKaitenDocument } from '../schemas/KaitenDocument.gen.js';
 
@@ -12,4 +13,4 @@ export const zGetDocumentPath: z.ZodType<PathOf<'getDocument'>> = lazily(() => z
 /**
  * The document.
  */
-export const zGetDocumentResponse: z.ZodType<ResponseOf<'getDocument'>> = lazily(() => zKaitenDocument);
+export const zGetDocumentResponse: z.ZodType<ResponseOf<'getDocument'>> = lazily(() => zKaitenDocument, (v) => checkOf(zKaitenDocument)(v));

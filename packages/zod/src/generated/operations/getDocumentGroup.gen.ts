@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentGroup } from '../schemas/DocumentGroup.gen.js';
 
@@ -16,4 +17,4 @@ export const zGetDocumentGroupQuery: z.ZodType<QueryOf<'getDocumentGroup'>> = la
 /**
  * The folder.
  */
-export const zGetDocumentGroupResponse: z.ZodType<ResponseOf<'getDocumentGroup'>> = lazily(() => zDocumentGroup);
+export const zGetDocumentGroupResponse: z.ZodType<ResponseOf<'getDocumentGroup'>> = lazily(() => zDocumentGroup, (v) => checkOf(zDocumentGroup)(v));

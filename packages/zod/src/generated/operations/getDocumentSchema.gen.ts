@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentSchema } from '../schemas/DocumentSchema.gen.js';
 import { zDocumentSchemaFormatInput } from '../schemas/DocumentSchemaFormatInput.gen.js';
@@ -17,4 +18,4 @@ export const zGetDocumentSchemaQuery: z.ZodType<QueryOf<'getDocumentSchema'>> = 
 /**
  * The schema.
  */
-export const zGetDocumentSchemaResponse: z.ZodType<ResponseOf<'getDocumentSchema'>> = lazily(() => zDocumentSchema);
+export const zGetDocumentSchemaResponse: z.ZodType<ResponseOf<'getDocumentSchema'>> = lazily(() => zDocumentSchema, (v) => checkOf(zDocumentSchema)(v));

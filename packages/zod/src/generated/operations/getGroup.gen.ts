@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zGroup } from '../schemas/Group.gen.js';
 
@@ -12,4 +13,4 @@ export const zGetGroupPath: z.ZodType<PathOf<'getGroup'>> = lazily(() => z.stric
 /**
  * The group.
  */
-export const zGetGroupResponse: z.ZodType<ResponseOf<'getGroup'>> = lazily(() => zGroup);
+export const zGetGroupResponse: z.ZodType<ResponseOf<'getGroup'>> = lazily(() => zGroup, (v) => checkOf(zGroup)(v));

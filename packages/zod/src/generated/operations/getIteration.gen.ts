@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zIteration } from '../schemas/Iteration.gen.js';
 
@@ -13,4 +14,4 @@ export const zGetIterationPath: z.ZodType<PathOf<'getIteration'>> = lazily(() =>
 /**
  * The iteration.
  */
-export const zGetIterationResponse: z.ZodType<ResponseOf<'getIteration'>> = lazily(() => zIteration);
+export const zGetIterationResponse: z.ZodType<ResponseOf<'getIteration'>> = lazily(() => zIteration, (v) => checkOf(zIteration)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zFileAnswerFilter } from '../schemas/FileAnswerFilter.gen.js';
 import { zPrivateFileLink } from '../schemas/PrivateFileLink.gen.js';
@@ -20,4 +21,4 @@ export const zGetRestrictedCardFileQuery: z.ZodType<QueryOf<'getRestrictedCardFi
 /**
  * The file, with the address of its content.
  */
-export const zGetRestrictedCardFileResponse: z.ZodType<ResponseOf<'getRestrictedCardFile'>> = lazily(() => zPrivateFileLink);
+export const zGetRestrictedCardFileResponse: z.ZodType<ResponseOf<'getRestrictedCardFile'>> = lazily(() => zPrivateFileLink, (v) => checkOf(zPrivateFileLink)(v));

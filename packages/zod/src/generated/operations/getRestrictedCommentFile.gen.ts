@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zFileAnswerFilter } from '../schemas/FileAnswerFilter.gen.js';
 import { zPrivateFileLink } from '../schemas/PrivateFileLink.gen.js';
@@ -24,4 +25,4 @@ export const zGetRestrictedCommentFileQuery: z.ZodType<QueryOf<'getRestrictedCom
 /**
  * The file, with the address of its content.
  */
-export const zGetRestrictedCommentFileResponse: z.ZodType<ResponseOf<'getRestrictedCommentFile'>> = lazily(() => zPrivateFileLink);
+export const zGetRestrictedCommentFileResponse: z.ZodType<ResponseOf<'getRestrictedCommentFile'>> = lazily(() => zPrivateFileLink, (v) => checkOf(zPrivateFileLink)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zFileAnswerFilter } from '../schemas/FileAnswerFilter.gen.js';
 import { zPrivateFileLink } from '../schemas/PrivateFileLink.gen.js';
@@ -21,4 +22,4 @@ export const zGetRestrictedCustomPropertyFileQuery: z.ZodType<QueryOf<'getRestri
 /**
  * The file, with the address of its content.
  */
-export const zGetRestrictedCustomPropertyFileResponse: z.ZodType<ResponseOf<'getRestrictedCustomPropertyFile'>> = lazily(() => zPrivateFileLink);
+export const zGetRestrictedCustomPropertyFileResponse: z.ZodType<ResponseOf<'getRestrictedCustomPropertyFile'>> = lazily(() => zPrivateFileLink, (v) => checkOf(zPrivateFileLink)(v));

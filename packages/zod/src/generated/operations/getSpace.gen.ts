@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpace } from '../schemas/Space.gen.js';
 
@@ -12,4 +13,4 @@ export const zGetSpacePath: z.ZodType<PathOf<'getSpace'>> = lazily(() => z.stric
 /**
  * The space.
  */
-export const zGetSpaceResponse: z.ZodType<ResponseOf<'getSpace'>> = lazily(() => zSpace);
+export const zGetSpaceResponse: z.ZodType<ResponseOf<'getSpace'>> = lazily(() => zSpace, (v) => checkOf(zSpace)(v));

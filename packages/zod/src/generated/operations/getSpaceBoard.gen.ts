@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceBoard } from '../schemas/SpaceBoard.gen.js';
 
@@ -13,4 +14,4 @@ export const zGetSpaceBoardPath: z.ZodType<PathOf<'getSpaceBoard'>> = lazily(() 
 /**
  * The board.
  */
-export const zGetSpaceBoardResponse: z.ZodType<ResponseOf<'getSpaceBoard'>> = lazily(() => zSpaceBoard);
+export const zGetSpaceBoardResponse: z.ZodType<ResponseOf<'getSpaceBoard'>> = lazily(() => zSpaceBoard, (v) => checkOf(zSpaceBoard)(v));

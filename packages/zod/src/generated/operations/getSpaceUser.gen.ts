@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceUser } from '../schemas/SpaceUser.gen.js';
 
@@ -13,4 +14,4 @@ export const zGetSpaceUserPath: z.ZodType<PathOf<'getSpaceUser'>> = lazily(() =>
 /**
  * The user.
  */
-export const zGetSpaceUserResponse: z.ZodType<ResponseOf<'getSpaceUser'>> = lazily(() => zSpaceUser);
+export const zGetSpaceUserResponse: z.ZodType<ResponseOf<'getSpaceUser'>> = lazily(() => zSpaceUser, (v) => checkOf(zSpaceUser)(v));

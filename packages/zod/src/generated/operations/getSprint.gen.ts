@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSprintWithCards } from '../schemas/SprintWithCards.gen.js';
 
@@ -16,4 +17,4 @@ export const zGetSprintQuery: z.ZodType<QueryOf<'getSprint'>> = lazily(() => z.s
 /**
  * The sprint.
  */
-export const zGetSprintResponse: z.ZodType<ResponseOf<'getSprint'>> = lazily(() => zSprintWithCards);
+export const zGetSprintResponse: z.ZodType<ResponseOf<'getSprint'>> = lazily(() => zSprintWithCards, (v) => checkOf(zSprintWithCards)(v));

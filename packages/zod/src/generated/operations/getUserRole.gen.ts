@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUserRole } from '../schemas/UserRole.gen.js';
 
@@ -12,4 +13,4 @@ export const zGetUserRolePath: z.ZodType<PathOf<'getUserRole'>> = lazily(() => z
 /**
  * The role.
  */
-export const zGetUserRoleResponse: z.ZodType<ResponseOf<'getUserRole'>> = lazily(() => zUserRole);
+export const zGetUserRoleResponse: z.ZodType<ResponseOf<'getUserRole'>> = lazily(() => zUserRole, (v) => checkOf(zUserRole)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAuditLogEvent } from '../schemas/AuditLogEvent.gen.js';
 
@@ -20,4 +21,4 @@ export const zListAuditLogsQuery: z.ZodType<QueryOf<'listAuditLogs'>> = lazily((
 /**
  * The events.
  */
-export const zListAuditLogsResponse: z.ZodType<ResponseOf<'listAuditLogs'>> = lazily(() => z.array(zAuditLogEvent));
+export const zListAuditLogsResponse: z.ZodType<ResponseOf<'listAuditLogs'>> = lazily(() => z.array(zAuditLogEvent), (v) => isListOf(v, (v) => checkOf(zAuditLogEvent)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAutomation } from '../schemas/Automation.gen.js';
 
@@ -12,4 +13,4 @@ export const zListAutomationsPath: z.ZodType<PathOf<'listAutomations'>> = lazily
 /**
  * The automations.
  */
-export const zListAutomationsResponse: z.ZodType<ResponseOf<'listAutomations'>> = lazily(() => z.array(zAutomation));
+export const zListAutomationsResponse: z.ZodType<ResponseOf<'listAutomations'>> = lazily(() => z.array(zAutomation), (v) => isListOf(v, (v) => checkOf(zAutomation)(v)));

@@ -2,10 +2,11 @@
 
 import * as z from 'zod';
 import type { ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBlockerCategory } from '../schemas/BlockerCategory.gen.js';
 
 /**
  * The categories.
  */
-export const zListBlockerCategoriesResponse: z.ZodType<ResponseOf<'listBlockerCategories'>> = lazily(() => z.array(zBlockerCategory));
+export const zListBlockerCategoriesResponse: z.ZodType<ResponseOf<'listBlockerCategories'>> = lazily(() => z.array(zBlockerCategory), (v) => isListOf(v, (v) => checkOf(zBlockerCategory)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBlockerUser } from '../schemas/BlockerUser.gen.js';
 
@@ -12,4 +13,4 @@ export const zListBlockerUsersPath: z.ZodType<PathOf<'listBlockerUsers'>> = lazi
 /**
  * The users.
  */
-export const zListBlockerUsersResponse: z.ZodType<ResponseOf<'listBlockerUsers'>> = lazily(() => z.array(zBlockerUser));
+export const zListBlockerUsersResponse: z.ZodType<ResponseOf<'listBlockerUsers'>> = lazily(() => z.array(zBlockerUser), (v) => isListOf(v, (v) => checkOf(zBlockerUser)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardAllowedUser } from '../schemas/CardAllowedUser.gen.js';
 import { zCardAllowedUserTypeFilter } from '../schemas/CardAllowedUserTypeFilter.gen.js';
@@ -22,4 +23,4 @@ export const zListCardAllowedUsersQuery: z.ZodType<QueryOf<'listCardAllowedUsers
 /**
  * The users.
  */
-export const zListCardAllowedUsersResponse: z.ZodType<ResponseOf<'listCardAllowedUsers'>> = lazily(() => z.array(zCardAllowedUser));
+export const zListCardAllowedUsersResponse: z.ZodType<ResponseOf<'listCardAllowedUsers'>> = lazily(() => z.array(zCardAllowedUser), (v) => isListOf(v, (v) => checkOf(zCardAllowedUser)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardBaseline } from '../schemas/CardBaseline.gen.js';
 
@@ -12,4 +13,4 @@ export const zListCardBaselinesPath: z.ZodType<PathOf<'listCardBaselines'>> = la
 /**
  * The entries.
  */
-export const zListCardBaselinesResponse: z.ZodType<ResponseOf<'listCardBaselines'>> = lazily(() => z.array(zCardBaseline));
+export const zListCardBaselinesResponse: z.ZodType<ResponseOf<'listCardBaselines'>> = lazily(() => z.array(zCardBaseline), (v) => isListOf(v, (v) => checkOf(zCardBaseline)(v)));

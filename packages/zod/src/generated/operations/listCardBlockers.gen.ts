@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardBlocker } from '../schemas/CardBlocker.gen.js';
 
@@ -16,4 +17,4 @@ export const zListCardBlockersQuery: z.ZodType<QueryOf<'listCardBlockers'>> = la
 /**
  * The blockers.
  */
-export const zListCardBlockersResponse: z.ZodType<ResponseOf<'listCardBlockers'>> = lazily(() => z.array(zCardBlocker));
+export const zListCardBlockersResponse: z.ZodType<ResponseOf<'listCardBlockers'>> = lazily(() => z.array(zCardBlocker), (v) => isListOf(v, (v) => checkOf(zCardBlocker)(v)));

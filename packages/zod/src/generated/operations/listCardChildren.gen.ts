@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zRelatedCard } from '../schemas/RelatedCard.gen.js';
 
@@ -16,4 +17,4 @@ export const zListCardChildrenQuery: z.ZodType<QueryOf<'listCardChildren'>> = la
 /**
  * The children.
  */
-export const zListCardChildrenResponse: z.ZodType<ResponseOf<'listCardChildren'>> = lazily(() => z.array(zRelatedCard));
+export const zListCardChildrenResponse: z.ZodType<ResponseOf<'listCardChildren'>> = lazily(() => z.array(zRelatedCard), (v) => isListOf(v, (v) => checkOf(zRelatedCard)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCollectiveScoreValueListItem } from '../schemas/CollectiveScoreValueListItem.gen.js';
 
@@ -13,4 +14,4 @@ export const zListCardCollectiveScoreValuesPath: z.ZodType<PathOf<'listCardColle
 /**
  * The scores.
  */
-export const zListCardCollectiveScoreValuesResponse: z.ZodType<ResponseOf<'listCardCollectiveScoreValues'>> = lazily(() => z.array(zCollectiveScoreValueListItem));
+export const zListCardCollectiveScoreValuesResponse: z.ZodType<ResponseOf<'listCardCollectiveScoreValues'>> = lazily(() => z.array(zCollectiveScoreValueListItem), (v) => isListOf(v, (v) => checkOf(zCollectiveScoreValueListItem)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCollectiveVoteValueListItem } from '../schemas/CollectiveVoteValueListItem.gen.js';
 
@@ -13,4 +14,4 @@ export const zListCardCollectiveVoteValuesPath: z.ZodType<PathOf<'listCardCollec
 /**
  * The votes.
  */
-export const zListCardCollectiveVoteValuesResponse: z.ZodType<ResponseOf<'listCardCollectiveVoteValues'>> = lazily(() => z.array(zCollectiveVoteValueListItem));
+export const zListCardCollectiveVoteValuesResponse: z.ZodType<ResponseOf<'listCardCollectiveVoteValues'>> = lazily(() => z.array(zCollectiveVoteValueListItem), (v) => isListOf(v, (v) => checkOf(zCollectiveVoteValueListItem)(v)));

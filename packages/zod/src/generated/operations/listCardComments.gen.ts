@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardComment } from '../schemas/CardComment.gen.js';
 
@@ -12,4 +13,4 @@ export const zListCardCommentsPath: z.ZodType<PathOf<'listCardComments'>> = lazi
 /**
  * The comments.
  */
-export const zListCardCommentsResponse: z.ZodType<ResponseOf<'listCardComments'>> = lazily(() => z.array(zCardComment));
+export const zListCardCommentsResponse: z.ZodType<ResponseOf<'listCardComments'>> = lazily(() => z.array(zCardComment), (v) => isListOf(v, (v) => checkOf(zCardComment)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardExternalLink } from '../schemas/CardExternalLink.gen.js';
 
@@ -12,4 +13,4 @@ export const zListCardExternalLinksPath: z.ZodType<PathOf<'listCardExternalLinks
 /**
  * The links.
  */
-export const zListCardExternalLinksResponse: z.ZodType<ResponseOf<'listCardExternalLinks'>> = lazily(() => z.array(zCardExternalLink));
+export const zListCardExternalLinksResponse: z.ZodType<ResponseOf<'listCardExternalLinks'>> = lazily(() => z.array(zCardExternalLink), (v) => isListOf(v, (v) => checkOf(zCardExternalLink)(v)));

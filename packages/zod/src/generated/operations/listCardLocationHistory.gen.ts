@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardLocation } from '../schemas/CardLocation.gen.js';
 
@@ -12,4 +13,4 @@ export const zListCardLocationHistoryPath: z.ZodType<PathOf<'listCardLocationHis
 /**
  * The entries.
  */
-export const zListCardLocationHistoryResponse: z.ZodType<ResponseOf<'listCardLocationHistory'>> = lazily(() => z.array(zCardLocation));
+export const zListCardLocationHistoryResponse: z.ZodType<ResponseOf<'listCardLocationHistory'>> = lazily(() => z.array(zCardLocation), (v) => isListOf(v, (v) => checkOf(zCardLocation)(v)));

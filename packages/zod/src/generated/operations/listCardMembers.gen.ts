@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardMember } from '../schemas/CardMember.gen.js';
 
@@ -12,4 +13,4 @@ export const zListCardMembersPath: z.ZodType<PathOf<'listCardMembers'>> = lazily
 /**
  * The members.
  */
-export const zListCardMembersResponse: z.ZodType<ResponseOf<'listCardMembers'>> = lazily(() => z.array(zCardMember));
+export const zListCardMembersResponse: z.ZodType<ResponseOf<'listCardMembers'>> = lazily(() => z.array(zCardMember), (v) => isListOf(v, (v) => checkOf(zCardMember)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardTagListItem } from '../schemas/CardTagListItem.gen.js';
 
@@ -12,4 +13,4 @@ export const zListCardTagsPath: z.ZodType<PathOf<'listCardTags'>> = lazily(() =>
 /**
  * The tags of the card.
  */
-export const zListCardTagsResponse: z.ZodType<ResponseOf<'listCardTags'>> = lazily(() => z.array(zCardTagListItem));
+export const zListCardTagsResponse: z.ZodType<ResponseOf<'listCardTags'>> = lazily(() => z.array(zCardTagListItem), (v) => isListOf(v, (v) => checkOf(zCardTagListItem)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardTimeLogListItem } from '../schemas/CardTimeLogListItem.gen.js';
 
@@ -17,4 +18,4 @@ export const zListCardTimeLogsQuery: z.ZodType<QueryOf<'listCardTimeLogs'>> = la
 /**
  * The entries.
  */
-export const zListCardTimeLogsResponse: z.ZodType<ResponseOf<'listCardTimeLogs'>> = lazily(() => z.array(zCardTimeLogListItem));
+export const zListCardTimeLogsResponse: z.ZodType<ResponseOf<'listCardTimeLogs'>> = lazily(() => z.array(zCardTimeLogListItem), (v) => isListOf(v, (v) => checkOf(zCardTimeLogListItem)(v)));

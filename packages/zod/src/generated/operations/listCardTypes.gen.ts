@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardType } from '../schemas/CardType.gen.js';
 
@@ -14,4 +15,4 @@ export const zListCardTypesQuery: z.ZodType<QueryOf<'listCardTypes'>> = lazily((
 /**
  * The card types.
  */
-export const zListCardTypesResponse: z.ZodType<ResponseOf<'listCardTypes'>> = lazily(() => z.array(zCardType));
+export const zListCardTypesResponse: z.ZodType<ResponseOf<'listCardTypes'>> = lazily(() => z.array(zCardType), (v) => isListOf(v, (v) => checkOf(zCardType)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCard } from '../schemas/Card.gen.js';
 import { zCardConditionFilter } from '../schemas/CardConditionFilter.gen.js';
@@ -70,4 +71,4 @@ export const zListCardsQuery: z.ZodType<QueryOf<'listCards'>> = lazily(() => z.s
 export const zListCardsResponse: z.ZodType<ResponseOf<'listCards'>> = lazily(() => z.union([
     z.array(zCard),
     zCardPage
-]));
+]), (v) => isListOf(v, (v) => checkOf(zCard)(v)) || checkOf(zCardPage)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zChecklistCard } from '../schemas/ChecklistCard.gen.js';
 
@@ -16,4 +17,4 @@ export const zListChecklistCardsQuery: z.ZodType<QueryOf<'listChecklistCards'>> 
 /**
  * The cards.
  */
-export const zListChecklistCardsResponse: z.ZodType<ResponseOf<'listChecklistCards'>> = lazily(() => z.array(zChecklistCard));
+export const zListChecklistCardsResponse: z.ZodType<ResponseOf<'listChecklistCards'>> = lazily(() => z.array(zChecklistCard), (v) => isListOf(v, (v) => checkOf(zChecklistCard)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCompanyUser } from '../schemas/CompanyUser.gen.js';
 import { zCompanyUserCount } from '../schemas/CompanyUserCount.gen.js';
@@ -31,4 +32,4 @@ export const zListCompanyUsersQuery: z.ZodType<QueryOf<'listCompanyUsers'>> = la
 export const zListCompanyUsersResponse: z.ZodType<ResponseOf<'listCompanyUsers'>> = lazily(() => z.union([
     z.array(zCompanyUser),
     zCompanyUserCount
-]));
+]), (v) => isListOf(v, (v) => checkOf(zCompanyUser)(v)) || checkOf(zCompanyUserCount)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectory } from '../schemas/CustomDirectory.gen.js';
 import { zCustomDirectoryConditionFilter } from '../schemas/CustomDirectoryConditionFilter.gen.js';
@@ -19,4 +20,4 @@ export const zListCustomDirectoriesQuery: z.ZodType<QueryOf<'listCustomDirectori
 /**
  * The directories.
  */
-export const zListCustomDirectoriesResponse: z.ZodType<ResponseOf<'listCustomDirectories'>> = lazily(() => z.array(zCustomDirectory));
+export const zListCustomDirectoriesResponse: z.ZodType<ResponseOf<'listCustomDirectories'>> = lazily(() => z.array(zCustomDirectory), (v) => isListOf(v, (v) => checkOf(zCustomDirectory)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryConditionFilter } from '../schemas/CustomDirectoryConditionFilter.gen.js';
 import { zCustomDirectoryField } from '../schemas/CustomDirectoryField.gen.js';
@@ -18,4 +19,4 @@ export const zListCustomDirectoryFieldsQuery: z.ZodType<QueryOf<'listCustomDirec
 /**
  * The fields.
  */
-export const zListCustomDirectoryFieldsResponse: z.ZodType<ResponseOf<'listCustomDirectoryFields'>> = lazily(() => z.array(zCustomDirectoryField));
+export const zListCustomDirectoryFieldsResponse: z.ZodType<ResponseOf<'listCustomDirectoryFields'>> = lazily(() => z.array(zCustomDirectoryField), (v) => isListOf(v, (v) => checkOf(zCustomDirectoryField)(v)));

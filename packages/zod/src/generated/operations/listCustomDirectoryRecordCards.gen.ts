@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryRecordCard } from '../schemas/CustomDirectoryRecordCard.gen.js';
 
@@ -19,4 +20,4 @@ export const zListCustomDirectoryRecordCardsQuery: z.ZodType<QueryOf<'listCustom
 /**
  * The cards.
  */
-export const zListCustomDirectoryRecordCardsResponse: z.ZodType<ResponseOf<'listCustomDirectoryRecordCards'>> = lazily(() => z.array(zCustomDirectoryRecordCard));
+export const zListCustomDirectoryRecordCardsResponse: z.ZodType<ResponseOf<'listCustomDirectoryRecordCards'>> = lazily(() => z.array(zCustomDirectoryRecordCard), (v) => isListOf(v, (v) => checkOf(zCustomDirectoryRecordCard)(v)));

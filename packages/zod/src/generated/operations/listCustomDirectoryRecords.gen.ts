@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryConditionFilter } from '../schemas/CustomDirectoryConditionFilter.gen.js';
 import { zCustomDirectoryFilterOperatorInput } from '../schemas/CustomDirectoryFilterOperatorInput.gen.js';
@@ -27,4 +28,4 @@ export const zListCustomDirectoryRecordsQuery: z.ZodType<QueryOf<'listCustomDire
 /**
  * The records.
  */
-export const zListCustomDirectoryRecordsResponse: z.ZodType<ResponseOf<'listCustomDirectoryRecords'>> = lazily(() => z.array(zCustomDirectoryRecord));
+export const zListCustomDirectoryRecordsResponse: z.ZodType<ResponseOf<'listCustomDirectoryRecords'>> = lazily(() => z.array(zCustomDirectoryRecord), (v) => isListOf(v, (v) => checkOf(zCustomDirectoryRecord)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomProperty } from '../schemas/CustomProperty.gen.js';
 
@@ -24,4 +25,4 @@ export const zListCustomPropertiesQuery: z.ZodType<QueryOf<'listCustomProperties
 /**
  * The custom properties.
  */
-export const zListCustomPropertiesResponse: z.ZodType<ResponseOf<'listCustomProperties'>> = lazily(() => z.array(zCustomProperty));
+export const zListCustomPropertiesResponse: z.ZodType<ResponseOf<'listCustomProperties'>> = lazily(() => z.array(zCustomProperty), (v) => isListOf(v, (v) => checkOf(zCustomProperty)(v)));

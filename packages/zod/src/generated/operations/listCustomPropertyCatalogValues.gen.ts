@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomPropertyCatalogValue } from '../schemas/CustomPropertyCatalogValue.gen.js';
 import { zCustomPropertyConditionFilter } from '../schemas/CustomPropertyConditionFilter.gen.js';
@@ -20,4 +21,4 @@ export const zListCustomPropertyCatalogValuesQuery: z.ZodType<QueryOf<'listCusto
 /**
  * The entries.
  */
-export const zListCustomPropertyCatalogValuesResponse: z.ZodType<ResponseOf<'listCustomPropertyCatalogValues'>> = lazily(() => z.array(zCustomPropertyCatalogValue));
+export const zListCustomPropertyCatalogValuesResponse: z.ZodType<ResponseOf<'listCustomPropertyCatalogValues'>> = lazily(() => z.array(zCustomPropertyCatalogValue), (v) => isListOf(v, (v) => checkOf(zCustomPropertyCatalogValue)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomPropertySelectValueListItem } from '../schemas/CustomPropertySelectValueListItem.gen.js';
 
@@ -22,4 +23,4 @@ export const zListCustomPropertySelectValuesQuery: z.ZodType<QueryOf<'listCustom
 /**
  * The options.
  */
-export const zListCustomPropertySelectValuesResponse: z.ZodType<ResponseOf<'listCustomPropertySelectValues'>> = lazily(() => z.array(zCustomPropertySelectValueListItem));
+export const zListCustomPropertySelectValuesResponse: z.ZodType<ResponseOf<'listCustomPropertySelectValues'>> = lazily(() => z.array(zCustomPropertySelectValueListItem), (v) => isListOf(v, (v) => checkOf(zCustomPropertySelectValueListItem)(v)));

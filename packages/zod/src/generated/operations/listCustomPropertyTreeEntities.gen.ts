@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zLinkedTreeEntity } from '../schemas/LinkedTreeEntity.gen.js';
 
@@ -12,4 +13,4 @@ export const zListCustomPropertyTreeEntitiesPath: z.ZodType<PathOf<'listCustomPr
 /**
  * What is linked.
  */
-export const zListCustomPropertyTreeEntitiesResponse: z.ZodType<ResponseOf<'listCustomPropertyTreeEntities'>> = lazily(() => z.array(zLinkedTreeEntity));
+export const zListCustomPropertyTreeEntitiesResponse: z.ZodType<ResponseOf<'listCustomPropertyTreeEntities'>> = lazily(() => z.array(zLinkedTreeEntity), (v) => isListOf(v, (v) => checkOf(zLinkedTreeEntity)(v)));

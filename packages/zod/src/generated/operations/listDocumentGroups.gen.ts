@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentGroupListItem } from '../schemas/DocumentGroupListItem.gen.js';
 import { zDocumentGroupPage } from '../schemas/DocumentGroupPage.gen.js';
@@ -24,4 +25,4 @@ export const zListDocumentGroupsQuery: z.ZodType<QueryOf<'listDocumentGroups'>> 
 export const zListDocumentGroupsResponse: z.ZodType<ResponseOf<'listDocumentGroups'>> = lazily(() => z.union([
     z.array(zDocumentGroupListItem),
     zDocumentGroupPage
-]));
+]), (v) => isListOf(v, (v) => checkOf(zDocumentGroupListItem)(v)) || checkOf(zDocumentGroupPage)(v));

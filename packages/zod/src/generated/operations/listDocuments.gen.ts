@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentListItem } from '../schemas/DocumentListItem.gen.js';
 import { zDocumentListVersionFilter } from '../schemas/DocumentListVersionFilter.gen.js';
@@ -24,4 +25,4 @@ export const zListDocumentsQuery: z.ZodType<QueryOf<'listDocuments'>> = lazily((
 export const zListDocumentsResponse: z.ZodType<ResponseOf<'listDocuments'>> = lazily(() => z.union([
     z.array(zDocumentListItem),
     zDocumentPage
-]));
+]), (v) => isListOf(v, (v) => checkOf(zDocumentListItem)(v)) || checkOf(zDocumentPage)(v));

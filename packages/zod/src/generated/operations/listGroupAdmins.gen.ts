@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUser } from '../schemas/User.gen.js';
 
@@ -12,4 +13,4 @@ export const zListGroupAdminsPath: z.ZodType<PathOf<'listGroupAdmins'>> = lazily
 /**
  * The administrators.
  */
-export const zListGroupAdminsResponse: z.ZodType<ResponseOf<'listGroupAdmins'>> = lazily(() => z.array(zUser));
+export const zListGroupAdminsResponse: z.ZodType<ResponseOf<'listGroupAdmins'>> = lazily(() => z.array(zUser), (v) => isListOf(v, (v) => checkOf(zUser)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zGroupEntity } from '../schemas/GroupEntity.gen.js';
 
@@ -12,4 +13,4 @@ export const zListGroupEntitiesPath: z.ZodType<PathOf<'listGroupEntities'>> = la
 /**
  * The entities.
  */
-export const zListGroupEntitiesResponse: z.ZodType<ResponseOf<'listGroupEntities'>> = lazily(() => z.array(zGroupEntity));
+export const zListGroupEntitiesResponse: z.ZodType<ResponseOf<'listGroupEntities'>> = lazily(() => z.array(zGroupEntity), (v) => isListOf(v, (v) => checkOf(zGroupEntity)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUser } from '../schemas/User.gen.js';
 
@@ -12,4 +13,4 @@ export const zListGroupUsersPath: z.ZodType<PathOf<'listGroupUsers'>> = lazily((
 /**
  * The users.
  */
-export const zListGroupUsersResponse: z.ZodType<ResponseOf<'listGroupUsers'>> = lazily(() => z.array(zUser));
+export const zListGroupUsersResponse: z.ZodType<ResponseOf<'listGroupUsers'>> = lazily(() => z.array(zUser), (v) => isListOf(v, (v) => checkOf(zUser)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zGroup } from '../schemas/Group.gen.js';
 import { zGroupConditionFilter } from '../schemas/GroupConditionFilter.gen.js';
@@ -19,4 +20,4 @@ export const zListGroupsQuery: z.ZodType<QueryOf<'listGroups'>> = lazily(() => z
 /**
  * The groups.
  */
-export const zListGroupsResponse: z.ZodType<ResponseOf<'listGroups'>> = lazily(() => z.array(zGroup));
+export const zListGroupsResponse: z.ZodType<ResponseOf<'listGroups'>> = lazily(() => z.array(zGroup), (v) => isListOf(v, (v) => checkOf(zGroup)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zIterationCard } from '../schemas/IterationCard.gen.js';
 import { zIterationCardStatusFilter } from '../schemas/IterationCardStatusFilter.gen.js';
@@ -18,4 +19,4 @@ export const zListIterationCardsQuery: z.ZodType<QueryOf<'listIterationCards'>> 
 /**
  * The entries.
  */
-export const zListIterationCardsResponse: z.ZodType<ResponseOf<'listIterationCards'>> = lazily(() => z.array(zIterationCard));
+export const zListIterationCardsResponse: z.ZodType<ResponseOf<'listIterationCards'>> = lazily(() => z.array(zIterationCard), (v) => isListOf(v, (v) => checkOf(zIterationCard)(v)));

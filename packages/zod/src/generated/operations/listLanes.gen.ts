@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zLane } from '../schemas/Lane.gen.js';
 import { zLaneConditionFilter } from '../schemas/LaneConditionFilter.gen.js';
@@ -17,4 +18,4 @@ export const zListLanesQuery: z.ZodType<QueryOf<'listLanes'>> = lazily(() => z.s
 /**
  * The lanes.
  */
-export const zListLanesResponse: z.ZodType<ResponseOf<'listLanes'>> = lazily(() => z.array(zLane));
+export const zListLanesResponse: z.ZodType<ResponseOf<'listLanes'>> = lazily(() => z.array(zLane), (v) => isListOf(v, (v) => checkOf(zLane)(v)));

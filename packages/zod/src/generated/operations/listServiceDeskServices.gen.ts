@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zServiceDeskService } from '../schemas/ServiceDeskService.gen.js';
 
@@ -15,4 +16,4 @@ export const zListServiceDeskServicesQuery: z.ZodType<QueryOf<'listServiceDeskSe
 /**
  * The services.
  */
-export const zListServiceDeskServicesResponse: z.ZodType<ResponseOf<'listServiceDeskServices'>> = lazily(() => z.array(zServiceDeskService));
+export const zListServiceDeskServicesResponse: z.ZodType<ResponseOf<'listServiceDeskServices'>> = lazily(() => z.array(zServiceDeskService), (v) => isListOf(v, (v) => checkOf(zServiceDeskService)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceBoardListItem } from '../schemas/SpaceBoardListItem.gen.js';
 
@@ -12,4 +13,4 @@ export const zListSpaceBoardsPath: z.ZodType<PathOf<'listSpaceBoards'>> = lazily
 /**
  * The boards of the space.
  */
-export const zListSpaceBoardsResponse: z.ZodType<ResponseOf<'listSpaceBoards'>> = lazily(() => z.array(zSpaceBoardListItem));
+export const zListSpaceBoardsResponse: z.ZodType<ResponseOf<'listSpaceBoards'>> = lazily(() => z.array(zSpaceBoardListItem), (v) => isListOf(v, (v) => checkOf(zSpaceBoardListItem)(v)));

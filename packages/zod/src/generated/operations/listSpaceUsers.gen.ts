@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceUserListItem } from '../schemas/SpaceUserListItem.gen.js';
 
@@ -19,4 +20,4 @@ export const zListSpaceUsersQuery: z.ZodType<QueryOf<'listSpaceUsers'>> = lazily
 /**
  * The users.
  */
-export const zListSpaceUsersResponse: z.ZodType<ResponseOf<'listSpaceUsers'>> = lazily(() => z.array(zSpaceUserListItem));
+export const zListSpaceUsersResponse: z.ZodType<ResponseOf<'listSpaceUsers'>> = lazily(() => z.array(zSpaceUserListItem), (v) => isListOf(v, (v) => checkOf(zSpaceUserListItem)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceListItem } from '../schemas/SpaceListItem.gen.js';
 
@@ -14,4 +15,4 @@ export const zListSpacesQuery: z.ZodType<QueryOf<'listSpaces'>> = lazily(() => z
 /**
  * The spaces.
  */
-export const zListSpacesResponse: z.ZodType<ResponseOf<'listSpaces'>> = lazily(() => z.array(zSpaceListItem));
+export const zListSpacesResponse: z.ZodType<ResponseOf<'listSpaces'>> = lazily(() => z.array(zSpaceListItem), (v) => isListOf(v, (v) => checkOf(zSpaceListItem)(v)));

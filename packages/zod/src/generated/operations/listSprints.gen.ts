@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSprint } from '../schemas/Sprint.gen.js';
 
@@ -14,4 +15,4 @@ export const zListSprintsQuery: z.ZodType<QueryOf<'listSprints'>> = lazily(() =>
 /**
  * The sprints.
  */
-export const zListSprintsResponse: z.ZodType<ResponseOf<'listSprints'>> = lazily(() => z.array(zSprint));
+export const zListSprintsResponse: z.ZodType<ResponseOf<'listSprints'>> = lazily(() => z.array(zSprint), (v) => isListOf(v, (v) => checkOf(zSprint)(v)));

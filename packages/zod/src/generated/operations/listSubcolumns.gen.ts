@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zColumn } from '../schemas/Column.gen.js';
 
@@ -12,4 +13,4 @@ export const zListSubcolumnsPath: z.ZodType<PathOf<'listSubcolumns'>> = lazily((
 /**
  * The subcolumns.
  */
-export const zListSubcolumnsResponse: z.ZodType<ResponseOf<'listSubcolumns'>> = lazily(() => z.array(zColumn));
+export const zListSubcolumnsResponse: z.ZodType<ResponseOf<'listSubcolumns'>> = lazily(() => z.array(zColumn), (v) => isListOf(v, (v) => checkOf(zColumn)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTag } from '../schemas/Tag.gen.js';
 
@@ -16,4 +17,4 @@ export const zListTagsQuery: z.ZodType<QueryOf<'listTags'>> = lazily(() => z.str
 /**
  * The tags.
  */
-export const zListTagsResponse: z.ZodType<ResponseOf<'listTags'>> = lazily(() => z.array(zTag));
+export const zListTagsResponse: z.ZodType<ResponseOf<'listTags'>> = lazily(() => z.array(zTag), (v) => isListOf(v, (v) => checkOf(zTag)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTemplateChecklistListItem } from '../schemas/TemplateChecklistListItem.gen.js';
 
@@ -12,4 +13,4 @@ export const zListTemplateChecklistsPath: z.ZodType<PathOf<'listTemplateChecklis
 /**
  * The templates.
  */
-export const zListTemplateChecklistsResponse: z.ZodType<ResponseOf<'listTemplateChecklists'>> = lazily(() => z.array(zTemplateChecklistListItem));
+export const zListTemplateChecklistsResponse: z.ZodType<ResponseOf<'listTemplateChecklists'>> = lazily(() => z.array(zTemplateChecklistListItem), (v) => isListOf(v, (v) => checkOf(zTemplateChecklistListItem)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTimeLog } from '../schemas/TimeLog.gen.js';
 import { zTimeLogGroupingFilter } from '../schemas/TimeLogGroupingFilter.gen.js';
@@ -30,4 +31,4 @@ export const zListTimeLogsQuery: z.ZodType<QueryOf<'listTimeLogs'>> = lazily(() 
 /**
  * The entries.
  */
-export const zListTimeLogsResponse: z.ZodType<ResponseOf<'listTimeLogs'>> = lazily(() => z.array(zTimeLog));
+export const zListTimeLogsResponse: z.ZodType<ResponseOf<'listTimeLogs'>> = lazily(() => z.array(zTimeLog), (v) => isListOf(v, (v) => checkOf(zTimeLog)(v)));

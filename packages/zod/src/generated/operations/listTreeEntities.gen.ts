@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTreeEntity } from '../schemas/TreeEntity.gen.js';
 
@@ -15,4 +16,4 @@ export const zListTreeEntitiesQuery: z.ZodType<QueryOf<'listTreeEntities'>> = la
 /**
  * The entities.
  */
-export const zListTreeEntitiesResponse: z.ZodType<ResponseOf<'listTreeEntities'>> = lazily(() => z.array(zTreeEntity));
+export const zListTreeEntitiesResponse: z.ZodType<ResponseOf<'listTreeEntities'>> = lazily(() => z.array(zTreeEntity), (v) => isListOf(v, (v) => checkOf(zTreeEntity)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTreeEntityRole } from '../schemas/TreeEntityRole.gen.js';
 
@@ -14,4 +15,4 @@ export const zListTreeEntityRolesQuery: z.ZodType<QueryOf<'listTreeEntityRoles'>
 /**
  * The roles.
  */
-export const zListTreeEntityRolesResponse: z.ZodType<ResponseOf<'listTreeEntityRoles'>> = lazily(() => z.array(zTreeEntityRole));
+export const zListTreeEntityRolesResponse: z.ZodType<ResponseOf<'listTreeEntityRoles'>> = lazily(() => z.array(zTreeEntityRole), (v) => isListOf(v, (v) => checkOf(zTreeEntityRole)(v)));

@@ -2,10 +2,11 @@
 
 import * as z from 'zod';
 import type { ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUserRole } from '../schemas/UserRole.gen.js';
 
 /**
  * The roles.
  */
-export const zListUserRolesResponse: z.ZodType<ResponseOf<'listUserRoles'>> = lazily(() => z.array(zUserRole));
+export const zListUserRolesResponse: z.ZodType<ResponseOf<'listUserRoles'>> = lazily(() => z.array(zUserRole), (v) => isListOf(v, (v) => checkOf(zUserRole)(v)));

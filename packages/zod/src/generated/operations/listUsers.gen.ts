@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUser } from '../schemas/User.gen.js';
 
@@ -19,4 +20,4 @@ export const zListUsersQuery: z.ZodType<QueryOf<'listUsers'>> = lazily(() => z.s
 /**
  * The users.
  */
-export const zListUsersResponse: z.ZodType<ResponseOf<'listUsers'>> = lazily(() => z.array(zUser));
+export const zListUsersResponse: z.ZodType<ResponseOf<'listUsers'>> = lazily(() => z.array(zUser), (v) => isListOf(v, (v) => checkOf(zUser)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntityUid } from '../schemas/DeletedEntityUid.gen.js';
 
@@ -13,4 +14,4 @@ export const zRemoveBlockerCategoryPath: z.ZodType<PathOf<'removeBlockerCategory
 /**
  * The blocker is no longer in the category.
  */
-export const zRemoveBlockerCategoryResponse: z.ZodType<ResponseOf<'removeBlockerCategory'>> = lazily(() => zDeletedEntityUid);
+export const zRemoveBlockerCategoryResponse: z.ZodType<ResponseOf<'removeBlockerCategory'>> = lazily(() => zDeletedEntityUid, (v) => checkOf(zDeletedEntityUid)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
 
@@ -13,4 +14,4 @@ export const zRemoveBlockerUserPath: z.ZodType<PathOf<'removeBlockerUser'>> = la
 /**
  * The user is removed.
  */
-export const zRemoveBlockerUserResponse: z.ZodType<ResponseOf<'removeBlockerUser'>> = lazily(() => zDeletedEntity);
+export const zRemoveBlockerUserResponse: z.ZodType<ResponseOf<'removeBlockerUser'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

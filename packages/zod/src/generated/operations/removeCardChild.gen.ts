@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
 
@@ -13,4 +14,4 @@ export const zRemoveCardChildPath: z.ZodType<PathOf<'removeCardChild'>> = lazily
 /**
  * The child is unlinked.
  */
-export const zRemoveCardChildResponse: z.ZodType<ResponseOf<'removeCardChild'>> = lazily(() => zDeletedEntity);
+export const zRemoveCardChildResponse: z.ZodType<ResponseOf<'removeCardChild'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardExternalRecipient } from '../schemas/CardExternalRecipient.gen.js';
 
@@ -13,4 +14,4 @@ export const zRemoveCardExternalRecipientPath: z.ZodType<PathOf<'removeCardExter
 /**
  * The recipient is removed.
  */
-export const zRemoveCardExternalRecipientResponse: z.ZodType<ResponseOf<'removeCardExternalRecipient'>> = lazily(() => zCardExternalRecipient);
+export const zRemoveCardExternalRecipientResponse: z.ZodType<ResponseOf<'removeCardExternalRecipient'>> = lazily(() => zCardExternalRecipient, (v) => checkOf(zCardExternalRecipient)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
 
@@ -13,4 +14,4 @@ export const zRemoveCardMemberPath: z.ZodType<PathOf<'removeCardMember'>> = lazi
 /**
  * The member is removed.
  */
-export const zRemoveCardMemberResponse: z.ZodType<ResponseOf<'removeCardMember'>> = lazily(() => zDeletedEntity);
+export const zRemoveCardMemberResponse: z.ZodType<ResponseOf<'removeCardMember'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

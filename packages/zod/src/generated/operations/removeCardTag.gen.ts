@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
 
@@ -13,4 +14,4 @@ export const zRemoveCardTagPath: z.ZodType<PathOf<'removeCardTag'>> = lazily(() 
 /**
  * The tag is off the card.
  */
-export const zRemoveCardTagResponse: z.ZodType<ResponseOf<'removeCardTag'>> = lazily(() => zDeletedEntity);
+export const zRemoveCardTagResponse: z.ZodType<ResponseOf<'removeCardTag'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

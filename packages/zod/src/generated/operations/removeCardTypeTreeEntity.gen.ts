@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTreeEntityLinkOwner } from '../schemas/TreeEntityLinkOwner.gen.js';
 
@@ -13,4 +14,4 @@ export const zRemoveCardTypeTreeEntityPath: z.ZodType<PathOf<'removeCardTypeTree
 /**
  * The link is gone.
  */
-export const zRemoveCardTypeTreeEntityResponse: z.ZodType<ResponseOf<'removeCardTypeTreeEntity'>> = lazily(() => zTreeEntityLinkOwner);
+export const zRemoveCardTypeTreeEntityResponse: z.ZodType<ResponseOf<'removeCardTypeTreeEntity'>> = lazily(() => zTreeEntityLinkOwner, (v) => checkOf(zTreeEntityLinkOwner)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
 
@@ -12,4 +13,4 @@ export const zRemoveCompanyUserPath: z.ZodType<PathOf<'removeCompanyUser'>> = la
 /**
  * The user is removed.
  */
-export const zRemoveCompanyUserResponse: z.ZodType<ResponseOf<'removeCompanyUser'>> = lazily(() => zDeletedEntity);
+export const zRemoveCompanyUserResponse: z.ZodType<ResponseOf<'removeCompanyUser'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUser } from '../schemas/User.gen.js';
 
@@ -13,4 +14,4 @@ export const zRemoveGroupAdminPath: z.ZodType<PathOf<'removeGroupAdmin'>> = lazi
 /**
  * The user who was administrator.
  */
-export const zRemoveGroupAdminResponse: z.ZodType<ResponseOf<'removeGroupAdmin'>> = lazily(() => zUser);
+export const zRemoveGroupAdminResponse: z.ZodType<ResponseOf<'removeGroupAdmin'>> = lazily(() => zUser, (v) => checkOf(zUser)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zGroupEntityAccess } from '../schemas/GroupEntityAccess.gen.js';
 
@@ -13,4 +14,4 @@ export const zRemoveGroupEntityPath: z.ZodType<PathOf<'removeGroupEntity'>> = la
 /**
  * The access the group has left.
  */
-export const zRemoveGroupEntityResponse: z.ZodType<ResponseOf<'removeGroupEntity'>> = lazily(() => zGroupEntityAccess);
+export const zRemoveGroupEntityResponse: z.ZodType<ResponseOf<'removeGroupEntity'>> = lazily(() => zGroupEntityAccess, (v) => checkOf(zGroupEntityAccess)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUser } from '../schemas/User.gen.js';
 
@@ -13,4 +14,4 @@ export const zRemoveGroupUserPath: z.ZodType<PathOf<'removeGroupUser'>> = lazily
 /**
  * The user who was in the group.
  */
-export const zRemoveGroupUserResponse: z.ZodType<ResponseOf<'removeGroupUser'>> = lazily(() => zUser);
+export const zRemoveGroupUserResponse: z.ZodType<ResponseOf<'removeGroupUser'>> = lazily(() => zUser, (v) => checkOf(zUser)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zIterationCard } from '../schemas/IterationCard.gen.js';
 
@@ -14,4 +15,4 @@ export const zRemoveIterationCardPath: z.ZodType<PathOf<'removeIterationCard'>> 
 /**
  * The ended entry.
  */
-export const zRemoveIterationCardResponse: z.ZodType<ResponseOf<'removeIterationCard'>> = lazily(() => zIterationCard);
+export const zRemoveIterationCardResponse: z.ZodType<ResponseOf<'removeIterationCard'>> = lazily(() => zIterationCard, (v) => checkOf(zIterationCard)(v));

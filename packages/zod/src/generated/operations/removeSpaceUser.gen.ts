@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceUserAccess } from '../schemas/SpaceUserAccess.gen.js';
 
@@ -13,4 +14,4 @@ export const zRemoveSpaceUserPath: z.ZodType<PathOf<'removeSpaceUser'>> = lazily
 /**
  * The access the user has left.
  */
-export const zRemoveSpaceUserResponse: z.ZodType<ResponseOf<'removeSpaceUser'>> = lazily(() => zSpaceUserAccess);
+export const zRemoveSpaceUserResponse: z.ZodType<ResponseOf<'removeSpaceUser'>> = lazily(() => zSpaceUserAccess, (v) => checkOf(zSpaceUserAccess)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAutomation } from '../schemas/Automation.gen.js';
 import { zUpdateAutomationRequest } from '../schemas/UpdateAutomationRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateAutomationPath: z.ZodType<PathOf<'updateAutomation'>> = lazi
 /**
  * The automation, changed.
  */
-export const zUpdateAutomationResponse: z.ZodType<ResponseOf<'updateAutomation'>> = lazily(() => zAutomation);
+export const zUpdateAutomationResponse: z.ZodType<ResponseOf<'updateAutomation'>> = lazily(() => zAutomation, (v) => checkOf(zAutomation)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCard } from '../schemas/Card.gen.js';
 import { zUpdateCardRequest } from '../schemas/UpdateCardRequest.gen.js';
@@ -15,4 +16,4 @@ export const zUpdateCardPath: z.ZodType<PathOf<'updateCard'>> = lazily(() => z.s
 /**
  * The changed card.
  */
-export const zUpdateCardResponse: z.ZodType<ResponseOf<'updateCard'>> = lazily(() => zCard);
+export const zUpdateCardResponse: z.ZodType<ResponseOf<'updateCard'>> = lazily(() => zCard, (v) => checkOf(zCard)(v));

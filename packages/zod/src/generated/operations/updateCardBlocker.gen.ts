@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardBlocker } from '../schemas/CardBlocker.gen.js';
 import { zUpdateCardBlockerRequest } from '../schemas/UpdateCardBlockerRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateCardBlockerPath: z.ZodType<PathOf<'updateCardBlocker'>> = la
 /**
  * The changed blocker.
  */
-export const zUpdateCardBlockerResponse: z.ZodType<ResponseOf<'updateCardBlocker'>> = lazily(() => zCardBlocker);
+export const zUpdateCardBlockerResponse: z.ZodType<ResponseOf<'updateCardBlocker'>> = lazily(() => zCardBlocker, (v) => checkOf(zCardBlocker)(v));

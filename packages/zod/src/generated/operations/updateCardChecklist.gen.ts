@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zChecklist } from '../schemas/Checklist.gen.js';
 import { zUpdateCardChecklistRequest } from '../schemas/UpdateCardChecklistRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateCardChecklistPath: z.ZodType<PathOf<'updateCardChecklist'>> 
 /**
  * The checklist, changed.
  */
-export const zUpdateCardChecklistResponse: z.ZodType<ResponseOf<'updateCardChecklist'>> = lazily(() => zChecklist);
+export const zUpdateCardChecklistResponse: z.ZodType<ResponseOf<'updateCardChecklist'>> = lazily(() => zChecklist, (v) => checkOf(zChecklist)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zChecklistItem } from '../schemas/ChecklistItem.gen.js';
 import { zUpdateCardChecklistItemRequest } from '../schemas/UpdateCardChecklistItemRequest.gen.js';
@@ -17,4 +18,4 @@ export const zUpdateCardChecklistItemPath: z.ZodType<PathOf<'updateCardChecklist
 /**
  * The item, changed.
  */
-export const zUpdateCardChecklistItemResponse: z.ZodType<ResponseOf<'updateCardChecklistItem'>> = lazily(() => zChecklistItem);
+export const zUpdateCardChecklistItemResponse: z.ZodType<ResponseOf<'updateCardChecklistItem'>> = lazily(() => zChecklistItem, (v) => checkOf(zChecklistItem)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCollectiveScoreValue } from '../schemas/CollectiveScoreValue.gen.js';
 import { zUpdateCardCollectiveScoreValueRequest } from '../schemas/UpdateCardCollectiveScoreValueRequest.gen.js';
@@ -17,4 +18,4 @@ export const zUpdateCardCollectiveScoreValuePath: z.ZodType<PathOf<'updateCardCo
 /**
  * The changed score.
  */
-export const zUpdateCardCollectiveScoreValueResponse: z.ZodType<ResponseOf<'updateCardCollectiveScoreValue'>> = lazily(() => zCollectiveScoreValue);
+export const zUpdateCardCollectiveScoreValueResponse: z.ZodType<ResponseOf<'updateCardCollectiveScoreValue'>> = lazily(() => zCollectiveScoreValue, (v) => checkOf(zCollectiveScoreValue)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCollectiveVoteValue } from '../schemas/CollectiveVoteValue.gen.js';
 import { zUpdateCardCollectiveVoteValueRequest } from '../schemas/UpdateCardCollectiveVoteValueRequest.gen.js';
@@ -17,4 +18,4 @@ export const zUpdateCardCollectiveVoteValuePath: z.ZodType<PathOf<'updateCardCol
 /**
  * The changed vote.
  */
-export const zUpdateCardCollectiveVoteValueResponse: z.ZodType<ResponseOf<'updateCardCollectiveVoteValue'>> = lazily(() => zCollectiveVoteValue);
+export const zUpdateCardCollectiveVoteValueResponse: z.ZodType<ResponseOf<'updateCardCollectiveVoteValue'>> = lazily(() => zCollectiveVoteValue, (v) => checkOf(zCollectiveVoteValue)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardComment } from '../schemas/CardComment.gen.js';
 import { zUpdateCardCommentRequest } from '../schemas/UpdateCardCommentRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateCardCommentPath: z.ZodType<PathOf<'updateCardComment'>> = la
 /**
  * The changed comment.
  */
-export const zUpdateCardCommentResponse: z.ZodType<ResponseOf<'updateCardComment'>> = lazily(() => zCardComment);
+export const zUpdateCardCommentResponse: z.ZodType<ResponseOf<'updateCardComment'>> = lazily(() => zCardComment, (v) => checkOf(zCardComment)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardExternalLink } from '../schemas/CardExternalLink.gen.js';
 import { zUpdateCardExternalLinkRequest } from '../schemas/UpdateCardExternalLinkRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateCardExternalLinkPath: z.ZodType<PathOf<'updateCardExternalLi
 /**
  * The changed link.
  */
-export const zUpdateCardExternalLinkResponse: z.ZodType<ResponseOf<'updateCardExternalLink'>> = lazily(() => zCardExternalLink);
+export const zUpdateCardExternalLinkResponse: z.ZodType<ResponseOf<'updateCardExternalLink'>> = lazily(() => zCardExternalLink, (v) => checkOf(zCardExternalLink)(v));

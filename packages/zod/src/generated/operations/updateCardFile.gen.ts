@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zPrivateCardFile } from '../schemas/PrivateCardFile.gen.js';
 import { zUpdateCardFileRequest } from '../schemas/UpdateCardFileRequest.gen.js';
@@ -25,4 +26,4 @@ export const zUpdateCardFilePath: z.ZodType<PathOf<'updateCardFile'>> = lazily((
 export const zUpdateCardFileResponse: z.ZodType<ResponseOf<'updateCardFile'>> = lazily(() => z.union([
     zPrivateCardFile,
     z.record(z.string(), z.unknown())
-]));
+]), (v) => checkOf(zPrivateCardFile)(v) || isPlain(v));

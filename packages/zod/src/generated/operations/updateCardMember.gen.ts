@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardMemberRole } from '../schemas/CardMemberRole.gen.js';
 import { zUpdateCardMemberRequest } from '../schemas/UpdateCardMemberRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateCardMemberPath: z.ZodType<PathOf<'updateCardMember'>> = lazi
 /**
  * The role.
  */
-export const zUpdateCardMemberResponse: z.ZodType<ResponseOf<'updateCardMember'>> = lazily(() => zCardMemberRole);
+export const zUpdateCardMemberResponse: z.ZodType<ResponseOf<'updateCardMember'>> = lazily(() => zCardMemberRole, (v) => checkOf(zCardMemberRole)(v));

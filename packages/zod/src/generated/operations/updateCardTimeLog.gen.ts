@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardTimeLog } from '../schemas/CardTimeLog.gen.js';
 import { zUpdateCardTimeLogRequest } from '../schemas/UpdateCardTimeLogRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateCardTimeLogPath: z.ZodType<PathOf<'updateCardTimeLog'>> = la
 /**
  * The entry, changed.
  */
-export const zUpdateCardTimeLogResponse: z.ZodType<ResponseOf<'updateCardTimeLog'>> = lazily(() => zCardTimeLog);
+export const zUpdateCardTimeLogResponse: z.ZodType<ResponseOf<'updateCardTimeLog'>> = lazily(() => zCardTimeLog, (v) => checkOf(zCardTimeLog)(v));

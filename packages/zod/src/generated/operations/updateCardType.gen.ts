@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardType } from '../schemas/CardType.gen.js';
 import { zUpdateCardTypeRequest } from '../schemas/UpdateCardTypeRequest.gen.js';
@@ -15,4 +16,4 @@ export const zUpdateCardTypePath: z.ZodType<PathOf<'updateCardType'>> = lazily((
 /**
  * The changed card type.
  */
-export const zUpdateCardTypeResponse: z.ZodType<ResponseOf<'updateCardType'>> = lazily(() => zCardType);
+export const zUpdateCardTypeResponse: z.ZodType<ResponseOf<'updateCardType'>> = lazily(() => zCardType, (v) => checkOf(zCardType)(v));

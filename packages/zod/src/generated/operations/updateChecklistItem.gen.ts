@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zChecklistItem } from '../schemas/ChecklistItem.gen.js';
 import { zUpdateChecklistItemRequest } from '../schemas/UpdateChecklistItemRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateChecklistItemPath: z.ZodType<PathOf<'updateChecklistItem'>> 
 /**
  * The item, changed.
  */
-export const zUpdateChecklistItemResponse: z.ZodType<ResponseOf<'updateChecklistItem'>> = lazily(() => zChecklistItem);
+export const zUpdateChecklistItemResponse: z.ZodType<ResponseOf<'updateChecklistItem'>> = lazily(() => zChecklistItem, (v) => checkOf(zChecklistItem)(v));

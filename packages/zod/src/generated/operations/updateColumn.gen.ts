@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zColumn } from '../schemas/Column.gen.js';
 import { zUpdateColumnRequest } from '../schemas/UpdateColumnRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateColumnPath: z.ZodType<PathOf<'updateColumn'>> = lazily(() =>
 /**
  * The changed column.
  */
-export const zUpdateColumnResponse: z.ZodType<ResponseOf<'updateColumn'>> = lazily(() => zColumn);
+export const zUpdateColumnResponse: z.ZodType<ResponseOf<'updateColumn'>> = lazily(() => zColumn, (v) => checkOf(zColumn)(v));

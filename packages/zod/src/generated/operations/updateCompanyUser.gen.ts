@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCompanyUser } from '../schemas/CompanyUser.gen.js';
 import { zUpdateCompanyUserRequest } from '../schemas/UpdateCompanyUserRequest.gen.js';
@@ -15,4 +16,4 @@ export const zUpdateCompanyUserPath: z.ZodType<PathOf<'updateCompanyUser'>> = la
 /**
  * The changed user.
  */
-export const zUpdateCompanyUserResponse: z.ZodType<ResponseOf<'updateCompanyUser'>> = lazily(() => zCompanyUser);
+export const zUpdateCompanyUserResponse: z.ZodType<ResponseOf<'updateCompanyUser'>> = lazily(() => zCompanyUser, (v) => checkOf(zCompanyUser)(v));

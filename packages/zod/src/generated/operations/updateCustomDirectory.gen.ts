@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectory } from '../schemas/CustomDirectory.gen.js';
 import { zUpdateCustomDirectoryRequest } from '../schemas/UpdateCustomDirectoryRequest.gen.js';
@@ -15,4 +16,4 @@ export const zUpdateCustomDirectoryPath: z.ZodType<PathOf<'updateCustomDirectory
 /**
  * The changed directory.
  */
-export const zUpdateCustomDirectoryResponse: z.ZodType<ResponseOf<'updateCustomDirectory'>> = lazily(() => zCustomDirectory);
+export const zUpdateCustomDirectoryResponse: z.ZodType<ResponseOf<'updateCustomDirectory'>> = lazily(() => zCustomDirectory, (v) => checkOf(zCustomDirectory)(v));

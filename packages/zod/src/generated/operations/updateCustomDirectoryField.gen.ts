@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryField } from '../schemas/CustomDirectoryField.gen.js';
 import { zUpdateCustomDirectoryFieldRequest } from '../schemas/UpdateCustomDirectoryFieldRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateCustomDirectoryFieldPath: z.ZodType<PathOf<'updateCustomDire
 /**
  * The changed field.
  */
-export const zUpdateCustomDirectoryFieldResponse: z.ZodType<ResponseOf<'updateCustomDirectoryField'>> = lazily(() => zCustomDirectoryField);
+export const zUpdateCustomDirectoryFieldResponse: z.ZodType<ResponseOf<'updateCustomDirectoryField'>> = lazily(() => zCustomDirectoryField, (v) => checkOf(zCustomDirectoryField)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryRecord } from '../schemas/CustomDirectoryRecord.gen.js';
 import { zUpdateCustomDirectoryRecordRequest } from '../schemas/UpdateCustomDirectoryRecordRequest.gen.js';
@@ -20,4 +21,4 @@ export const zUpdateCustomDirectoryRecordQuery: z.ZodType<QueryOf<'updateCustomD
 /**
  * The changed record.
  */
-export const zUpdateCustomDirectoryRecordResponse: z.ZodType<ResponseOf<'updateCustomDirectoryRecord'>> = lazily(() => zCustomDirectoryRecord);
+export const zUpdateCustomDirectoryRecordResponse: z.ZodType<ResponseOf<'updateCustomDirectoryRecord'>> = lazily(() => zCustomDirectoryRecord, (v) => checkOf(zCustomDirectoryRecord)(v));

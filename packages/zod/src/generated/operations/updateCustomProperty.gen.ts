@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomProperty } from '../schemas/CustomProperty.gen.js';
 import { zUpdateCustomPropertyRequest } from '../schemas/UpdateCustomPropertyRequest.gen.js';
@@ -15,4 +16,4 @@ export const zUpdateCustomPropertyPath: z.ZodType<PathOf<'updateCustomProperty'>
 /**
  * The changed custom property.
  */
-export const zUpdateCustomPropertyResponse: z.ZodType<ResponseOf<'updateCustomProperty'>> = lazily(() => zCustomProperty);
+export const zUpdateCustomPropertyResponse: z.ZodType<ResponseOf<'updateCustomProperty'>> = lazily(() => zCustomProperty, (v) => checkOf(zCustomProperty)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomPropertyCatalogValue } from '../schemas/CustomPropertyCatalogValue.gen.js';
 import { zUpdateCustomPropertyCatalogValueRequest } from '../schemas/UpdateCustomPropertyCatalogValueRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateCustomPropertyCatalogValuePath: z.ZodType<PathOf<'updateCust
 /**
  * The changed entry.
  */
-export const zUpdateCustomPropertyCatalogValueResponse: z.ZodType<ResponseOf<'updateCustomPropertyCatalogValue'>> = lazily(() => zCustomPropertyCatalogValue);
+export const zUpdateCustomPropertyCatalogValueResponse: z.ZodType<ResponseOf<'updateCustomPropertyCatalogValue'>> = lazily(() => zCustomPropertyCatalogValue, (v) => checkOf(zCustomPropertyCatalogValue)(v));

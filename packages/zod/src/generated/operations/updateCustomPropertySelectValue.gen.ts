@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomPropertySelectValue } from '../schemas/CustomPropertySelectValue.gen.js';
 import { zUpdateCustomPropertySelectValueRequest } from '../schemas/UpdateCustomPropertySelectValueRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateCustomPropertySelectValuePath: z.ZodType<PathOf<'updateCusto
 /**
  * The changed option.
  */
-export const zUpdateCustomPropertySelectValueResponse: z.ZodType<ResponseOf<'updateCustomPropertySelectValue'>> = lazily(() => zCustomPropertySelectValue);
+export const zUpdateCustomPropertySelectValueResponse: z.ZodType<ResponseOf<'updateCustomPropertySelectValue'>> = lazily(() => zCustomPropertySelectValue, (v) => checkOf(zCustomPropertySelectValue)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zKaitenDocument } from '../schemas/KaitenDocument.gen.js';
 import { zUpdateDocumentRequest } from '../schemas/UpdateDocumentRequest.gen.js';
@@ -15,4 +16,4 @@ export const zUpdateDocumentPath: z.ZodType<PathOf<'updateDocument'>> = lazily((
 /**
  * The changed document.
  */
-export const zUpdateDocumentResponse: z.ZodType<ResponseOf<'updateDocument'>> = lazily(() => zKaitenDocument);
+export const zUpdateDocumentResponse: z.ZodType<ResponseOf<'updateDocument'>> = lazily(() => zKaitenDocument, (v) => checkOf(zKaitenDocument)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentGroup } from '../schemas/DocumentGroup.gen.js';
 import { zUpdateDocumentGroupRequest } from '../schemas/UpdateDocumentGroupRequest.gen.js';
@@ -15,4 +16,4 @@ export const zUpdateDocumentGroupPath: z.ZodType<PathOf<'updateDocumentGroup'>> 
 /**
  * The changed folder.
  */
-export const zUpdateDocumentGroupResponse: z.ZodType<ResponseOf<'updateDocumentGroup'>> = lazily(() => zDocumentGroup);
+export const zUpdateDocumentGroupResponse: z.ZodType<ResponseOf<'updateDocumentGroup'>> = lazily(() => zDocumentGroup, (v) => checkOf(zDocumentGroup)(v));

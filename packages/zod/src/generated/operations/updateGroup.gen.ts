@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zGroup } from '../schemas/Group.gen.js';
 import { zUpdateGroupRequest } from '../schemas/UpdateGroupRequest.gen.js';
@@ -15,4 +16,4 @@ export const zUpdateGroupPath: z.ZodType<PathOf<'updateGroup'>> = lazily(() => z
 /**
  * The changed group.
  */
-export const zUpdateGroupResponse: z.ZodType<ResponseOf<'updateGroup'>> = lazily(() => zGroup);
+export const zUpdateGroupResponse: z.ZodType<ResponseOf<'updateGroup'>> = lazily(() => zGroup, (v) => checkOf(zGroup)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zGroupEntityAccess } from '../schemas/GroupEntityAccess.gen.js';
 import { zUpdateGroupEntityRequest } from '../schemas/UpdateGroupEntityRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateGroupEntityPath: z.ZodType<PathOf<'updateGroupEntity'>> = la
 /**
  * The access the group has now.
  */
-export const zUpdateGroupEntityResponse: z.ZodType<ResponseOf<'updateGroupEntity'>> = lazily(() => zGroupEntityAccess);
+export const zUpdateGroupEntityResponse: z.ZodType<ResponseOf<'updateGroupEntity'>> = lazily(() => zGroupEntityAccess, (v) => checkOf(zGroupEntityAccess)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zIteration } from '../schemas/Iteration.gen.js';
 import { zUpdateIterationRequest } from '../schemas/UpdateIterationRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateIterationPath: z.ZodType<PathOf<'updateIteration'>> = lazily
 /**
  * The changed iteration.
  */
-export const zUpdateIterationResponse: z.ZodType<ResponseOf<'updateIteration'>> = lazily(() => zIteration);
+export const zUpdateIterationResponse: z.ZodType<ResponseOf<'updateIteration'>> = lazily(() => zIteration, (v) => checkOf(zIteration)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zLane } from '../schemas/Lane.gen.js';
 import { zUpdateLaneRequest } from '../schemas/UpdateLaneRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateLanePath: z.ZodType<PathOf<'updateLane'>> = lazily(() => z.s
 /**
  * The changed lane.
  */
-export const zUpdateLaneResponse: z.ZodType<ResponseOf<'updateLane'>> = lazily(() => zLane);
+export const zUpdateLaneResponse: z.ZodType<ResponseOf<'updateLane'>> = lazily(() => zLane, (v) => checkOf(zLane)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zPrivateCommentFile } from '../schemas/PrivateCommentFile.gen.js';
 import { zUpdatePrivateFileRequest } from '../schemas/UpdatePrivateFileRequest.gen.js';
@@ -20,4 +21,4 @@ export const zUpdateRestrictedCommentFilePath: z.ZodType<PathOf<'updateRestricte
 /**
  * The file, changed.
  */
-export const zUpdateRestrictedCommentFileResponse: z.ZodType<ResponseOf<'updateRestrictedCommentFile'>> = lazily(() => zPrivateCommentFile);
+export const zUpdateRestrictedCommentFileResponse: z.ZodType<ResponseOf<'updateRestrictedCommentFile'>> = lazily(() => zPrivateCommentFile, (v) => checkOf(zPrivateCommentFile)(v));

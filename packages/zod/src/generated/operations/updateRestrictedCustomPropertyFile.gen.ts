@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zPrivateCustomPropertyFile } from '../schemas/PrivateCustomPropertyFile.gen.js';
 import { zUpdatePrivateFileRequest } from '../schemas/UpdatePrivateFileRequest.gen.js';
@@ -17,4 +18,4 @@ export const zUpdateRestrictedCustomPropertyFilePath: z.ZodType<PathOf<'updateRe
 /**
  * The file, changed.
  */
-export const zUpdateRestrictedCustomPropertyFileResponse: z.ZodType<ResponseOf<'updateRestrictedCustomPropertyFile'>> = lazily(() => zPrivateCustomPropertyFile);
+export const zUpdateRestrictedCustomPropertyFileResponse: z.ZodType<ResponseOf<'updateRestrictedCustomPropertyFile'>> = lazily(() => zPrivateCustomPropertyFile, (v) => checkOf(zPrivateCustomPropertyFile)(v));

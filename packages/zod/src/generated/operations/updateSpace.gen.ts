@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpace } from '../schemas/Space.gen.js';
 import { zUpdateSpaceRequest } from '../schemas/UpdateSpaceRequest.gen.js';
@@ -15,4 +16,4 @@ export const zUpdateSpacePath: z.ZodType<PathOf<'updateSpace'>> = lazily(() => z
 /**
  * The changed space.
  */
-export const zUpdateSpaceResponse: z.ZodType<ResponseOf<'updateSpace'>> = lazily(() => zSpace);
+export const zUpdateSpaceResponse: z.ZodType<ResponseOf<'updateSpace'>> = lazily(() => zSpace, (v) => checkOf(zSpace)(v));

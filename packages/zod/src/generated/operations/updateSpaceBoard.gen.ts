@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoard } from '../schemas/Board.gen.js';
 import { zUpdateSpaceBoardRequest } from '../schemas/UpdateSpaceBoardRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateSpaceBoardPath: z.ZodType<PathOf<'updateSpaceBoard'>> = lazi
 /**
  * The changed board.
  */
-export const zUpdateSpaceBoardResponse: z.ZodType<ResponseOf<'updateSpaceBoard'>> = lazily(() => zBoard);
+export const zUpdateSpaceBoardResponse: z.ZodType<ResponseOf<'updateSpaceBoard'>> = lazily(() => zBoard, (v) => checkOf(zBoard)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceUserAccess } from '../schemas/SpaceUserAccess.gen.js';
 import { zUpdateSpaceUserRequest } from '../schemas/UpdateSpaceUserRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateSpaceUserPath: z.ZodType<PathOf<'updateSpaceUser'>> = lazily
 /**
  * The access the user has now.
  */
-export const zUpdateSpaceUserResponse: z.ZodType<ResponseOf<'updateSpaceUser'>> = lazily(() => zSpaceUserAccess);
+export const zUpdateSpaceUserResponse: z.ZodType<ResponseOf<'updateSpaceUser'>> = lazily(() => zSpaceUserAccess, (v) => checkOf(zSpaceUserAccess)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zColumn } from '../schemas/Column.gen.js';
 import { zUpdateSubcolumnRequest } from '../schemas/UpdateSubcolumnRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateSubcolumnPath: z.ZodType<PathOf<'updateSubcolumn'>> = lazily
 /**
  * The changed subcolumn.
  */
-export const zUpdateSubcolumnResponse: z.ZodType<ResponseOf<'updateSubcolumn'>> = lazily(() => zColumn);
+export const zUpdateSubcolumnResponse: z.ZodType<ResponseOf<'updateSubcolumn'>> = lazily(() => zColumn, (v) => checkOf(zColumn)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTemplateChecklist } from '../schemas/TemplateChecklist.gen.js';
 import { zUpdateTemplateChecklistRequest } from '../schemas/UpdateTemplateChecklistRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUpdateTemplateChecklistPath: z.ZodType<PathOf<'updateTemplateCheck
 /**
  * The template, changed.
  */
-export const zUpdateTemplateChecklistResponse: z.ZodType<ResponseOf<'updateTemplateChecklist'>> = lazily(() => zTemplateChecklist);
+export const zUpdateTemplateChecklistResponse: z.ZodType<ResponseOf<'updateTemplateChecklist'>> = lazily(() => zTemplateChecklist, (v) => checkOf(zTemplateChecklist)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTemplateChecklistItem } from '../schemas/TemplateChecklistItem.gen.js';
 import { zUpdateTemplateChecklistItemRequest } from '../schemas/UpdateTemplateChecklistItemRequest.gen.js';
@@ -17,4 +18,4 @@ export const zUpdateTemplateChecklistItemPath: z.ZodType<PathOf<'updateTemplateC
 /**
  * The item, changed.
  */
-export const zUpdateTemplateChecklistItemResponse: z.ZodType<ResponseOf<'updateTemplateChecklistItem'>> = lazily(() => zTemplateChecklistItem);
+export const zUpdateTemplateChecklistItemResponse: z.ZodType<ResponseOf<'updateTemplateChecklistItem'>> = lazily(() => zTemplateChecklistItem, (v) => checkOf(zTemplateChecklistItem)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUpdateUserRequest } from '../schemas/UpdateUserRequest.gen.js';
 import { zUser } from '../schemas/User.gen.js';
@@ -15,4 +16,4 @@ export const zUpdateUserPath: z.ZodType<PathOf<'updateUser'>> = lazily(() => z.s
 /**
  * The changed user.
  */
-export const zUpdateUserResponse: z.ZodType<ResponseOf<'updateUser'>> = lazily(() => zUser);
+export const zUpdateUserResponse: z.ZodType<ResponseOf<'updateUser'>> = lazily(() => zUser, (v) => checkOf(zUser)(v));

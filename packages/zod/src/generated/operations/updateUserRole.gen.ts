@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUpdateUserRoleRequest } from '../schemas/UpdateUserRoleRequest.gen.js';
 import { zUserRole } from '../schemas/UserRole.gen.js';
@@ -15,4 +16,4 @@ export const zUpdateUserRolePath: z.ZodType<PathOf<'updateUserRole'>> = lazily((
 /**
  * The changed role.
  */
-export const zUpdateUserRoleResponse: z.ZodType<ResponseOf<'updateUserRole'>> = lazily(() => zUserRole);
+export const zUpdateUserRoleResponse: z.ZodType<ResponseOf<'updateUserRole'>> = lazily(() => zUserRole, (v) => checkOf(zUserRole)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardFile } from '../schemas/CardFile.gen.js';
 import { zUploadFileRequest } from '../schemas/UploadFileRequest.gen.js';
@@ -15,4 +16,4 @@ export const zUploadCardFilePath: z.ZodType<PathOf<'uploadCardFile'>> = lazily((
 /**
  * The new file.
  */
-export const zUploadCardFileResponse: z.ZodType<ResponseOf<'uploadCardFile'>> = lazily(() => zCardFile);
+export const zUploadCardFileResponse: z.ZodType<ResponseOf<'uploadCardFile'>> = lazily(() => zCardFile, (v) => checkOf(zCardFile)(v));

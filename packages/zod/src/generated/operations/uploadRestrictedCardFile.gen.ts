@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zPrivateCardFile } from '../schemas/PrivateCardFile.gen.js';
 import { zUploadFileRequest } from '../schemas/UploadFileRequest.gen.js';
@@ -15,4 +16,4 @@ export const zUploadRestrictedCardFilePath: z.ZodType<PathOf<'uploadRestrictedCa
 /**
  * The new file.
  */
-export const zUploadRestrictedCardFileResponse: z.ZodType<ResponseOf<'uploadRestrictedCardFile'>> = lazily(() => zPrivateCardFile);
+export const zUploadRestrictedCardFileResponse: z.ZodType<ResponseOf<'uploadRestrictedCardFile'>> = lazily(() => zPrivateCardFile, (v) => checkOf(zPrivateCardFile)(v));

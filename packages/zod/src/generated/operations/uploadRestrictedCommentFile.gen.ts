@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zPrivateCommentFile } from '../schemas/PrivateCommentFile.gen.js';
 import { zUploadFileRequest } from '../schemas/UploadFileRequest.gen.js';
@@ -19,4 +20,4 @@ export const zUploadRestrictedCommentFilePath: z.ZodType<PathOf<'uploadRestricte
 /**
  * The new file.
  */
-export const zUploadRestrictedCommentFileResponse: z.ZodType<ResponseOf<'uploadRestrictedCommentFile'>> = lazily(() => zPrivateCommentFile);
+export const zUploadRestrictedCommentFileResponse: z.ZodType<ResponseOf<'uploadRestrictedCommentFile'>> = lazily(() => zPrivateCommentFile, (v) => checkOf(zPrivateCommentFile)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zPrivateCustomPropertyFile } from '../schemas/PrivateCustomPropertyFile.gen.js';
 import { zUploadFileRequest } from '../schemas/UploadFileRequest.gen.js';
@@ -16,4 +17,4 @@ export const zUploadRestrictedCustomPropertyFilePath: z.ZodType<PathOf<'uploadRe
 /**
  * The new file.
  */
-export const zUploadRestrictedCustomPropertyFileResponse: z.ZodType<ResponseOf<'uploadRestrictedCustomPropertyFile'>> = lazily(() => zPrivateCustomPropertyFile);
+export const zUploadRestrictedCustomPropertyFileResponse: z.ZodType<ResponseOf<'uploadRestrictedCustomPropertyFile'>> = lazily(() => zPrivateCustomPropertyFile, (v) => checkOf(zPrivateCustomPropertyFile)(v));

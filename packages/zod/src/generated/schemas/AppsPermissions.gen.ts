@@ -3,16 +3,8 @@
 import * as z from 'zod';
 import type { AppsPermissions } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
-import { openEnum } from '../../open-enum.js';
 
 /**
  * Which parts of Kaiten a user may open.
  */
-export const zAppsPermissions: z.ZodType<AppsPermissions> = lazily(() => openEnum([
-    0,
-    1,
-    2,
-    4,
-    5,
-    6
-]));
+export const zAppsPermissions: z.ZodType<AppsPermissions> = lazily(() => z.number(), (v) => Number.isFinite(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { AuditLogAuthor } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -12,4 +13,8 @@ export const zAuditLogAuthor: z.ZodType<AuditLogAuthor> = lazily(() => z.looseOb
     uid: z.string(),
     username: z.string(),
     full_name: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.uid === 'string'
+    && typeof v.username === 'string'
+    && typeof v.full_name === 'string');

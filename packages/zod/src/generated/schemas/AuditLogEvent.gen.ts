@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { AuditLogEvent } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAuditLogAction } from './AuditLogAction.gen.js';
 import { zAuditLogAuthor } from './AuditLogAuthor.gen.js';
@@ -24,4 +25,17 @@ export const zAuditLogEvent: z.ZodType<AuditLogEvent> = lazily(() => z.looseObje
     app_name: z.string().nullable(),
     company_uid: z.string().nullable(),
     created: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && checkOf(zAuditLogCategory)(v.category)
+    && checkOf(zAuditLogAction)(v.action)
+    && (typeof v.message === 'string' || v.message === null)
+    && (isPlain(v.details) || v.details === null)
+    && (checkOf(zAuditLogAuthor)(v.author) || v.author === null)
+    && (Number.isSafeInteger(v.author_id) || v.author_id === null)
+    && (typeof v.author_uid === 'string' || v.author_uid === null)
+    && (typeof v.author_username === 'string' || v.author_username === null)
+    && (typeof v.author_remote_address === 'string' || v.author_remote_address === null)
+    && (typeof v.app_name === 'string' || v.app_name === null)
+    && (typeof v.company_uid === 'string' || v.company_uid === null)
+    && typeof v.created === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Automation } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAutomationAction } from './AutomationAction.gen.js';
 import { zAutomationConditionGroup } from './AutomationConditionGroup.gen.js';
@@ -29,4 +30,19 @@ export const zAutomation: z.ZodType<Automation> = lazily(() => z.looseObject({
     company_id: z.int().optional(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && (typeof v.name === 'string' || v.name === null)
+    && Number.isFinite(v.sort_order)
+    && typeof v.space_uid === 'string'
+    && Number.isSafeInteger(v.updater_id)
+    && checkOf(zAutomationStatus)(v.status)
+    && checkOf(zAutomationType)(v.type)
+    && (checkOf(zAutomationTrigger)(v.trigger) || v.trigger === null)
+    && (checkOf(zAutomationConditionGroup)(v.conditions) || v.conditions === null)
+    && isListOf(v.actions, (v) => checkOf(zAutomationAction)(v))
+    && (v.tags === undefined || isListOf(v.tags, (v) => checkOf(zTag)(v)))
+    && (v.brokenLogs === undefined || isListOf(v.brokenLogs, (v) => isPlain(v)))
+    && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

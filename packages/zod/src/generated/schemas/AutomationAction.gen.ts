@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { AutomationAction } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAutomationActionType } from './AutomationActionType.gen.js';
 
@@ -12,4 +13,7 @@ export const zAutomationAction: z.ZodType<AutomationAction> = lazily(() => z.loo
     type: zAutomationActionType,
     created: z.string().optional(),
     data: z.record(z.string(), z.unknown()).optional()
-}));
+}), (v) => isPlain(v)
+    && checkOf(zAutomationActionType)(v.type)
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.data === undefined || isPlain(v.data)));

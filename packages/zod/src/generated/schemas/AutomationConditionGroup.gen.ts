@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { AutomationConditionGroup } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAutomationClause } from './AutomationClause.gen.js';
 
@@ -12,4 +13,7 @@ export const zAutomationConditionGroup: z.ZodType<AutomationConditionGroup> = la
     clause: zAutomationClause,
     created: z.string().optional(),
     conditions: z.array(z.record(z.string(), z.unknown()))
-}));
+}), (v) => isPlain(v)
+    && checkOf(zAutomationClause)(v.clause)
+    && (v.created === undefined || typeof v.created === 'string')
+    && isListOf(v.conditions, (v) => isPlain(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { AutomationTrigger } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAutomationTriggerType } from './AutomationTriggerType.gen.js';
 
@@ -12,4 +13,7 @@ export const zAutomationTrigger: z.ZodType<AutomationTrigger> = lazily(() => z.l
     type: zAutomationTriggerType,
     hasToFireOnCardCreation: z.boolean().optional(),
     data: z.record(z.string(), z.unknown()).optional()
-}));
+}), (v) => isPlain(v)
+    && checkOf(zAutomationTriggerType)(v.type)
+    && (v.hasToFireOnCardCreation === undefined || typeof v.hasToFireOnCardCreation === 'boolean')
+    && (v.data === undefined || isPlain(v.data)));

@@ -3,13 +3,8 @@
 import * as z from 'zod';
 import type { AvatarType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
-import { openEnum } from '../../open-enum.js';
 
 /**
  * Which picture stands for a user.
  */
-export const zAvatarType: z.ZodType<AvatarType> = lazily(() => openEnum([
-    1,
-    2,
-    3
-]));
+export const zAvatarType: z.ZodType<AvatarType> = lazily(() => z.number(), (v) => Number.isFinite(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BlockAddWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBlockAddWebhookData } from './BlockAddWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zBlockAddWebhookData } from './BlockAddWebhookData.gen.js';
 export const zBlockAddWebhook: z.ZodType<BlockAddWebhook> = lazily(() => z.looseObject({
     event: z.literal('block:add'),
     data: zBlockAddWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "block:add"
+    && checkOf(zBlockAddWebhookData)(v.data));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BlockAddWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 import { zWebhookCard } from './WebhookCard.gen.js';
@@ -25,4 +26,18 @@ export const zBlockAddWebhookData: z.ZodType<BlockAddWebhookData> = lazily(() =>
     blocked_card: zWebhookCard.optional(),
     blocker: zWebhookUser.optional(),
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && Number.isSafeInteger(v.card_id)
+    && (typeof v.reason === 'string' || v.reason === null)
+    && Number.isSafeInteger(v.blocker_id)
+    && (Number.isSafeInteger(v.blocker_card_id) || v.blocker_card_id === null)
+    && (typeof v.blocker_card_title === 'string' || v.blocker_card_title === null)
+    && typeof v.released === 'boolean'
+    && (Number.isSafeInteger(v.released_by_id) || v.released_by_id === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
+    && (v.card === undefined || checkOf(zWebhookCard)(v.card))
+    && (v.blocked_card === undefined || checkOf(zWebhookCard)(v.blocked_card))
+    && (v.blocker === undefined || checkOf(zWebhookUser)(v.blocker))
+    && checkOf(zWebhookAuthor)(v.author));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BlockUpdateWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBlockUpdateWebhookData } from './BlockUpdateWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zBlockUpdateWebhookData } from './BlockUpdateWebhookData.gen.js';
 export const zBlockUpdateWebhook: z.ZodType<BlockUpdateWebhook> = lazily(() => z.looseObject({
     event: z.literal('block:update'),
     data: zBlockUpdateWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "block:update"
+    && checkOf(zBlockUpdateWebhookData)(v.data));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BlockUpdateWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 import { zWebhookBlocker } from './WebhookBlocker.gen.js';
@@ -14,4 +15,7 @@ export const zBlockUpdateWebhookData: z.ZodType<BlockUpdateWebhookData> = lazily
     old: zWebhookBlocker,
     changes: zWebhookBlockerChanges,
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && checkOf(zWebhookBlocker)(v.old)
+    && checkOf(zWebhookBlockerChanges)(v.changes)
+    && checkOf(zWebhookAuthor)(v.author));

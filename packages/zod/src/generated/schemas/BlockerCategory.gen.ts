@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BlockerCategory } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -14,4 +15,10 @@ export const zBlockerCategory: z.ZodType<BlockerCategory> = lazily(() => z.loose
     company_uid: z.string().optional(),
     count: z.int().optional(),
     created: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && typeof v.uid === 'string'
+    && typeof v.name === 'string'
+    && Number.isSafeInteger(v.color)
+    && (v.company_uid === undefined || typeof v.company_uid === 'string')
+    && (v.count === undefined || Number.isSafeInteger(v.count))
+    && (v.created === undefined || typeof v.created === 'string'));

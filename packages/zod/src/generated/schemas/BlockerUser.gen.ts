@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BlockerUser } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUser } from './User.gen.js';
 
@@ -16,4 +17,12 @@ export const zBlockerUser: z.ZodType<BlockerUser> = lazily(() => zUser.and(z.loo
     eula_accepted_at: z.string().nullish(),
     terms_of_service_accepted_at: z.string().nullish(),
     privacy_policy_accepted_at: z.string().nullish()
-})));
+})), (v) => checkOf(zUser)(v)
+    && isPlain(v)
+    && (v.block_uid === undefined || typeof v.block_uid === 'string')
+    && (v.user_uid === undefined || typeof v.user_uid === 'string')
+    && (v.show_tour === undefined || typeof v.show_tour === 'boolean')
+    && (v.chat_enabled === undefined || typeof v.chat_enabled === 'boolean')
+    && (v.eula_accepted_at === undefined || typeof v.eula_accepted_at === 'string' || v.eula_accepted_at === null)
+    && (v.terms_of_service_accepted_at === undefined || typeof v.terms_of_service_accepted_at === 'string' || v.terms_of_service_accepted_at === null)
+    && (v.privacy_policy_accepted_at === undefined || typeof v.privacy_policy_accepted_at === 'string' || v.privacy_policy_accepted_at === null));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Board } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoardCardProperty } from './BoardCardProperty.gen.js';
 import { zCellWipLimits } from './CellWipLimits.gen.js';
@@ -38,4 +39,30 @@ export const zBoard: z.ZodType<Board> = lazily(() => z.looseObject({
     import_uid: z.string().nullish(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.title === 'string'
+    && (typeof v.description === 'string' || v.description === null)
+    && isListOf(v.columns, (v) => checkOf(zColumn)(v))
+    && isListOf(v.lanes, (v) => checkOf(zLane)(v))
+    && Number.isSafeInteger(v.default_card_type_id)
+    && (typeof v.default_tags === 'string' || v.default_tags === null)
+    && (isListOf(v.card_properties, (v) => checkOf(zBoardCardProperty)(v) || v === null) || v.card_properties === null)
+    && (checkOf(zCellWipLimits)(v.cell_wip_limits) || v.cell_wip_limits === null)
+    && typeof v.email_key === 'string'
+    && (typeof v.external_id === 'string' || v.external_id === null)
+    && typeof v.first_image_is_cover === 'boolean'
+    && typeof v.reset_lane_spent_time === 'boolean'
+    && typeof v.automove_cards === 'boolean'
+    && typeof v.backward_moves_enabled === 'boolean'
+    && typeof v.move_parents_to_done === 'boolean'
+    && typeof v.hide_done_policies === 'boolean'
+    && typeof v.hide_done_policies_in_done_column === 'boolean'
+    && typeof v.auto_assign_enabled === 'boolean'
+    && (v.top === undefined || Number.isSafeInteger(v.top))
+    && (v.left === undefined || Number.isSafeInteger(v.left))
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && (v.import_uid === undefined || typeof v.import_uid === 'string' || v.import_uid === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BoardAddWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoardAddWebhookData } from './BoardAddWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zBoardAddWebhookData } from './BoardAddWebhookData.gen.js';
 export const zBoardAddWebhook: z.ZodType<BoardAddWebhook> = lazily(() => z.looseObject({
     event: z.literal('board:add'),
     data: zBoardAddWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "board:add"
+    && checkOf(zBoardAddWebhookData)(v.data));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BoardAddWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCellWipLimits } from './CellWipLimits.gen.js';
 import { zColumn } from './Column.gen.js';
@@ -35,4 +36,27 @@ export const zBoardAddWebhookData: z.ZodType<BoardAddWebhookData> = lazily(() =>
     lanes: z.array(zLane),
     space_id: z.int(),
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.title === 'string'
+    && (typeof v.description === 'string' || v.description === null)
+    && Number.isSafeInteger(v.default_card_type_id)
+    && (typeof v.default_tags === 'string' || v.default_tags === null)
+    && (checkOf(zCellWipLimits)(v.cell_wip_limits) || v.cell_wip_limits === null)
+    && (typeof v.external_id === 'string' || v.external_id === null)
+    && typeof v.first_image_is_cover === 'boolean'
+    && typeof v.reset_lane_spent_time === 'boolean'
+    && typeof v.automove_cards === 'boolean'
+    && typeof v.backward_moves_enabled === 'boolean'
+    && typeof v.move_parents_to_done === 'boolean'
+    && typeof v.hide_done_policies === 'boolean'
+    && typeof v.hide_done_policies_in_done_column === 'boolean'
+    && (v.top === undefined || Number.isSafeInteger(v.top))
+    && (v.left === undefined || Number.isSafeInteger(v.left))
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
+    && isListOf(v.columns, (v) => checkOf(zColumn)(v))
+    && isListOf(v.lanes, (v) => checkOf(zLane)(v))
+    && Number.isSafeInteger(v.space_id)
+    && checkOf(zWebhookAuthor)(v.author));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BoardCardProperty } from '@kaiten-sdk/types';
+import { isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -13,4 +14,9 @@ export const zBoardCardProperty: z.ZodType<BoardCardProperty> = lazily(() => z.l
     laneIds: z.array(z.int()).nullish(),
     columnsIds: z.array(z.int()).nullish(),
     cardTypeIds: z.array(z.int()).nullish()
-}));
+}), (v) => isPlain(v)
+    && (v.key === undefined || typeof v.key === 'string')
+    && (v.required === undefined || typeof v.required === 'boolean')
+    && (v.laneIds === undefined || isListOf(v.laneIds, (v) => Number.isSafeInteger(v)) || v.laneIds === null)
+    && (v.columnsIds === undefined || isListOf(v.columnsIds, (v) => Number.isSafeInteger(v)) || v.columnsIds === null)
+    && (v.cardTypeIds === undefined || isListOf(v.cardTypeIds, (v) => Number.isSafeInteger(v)) || v.cardTypeIds === null));

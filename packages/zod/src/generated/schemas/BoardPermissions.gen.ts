@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BoardPermissions } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -12,4 +13,8 @@ export const zBoardPermissions: z.ZodType<BoardPermissions> = lazily(() => z.loo
     read: z.boolean().optional(),
     update: z.boolean().optional(),
     delete: z.boolean().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.create === undefined || typeof v.create === 'boolean')
+    && (v.read === undefined || typeof v.read === 'boolean')
+    && (v.update === undefined || typeof v.update === 'boolean')
+    && (v.delete === undefined || typeof v.delete === 'boolean'));

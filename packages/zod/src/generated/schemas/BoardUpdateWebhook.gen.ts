@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BoardUpdateWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoardUpdateWebhookData } from './BoardUpdateWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zBoardUpdateWebhookData } from './BoardUpdateWebhookData.gen.js';
 export const zBoardUpdateWebhook: z.ZodType<BoardUpdateWebhook> = lazily(() => z.looseObject({
     event: z.literal('board:update'),
     data: zBoardUpdateWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "board:update"
+    && checkOf(zBoardUpdateWebhookData)(v.data));

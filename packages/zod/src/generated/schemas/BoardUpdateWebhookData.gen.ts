@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BoardUpdateWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 import { zWebhookBoard } from './WebhookBoard.gen.js';
@@ -14,4 +15,7 @@ export const zBoardUpdateWebhookData: z.ZodType<BoardUpdateWebhookData> = lazily
     old: zWebhookBoard,
     changes: zWebhookBoardChanges,
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && checkOf(zWebhookBoard)(v.old)
+    && checkOf(zWebhookBoardChanges)(v.changes)
+    && checkOf(zWebhookAuthor)(v.author));

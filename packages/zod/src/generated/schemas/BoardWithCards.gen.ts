@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BoardWithCards } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoard } from './Board.gen.js';
 import { zCard } from './Card.gen.js';
@@ -11,4 +12,6 @@ import { zCard } from './Card.gen.js';
  */
 export const zBoardWithCards: z.ZodType<BoardWithCards> = lazily(() => zBoard.and(z.lazy(() => z.looseObject({
     cards: z.array(zCard)
-}))));
+}))), (v) => checkOf(zBoard)(v)
+    && isPlain(v)
+    && isListOf(v.cards, (v) => checkOf(zCard)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Card } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardBlockerEntry } from './CardBlockerEntry.gen.js';
 import { zCardBoard } from './CardBoard.gen.js';
@@ -132,4 +133,103 @@ export const zCard: z.ZodType<Card> = lazily(() => z.looseObject({
     locked: z.string().nullish(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && (v.key === undefined || typeof v.key === 'string' || v.key === null)
+    && typeof v.title === 'string'
+    && (v.description === undefined || typeof v.description === 'string' || v.description === null)
+    && typeof v.description_filled === 'boolean'
+    && checkOf(zCardState)(v.state)
+    && checkOf(zCardCondition)(v.condition)
+    && typeof v.archived === 'boolean'
+    && typeof v.asap === 'boolean'
+    && (typeof v.due_date === 'string' || v.due_date === null)
+    && typeof v.due_date_time_present === 'boolean'
+    && typeof v.expires_later === 'boolean'
+    && (typeof v.completed_on_time === 'boolean' || v.completed_on_time === null)
+    && (typeof v.completed_at === 'string' || v.completed_at === null)
+    && (typeof v.planned_start === 'string' || v.planned_start === null)
+    && (typeof v.planned_end === 'string' || v.planned_end === null)
+    && (v.calculated_planned_start === undefined || typeof v.calculated_planned_start === 'string' || v.calculated_planned_start === null)
+    && (v.calculated_planned_end === undefined || typeof v.calculated_planned_end === 'string' || v.calculated_planned_end === null)
+    && Number.isSafeInteger(v.board_id)
+    && (v.board === undefined || checkOf(zCardBoard)(v.board))
+    && Number.isSafeInteger(v.column_id)
+    && (v.column === undefined || checkOf(zCardColumn)(v.column))
+    && (Number.isSafeInteger(v.lane_id) || v.lane_id === null)
+    && (v.lane === undefined || checkOf(zCardLane)(v.lane) || v.lane === null)
+    && (v.path_data === undefined || checkOf(zCardPath)(v.path_data))
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && (Number.isSafeInteger(v.fifo_order) || v.fifo_order === null)
+    && (Number.isSafeInteger(v.type_id) || v.type_id === null)
+    && (v.type === undefined || checkOf(zCardType)(v.type) || v.type === null)
+    && Number.isSafeInteger(v.owner_id)
+    && checkOf(zUser)(v.owner)
+    && (v.members === undefined || isListOf(v.members, (v) => checkOf(zCardMember)(v)))
+    && Number.isSafeInteger(v.updater_id)
+    && (Number.isFinite(v.size) || v.size === null)
+    && (typeof v.size_unit === 'string' || v.size_unit === null)
+    && (typeof v.size_text === 'string' || v.size_text === null)
+    && Number.isFinite(v.estimate_workload)
+    && Number.isSafeInteger(v.time_spent_sum)
+    && Number.isSafeInteger(v.time_blocked_sum)
+    && Number.isSafeInteger(v.version)
+    && typeof v.blocked === 'boolean'
+    && typeof v.blocking_card === 'boolean'
+    && (v.blocked_at === undefined || typeof v.blocked_at === 'string' || v.blocked_at === null)
+    && (v.blocker_id === undefined || Number.isSafeInteger(v.blocker_id) || v.blocker_id === null)
+    && (v.blocker === undefined || checkOf(zUser)(v.blocker) || v.blocker === null)
+    && (v.block_reason === undefined || typeof v.block_reason === 'string' || v.block_reason === null)
+    && (v.blockers === undefined || isListOf(v.blockers, (v) => checkOf(zCardBlockerEntry)(v)))
+    && (v.blocking_blockers === undefined || isListOf(v.blocking_blockers, (v) => v !== undefined))
+    && (v.blocked_by_card_ids === undefined || isListOf(v.blocked_by_card_ids, (v) => Number.isSafeInteger(v)))
+    && (v.blocks_card_ids === undefined || isListOf(v.blocks_card_ids, (v) => Number.isSafeInteger(v)))
+    && (v.relates_card_ids === undefined || isListOf(v.relates_card_ids, (v) => Number.isSafeInteger(v)))
+    && (v.milestone_id === undefined || Number.isSafeInteger(v.milestone_id) || v.milestone_id === null)
+    && (Number.isSafeInteger(v.sprint_id) || v.sprint_id === null)
+    && (v.iteration === undefined || isListOf(v.iteration, (v) => checkOf(zCardIteration)(v)))
+    && (typeof v.external_id === 'string' || v.external_id === null)
+    && (v.import_id === undefined || Number.isSafeInteger(v.import_id) || v.import_id === null)
+    && (v.source === undefined || checkOf(zCardSource)(v.source) || v.source === null)
+    && (Number.isSafeInteger(v.service_id) || v.service_id === null)
+    && typeof v.sd_new_comment === 'boolean'
+    && (v.sd_external_recipients === undefined || typeof v.sd_external_recipients === 'string' || v.sd_external_recipients === null)
+    && (isListOf(v.external_user_emails, (v) => typeof v === 'string') || typeof v.external_user_emails === 'string' || v.external_user_emails === null)
+    && (v.email === undefined || typeof v.email === 'string' || v.email === null)
+    && (v.slas === undefined || isListOf(v.slas, (v) => checkOf(zCardSla)(v)))
+    && (isPlain(v.properties) || v.properties === null)
+    && (v.tags === undefined || isListOf(v.tags, (v) => checkOf(zCardTag)(v)))
+    && (v.tag_ids === undefined || isListOf(v.tag_ids, (v) => Number.isSafeInteger(v)) || v.tag_ids === null)
+    && (v.checklists === undefined || isListOf(v.checklists, (v) => checkOf(zChecklist)(v)))
+    && Number.isSafeInteger(v.goals_total)
+    && Number.isSafeInteger(v.goals_done)
+    && Number.isSafeInteger(v.parents_count)
+    && (v.parents_ids === undefined || isListOf(v.parents_ids, (v) => Number.isSafeInteger(v)) || v.parents_ids === null)
+    && (v.parents === undefined || isListOf(v.parents, (v) => checkOf(zRelatedCard)(v)))
+    && (v.parent_checklist_ids === undefined || isListOf(v.parent_checklist_ids, (v) => Number.isSafeInteger(v)) || v.parent_checklist_ids === null)
+    && (v.parent_link_ids === undefined || isListOf(v.parent_link_ids, (v) => Number.isSafeInteger(v)) || v.parent_link_ids === null)
+    && Number.isSafeInteger(v.children_count)
+    && Number.isSafeInteger(v.children_done)
+    && (v.children_ids === undefined || isListOf(v.children_ids, (v) => Number.isSafeInteger(v)) || v.children_ids === null)
+    && (v.children === undefined || isListOf(v.children, (v) => checkOf(zRelatedCard)(v)))
+    && (checkOf(zCardChildrenSums)(v.children_number_properties_sum) || v.children_number_properties_sum === null)
+    && (v.has_blocked_children === undefined || typeof v.has_blocked_children === 'boolean')
+    && (v.files === undefined || isListOf(v.files, (v) => checkOf(zCardFile)(v) || checkOf(zPrivateFile)(v)))
+    && (v.external_links === undefined || isListOf(v.external_links, (v) => checkOf(zCardExternalLink)(v)))
+    && Number.isSafeInteger(v.comments_total)
+    && (typeof v.comment_last_added_at === 'string' || v.comment_last_added_at === null)
+    && typeof v.public === 'boolean'
+    && (typeof v.share_id === 'string' || v.share_id === null)
+    && (checkOf(zCardShareSettings)(v.share_settings) || v.share_settings === null)
+    && (v.cardRole === undefined || checkOf(zCardRole)(v.cardRole))
+    && (typeof v.last_moved_at === 'string' || v.last_moved_at === null)
+    && (typeof v.column_changed_at === 'string' || v.column_changed_at === null)
+    && (typeof v.lane_changed_at === 'string' || v.lane_changed_at === null)
+    && (typeof v.first_moved_to_in_progress_at === 'string' || v.first_moved_to_in_progress_at === null)
+    && (typeof v.last_moved_to_done_at === 'string' || v.last_moved_to_done_at === null)
+    && (v.counters_recalculated_at === undefined || typeof v.counters_recalculated_at === 'string')
+    && (v.fts_version === undefined || typeof v.fts_version === 'string')
+    && (v.locked === undefined || typeof v.locked === 'string' || v.locked === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardAddWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardAddWebhookData } from './CardAddWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zCardAddWebhookData } from './CardAddWebhookData.gen.js';
 export const zCardAddWebhook: z.ZodType<CardAddWebhook> = lazily(() => z.looseObject({
     event: z.literal('card:add'),
     data: zCardAddWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "card:add"
+    && checkOf(zCardAddWebhookData)(v.data));

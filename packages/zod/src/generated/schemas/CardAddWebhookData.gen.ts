@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardAddWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardChildrenSums } from './CardChildrenSums.gen.js';
 import { zCardCondition } from './CardCondition.gen.js';
@@ -93,4 +94,79 @@ export const zCardAddWebhookData: z.ZodType<CardAddWebhookData> = lazily(() => z
     files: z.array(z.unknown()).optional(),
     checklists: z.array(z.unknown()).optional(),
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.title === 'string'
+    && (v.description === undefined || typeof v.description === 'string' || v.description === null)
+    && typeof v.description_filled === 'boolean'
+    && checkOf(zCardState)(v.state)
+    && checkOf(zCardCondition)(v.condition)
+    && typeof v.archived === 'boolean'
+    && typeof v.asap === 'boolean'
+    && (typeof v.due_date === 'string' || v.due_date === null)
+    && typeof v.due_date_time_present === 'boolean'
+    && typeof v.expires_later === 'boolean'
+    && (typeof v.completed_on_time === 'boolean' || v.completed_on_time === null)
+    && (typeof v.completed_at === 'string' || v.completed_at === null)
+    && (typeof v.planned_start === 'string' || v.planned_start === null)
+    && (typeof v.planned_end === 'string' || v.planned_end === null)
+    && (v.calculated_planned_start === undefined || typeof v.calculated_planned_start === 'string' || v.calculated_planned_start === null)
+    && (v.calculated_planned_end === undefined || typeof v.calculated_planned_end === 'string' || v.calculated_planned_end === null)
+    && Number.isSafeInteger(v.board_id)
+    && Number.isSafeInteger(v.column_id)
+    && (Number.isSafeInteger(v.lane_id) || v.lane_id === null)
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && (Number.isSafeInteger(v.fifo_order) || v.fifo_order === null)
+    && (Number.isSafeInteger(v.type_id) || v.type_id === null)
+    && (v.type === undefined || checkOf(zWebhookCardType)(v.type) || v.type === null)
+    && Number.isSafeInteger(v.owner_id)
+    && checkOf(zWebhookUser)(v.owner)
+    && Number.isSafeInteger(v.updater_id)
+    && (Number.isFinite(v.size) || v.size === null)
+    && (typeof v.size_unit === 'string' || v.size_unit === null)
+    && (typeof v.size_text === 'string' || v.size_text === null)
+    && Number.isSafeInteger(v.time_spent_sum)
+    && Number.isSafeInteger(v.time_blocked_sum)
+    && Number.isSafeInteger(v.version)
+    && typeof v.blocked === 'boolean'
+    && typeof v.blocking_card === 'boolean'
+    && (v.milestone_id === undefined || Number.isSafeInteger(v.milestone_id) || v.milestone_id === null)
+    && (Number.isSafeInteger(v.sprint_id) || v.sprint_id === null)
+    && (typeof v.external_id === 'string' || v.external_id === null)
+    && (v.import_id === undefined || Number.isSafeInteger(v.import_id) || v.import_id === null)
+    && (Number.isSafeInteger(v.service_id) || v.service_id === null)
+    && typeof v.sd_new_comment === 'boolean'
+    && (v.sd_external_recipients === undefined || typeof v.sd_external_recipients === 'string' || v.sd_external_recipients === null)
+    && (isListOf(v.external_user_emails, (v) => typeof v === 'string') || typeof v.external_user_emails === 'string' || v.external_user_emails === null)
+    && (isPlain(v.properties) || v.properties === null)
+    && (v.tag_ids === undefined || isListOf(v.tag_ids, (v) => Number.isSafeInteger(v)) || v.tag_ids === null)
+    && Number.isSafeInteger(v.goals_total)
+    && Number.isSafeInteger(v.goals_done)
+    && Number.isSafeInteger(v.parents_count)
+    && (v.parents_ids === undefined || isListOf(v.parents_ids, (v) => Number.isSafeInteger(v)) || v.parents_ids === null)
+    && (v.parent_checklist_ids === undefined || isListOf(v.parent_checklist_ids, (v) => Number.isSafeInteger(v)) || v.parent_checklist_ids === null)
+    && (v.parent_link_ids === undefined || isListOf(v.parent_link_ids, (v) => Number.isSafeInteger(v)) || v.parent_link_ids === null)
+    && Number.isSafeInteger(v.children_count)
+    && Number.isSafeInteger(v.children_done)
+    && (v.children_ids === undefined || isListOf(v.children_ids, (v) => Number.isSafeInteger(v)) || v.children_ids === null)
+    && (checkOf(zCardChildrenSums)(v.children_number_properties_sum) || v.children_number_properties_sum === null)
+    && (v.has_blocked_children === undefined || typeof v.has_blocked_children === 'boolean')
+    && Number.isSafeInteger(v.comments_total)
+    && (typeof v.comment_last_added_at === 'string' || v.comment_last_added_at === null)
+    && typeof v.public === 'boolean'
+    && (typeof v.share_id === 'string' || v.share_id === null)
+    && (checkOf(zCardShareSettings)(v.share_settings) || v.share_settings === null)
+    && (typeof v.last_moved_at === 'string' || v.last_moved_at === null)
+    && (typeof v.column_changed_at === 'string' || v.column_changed_at === null)
+    && (typeof v.lane_changed_at === 'string' || v.lane_changed_at === null)
+    && (typeof v.first_moved_to_in_progress_at === 'string' || v.first_moved_to_in_progress_at === null)
+    && (typeof v.last_moved_to_done_at === 'string' || v.last_moved_to_done_at === null)
+    && (v.counters_recalculated_at === undefined || typeof v.counters_recalculated_at === 'string')
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
+    && (v.ignore_planned_dates_recalculation === undefined || typeof v.ignore_planned_dates_recalculation === 'boolean')
+    && (v.project_id === undefined || v.project_id !== undefined)
+    && (v.external_links === undefined || isListOf(v.external_links, (v) => v !== undefined))
+    && (v.files === undefined || isListOf(v.files, (v) => v !== undefined))
+    && (v.checklists === undefined || isListOf(v.checklists, (v) => v !== undefined))
+    && checkOf(zWebhookAuthor)(v.author));

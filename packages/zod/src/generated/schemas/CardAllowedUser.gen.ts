@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardAllowedUser } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUser } from './User.gen.js';
 
@@ -10,4 +11,6 @@ import { zUser } from './User.gen.js';
  */
 export const zCardAllowedUser: z.ZodType<CardAllowedUser> = lazily(() => zUser.and(z.looseObject({
     timeOffRequests: z.array(z.record(z.string(), z.unknown())).optional()
-})));
+})), (v) => checkOf(zUser)(v)
+    && isPlain(v)
+    && (v.timeOffRequests === undefined || isListOf(v.timeOffRequests, (v) => isPlain(v))));

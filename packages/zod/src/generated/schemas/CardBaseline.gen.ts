@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardBaseline } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -13,4 +14,9 @@ export const zCardBaseline: z.ZodType<CardBaseline> = lazily(() => z.looseObject
     baseline_id: z.string(),
     planned_start: z.string(),
     planned_end: z.string().nullable()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.project_id === 'string'
+    && typeof v.baseline_id === 'string'
+    && typeof v.planned_start === 'string'
+    && (typeof v.planned_end === 'string' || v.planned_end === null));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardBatchJob } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -9,4 +10,5 @@ import { lazily } from '../../lazily.js';
  */
 export const zCardBatchJob: z.ZodType<CardBatchJob> = lazily(() => z.looseObject({
     id: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string');

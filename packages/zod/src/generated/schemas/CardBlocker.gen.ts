@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardBlocker } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCard } from './Card.gen.js';
 import { zUser } from './User.gen.js';
@@ -26,4 +27,20 @@ export const zCardBlocker: z.ZodType<CardBlocker> = lazily(() => z.looseObject({
     due_date_time_present: z.boolean(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && (typeof v.reason === 'string' || v.reason === null)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.blocker_id)
+    && (v.blocker === undefined || checkOf(zUser)(v.blocker))
+    && (Number.isSafeInteger(v.blocker_card_id) || v.blocker_card_id === null)
+    && (typeof v.blocker_card_title === 'string' || v.blocker_card_title === null)
+    && (v.blocked_card === undefined || checkOf(zCard)(v.blocked_card) || v.blocked_card === null)
+    && (v.card === undefined || checkOf(zCard)(v.card) || v.card === null)
+    && typeof v.released === 'boolean'
+    && (Number.isSafeInteger(v.released_by_id) || v.released_by_id === null)
+    && (typeof v.due_date === 'string' || v.due_date === null)
+    && typeof v.due_date_time_present === 'boolean'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

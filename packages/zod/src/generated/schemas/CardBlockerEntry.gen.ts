@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardBlockerEntry } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAppsPermissions } from './AppsPermissions.gen.js';
 import { zAvatarType } from './AvatarType.gen.js';
@@ -35,4 +36,27 @@ export const zCardBlockerEntry: z.ZodType<CardBlockerEntry> = lazily(() => z.loo
     apps_permissions: zAppsPermissions.optional(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.id === undefined || Number.isSafeInteger(v.id))
+    && (v.reason === undefined || typeof v.reason === 'string' || v.reason === null)
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
+    && (v.blocker_id === undefined || Number.isSafeInteger(v.blocker_id))
+    && (v.blocker_card_id === undefined || Number.isSafeInteger(v.blocker_card_id) || v.blocker_card_id === null)
+    && (v.blocker_card_title === undefined || typeof v.blocker_card_title === 'string' || v.blocker_card_title === null)
+    && (v.released === undefined || typeof v.released === 'boolean')
+    && (v.released_by_id === undefined || Number.isSafeInteger(v.released_by_id) || v.released_by_id === null)
+    && (v.full_name === undefined || typeof v.full_name === 'string')
+    && (v.username === undefined || typeof v.username === 'string')
+    && (v.email === undefined || typeof v.email === 'string')
+    && (v.activated === undefined || typeof v.activated === 'boolean')
+    && (v.avatar_initials_url === undefined || typeof v.avatar_initials_url === 'string' || v.avatar_initials_url === null)
+    && (v.avatar_uploaded_url === undefined || typeof v.avatar_uploaded_url === 'string' || v.avatar_uploaded_url === null)
+    && (v.initials === undefined || typeof v.initials === 'string')
+    && (v.avatar_type === undefined || checkOf(zAvatarType)(v.avatar_type))
+    && (v.lng === undefined || typeof v.lng === 'string')
+    && (v.timezone === undefined || typeof v.timezone === 'string')
+    && (v.theme === undefined || checkOf(zUserTheme)(v.theme))
+    && (v.ui_version === undefined || checkOf(zUiVersion)(v.ui_version))
+    && (v.apps_permissions === undefined || checkOf(zAppsPermissions)(v.apps_permissions))
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

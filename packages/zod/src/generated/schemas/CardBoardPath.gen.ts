@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardBoardPath } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoardCardProperty } from './BoardCardProperty.gen.js';
 
@@ -15,4 +16,10 @@ export const zCardBoardPath: z.ZodType<CardBoardPath> = lazily(() => z.looseObje
     external_id: z.string().nullish(),
     card_properties: z.array(z.union([zBoardCardProperty, z.null()])).nullish(),
     settings: z.record(z.string(), z.unknown()).nullish()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.title === 'string'
+    && (v.external_id === undefined || typeof v.external_id === 'string' || v.external_id === null)
+    && (v.card_properties === undefined || isListOf(v.card_properties, (v) => checkOf(zBoardCardProperty)(v) || v === null) || v.card_properties === null)
+    && (v.settings === undefined || isPlain(v.settings) || v.settings === null));

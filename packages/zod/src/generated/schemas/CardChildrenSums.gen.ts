@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardChildrenSums } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -10,4 +11,6 @@ import { lazily } from '../../lazily.js';
 export const zCardChildrenSums: z.ZodType<CardChildrenSums> = lazily(() => z.looseObject({
     size: z.number().optional(),
     time_spent_sum: z.int().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.size === undefined || Number.isFinite(v.size))
+    && (v.time_spent_sum === undefined || Number.isSafeInteger(v.time_spent_sum)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardColumn } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zColumnType } from './ColumnType.gen.js';
 import { zWipLimitType } from './WipLimitType.gen.js';
@@ -33,4 +34,27 @@ export const zCardColumn: z.ZodType<CardColumn> = lazily(() => z.looseObject({
     created: z.string().optional(),
     updated: z.string().optional(),
     parent: z.record(z.string(), z.unknown()).nullish()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.title === 'string'
+    && (v.external_id === undefined || typeof v.external_id === 'string' || v.external_id === null)
+    && (v.board_id === undefined || Number.isSafeInteger(v.board_id))
+    && (v.column_id === undefined || Number.isSafeInteger(v.column_id) || v.column_id === null)
+    && (v.type === undefined || checkOf(zColumnType)(v.type))
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && (v.col_count === undefined || Number.isSafeInteger(v.col_count))
+    && (v.wip_limit === undefined || Number.isSafeInteger(v.wip_limit) || v.wip_limit === null)
+    && (v.wip_limit_type === undefined || checkOf(zWipLimitType)(v.wip_limit_type))
+    && (v.rules === undefined || Number.isSafeInteger(v.rules))
+    && (v.archive_after_days === undefined || Number.isSafeInteger(v.archive_after_days))
+    && (v.card_hide_after_days === undefined || Number.isSafeInteger(v.card_hide_after_days) || v.card_hide_after_days === null)
+    && (v.months_to_hide_cards === undefined || Number.isSafeInteger(v.months_to_hide_cards) || v.months_to_hide_cards === null)
+    && (v.last_moved_warning_after_days === undefined || Number.isSafeInteger(v.last_moved_warning_after_days))
+    && (v.last_moved_warning_after_hours === undefined || Number.isSafeInteger(v.last_moved_warning_after_hours))
+    && (v.last_moved_warning_after_minutes === undefined || Number.isSafeInteger(v.last_moved_warning_after_minutes))
+    && (v.default_tags === undefined || typeof v.default_tags === 'string' || v.default_tags === null)
+    && (v.pause_sla === undefined || typeof v.pause_sla === 'boolean')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string')
+    && (v.parent === undefined || isPlain(v.parent) || v.parent === null));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardComment } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardCommentType } from './CardCommentType.gen.js';
 import { zCardFile } from './CardFile.gen.js';
@@ -28,4 +29,21 @@ export const zCardComment: z.ZodType<CardComment> = lazily(() => z.looseObject({
     attacments: z.array(zCardFile).optional(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.uid === 'string'
+    && (typeof v.text === 'string' || v.text === null)
+    && checkOf(zCardCommentType)(v.type)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.author_id)
+    && (v.author === undefined || checkOf(zUser)(v.author))
+    && typeof v.internal === 'boolean'
+    && typeof v.edited === 'boolean'
+    && typeof v.deleted === 'boolean'
+    && (typeof v.email_addresses_to === 'string' || v.email_addresses_to === null)
+    && (typeof v.sd_external_recipients_cc === 'string' || v.sd_external_recipients_cc === null)
+    && typeof v.sd_description === 'boolean'
+    && (typeof v.notification_sent === 'string' || v.notification_sent === null)
+    && (v.attacments === undefined || isListOf(v.attacments, (v) => checkOf(zCardFile)(v)))
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -3,9 +3,8 @@
 import * as z from 'zod';
 import type { CardCommentType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
-import { openEnum } from '../../open-enum.js';
 
 /**
  * How the text of a comment is written.
  */
-export const zCardCommentType: z.ZodType<CardCommentType> = lazily(() => openEnum([1, 2]));
+export const zCardCommentType: z.ZodType<CardCommentType> = lazily(() => z.number(), (v) => Number.isFinite(v));

@@ -3,13 +3,8 @@
 import * as z from 'zod';
 import type { CardCondition } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
-import { openEnum } from '../../open-enum.js';
 
 /**
  * Whether a card is in use.
  */
-export const zCardCondition: z.ZodType<CardCondition> = lazily(() => openEnum([
-    1,
-    2,
-    3
-]));
+export const zCardCondition: z.ZodType<CardCondition> = lazily(() => z.number(), (v) => Number.isFinite(v));

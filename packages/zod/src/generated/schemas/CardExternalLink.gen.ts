@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardExternalLink } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -15,4 +16,11 @@ export const zCardExternalLink: z.ZodType<CardExternalLink> = lazily(() => z.loo
     external_link_id: z.int().optional(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.url === 'string'
+    && (typeof v.description === 'string' || v.description === null)
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
+    && (v.external_link_id === undefined || Number.isSafeInteger(v.external_link_id))
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardExternalRecipient } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -16,4 +17,12 @@ export const zCardExternalRecipient: z.ZodType<CardExternalRecipient> = lazily((
     company_id: z.int().optional(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.card_id)
+    && (Number.isSafeInteger(v.user_id) || v.user_id === null)
+    && typeof v.email === 'string'
+    && typeof v.unsubscribed === 'boolean'
+    && Number.isSafeInteger(v.updater_id)
+    && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

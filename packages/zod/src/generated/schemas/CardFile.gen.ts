@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardFile } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardFileType } from './CardFileType.gen.js';
 import { zUser } from './User.gen.js';
@@ -29,4 +30,23 @@ export const zCardFile: z.ZodType<CardFile> = lazily(() => z.looseObject({
     deleted: z.boolean(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.name === 'string'
+    && (Number.isSafeInteger(v.size) || v.size === null)
+    && checkOf(zCardFileType)(v.type)
+    && (v.mime_type === undefined || typeof v.mime_type === 'string' || v.mime_type === null)
+    && typeof v.url === 'string'
+    && (v.thumbnail_url === undefined || typeof v.thumbnail_url === 'string' || v.thumbnail_url === null)
+    && typeof v.card_cover === 'boolean'
+    && typeof v.external === 'boolean'
+    && Number.isSafeInteger(v.author_id)
+    && (v.author === undefined || checkOf(zUser)(v.author))
+    && Number.isSafeInteger(v.card_id)
+    && (Number.isSafeInteger(v.comment_id) || v.comment_id === null)
+    && (v.custom_property_id === undefined || Number.isSafeInteger(v.custom_property_id) || v.custom_property_id === null)
+    && Number.isFinite(v.sort_order)
+    && typeof v.deleted === 'boolean'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardIteration } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zIterationStatus } from './IterationStatus.gen.js';
 
@@ -17,4 +18,12 @@ export const zCardIteration: z.ZodType<CardIteration> = lazily(() => z.looseObje
     status: zIterationStatus,
     creator_uid: z.string(),
     updater_uid: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.iteration_id === 'string'
+    && typeof v.card_uid === 'string'
+    && typeof v.space_uid === 'string'
+    && typeof v.title === 'string'
+    && checkOf(zIterationStatus)(v.status)
+    && typeof v.creator_uid === 'string'
+    && typeof v.updater_uid === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardLane } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zLaneCondition } from './LaneCondition.gen.js';
 import { zWipLimitType } from './WipLimitType.gen.js';
@@ -27,4 +28,21 @@ export const zCardLane: z.ZodType<CardLane> = lazily(() => z.looseObject({
     default_tags: z.string().nullish(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.title === 'string'
+    && (v.external_id === undefined || typeof v.external_id === 'string' || v.external_id === null)
+    && (v.board_id === undefined || Number.isSafeInteger(v.board_id))
+    && (v.condition === undefined || checkOf(zLaneCondition)(v.condition))
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && (v.row_count === undefined || Number.isSafeInteger(v.row_count))
+    && (v.wip_limit === undefined || Number.isSafeInteger(v.wip_limit) || v.wip_limit === null)
+    && (v.wip_limit_type === undefined || checkOf(zWipLimitType)(v.wip_limit_type))
+    && (v.default_card_type_id === undefined || Number.isSafeInteger(v.default_card_type_id) || v.default_card_type_id === null)
+    && (v.last_moved_warning_after_days === undefined || Number.isSafeInteger(v.last_moved_warning_after_days))
+    && (v.last_moved_warning_after_hours === undefined || Number.isSafeInteger(v.last_moved_warning_after_hours))
+    && (v.last_moved_warning_after_minutes === undefined || Number.isSafeInteger(v.last_moved_warning_after_minutes))
+    && (v.default_tags === undefined || typeof v.default_tags === 'string' || v.default_tags === null)
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

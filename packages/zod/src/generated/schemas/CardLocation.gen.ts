@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardLocation } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardCondition } from './CardCondition.gen.js';
 import { zUser } from './User.gen.js';
@@ -21,4 +22,15 @@ export const zCardLocation: z.ZodType<CardLocation> = lazily(() => z.looseObject
     author_id: z.int(),
     author: zUser,
     changed: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.board_id)
+    && Number.isSafeInteger(v.column_id)
+    && (Number.isSafeInteger(v.subcolumn_id) || v.subcolumn_id === null)
+    && (Number.isSafeInteger(v.lane_id) || v.lane_id === null)
+    && (Number.isSafeInteger(v.sprint_id) || v.sprint_id === null)
+    && checkOf(zCardCondition)(v.condition)
+    && Number.isSafeInteger(v.author_id)
+    && checkOf(zUser)(v.author)
+    && typeof v.changed === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardMember } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardMemberType } from './CardMemberType.gen.js';
 import { zUser } from './User.gen.js';
@@ -13,4 +14,8 @@ export const zCardMember: z.ZodType<CardMember> = lazily(() => zUser.and(z.loose
     type: zCardMemberType,
     user_id: z.int().optional(),
     card_id: z.int().optional()
-})));
+})), (v) => checkOf(zUser)(v)
+    && isPlain(v)
+    && checkOf(zCardMemberType)(v.type)
+    && (v.user_id === undefined || Number.isSafeInteger(v.user_id))
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardMemberAddWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardMemberAddWebhookData } from './CardMemberAddWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zCardMemberAddWebhookData } from './CardMemberAddWebhookData.gen.js';
 export const zCardMemberAddWebhook: z.ZodType<CardMemberAddWebhook> = lazily(() => z.looseObject({
     event: z.literal('card_member:add'),
     data: zCardMemberAddWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "card_member:add"
+    && checkOf(zCardMemberAddWebhookData)(v.data));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardMemberAddWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAvatarType } from './AvatarType.gen.js';
 import { zCardMemberType } from './CardMemberType.gen.js';
@@ -27,4 +28,19 @@ export const zCardMemberAddWebhookData: z.ZodType<CardMemberAddWebhookData> = la
     card_id: z.int(),
     type: zCardMemberType,
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.full_name === 'string'
+    && typeof v.username === 'string'
+    && typeof v.email === 'string'
+    && (typeof v.avatar_initials_url === 'string' || v.avatar_initials_url === null)
+    && (typeof v.avatar_uploaded_url === 'string' || v.avatar_uploaded_url === null)
+    && typeof v.initials === 'string'
+    && checkOf(zAvatarType)(v.avatar_type)
+    && typeof v.lng === 'string'
+    && typeof v.timezone === 'string'
+    && checkOf(zUserTheme)(v.theme)
+    && (v.updated === undefined || typeof v.updated === 'string')
+    && Number.isSafeInteger(v.card_id)
+    && checkOf(zCardMemberType)(v.type)
+    && checkOf(zWebhookAuthor)(v.author));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardMemberRemoveWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardMemberRemoveWebhookData } from './CardMemberRemoveWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zCardMemberRemoveWebhookData } from './CardMemberRemoveWebhookData.gen.
 export const zCardMemberRemoveWebhook: z.ZodType<CardMemberRemoveWebhook> = lazily(() => z.looseObject({
     event: z.literal('card_member:remove'),
     data: zCardMemberRemoveWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "card_member:remove"
+    && checkOf(zCardMemberRemoveWebhookData)(v.data));

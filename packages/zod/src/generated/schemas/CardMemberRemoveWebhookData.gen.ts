@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardMemberRemoveWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 
@@ -12,4 +13,7 @@ export const zCardMemberRemoveWebhookData: z.ZodType<CardMemberRemoveWebhookData
     card_id: z.int(),
     user_id: z.int(),
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.user_id)
+    && checkOf(zWebhookAuthor)(v.author));

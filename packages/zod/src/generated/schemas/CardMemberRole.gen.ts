@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardMemberRole } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardMemberType } from './CardMemberType.gen.js';
 
@@ -14,4 +15,9 @@ export const zCardMemberRole: z.ZodType<CardMemberRole> = lazily(() => z.looseOb
     type: zCardMemberType,
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.user_id)
+    && checkOf(zCardMemberType)(v.type)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

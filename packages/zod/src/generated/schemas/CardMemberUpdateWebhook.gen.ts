@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardMemberUpdateWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardMemberUpdateWebhookData } from './CardMemberUpdateWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zCardMemberUpdateWebhookData } from './CardMemberUpdateWebhookData.gen.
 export const zCardMemberUpdateWebhook: z.ZodType<CardMemberUpdateWebhook> = lazily(() => z.looseObject({
     event: z.literal('card_member:update'),
     data: zCardMemberUpdateWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "card_member:update"
+    && checkOf(zCardMemberUpdateWebhookData)(v.data));

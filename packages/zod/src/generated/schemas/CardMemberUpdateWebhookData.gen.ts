@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardMemberUpdateWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 import { zWebhookCardMember } from './WebhookCardMember.gen.js';
@@ -14,4 +15,7 @@ export const zCardMemberUpdateWebhookData: z.ZodType<CardMemberUpdateWebhookData
     old: zWebhookCardMember,
     changes: zWebhookCardMemberChanges,
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && checkOf(zWebhookCardMember)(v.old)
+    && checkOf(zWebhookCardMemberChanges)(v.changes)
+    && checkOf(zWebhookAuthor)(v.author));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardPage } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCard } from './Card.gen.js';
 
@@ -11,4 +12,6 @@ import { zCard } from './Card.gen.js';
 export const zCardPage: z.ZodType<CardPage> = lazily(() => z.looseObject({
     result: z.array(zCard),
     position: z.string()
-}));
+}), (v) => isPlain(v)
+    && isListOf(v.result, (v) => checkOf(zCard)(v))
+    && typeof v.position === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardPath } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardBoardPath } from './CardBoardPath.gen.js';
 import { zCardColumn } from './CardColumn.gen.js';
@@ -17,4 +18,9 @@ export const zCardPath: z.ZodType<CardPath> = lazily(() => z.looseObject({
     column: zCardColumn.nullish(),
     subcolumn: zCardColumn.nullish(),
     lane: zCardLane.nullish()
-}));
+}), (v) => isPlain(v)
+    && (v.space === undefined || checkOf(zCardSpace)(v.space) || v.space === null)
+    && (v.board === undefined || checkOf(zCardBoardPath)(v.board) || v.board === null)
+    && (v.column === undefined || checkOf(zCardColumn)(v.column) || v.column === null)
+    && (v.subcolumn === undefined || checkOf(zCardColumn)(v.subcolumn) || v.subcolumn === null)
+    && (v.lane === undefined || checkOf(zCardLane)(v.lane) || v.lane === null));

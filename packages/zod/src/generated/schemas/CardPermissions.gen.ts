@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardPermissions } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -19,4 +20,12 @@ export const zCardPermissions: z.ZodType<CardPermissions> = lazily(() => z.loose
         z.boolean(),
         z.record(z.string(), z.unknown())
     ]).optional()
-}));
+}), (v) => isPlain(v)
+    && (v.create === undefined || typeof v.create === 'boolean')
+    && (v.read === undefined || typeof v.read === 'boolean')
+    && (v.read_own === undefined || typeof v.read_own === 'boolean')
+    && (v.update === undefined || typeof v.update === 'boolean')
+    && (v.move === undefined || typeof v.move === 'boolean')
+    && (v.delete === undefined || typeof v.delete === 'boolean')
+    && (v.comment === undefined || typeof v.comment === 'boolean')
+    && (v.properties === undefined || typeof v.properties === 'boolean' || isPlain(v.properties)));

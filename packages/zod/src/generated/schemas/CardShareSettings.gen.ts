@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardShareSettings } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -11,4 +12,7 @@ export const zCardShareSettings: z.ZodType<CardShareSettings> = lazily(() => z.l
     fields: z.record(z.string(), z.unknown()).optional(),
     share_due_date: z.string().nullish(),
     open_unauthorized_allowed: z.boolean().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.fields === undefined || isPlain(v.fields))
+    && (v.share_due_date === undefined || typeof v.share_due_date === 'string' || v.share_due_date === null)
+    && (v.open_unauthorized_allowed === undefined || typeof v.open_unauthorized_allowed === 'boolean'));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardSla } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSlaRule } from './SlaRule.gen.js';
 
@@ -20,4 +21,15 @@ export const zCardSla: z.ZodType<CardSla> = lazily(() => z.looseObject({
     sla_id: z.string(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.name === 'string'
+    && typeof v.status === 'string'
+    && Number.isSafeInteger(v.company_id)
+    && Number.isSafeInteger(v.updater_id)
+    && (isPlain(v.notification_settings) || v.notification_settings === null)
+    && isListOf(v.rules, (v) => checkOf(zSlaRule)(v))
+    && Number.isSafeInteger(v.card_id)
+    && typeof v.sla_id === 'string'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardSlaMeasurements } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSlaCalendar } from './SlaCalendar.gen.js';
 import { zSlaRuleTimeData } from './SlaRuleTimeData.gen.js';
@@ -12,4 +13,6 @@ import { zSlaRuleTimeData } from './SlaRuleTimeData.gen.js';
 export const zCardSlaMeasurements: z.ZodType<CardSlaMeasurements> = lazily(() => z.looseObject({
     calendars: z.array(zSlaCalendar),
     rulesTimeData: z.array(zSlaRuleTimeData)
-}));
+}), (v) => isPlain(v)
+    && isListOf(v.calendars, (v) => checkOf(zSlaCalendar)(v))
+    && isListOf(v.rulesTimeData, (v) => checkOf(zSlaRuleTimeData)(v)));

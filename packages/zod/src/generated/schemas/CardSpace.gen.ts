@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardSpace } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoardType } from './BoardType.gen.js';
 import { zSpaceAccess } from './SpaceAccess.gen.js';
@@ -36,4 +37,27 @@ export const zCardSpace: z.ZodType<CardSpace> = lazily(() => z.looseObject({
     left: z.int().optional(),
     type: zBoardType.optional(),
     primary_path: z.boolean().optional()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.title === 'string'
+    && (v.external_id === undefined || typeof v.external_id === 'string' || v.external_id === null)
+    && (v.key === undefined || typeof v.key === 'string' || v.key === null)
+    && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
+    && (v.path === undefined || typeof v.path === 'string')
+    && (v.parent_entity_uid === undefined || typeof v.parent_entity_uid === 'string' || v.parent_entity_uid === null)
+    && (v.entity_type === undefined || typeof v.entity_type === 'string')
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && (v.access === undefined || checkOf(zSpaceAccess)(v.access))
+    && (v.for_everyone_access_role_id === undefined || typeof v.for_everyone_access_role_id === 'string' || v.for_everyone_access_role_id === null)
+    && (v.archived === undefined || typeof v.archived === 'boolean')
+    && (v.work_calendar_id === undefined || Number.isSafeInteger(v.work_calendar_id) || v.work_calendar_id === null)
+    && (v.icon_type === undefined || typeof v.icon_type === 'string' || v.icon_type === null)
+    && (v.icon_value === undefined || typeof v.icon_value === 'string' || v.icon_value === null)
+    && (v.icon_color === undefined || Number.isSafeInteger(v.icon_color) || typeof v.icon_color === 'string' || v.icon_color === null)
+    && (v.space_id === undefined || Number.isSafeInteger(v.space_id))
+    && (v.board_id === undefined || Number.isSafeInteger(v.board_id))
+    && (v.top === undefined || Number.isSafeInteger(v.top))
+    && (v.left === undefined || Number.isSafeInteger(v.left))
+    && (v.type === undefined || checkOf(zBoardType)(v.type))
+    && (v.primary_path === undefined || typeof v.primary_path === 'boolean'));

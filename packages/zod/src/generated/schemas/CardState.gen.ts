@@ -3,13 +3,8 @@
 import * as z from 'zod';
 import type { CardState } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
-import { openEnum } from '../../open-enum.js';
 
 /**
  * How far the work on a card is; follows from the column.
  */
-export const zCardState: z.ZodType<CardState> = lazily(() => openEnum([
-    1,
-    2,
-    3
-]));
+export const zCardState: z.ZodType<CardState> = lazily(() => z.number(), (v) => Number.isFinite(v));

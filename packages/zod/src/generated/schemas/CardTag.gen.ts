@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardTag } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -20,4 +21,16 @@ export const zCardTag: z.ZodType<CardTag> = lazily(() => z.looseObject({
     fts_version: z.string().optional(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.name === 'string'
+    && Number.isSafeInteger(v.color)
+    && (v.tag_id === undefined || Number.isSafeInteger(v.tag_id))
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
+    && (v.archived === undefined || typeof v.archived === 'boolean')
+    && (v.locked === undefined || typeof v.locked === 'string' || v.locked === null)
+    && (v.fts_version === undefined || typeof v.fts_version === 'string')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

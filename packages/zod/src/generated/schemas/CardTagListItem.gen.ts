@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardTagListItem } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -13,4 +14,9 @@ export const zCardTagListItem: z.ZodType<CardTagListItem> = lazily(() => z.loose
     color: z.int(),
     card_id: z.int(),
     tag_id: z.int()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.name === 'string'
+    && Number.isSafeInteger(v.color)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.tag_id));

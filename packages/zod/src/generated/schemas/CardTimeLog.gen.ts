@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardTimeLog } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -19,4 +20,15 @@ export const zCardTimeLog: z.ZodType<CardTimeLog> = lazily(() => z.looseObject({
     comment: z.string().nullable(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.user_id)
+    && Number.isSafeInteger(v.role_id)
+    && Number.isSafeInteger(v.author_id)
+    && (Number.isSafeInteger(v.updater_id) || v.updater_id === null)
+    && Number.isSafeInteger(v.time_spent)
+    && typeof v.for_date === 'string'
+    && (typeof v.comment === 'string' || v.comment === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

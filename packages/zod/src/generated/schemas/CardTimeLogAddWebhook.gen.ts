@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardTimeLogAddWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardTimeLogAddWebhookData } from './CardTimeLogAddWebhookData.gen.js';
 
@@ -14,4 +15,6 @@ export const zCardTimeLogAddWebhook: z.ZodType<CardTimeLogAddWebhook> = lazily((
         z.literal('timelog:add')
     ]),
     data: zCardTimeLogAddWebhookData
-}));
+}), (v) => isPlain(v)
+    && (v.event === "card_time_log:add" || v.event === "timelog:add")
+    && checkOf(zCardTimeLogAddWebhookData)(v.data));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardTimeLogListItem } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTimeLogRole } from './TimeLogRole.gen.js';
 import { zUser } from './User.gen.js';
@@ -24,4 +25,18 @@ export const zCardTimeLogListItem: z.ZodType<CardTimeLogListItem> = lazily(() =>
     author: zUser,
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.user_id)
+    && Number.isSafeInteger(v.role_id)
+    && Number.isSafeInteger(v.author_id)
+    && (Number.isSafeInteger(v.updater_id) || v.updater_id === null)
+    && Number.isSafeInteger(v.time_spent)
+    && typeof v.for_date === 'string'
+    && (typeof v.comment === 'string' || v.comment === null)
+    && checkOf(zTimeLogRole)(v.role)
+    && checkOf(zUser)(v.user)
+    && checkOf(zUser)(v.author)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

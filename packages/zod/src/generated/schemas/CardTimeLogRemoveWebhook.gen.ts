@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardTimeLogRemoveWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardTimeLogRemoveWebhookData } from './CardTimeLogRemoveWebhookData.gen.js';
 
@@ -14,4 +15,6 @@ export const zCardTimeLogRemoveWebhook: z.ZodType<CardTimeLogRemoveWebhook> = la
         z.literal('timelog:remove')
     ]),
     data: zCardTimeLogRemoveWebhookData
-}));
+}), (v) => isPlain(v)
+    && (v.event === "card_time_log:remove" || v.event === "timelog:remove")
+    && checkOf(zCardTimeLogRemoveWebhookData)(v.data));

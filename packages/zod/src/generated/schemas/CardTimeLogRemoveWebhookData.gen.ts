@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardTimeLogRemoveWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 
@@ -21,4 +22,16 @@ export const zCardTimeLogRemoveWebhookData: z.ZodType<CardTimeLogRemoveWebhookDa
     created: z.string(),
     updated: z.string(),
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.user_id)
+    && Number.isSafeInteger(v.role_id)
+    && Number.isSafeInteger(v.author_id)
+    && (Number.isSafeInteger(v.updater_id) || v.updater_id === null)
+    && Number.isSafeInteger(v.time_spent)
+    && typeof v.for_date === 'string'
+    && (typeof v.comment === 'string' || v.comment === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
+    && checkOf(zWebhookAuthor)(v.author));

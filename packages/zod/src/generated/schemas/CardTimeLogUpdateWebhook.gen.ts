@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardTimeLogUpdateWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardTimeLogUpdateWebhookData } from './CardTimeLogUpdateWebhookData.gen.js';
 
@@ -14,4 +15,6 @@ export const zCardTimeLogUpdateWebhook: z.ZodType<CardTimeLogUpdateWebhook> = la
         z.literal('timelog:update')
     ]),
     data: zCardTimeLogUpdateWebhookData
-}));
+}), (v) => isPlain(v)
+    && (v.event === "card_time_log:update" || v.event === "timelog:update")
+    && checkOf(zCardTimeLogUpdateWebhookData)(v.data));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardTimeLogUpdateWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardTimeLog } from './CardTimeLog.gen.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
@@ -14,4 +15,7 @@ export const zCardTimeLogUpdateWebhookData: z.ZodType<CardTimeLogUpdateWebhookDa
     old: zCardTimeLog,
     changes: zWebhookTimeLogChanges,
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && checkOf(zCardTimeLog)(v.old)
+    && checkOf(zWebhookTimeLogChanges)(v.changes)
+    && checkOf(zWebhookAuthor)(v.author));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardType } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardTypeProperty } from './CardTypeProperty.gen.js';
 
@@ -24,4 +25,19 @@ export const zCardType: z.ZodType<CardType> = lazily(() => z.looseObject({
     locked: z.boolean().nullish(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.name === 'string'
+    && typeof v.letter === 'string'
+    && Number.isSafeInteger(v.color)
+    && (Number.isSafeInteger(v.company_id) || v.company_id === null)
+    && (v.archived === undefined || typeof v.archived === 'boolean')
+    && (v.description_template === undefined || typeof v.description_template === 'string' || v.description_template === null)
+    && (v.suggest_fields === undefined || typeof v.suggest_fields === 'boolean')
+    && (v.card_properties === undefined || isListOf(v.card_properties, (v) => checkOf(zCardTypeProperty)(v)))
+    && (isPlain(v.properties) || v.properties === null)
+    && (v.author_uid === undefined || typeof v.author_uid === 'string' || v.author_uid === null)
+    && (v.locked === undefined || typeof v.locked === 'boolean' || v.locked === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardTypeProperty } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardTypeField } from './CardTypeField.gen.js';
 
@@ -14,4 +15,9 @@ export const zCardTypeProperty: z.ZodType<CardTypeProperty> = lazily(() => z.loo
     property_uid: z.string().nullable(),
     sort_order: z.number(),
     required: z.boolean()
-}));
+}), (v) => isPlain(v)
+    && typeof v.type_uid === 'string'
+    && (checkOf(zCardTypeField)(v.regular_property) || v.regular_property === null)
+    && (typeof v.property_uid === 'string' || v.property_uid === null)
+    && Number.isFinite(v.sort_order)
+    && typeof v.required === 'boolean');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardUpdateWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardUpdateWebhookData } from './CardUpdateWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zCardUpdateWebhookData } from './CardUpdateWebhookData.gen.js';
 export const zCardUpdateWebhook: z.ZodType<CardUpdateWebhook> = lazily(() => z.looseObject({
     event: z.literal('card:update'),
     data: zCardUpdateWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "card:update"
+    && checkOf(zCardUpdateWebhookData)(v.data));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CardUpdateWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 import { zWebhookCard } from './WebhookCard.gen.js';
@@ -14,4 +15,7 @@ export const zCardUpdateWebhookData: z.ZodType<CardUpdateWebhookData> = lazily((
     old: zWebhookCard,
     changes: zWebhookCardChanges,
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && checkOf(zWebhookCard)(v.old)
+    && checkOf(zWebhookCardChanges)(v.changes)
+    && checkOf(zWebhookAuthor)(v.author));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CatalogField } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -12,4 +13,8 @@ export const zCatalogField: z.ZodType<CatalogField> = lazily(() => z.looseObject
     required: z.boolean().optional(),
     deleted: z.boolean().optional(),
     sortOrder: z.number().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.name === undefined || typeof v.name === 'string')
+    && (v.required === undefined || typeof v.required === 'boolean')
+    && (v.deleted === undefined || typeof v.deleted === 'boolean')
+    && (v.sortOrder === undefined || Number.isFinite(v.sortOrder)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CellWipLimits } from '@kaiten-sdk/types';
+import { isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -10,4 +11,4 @@ import { lazily } from '../../lazily.js';
 export const zCellWipLimits: z.ZodType<CellWipLimits> = lazily(() => z.union([
     z.record(z.string(), z.unknown()),
     z.array(z.unknown())
-]));
+]), (v) => isPlain(v) || isListOf(v, (v) => v !== undefined));

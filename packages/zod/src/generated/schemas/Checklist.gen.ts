@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Checklist } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zChecklistItem } from './ChecklistItem.gen.js';
 
@@ -23,4 +24,18 @@ export const zChecklist: z.ZodType<Checklist> = lazily(() => z.looseObject({
     fts_version: z.string().optional(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.name === 'string'
+    && (Number.isSafeInteger(v.policy_id) || v.policy_id === null)
+    && (v.items === undefined || isListOf(v.items, (v) => checkOf(zChecklistItem)(v)) || v.items === null)
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
+    && (v.checklist_id === undefined || Number.isSafeInteger(v.checklist_id) || v.checklist_id === null)
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && (v.checked_items === undefined || Number.isSafeInteger(v.checked_items))
+    && (v.total_items === undefined || Number.isSafeInteger(v.total_items))
+    && (v.deleted === undefined || typeof v.deleted === 'boolean')
+    && (v.fts_version === undefined || typeof v.fts_version === 'string')
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

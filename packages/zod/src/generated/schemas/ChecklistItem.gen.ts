@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ChecklistItem } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUser } from './User.gen.js';
 
@@ -26,4 +27,21 @@ export const zChecklistItem: z.ZodType<ChecklistItem> = lazily(() => z.looseObje
     fts_version: z.string().optional(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.text === 'string'
+    && typeof v.checked === 'boolean'
+    && (typeof v.checked_at === 'string' || v.checked_at === null)
+    && (Number.isSafeInteger(v.checker_id) || v.checker_id === null)
+    && (v.checked_by === undefined || checkOf(zUser)(v.checked_by) || v.checked_by === null)
+    && (Number.isSafeInteger(v.responsible_id) || v.responsible_id === null)
+    && (v.responsible === undefined || checkOf(zUser)(v.responsible) || v.responsible === null)
+    && (typeof v.due_date === 'string' || v.due_date === null)
+    && Number.isSafeInteger(v.user_id)
+    && (v.checklist_id === undefined || Number.isSafeInteger(v.checklist_id))
+    && Number.isFinite(v.sort_order)
+    && typeof v.deleted === 'boolean'
+    && (v.fts_version === undefined || typeof v.fts_version === 'string')
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

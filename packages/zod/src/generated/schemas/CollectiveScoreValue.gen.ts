@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CollectiveScoreValue } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -17,4 +18,13 @@ export const zCollectiveScoreValue: z.ZodType<CollectiveScoreValue> = lazily(() 
     company_id: z.int(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && Number.isSafeInteger(v.custom_property_id)
+    && (typeof v.value === 'string' || v.value === null)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.author_id)
+    && Number.isSafeInteger(v.updater_id)
+    && Number.isSafeInteger(v.company_id)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CollectiveScoreValueListItem } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -14,4 +15,10 @@ export const zCollectiveScoreValueListItem: z.ZodType<CollectiveScoreValueListIt
     card_id: z.int(),
     author_id: z.int(),
     author: z.record(z.string(), z.unknown())
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && Number.isSafeInteger(v.custom_property_id)
+    && (typeof v.value === 'string' || v.value === null)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.author_id)
+    && isPlain(v.author));

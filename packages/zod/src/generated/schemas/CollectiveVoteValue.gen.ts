@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CollectiveVoteValue } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -17,4 +18,13 @@ export const zCollectiveVoteValue: z.ZodType<CollectiveVoteValue> = lazily(() =>
     company_id: z.int(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && Number.isSafeInteger(v.custom_property_id)
+    && (Number.isSafeInteger(v.number_vote) || v.number_vote === null)
+    && (typeof v.emoji_vote === 'string' || v.emoji_vote === null)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.author_id)
+    && Number.isSafeInteger(v.company_id)
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

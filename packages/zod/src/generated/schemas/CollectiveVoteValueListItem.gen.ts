@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CollectiveVoteValueListItem } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUser } from './User.gen.js';
 
@@ -16,4 +17,11 @@ export const zCollectiveVoteValueListItem: z.ZodType<CollectiveVoteValueListItem
     card_id: z.int(),
     author_id: z.int(),
     author: zUser
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && Number.isSafeInteger(v.custom_property_id)
+    && (Number.isSafeInteger(v.number_vote) || v.number_vote === null)
+    && (typeof v.emoji_vote === 'string' || v.emoji_vote === null)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.author_id)
+    && checkOf(zUser)(v.author));

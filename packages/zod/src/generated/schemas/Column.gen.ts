@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Column } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zColumnType } from './ColumnType.gen.js';
 import { zWipLimitType } from './WipLimitType.gen.js';
@@ -34,4 +35,28 @@ export const zColumn: z.ZodType<Column> = lazily(() => z.looseObject({
     subcolumns: z.array(zColumn).optional(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.title === 'string'
+    && Number.isSafeInteger(v.board_id)
+    && (Number.isSafeInteger(v.column_id) || v.column_id === null)
+    && checkOf(zColumnType)(v.type)
+    && Number.isFinite(v.sort_order)
+    && Number.isSafeInteger(v.col_count)
+    && (Number.isSafeInteger(v.wip_limit) || v.wip_limit === null)
+    && checkOf(zWipLimitType)(v.wip_limit_type)
+    && Number.isSafeInteger(v.rules)
+    && Number.isSafeInteger(v.archive_after_days)
+    && (Number.isSafeInteger(v.card_hide_after_days) || v.card_hide_after_days === null)
+    && (Number.isSafeInteger(v.months_to_hide_cards) || v.months_to_hide_cards === null)
+    && Number.isSafeInteger(v.last_moved_warning_after_days)
+    && Number.isSafeInteger(v.last_moved_warning_after_hours)
+    && Number.isSafeInteger(v.last_moved_warning_after_minutes)
+    && (typeof v.default_tags === 'string' || v.default_tags === null)
+    && (typeof v.external_id === 'string' || v.external_id === null)
+    && (v.pause_sla === undefined || typeof v.pause_sla === 'boolean')
+    && (v.locked === undefined || typeof v.locked === 'string' || v.locked === null)
+    && (v.subcolumns === undefined || isListOf(v.subcolumns, (v) => checkOf(zColumn)(v)))
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

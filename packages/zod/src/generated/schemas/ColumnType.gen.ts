@@ -3,13 +3,8 @@
 import * as z from 'zod';
 import type { ColumnType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
-import { openEnum } from '../../open-enum.js';
 
 /**
  * The stage of work that a column stands for.
  */
-export const zColumnType: z.ZodType<ColumnType> = lazily(() => openEnum([
-    1,
-    2,
-    3
-]));
+export const zColumnType: z.ZodType<ColumnType> = lazily(() => z.number(), (v) => Number.isFinite(v));

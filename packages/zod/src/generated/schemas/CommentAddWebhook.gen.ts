@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CommentAddWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCommentAddWebhookData } from './CommentAddWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zCommentAddWebhookData } from './CommentAddWebhookData.gen.js';
 export const zCommentAddWebhook: z.ZodType<CommentAddWebhook> = lazily(() => z.looseObject({
     event: z.literal('comment:add'),
     data: zCommentAddWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "comment:add"
+    && checkOf(zCommentAddWebhookData)(v.data));

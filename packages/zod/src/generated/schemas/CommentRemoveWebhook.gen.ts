@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CommentRemoveWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCommentRemoveWebhookData } from './CommentRemoveWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zCommentRemoveWebhookData } from './CommentRemoveWebhookData.gen.js';
 export const zCommentRemoveWebhook: z.ZodType<CommentRemoveWebhook> = lazily(() => z.looseObject({
     event: z.literal('comment:remove'),
     data: zCommentRemoveWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "comment:remove"
+    && checkOf(zCommentRemoveWebhookData)(v.data));

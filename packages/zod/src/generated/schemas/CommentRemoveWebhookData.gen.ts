@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CommentRemoveWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardCommentType } from './CardCommentType.gen.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
@@ -25,4 +26,19 @@ export const zCommentRemoveWebhookData: z.ZodType<CommentRemoveWebhookData> = la
     created: z.string(),
     updated: z.string(),
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.author_id)
+    && (typeof v.text === 'string' || v.text === null)
+    && checkOf(zCardCommentType)(v.type)
+    && typeof v.edited === 'boolean'
+    && typeof v.deleted === 'boolean'
+    && typeof v.internal === 'boolean'
+    && (typeof v.notification_sent === 'string' || v.notification_sent === null)
+    && (typeof v.email_addresses_to === 'string' || v.email_addresses_to === null)
+    && (typeof v.sd_external_recipients_cc === 'string' || v.sd_external_recipients_cc === null)
+    && (v.sent_slack_messages_data === undefined || v.sent_slack_messages_data !== undefined)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
+    && checkOf(zWebhookAuthor)(v.author));

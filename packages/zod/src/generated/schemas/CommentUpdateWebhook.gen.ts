@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CommentUpdateWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCommentUpdateWebhookData } from './CommentUpdateWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zCommentUpdateWebhookData } from './CommentUpdateWebhookData.gen.js';
 export const zCommentUpdateWebhook: z.ZodType<CommentUpdateWebhook> = lazily(() => z.looseObject({
     event: z.literal('comment:update'),
     data: zCommentUpdateWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "comment:update"
+    && checkOf(zCommentUpdateWebhookData)(v.data));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CommentUpdateWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 import { zWebhookComment } from './WebhookComment.gen.js';
@@ -14,4 +15,7 @@ export const zCommentUpdateWebhookData: z.ZodType<CommentUpdateWebhookData> = la
     old: zWebhookComment,
     changes: zWebhookCommentChanges,
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && checkOf(zWebhookComment)(v.old)
+    && checkOf(zWebhookCommentChanges)(v.changes)
+    && checkOf(zWebhookAuthor)(v.author));

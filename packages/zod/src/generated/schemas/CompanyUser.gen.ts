@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CompanyUser } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAppsPermissions } from './AppsPermissions.gen.js';
 import { zCompanyRole } from './CompanyRole.gen.js';
@@ -25,4 +26,14 @@ export const zCompanyUser: z.ZodType<CompanyUser> = lazily(() => zUser.and(z.loo
         z.array(zCompanyUserGroup),
         zCompanyUserGroup
     ]).optional()
-})));
+})), (v) => checkOf(zUser)(v)
+    && isPlain(v)
+    && Number.isSafeInteger(v.user_id)
+    && Number.isSafeInteger(v.company_id)
+    && checkOf(zCompanyRole)(v.role)
+    && Number.isSafeInteger(v.permissions)
+    && checkOf(zAppsPermissions)(v.apps_permissions)
+    && (v.take_licence === undefined || typeof v.take_licence === 'boolean')
+    && (v.temporarily_inactive === undefined || typeof v.temporarily_inactive === 'boolean')
+    && (v.spaces === undefined || isListOf(v.spaces, (v) => checkOf(zCompanyUserSpace)(v)))
+    && (v.groups === undefined || isListOf(v.groups, (v) => checkOf(zCompanyUserGroup)(v)) || checkOf(zCompanyUserGroup)(v.groups)));

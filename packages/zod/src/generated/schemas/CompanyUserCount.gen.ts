@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CompanyUserCount } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -10,4 +11,4 @@ import { lazily } from '../../lazily.js';
 export const zCompanyUserCount: z.ZodType<CompanyUserCount> = lazily(() => z.union([
     z.int(),
     z.record(z.string(), z.unknown())
-]));
+]), (v) => Number.isSafeInteger(v) || isPlain(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CompanyUserGroup } from '@kaiten-sdk/types';
+import { isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -19,4 +20,15 @@ export const zCompanyUserGroup: z.ZodType<CompanyUserGroup> = lazily(() => z.loo
     spaces: z.array(z.record(z.string(), z.unknown())).optional(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.uid === 'string'
+    && typeof v.name === 'string'
+    && (v.permissions === undefined || Number.isSafeInteger(v.permissions))
+    && (v.add_to_cards_and_spaces_enabled === undefined || typeof v.add_to_cards_and_spaces_enabled === 'boolean')
+    && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
+    && (v.user_id === undefined || Number.isSafeInteger(v.user_id))
+    && (v.group_id === undefined || Number.isSafeInteger(v.group_id))
+    && (v.spaces === undefined || isListOf(v.spaces, (v) => isPlain(v)))
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CurrentUserBlockedBy } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -13,4 +14,9 @@ export const zCurrentUserBlockedBy: z.ZodType<CurrentUserBlockedBy> = lazily(() 
     blocker_id: z.int(),
     blocker_name: z.string(),
     blocker_emale: z.string()
-}));
+}), (v) => isPlain(v)
+    && (Number.isSafeInteger(v.card_id) || v.card_id === null)
+    && (typeof v.card_title === 'string' || v.card_title === null)
+    && Number.isSafeInteger(v.blocker_id)
+    && typeof v.blocker_name === 'string'
+    && typeof v.blocker_emale === 'string');

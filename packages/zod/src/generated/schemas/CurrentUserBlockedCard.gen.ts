@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CurrentUserBlockedCard } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBlockerCategory } from './BlockerCategory.gen.js';
 import { zCurrentUserBlockedBy } from './CurrentUserBlockedBy.gen.js';
@@ -18,4 +19,12 @@ export const zCurrentUserBlockedCard: z.ZodType<CurrentUserBlockedCard> = lazily
     block_created: z.int(),
     released: z.boolean(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.card_id)
+    && typeof v.card_title === 'string'
+    && checkOf(zCurrentUserBlockedBy)(v.blocked_by)
+    && (typeof v.block_reason === 'string' || v.block_reason === null)
+    && isListOf(v.categories, (v) => checkOf(zBlockerCategory)(v))
+    && Number.isSafeInteger(v.block_created)
+    && typeof v.released === 'boolean'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CurrentUserBlockers } from '@kaiten-sdk/types';
+import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCurrentUserBlockersOverview } from './CurrentUserBlockersOverview.gen.js';
 
@@ -11,4 +12,4 @@ import { zCurrentUserBlockersOverview } from './CurrentUserBlockersOverview.gen.
 export const zCurrentUserBlockers: z.ZodType<CurrentUserBlockers> = lazily(() => z.union([
     zCurrentUserBlockersOverview,
     z.array(z.unknown())
-]));
+]), (v) => checkOf(zCurrentUserBlockersOverview)(v) || isListOf(v, (v) => v !== undefined));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CurrentUserBlockersOverview } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCurrentUserBlockedCard } from './CurrentUserBlockedCard.gen.js';
 import { zCurrentUserBlockersSummary } from './CurrentUserBlockersSummary.gen.js';
@@ -12,4 +13,6 @@ import { zCurrentUserBlockersSummary } from './CurrentUserBlockersSummary.gen.js
 export const zCurrentUserBlockersOverview: z.ZodType<CurrentUserBlockersOverview> = lazily(() => z.looseObject({
     blocked_cards: z.array(zCurrentUserBlockedCard),
     summary: zCurrentUserBlockersSummary
-}));
+}), (v) => isPlain(v)
+    && isListOf(v.blocked_cards, (v) => checkOf(zCurrentUserBlockedCard)(v))
+    && checkOf(zCurrentUserBlockersSummary)(v.summary));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CurrentUserBlockersSummary } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -11,4 +12,7 @@ export const zCurrentUserBlockersSummary: z.ZodType<CurrentUserBlockersSummary> 
     total_blocked: z.int(),
     blocked_by_user: z.string(),
     cards_without_reason: z.int()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.total_blocked)
+    && typeof v.blocked_by_user === 'string'
+    && Number.isSafeInteger(v.cards_without_reason));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CustomDirectory } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryCondition } from './CustomDirectoryCondition.gen.js';
 import { zCustomDirectoryField } from './CustomDirectoryField.gen.js';
@@ -24,4 +25,16 @@ export const zCustomDirectory: z.ZodType<CustomDirectory> = lazily(() => z.loose
     company_uid: z.string(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.name === 'string'
+    && (typeof v.description === 'string' || v.description === null)
+    && checkOf(zCustomDirectoryCondition)(v.condition)
+    && checkOf(zCustomDirectorySettings)(v.settings)
+    && (v.records_count === undefined || Number.isSafeInteger(v.records_count))
+    && (v.fields === undefined || isListOf(v.fields, (v) => checkOf(zCustomDirectoryField)(v)))
+    && typeof v.author_uid === 'string'
+    && (v.author === undefined || checkOf(zUser)(v.author))
+    && typeof v.company_uid === 'string'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

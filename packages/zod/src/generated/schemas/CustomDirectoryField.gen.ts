@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CustomDirectoryField } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryCondition } from './CustomDirectoryCondition.gen.js';
 import { zCustomDirectoryFieldType } from './CustomDirectoryFieldType.gen.js';
@@ -30,4 +31,23 @@ export const zCustomDirectoryField: z.ZodType<CustomDirectoryField> = lazily(() 
     company_uid: z.string(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.custom_directory_id === 'string'
+    && typeof v.name === 'string'
+    && checkOf(zCustomDirectoryFieldType)(v.type)
+    && checkOf(zCustomDirectoryCondition)(v.condition)
+    && typeof v.required === 'boolean'
+    && typeof v.is_display === 'boolean'
+    && Number.isSafeInteger(v.sort_order)
+    && (typeof v.custom_property_uid === 'string' || v.custom_property_uid === null)
+    && (v.customProperty === undefined || isPlain(v.customProperty) || v.customProperty === null)
+    && (typeof v.linked_directory_id === 'string' || v.linked_directory_id === null)
+    && (v.linkedDirectory === undefined || isPlain(v.linkedDirectory) || v.linkedDirectory === null)
+    && (typeof v.reverse_field_id === 'string' || v.reverse_field_id === null)
+    && isPlain(v.settings)
+    && typeof v.author_uid === 'string'
+    && (v.author === undefined || checkOf(zUser)(v.author))
+    && typeof v.company_uid === 'string'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CustomDirectoryRecord } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryCondition } from './CustomDirectoryCondition.gen.js';
 import { zCustomDirectoryRecordValue } from './CustomDirectoryRecordValue.gen.js';
@@ -21,4 +22,15 @@ export const zCustomDirectoryRecord: z.ZodType<CustomDirectoryRecord> = lazily((
     updater: z.record(z.string(), z.unknown()).optional(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.custom_directory_id === 'string'
+    && (typeof v.display_value === 'string' || v.display_value === null)
+    && checkOf(zCustomDirectoryCondition)(v.condition)
+    && (v.values === undefined || isListOf(v.values, (v) => checkOf(zCustomDirectoryRecordValue)(v)))
+    && typeof v.author_uid === 'string'
+    && (v.author === undefined || isPlain(v.author))
+    && typeof v.updater_uid === 'string'
+    && (v.updater === undefined || isPlain(v.updater))
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CustomDirectoryRecordCard } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -11,4 +12,7 @@ export const zCustomDirectoryRecordCard: z.ZodType<CustomDirectoryRecordCard> = 
     id: z.int(),
     uid: z.string(),
     title: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.uid === 'string'
+    && typeof v.title === 'string');

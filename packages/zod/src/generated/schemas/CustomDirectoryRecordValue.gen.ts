@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CustomDirectoryRecordValue } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -21,4 +22,17 @@ export const zCustomDirectoryRecordValue: z.ZodType<CustomDirectoryRecordValue> 
     user: z.record(z.string(), z.unknown()).nullish(),
     directory_record_id: z.string().nullable(),
     linkedRecord: z.record(z.string(), z.unknown()).nullish()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.field_id === 'string'
+    && (typeof v.value_text === 'string' || v.value_text === null)
+    && (Number.isFinite(v.value_number) || v.value_number === null)
+    && (typeof v.value_date === 'string' || v.value_date === null)
+    && (typeof v.select_value_uid === 'string' || v.select_value_uid === null)
+    && (v.selectValue === undefined || isPlain(v.selectValue) || v.selectValue === null)
+    && (typeof v.catalog_value_uid === 'string' || v.catalog_value_uid === null)
+    && (v.catalogValue === undefined || isPlain(v.catalogValue) || v.catalogValue === null)
+    && (typeof v.user_uid === 'string' || v.user_uid === null)
+    && (v.user === undefined || isPlain(v.user) || v.user === null)
+    && (typeof v.directory_record_id === 'string' || v.directory_record_id === null)
+    && (v.linkedRecord === undefined || isPlain(v.linkedRecord) || v.linkedRecord === null));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CustomDirectorySettings } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -10,4 +11,6 @@ import { lazily } from '../../lazily.js';
 export const zCustomDirectorySettings: z.ZodType<CustomDirectorySettings> = lazily(() => z.looseObject({
     multi_select: z.boolean(),
     allow_editing: z.boolean()
-}));
+}), (v) => isPlain(v)
+    && typeof v.multi_select === 'boolean'
+    && typeof v.allow_editing === 'boolean');

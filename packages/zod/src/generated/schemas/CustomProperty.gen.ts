@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CustomProperty } from '@kaiten-sdk/types';
+import { checkOf, isPlain, isRecordOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCatalogField } from './CatalogField.gen.js';
 import { zCustomPropertyCondition } from './CustomPropertyCondition.gen.js';
@@ -38,4 +39,28 @@ export const zCustomProperty: z.ZodType<CustomProperty> = lazily(() => z.looseOb
     company_id: z.int(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.name === 'string'
+    && checkOf(zCustomPropertyType)(v.type)
+    && checkOf(zCustomPropertyCondition)(v.condition)
+    && typeof v.show_on_facade === 'boolean'
+    && typeof v.multiline === 'boolean'
+    && (typeof v.colorful === 'boolean' || v.colorful === null)
+    && (typeof v.multi_select === 'boolean' || v.multi_select === null)
+    && (typeof v.values_creatable_by_users === 'boolean' || v.values_creatable_by_users === null)
+    && (checkOf(zCustomPropertyValuesType)(v.values_type) || v.values_type === null)
+    && (checkOf(zVoteVariant)(v.vote_variant) || v.vote_variant === null)
+    && (v.calculation_method === undefined || checkOf(zVoteCalculationMethod)(v.calculation_method) || v.calculation_method === null)
+    && (isRecordOf(v.fields_settings, (v) => checkOf(zCatalogField)(v)) || v.fields_settings === null)
+    && (isPlain(v.data) || v.data === null)
+    && (v.is_used_as_progress === undefined || typeof v.is_used_as_progress === 'boolean')
+    && typeof v.protected === 'boolean'
+    && (Number.isSafeInteger(v.color) || v.color === null)
+    && (typeof v.external_id === 'string' || v.external_id === null)
+    && (v.import_uid === undefined || typeof v.import_uid === 'string' || v.import_uid === null)
+    && Number.isSafeInteger(v.author_id)
+    && Number.isSafeInteger(v.company_id)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CustomPropertyCatalogValue } from '@kaiten-sdk/types';
+import { checkOf, isPlain, isRecordOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomPropertyCondition } from './CustomPropertyCondition.gen.js';
 
@@ -21,4 +22,16 @@ export const zCustomPropertyCatalogValue: z.ZodType<CustomPropertyCatalogValue> 
     updater_id: z.int().nullable(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && Number.isSafeInteger(v.custom_property_id)
+    && typeof v.name === 'string'
+    && isRecordOf(v.value, (v) => typeof v === 'string' || v === null)
+    && checkOf(zCustomPropertyCondition)(v.condition)
+    && (v.deleted === undefined || typeof v.deleted === 'boolean')
+    && (v.fts_version === undefined || typeof v.fts_version === 'string')
+    && Number.isSafeInteger(v.author_id)
+    && (Number.isSafeInteger(v.updater_id) || v.updater_id === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CustomPropertySelectValue } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomPropertySelectValueListItem } from './CustomPropertySelectValueListItem.gen.js';
 
@@ -12,4 +13,8 @@ export const zCustomPropertySelectValue: z.ZodType<CustomPropertySelectValue> = 
     author_id: z.int(),
     company_id: z.int(),
     created: z.string()
-})));
+})), (v) => checkOf(zCustomPropertySelectValueListItem)(v)
+    && isPlain(v)
+    && Number.isSafeInteger(v.author_id)
+    && Number.isSafeInteger(v.company_id)
+    && typeof v.created === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { CustomPropertySelectValueListItem } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomPropertyCondition } from './CustomPropertyCondition.gen.js';
 
@@ -19,4 +20,14 @@ export const zCustomPropertySelectValueListItem: z.ZodType<CustomPropertySelectV
     external_id: z.string().nullable(),
     deleted: z.boolean().optional(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && Number.isSafeInteger(v.custom_property_id)
+    && typeof v.value === 'string'
+    && (Number.isSafeInteger(v.color) || v.color === null)
+    && checkOf(zCustomPropertyCondition)(v.condition)
+    && Number.isFinite(v.sort_order)
+    && (typeof v.external_id === 'string' || v.external_id === null)
+    && (v.deleted === undefined || typeof v.deleted === 'boolean')
+    && typeof v.updated === 'string');

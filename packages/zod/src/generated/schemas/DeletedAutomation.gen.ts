@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DeletedAutomation } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -9,4 +10,5 @@ import { lazily } from '../../lazily.js';
  */
 export const zDeletedAutomation: z.ZodType<DeletedAutomation> = lazily(() => z.looseObject({
     message: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.message === undefined || typeof v.message === 'string'));

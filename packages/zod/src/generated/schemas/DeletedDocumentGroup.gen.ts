@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DeletedDocumentGroup } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -12,4 +13,8 @@ export const zDeletedDocumentGroup: z.ZodType<DeletedDocumentGroup> = lazily(() 
     id: z.string(),
     title: z.string(),
     archived: z.boolean()
-}));
+}), (v) => isPlain(v)
+    && typeof v.uid === 'string'
+    && typeof v.id === 'string'
+    && typeof v.title === 'string'
+    && typeof v.archived === 'boolean');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DeletedEntity } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -9,4 +10,5 @@ import { lazily } from '../../lazily.js';
  */
 export const zDeletedEntity: z.ZodType<DeletedEntity> = lazily(() => z.looseObject({
     id: z.int().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.id === undefined || Number.isSafeInteger(v.id)));

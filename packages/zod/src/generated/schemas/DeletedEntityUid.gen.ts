@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DeletedEntityUid } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -9,4 +10,5 @@ import { lazily } from '../../lazily.js';
  */
 export const zDeletedEntityUid: z.ZodType<DeletedEntityUid> = lazily(() => z.looseObject({
     uid: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.uid === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DeletedPrivateFile } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -9,4 +10,5 @@ import { lazily } from '../../lazily.js';
  */
 export const zDeletedPrivateFile: z.ZodType<DeletedPrivateFile> = lazily(() => z.looseObject({
     id: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DocumentAccessRecord } from '@kaiten-sdk/types';
+import { isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -19,4 +20,15 @@ export const zDocumentAccessRecord: z.ZodType<DocumentAccessRecord> = lazily(() 
     own_role_ids: z.array(z.string()).nullish(),
     groups_role_ids: z.array(z.string()).nullish(),
     own_groups_role_ids: z.array(z.string()).nullish()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.role)
+    && isPlain(v.role_permissions)
+    && typeof v.access_mod === 'string'
+    && typeof v.entity_uid === 'string'
+    && Number.isSafeInteger(v.user_id)
+    && (v.role_ids === undefined || isListOf(v.role_ids, (v) => typeof v === 'string') || v.role_ids === null)
+    && (v.own_access_mod === undefined || typeof v.own_access_mod === 'string' || v.own_access_mod === null)
+    && (v.own_role === undefined || Number.isSafeInteger(v.own_role) || v.own_role === null)
+    && (v.own_role_ids === undefined || isListOf(v.own_role_ids, (v) => typeof v === 'string') || v.own_role_ids === null)
+    && (v.groups_role_ids === undefined || isListOf(v.groups_role_ids, (v) => typeof v === 'string') || v.groups_role_ids === null)
+    && (v.own_groups_role_ids === undefined || isListOf(v.own_groups_role_ids, (v) => typeof v === 'string') || v.own_groups_role_ids === null));

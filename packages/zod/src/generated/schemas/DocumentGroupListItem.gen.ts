@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DocumentGroupListItem } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentAccessRecord } from './DocumentAccessRecord.gen.js';
 import { zDocumentIconType } from './DocumentIconType.gen.js';
@@ -45,4 +46,37 @@ export const zDocumentGroupListItem: z.ZodType<DocumentGroupListItem> = lazily((
     hidden_on_public_site: z.boolean().optional(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && typeof v.uid === 'string'
+    && typeof v.id === 'string'
+    && typeof v.title === 'string'
+    && typeof v.archived === 'boolean'
+    && Number.isSafeInteger(v.company_id)
+    && Number.isSafeInteger(v.author_id)
+    && Number.isSafeInteger(v.updater_id)
+    && (typeof v.parent_entity_uid === 'string' || v.parent_entity_uid === null)
+    && (typeof v.parent_group_id === 'string' || v.parent_group_id === null)
+    && checkOf(zTreeEntityType)(v.entity_type)
+    && typeof v.path === 'string'
+    && Number.isFinite(v.sort_order)
+    && checkOf(zTreeEntityAccess)(v.access)
+    && (typeof v.for_everyone_access_role_id === 'string' || v.for_everyone_access_role_id === null)
+    && (typeof v.hostname === 'string' || v.hostname === null)
+    && (typeof v.key === 'string' || v.key === null)
+    && (checkOf(zDocumentIconType)(v.icon_type) || v.icon_type === null)
+    && (typeof v.icon_value === 'string' || v.icon_value === null)
+    && (Number.isSafeInteger(v.icon_color) || v.icon_color === null)
+    && typeof v.public === 'boolean'
+    && typeof v.news_feed === 'boolean'
+    && (typeof v.index_document_uid === 'string' || v.index_document_uid === null)
+    && (v.documents === undefined || isListOf(v.documents, (v) => isPlain(v)) || v.documents === null)
+    && (v.groups === undefined || isListOf(v.groups, (v) => isPlain(v)) || v.groups === null)
+    && (v.parent === undefined || isPlain(v.parent) || v.parent === null)
+    && (v.author === undefined || isPlain(v.author) || v.author === null)
+    && (v.access_record === undefined || checkOf(zDocumentAccessRecord)(v.access_record))
+    && (v.mQueries === undefined || isListOf(v.mQueries, (v) => typeof v === 'string'))
+    && (v.ftsVersion === undefined || typeof v.ftsVersion === 'string')
+    && (v.redirect_url === undefined || typeof v.redirect_url === 'string' || v.redirect_url === null)
+    && (v.hidden_on_public_site === undefined || typeof v.hidden_on_public_site === 'boolean')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DocumentGroupPage } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentGroupListItem } from './DocumentGroupListItem.gen.js';
 
@@ -11,4 +12,6 @@ import { zDocumentGroupListItem } from './DocumentGroupListItem.gen.js';
 export const zDocumentGroupPage: z.ZodType<DocumentGroupPage> = lazily(() => z.looseObject({
     result: z.array(zDocumentGroupListItem),
     position: z.string()
-}));
+}), (v) => isPlain(v)
+    && isListOf(v.result, (v) => checkOf(zDocumentGroupListItem)(v))
+    && typeof v.position === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DocumentGroupPermissions } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -18,4 +19,14 @@ export const zDocumentGroupPermissions: z.ZodType<DocumentGroupPermissions> = la
     import: z.boolean().optional(),
     share: z.boolean().optional(),
     user_group: z.record(z.string(), z.unknown()).optional()
-}));
+}), (v) => isPlain(v)
+    && (v.read === undefined || typeof v.read === 'boolean')
+    && (v.create === undefined || typeof v.create === 'boolean')
+    && (v.update === undefined || typeof v.update === 'boolean')
+    && (v.delete === undefined || typeof v.delete === 'boolean')
+    && (v.move_within === undefined || typeof v.move_within === 'boolean')
+    && (v.move_outside === undefined || typeof v.move_outside === 'boolean')
+    && (v.access_control === undefined || typeof v.access_control === 'boolean')
+    && (v.import === undefined || typeof v.import === 'boolean')
+    && (v.share === undefined || typeof v.share === 'boolean')
+    && (v.user_group === undefined || isPlain(v.user_group)));

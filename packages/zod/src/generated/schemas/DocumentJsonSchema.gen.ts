@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DocumentJsonSchema } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentSchemaDefinitions } from './DocumentSchemaDefinitions.gen.js';
 
@@ -16,4 +17,11 @@ export const zDocumentJsonSchema: z.ZodType<DocumentJsonSchema> = lazily(() => z
     allOf: z.array(z.record(z.string(), z.unknown())).optional(),
     version: z.string().optional(),
     definitions: zDocumentSchemaDefinitions.optional()
-}));
+}), (v) => isPlain(v)
+    && typeof v.$schema === 'string'
+    && (v.$id === undefined || typeof v.$id === 'string')
+    && (v.title === undefined || typeof v.title === 'string')
+    && (v.description === undefined || typeof v.description === 'string')
+    && (v.allOf === undefined || isListOf(v.allOf, (v) => isPlain(v)))
+    && (v.version === undefined || typeof v.version === 'string')
+    && (v.definitions === undefined || checkOf(zDocumentSchemaDefinitions)(v.definitions)));

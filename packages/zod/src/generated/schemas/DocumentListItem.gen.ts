@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DocumentListItem } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentAccessRecord } from './DocumentAccessRecord.gen.js';
 import { zDocumentIconType } from './DocumentIconType.gen.js';
@@ -48,4 +49,36 @@ export const zDocumentListItem: z.ZodType<DocumentListItem> = lazily(() => z.loo
     schema_version: z.int().optional(),
     notification_period_start: z.string().nullish(),
     notification_period_end: z.string().nullish()
-}));
+}), (v) => isPlain(v)
+    && typeof v.uid === 'string'
+    && (typeof v.id === 'string' || Number.isSafeInteger(v.id))
+    && typeof v.title === 'string'
+    && (typeof v.parent_entity_uid === 'string' || v.parent_entity_uid === null)
+    && (typeof v.group_id === 'string' || v.group_id === null)
+    && checkOf(zTreeEntityType)(v.entity_type)
+    && typeof v.path === 'string'
+    && Number.isFinite(v.sort_order)
+    && checkOf(zTreeEntityAccess)(v.access)
+    && (typeof v.for_everyone_access_role_id === 'string' || v.for_everyone_access_role_id === null)
+    && typeof v.public === 'boolean'
+    && typeof v.public_id === 'string'
+    && (typeof v.publish_date === 'string' || v.publish_date === null)
+    && checkOf(zDocumentSettings)(v.settings)
+    && (typeof v.key === 'string' || v.key === null)
+    && (checkOf(zDocumentIconType)(v.icon_type) || v.icon_type === null)
+    && (typeof v.icon_value === 'string' || v.icon_value === null)
+    && (Number.isSafeInteger(v.icon_color) || v.icon_color === null)
+    && Number.isSafeInteger(v.author_id)
+    && Number.isSafeInteger(v.updater_id)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
+    && typeof v.archived === 'boolean'
+    && Number.isSafeInteger(v.company_id)
+    && checkOf(zDocumentAccessRecord)(v.access_record)
+    && (v.version === undefined || Number.isSafeInteger(v.version))
+    && (v.published_version === undefined || Number.isSafeInteger(v.published_version) || v.published_version === null)
+    && (v.hidden_on_public_site === undefined || typeof v.hidden_on_public_site === 'boolean')
+    && (v.redirect_url === undefined || typeof v.redirect_url === 'string' || v.redirect_url === null)
+    && (v.schema_version === undefined || Number.isSafeInteger(v.schema_version))
+    && (v.notification_period_start === undefined || typeof v.notification_period_start === 'string' || v.notification_period_start === null)
+    && (v.notification_period_end === undefined || typeof v.notification_period_end === 'string' || v.notification_period_end === null));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DocumentPage } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentSearchResult } from './DocumentSearchResult.gen.js';
 
@@ -11,4 +12,6 @@ import { zDocumentSearchResult } from './DocumentSearchResult.gen.js';
 export const zDocumentPage: z.ZodType<DocumentPage> = lazily(() => z.looseObject({
     result: z.array(zDocumentSearchResult),
     position: z.string()
-}));
+}), (v) => isPlain(v)
+    && isListOf(v.result, (v) => checkOf(zDocumentSearchResult)(v))
+    && typeof v.position === 'string');

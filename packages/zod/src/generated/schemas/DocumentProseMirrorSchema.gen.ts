@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DocumentProseMirrorSchema } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -14,4 +15,10 @@ export const zDocumentProseMirrorSchema: z.ZodType<DocumentProseMirrorSchema> = 
     data: z.record(z.string(), z.unknown()).optional(),
     nodes: z.record(z.string(), z.unknown()).optional(),
     marks: z.record(z.string(), z.unknown()).optional()
-}));
+}), (v) => isPlain(v)
+    && typeof v.type === 'string'
+    && (v.version === undefined || typeof v.version === 'string')
+    && (v.topNode === undefined || typeof v.topNode === 'string')
+    && (v.data === undefined || isPlain(v.data))
+    && (v.nodes === undefined || isPlain(v.nodes))
+    && (v.marks === undefined || isPlain(v.marks)));

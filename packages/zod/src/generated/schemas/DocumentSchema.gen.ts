@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DocumentSchema } from '@kaiten-sdk/types';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentJsonSchema } from './DocumentJsonSchema.gen.js';
 import { zDocumentProseMirrorSchema } from './DocumentProseMirrorSchema.gen.js';
@@ -12,4 +13,4 @@ import { zDocumentProseMirrorSchema } from './DocumentProseMirrorSchema.gen.js';
 export const zDocumentSchema: z.ZodType<DocumentSchema> = lazily(() => z.union([
     zDocumentJsonSchema,
     zDocumentProseMirrorSchema
-]));
+]), (v) => checkOf(zDocumentJsonSchema)(v) || checkOf(zDocumentProseMirrorSchema)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DocumentSchemaDefinitions } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -10,4 +11,6 @@ import { lazily } from '../../lazily.js';
 export const zDocumentSchemaDefinitions: z.ZodType<DocumentSchemaDefinitions> = lazily(() => z.looseObject({
     nodes: z.record(z.string(), z.unknown()).optional(),
     marks: z.record(z.string(), z.unknown()).optional()
-}));
+}), (v) => isPlain(v)
+    && (v.nodes === undefined || isPlain(v.nodes))
+    && (v.marks === undefined || isPlain(v.marks)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DocumentSearchResult } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentListItem } from './DocumentListItem.gen.js';
 
@@ -12,4 +13,8 @@ export const zDocumentSearchResult: z.ZodType<DocumentSearchResult> = lazily(() 
     preview: z.record(z.string(), z.unknown()).nullish(),
     ftsVersion: z.string(),
     mQueries: z.array(z.string())
-})));
+})), (v) => checkOf(zDocumentListItem)(v)
+    && isPlain(v)
+    && (v.preview === undefined || isPlain(v.preview) || v.preview === null)
+    && typeof v.ftsVersion === 'string'
+    && isListOf(v.mQueries, (v) => typeof v === 'string'));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { DocumentSettings } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -9,4 +10,5 @@ import { lazily } from '../../lazily.js';
  */
 export const zDocumentSettings: z.ZodType<DocumentSettings> = lazily(() => z.looseObject({
     content_width: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.content_width === undefined || typeof v.content_width === 'string'));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ErrorMessage } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -10,4 +11,6 @@ import { lazily } from '../../lazily.js';
 export const zErrorMessage: z.ZodType<ErrorMessage> = lazily(() => z.looseObject({
     message: z.string(),
     code: z.number().optional()
-}));
+}), (v) => isPlain(v)
+    && typeof v.message === 'string'
+    && (v.code === undefined || Number.isFinite(v.code)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { FileAddWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zFileAddWebhookData } from './FileAddWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zFileAddWebhookData } from './FileAddWebhookData.gen.js';
 export const zFileAddWebhook: z.ZodType<FileAddWebhook> = lazily(() => z.looseObject({
     event: z.literal('file:add'),
     data: zFileAddWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "file:add"
+    && checkOf(zFileAddWebhookData)(v.data));

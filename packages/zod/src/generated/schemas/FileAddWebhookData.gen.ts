@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { FileAddWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardFileType } from './CardFileType.gen.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
@@ -29,4 +30,23 @@ export const zFileAddWebhookData: z.ZodType<FileAddWebhookData> = lazily(() => z
     mh_markup_id: z.unknown().optional(),
     mh_secret: z.unknown().optional(),
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.name === 'string'
+    && (Number.isSafeInteger(v.size) || v.size === null)
+    && checkOf(zCardFileType)(v.type)
+    && typeof v.url === 'string'
+    && typeof v.card_cover === 'boolean'
+    && typeof v.external === 'boolean'
+    && Number.isSafeInteger(v.author_id)
+    && Number.isSafeInteger(v.card_id)
+    && (Number.isSafeInteger(v.comment_id) || v.comment_id === null)
+    && Number.isFinite(v.sort_order)
+    && typeof v.deleted === 'boolean'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
+    && (v.url_with_not_encoded_filename === undefined || typeof v.url_with_not_encoded_filename === 'string' || v.url_with_not_encoded_filename === null)
+    && (v.mh_markup_id === undefined || v.mh_markup_id !== undefined)
+    && (v.mh_secret === undefined || v.mh_secret !== undefined)
+    && checkOf(zWebhookAuthor)(v.author));

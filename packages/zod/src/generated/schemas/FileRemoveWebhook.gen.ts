@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { FileRemoveWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zFileRemoveWebhookData } from './FileRemoveWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zFileRemoveWebhookData } from './FileRemoveWebhookData.gen.js';
 export const zFileRemoveWebhook: z.ZodType<FileRemoveWebhook> = lazily(() => z.looseObject({
     event: z.literal('file:remove'),
     data: zFileRemoveWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "file:remove"
+    && checkOf(zFileRemoveWebhookData)(v.data));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { FileUpdateWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zFileUpdateWebhookData } from './FileUpdateWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zFileUpdateWebhookData } from './FileUpdateWebhookData.gen.js';
 export const zFileUpdateWebhook: z.ZodType<FileUpdateWebhook> = lazily(() => z.looseObject({
     event: z.literal('file:update'),
     data: zFileUpdateWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "file:update"
+    && checkOf(zFileUpdateWebhookData)(v.data));

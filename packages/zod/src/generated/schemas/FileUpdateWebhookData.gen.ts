@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { FileUpdateWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 import { zWebhookFile } from './WebhookFile.gen.js';
@@ -14,4 +15,7 @@ export const zFileUpdateWebhookData: z.ZodType<FileUpdateWebhookData> = lazily((
     old: zWebhookFile,
     changes: zWebhookFileChanges,
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && checkOf(zWebhookFile)(v.old)
+    && checkOf(zWebhookFileChanges)(v.changes)
+    && checkOf(zWebhookAuthor)(v.author));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Group } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -15,4 +16,11 @@ export const zGroup: z.ZodType<Group> = lazily(() => z.looseObject({
     add_to_cards_and_spaces_enabled: z.boolean(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.uid === 'string'
+    && typeof v.name === 'string'
+    && Number.isSafeInteger(v.permissions)
+    && typeof v.add_to_cards_and_spaces_enabled === 'boolean'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { GroupEntity } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTreeEntityType } from './TreeEntityType.gen.js';
 
@@ -14,4 +15,9 @@ export const zGroupEntity: z.ZodType<GroupEntity> = lazily(() => z.looseObject({
     title: z.string(),
     own_role_ids: z.array(z.string()),
     entity_type: zTreeEntityType
-}));
+}), (v) => isPlain(v)
+    && typeof v.uid === 'string'
+    && typeof v.path === 'string'
+    && typeof v.title === 'string'
+    && isListOf(v.own_role_ids, (v) => typeof v === 'string')
+    && checkOf(zTreeEntityType)(v.entity_type));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { GroupEntityAccess } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTreeEntityRolePermissions } from './TreeEntityRolePermissions.gen.js';
 
@@ -16,4 +17,11 @@ export const zGroupEntityAccess: z.ZodType<GroupEntityAccess> = lazily(() => z.l
     role_ids: z.array(z.string()),
     own_role_ids: z.array(z.string()).nullable(),
     role_permissions: zTreeEntityRolePermissions.nullable()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.group_id)
+    && typeof v.entity_uid === 'string'
+    && (typeof v.access_mod === 'string' || v.access_mod === null)
+    && (typeof v.own_access_mod === 'string' || v.own_access_mod === null)
+    && isListOf(v.role_ids, (v) => typeof v === 'string')
+    && (isListOf(v.own_role_ids, (v) => typeof v === 'string') || v.own_role_ids === null)
+    && (checkOf(zTreeEntityRolePermissions)(v.role_permissions) || v.role_permissions === null));

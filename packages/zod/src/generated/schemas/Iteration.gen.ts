@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Iteration } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zIterationCard } from './IterationCard.gen.js';
 import { zIterationData } from './IterationData.gen.js';
@@ -28,4 +29,20 @@ export const zIteration: z.ZodType<Iteration> = lazily(() => z.looseObject({
     updater_uid: z.string(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.space_uid === 'string'
+    && typeof v.title === 'string'
+    && (typeof v.goal === 'string' || v.goal === null)
+    && checkOf(zIterationStatus)(v.status)
+    && (typeof v.start_date === 'string' || v.start_date === null)
+    && (typeof v.finish_date === 'string' || v.finish_date === null)
+    && (typeof v.actual_finish_date === 'string' || v.actual_finish_date === null)
+    && Number.isFinite(v.sort_order)
+    && checkOf(zIterationData)(v.data)
+    && (v.cards === undefined || isListOf(v.cards, (v) => checkOf(zIterationCard)(v)))
+    && (v.moved_cards === undefined || isListOf(v.moved_cards, (v) => checkOf(zIterationMovedCard)(v)) || v.moved_cards === null)
+    && typeof v.creator_uid === 'string'
+    && typeof v.updater_uid === 'string'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { IterationCard } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -16,4 +17,12 @@ export const zIterationCard: z.ZodType<IterationCard> = lazily(() => z.looseObje
     sort_order: z.number(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.iteration_id === 'string'
+    && typeof v.card_uid === 'string'
+    && typeof v.added_by_uid === 'string'
+    && (typeof v.removed_at === 'string' || v.removed_at === null)
+    && (typeof v.removed_by_uid === 'string' || v.removed_by_uid === null)
+    && Number.isFinite(v.sort_order)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { IterationCardRefusal } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zIterationCardRule } from './IterationCardRule.gen.js';
 
@@ -11,4 +12,6 @@ import { zIterationCardRule } from './IterationCardRule.gen.js';
 export const zIterationCardRefusal: z.ZodType<IterationCardRefusal> = lazily(() => z.looseObject({
     message: z.string(),
     code: zIterationCardRule.optional()
-}));
+}), (v) => isPlain(v)
+    && typeof v.message === 'string'
+    && (v.code === undefined || checkOf(zIterationCardRule)(v.code)));

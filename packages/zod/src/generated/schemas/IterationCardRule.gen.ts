@@ -3,13 +3,8 @@
 import * as z from 'zod';
 import type { IterationCardRule } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
-import { openEnum } from '../../open-enum.js';
 
 /**
  * The rule that keeps a card out of an iteration.
  */
-export const zIterationCardRule: z.ZodType<IterationCardRule> = lazily(() => openEnum([
-    2,
-    3,
-    4
-]));
+export const zIterationCardRule: z.ZodType<IterationCardRule> = lazily(() => z.number(), (v) => Number.isFinite(v));

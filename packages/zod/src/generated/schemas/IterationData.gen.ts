@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { IterationData } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -12,4 +13,8 @@ export const zIterationData: z.ZodType<IterationData> = lazily(() => z.looseObje
     velocity: z.record(z.string(), z.unknown()).optional(),
     doneCount: z.int().optional(),
     totalCount: z.int().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.committed === undefined || isPlain(v.committed))
+    && (v.velocity === undefined || isPlain(v.velocity))
+    && (v.doneCount === undefined || Number.isSafeInteger(v.doneCount))
+    && (v.totalCount === undefined || Number.isSafeInteger(v.totalCount)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { IterationMovedCard } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -14,4 +15,10 @@ export const zIterationMovedCard: z.ZodType<IterationMovedCard> = lazily(() => z
     sort_order: z.number(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.iteration_id === 'string'
+    && typeof v.card_uid === 'string'
+    && typeof v.added_by_uid === 'string'
+    && Number.isFinite(v.sort_order)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

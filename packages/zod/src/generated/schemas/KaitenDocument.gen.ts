@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { KaitenDocument } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentAccessRecord } from './DocumentAccessRecord.gen.js';
 import { zDocumentIconType } from './DocumentIconType.gen.js';
@@ -57,4 +58,41 @@ export const zKaitenDocument: z.ZodType<KaitenDocument> = lazily(() => z.looseOb
     company_id: z.int().optional(),
     version: z.int().optional(),
     schema_version: z.int().optional()
-}));
+}), (v) => isPlain(v)
+    && typeof v.uid === 'string'
+    && (typeof v.id === 'string' || Number.isSafeInteger(v.id))
+    && typeof v.title === 'string'
+    && (typeof v.data === 'string' || isPlain(v.data))
+    && (typeof v.parent_entity_uid === 'string' || v.parent_entity_uid === null)
+    && (typeof v.group_id === 'string' || v.group_id === null)
+    && checkOf(zTreeEntityType)(v.entity_type)
+    && typeof v.path === 'string'
+    && Number.isFinite(v.sort_order)
+    && checkOf(zTreeEntityAccess)(v.access)
+    && (typeof v.for_everyone_access_role_id === 'string' || v.for_everyone_access_role_id === null)
+    && typeof v.public === 'boolean'
+    && typeof v.public_id === 'string'
+    && (typeof v.publish_date === 'string' || v.publish_date === null)
+    && checkOf(zDocumentSettings)(v.settings)
+    && (typeof v.key === 'string' || v.key === null)
+    && (checkOf(zDocumentIconType)(v.icon_type) || v.icon_type === null)
+    && (typeof v.icon_value === 'string' || v.icon_value === null)
+    && (Number.isSafeInteger(v.icon_color) || v.icon_color === null)
+    && Number.isSafeInteger(v.author_id)
+    && Number.isSafeInteger(v.updater_id)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
+    && (Number.isSafeInteger(v.published_version) || v.published_version === null)
+    && typeof v.hidden_on_public_site === 'boolean'
+    && (typeof v.redirect_url === 'string' || v.redirect_url === null)
+    && (typeof v.notification_period_start === 'string' || v.notification_period_start === null)
+    && (typeof v.notification_period_end === 'string' || v.notification_period_end === null)
+    && (typeof v.slug === 'string' || v.slug === null)
+    && (v.access_record === undefined || checkOf(zDocumentAccessRecord)(v.access_record))
+    && (v.author === undefined || checkOf(zDocumentUserSummary)(v.author))
+    && (v.updater === undefined || checkOf(zDocumentUserSummary)(v.updater))
+    && (v.documentGroup === undefined || isPlain(v.documentGroup) || v.documentGroup === null)
+    && (v.archived === undefined || typeof v.archived === 'boolean')
+    && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
+    && (v.version === undefined || Number.isSafeInteger(v.version))
+    && (v.schema_version === undefined || Number.isSafeInteger(v.schema_version)));

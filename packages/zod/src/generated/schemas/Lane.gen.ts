@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Lane } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zLaneCondition } from './LaneCondition.gen.js';
 import { zWipLimitType } from './WipLimitType.gen.js';
@@ -28,4 +29,22 @@ export const zLane: z.ZodType<Lane> = lazily(() => z.looseObject({
     locked: z.string().nullish(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.title === 'string'
+    && Number.isSafeInteger(v.board_id)
+    && checkOf(zLaneCondition)(v.condition)
+    && Number.isFinite(v.sort_order)
+    && Number.isSafeInteger(v.row_count)
+    && (Number.isSafeInteger(v.wip_limit) || v.wip_limit === null)
+    && checkOf(zWipLimitType)(v.wip_limit_type)
+    && (Number.isSafeInteger(v.default_card_type_id) || v.default_card_type_id === null)
+    && Number.isSafeInteger(v.last_moved_warning_after_days)
+    && Number.isSafeInteger(v.last_moved_warning_after_hours)
+    && Number.isSafeInteger(v.last_moved_warning_after_minutes)
+    && (typeof v.default_tags === 'string' || v.default_tags === null)
+    && (typeof v.external_id === 'string' || v.external_id === null)
+    && (v.locked === undefined || typeof v.locked === 'string' || v.locked === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { LinkedTreeEntity } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -19,4 +20,15 @@ export const zLinkedTreeEntity: z.ZodType<LinkedTreeEntity> = lazily(() => z.loo
     parent_entity_uid: z.string().nullable(),
     company_id: z.int(),
     protected: z.boolean()
-}));
+}), (v) => isPlain(v)
+    && typeof v.uid === 'string'
+    && typeof v.title === 'string'
+    && typeof v.entity_type === 'string'
+    && Number.isFinite(v.sort_order)
+    && typeof v.archived === 'boolean'
+    && typeof v.access === 'string'
+    && typeof v.for_everyone_access_role_id === 'string'
+    && typeof v.path === 'string'
+    && (typeof v.parent_entity_uid === 'string' || v.parent_entity_uid === null)
+    && Number.isSafeInteger(v.company_id)
+    && typeof v.protected === 'boolean');

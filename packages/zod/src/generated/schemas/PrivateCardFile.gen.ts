@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PrivateCardFile } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -19,4 +20,15 @@ export const zPrivateCardFile: z.ZodType<PrivateCardFile> = lazily(() => z.loose
     card_cover: z.boolean(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.name === 'string'
+    && (typeof v.size === 'string' || v.size === null)
+    && (typeof v.mime_type === 'string' || v.mime_type === null)
+    && typeof v.author_uid === 'string'
+    && typeof v.card_uid === 'string'
+    && typeof v.company_uid === 'string'
+    && typeof v.entity_type === 'string'
+    && typeof v.card_cover === 'boolean'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PrivateCustomPropertyFile } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -20,4 +21,16 @@ export const zPrivateCustomPropertyFile: z.ZodType<PrivateCustomPropertyFile> = 
     card_cover: z.boolean(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.name === 'string'
+    && (typeof v.size === 'string' || v.size === null)
+    && (typeof v.mime_type === 'string' || v.mime_type === null)
+    && typeof v.author_uid === 'string'
+    && typeof v.card_uid === 'string'
+    && typeof v.custom_property_uid === 'string'
+    && (v.company_uid === undefined || typeof v.company_uid === 'string')
+    && typeof v.entity_type === 'string'
+    && typeof v.card_cover === 'boolean'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

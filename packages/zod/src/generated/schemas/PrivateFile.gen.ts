@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PrivateFile } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zPrivateFileResize } from './PrivateFileResize.gen.js';
 import { zPrivateFileType } from './PrivateFileType.gen.js';
@@ -30,4 +31,23 @@ export const zPrivateFile: z.ZodType<PrivateFile> = lazily(() => z.looseObject({
     deleted: z.boolean(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.name === 'string'
+    && (typeof v.size === 'string' || v.size === null)
+    && checkOf(zPrivateFileType)(v.type)
+    && (typeof v.mime_type === 'string' || v.mime_type === null)
+    && typeof v.url === 'string'
+    && typeof v.card_cover === 'boolean'
+    && typeof v.entity_type === 'string'
+    && typeof v.author_uid === 'string'
+    && (v.author === undefined || checkOf(zUser)(v.author))
+    && Number.isSafeInteger(v.card_id)
+    && typeof v.card_uid === 'string'
+    && typeof v.company_uid === 'string'
+    && (v.comment_id === undefined || Number.isSafeInteger(v.comment_id) || v.comment_id === null)
+    && (v.comment_uid === undefined || typeof v.comment_uid === 'string' || v.comment_uid === null)
+    && (v.resizes === undefined || isListOf(v.resizes, (v) => checkOf(zPrivateFileResize)(v)))
+    && typeof v.deleted === 'boolean'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

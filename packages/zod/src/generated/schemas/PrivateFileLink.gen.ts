@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PrivateFileLink } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -21,4 +22,17 @@ export const zPrivateFileLink: z.ZodType<PrivateFileLink> = lazily(() => z.loose
     card_cover: z.boolean().optional(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && typeof v.url === 'string'
+    && (v.id === undefined || typeof v.id === 'string')
+    && (v.name === undefined || typeof v.name === 'string')
+    && (v.size === undefined || typeof v.size === 'string' || v.size === null)
+    && (v.mime_type === undefined || typeof v.mime_type === 'string' || v.mime_type === null)
+    && (v.author_uid === undefined || typeof v.author_uid === 'string')
+    && (v.card_uid === undefined || typeof v.card_uid === 'string')
+    && (v.comment_uid === undefined || typeof v.comment_uid === 'string' || v.comment_uid === null)
+    && (v.custom_property_uid === undefined || typeof v.custom_property_uid === 'string')
+    && (v.entity_type === undefined || typeof v.entity_type === 'string')
+    && (v.card_cover === undefined || typeof v.card_cover === 'boolean')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

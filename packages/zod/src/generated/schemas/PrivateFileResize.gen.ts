@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PrivateFileResize } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -12,4 +13,8 @@ export const zPrivateFileResize: z.ZodType<PrivateFileResize> = lazily(() => z.l
     resize: z.string(),
     storage_key: z.string(),
     created: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.size)
+    && typeof v.resize === 'string'
+    && typeof v.storage_key === 'string'
+    && typeof v.created === 'string');

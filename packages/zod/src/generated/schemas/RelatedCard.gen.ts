@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { RelatedCard } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCard } from './Card.gen.js';
 
@@ -13,4 +14,9 @@ export const zRelatedCard: z.ZodType<RelatedCard> = lazily(() => zCard.and(z.loo
     depends_on_card_id: z.int().optional(),
     space_id: z.int().optional(),
     has_access_to_space: z.boolean().optional()
-})));
+})), (v) => checkOf(zCard)(v)
+    && isPlain(v)
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
+    && (v.depends_on_card_id === undefined || Number.isSafeInteger(v.depends_on_card_id))
+    && (v.space_id === undefined || Number.isSafeInteger(v.space_id))
+    && (v.has_access_to_space === undefined || typeof v.has_access_to_space === 'boolean'));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { RemovedCustomDirectory } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryCondition } from './CustomDirectoryCondition.gen.js';
 
@@ -11,4 +12,6 @@ import { zCustomDirectoryCondition } from './CustomDirectoryCondition.gen.js';
 export const zRemovedCustomDirectory: z.ZodType<RemovedCustomDirectory> = lazily(() => z.looseObject({
     id: z.string().optional(),
     condition: zCustomDirectoryCondition.optional()
-}));
+}), (v) => isPlain(v)
+    && (v.id === undefined || typeof v.id === 'string')
+    && (v.condition === undefined || checkOf(zCustomDirectoryCondition)(v.condition)));

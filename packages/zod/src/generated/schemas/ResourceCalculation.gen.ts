@@ -3,13 +3,8 @@
 import * as z from 'zod';
 import type { ResourceCalculation } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
-import { openEnum } from '../../open-enum.js';
 
 /**
  * What the timeline keeps fixed when plans change.
  */
-export const zResourceCalculation: z.ZodType<ResourceCalculation> = lazily(() => openEnum([
-    1,
-    2,
-    3
-]));
+export const zResourceCalculation: z.ZodType<ResourceCalculation> = lazily(() => z.number(), (v) => Number.isFinite(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ResourcePermissions } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -11,4 +12,7 @@ export const zResourcePermissions: z.ZodType<ResourcePermissions> = lazily(() =>
     read: z.boolean().optional(),
     update: z.boolean().optional(),
     delete: z.boolean().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.read === undefined || typeof v.read === 'boolean')
+    && (v.update === undefined || typeof v.update === 'boolean')
+    && (v.delete === undefined || typeof v.delete === 'boolean'));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { RootPermissions } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -12,4 +13,8 @@ export const zRootPermissions: z.ZodType<RootPermissions> = lazily(() => z.loose
     move: z.boolean().optional(),
     import: z.boolean().optional(),
     share: z.boolean().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.create === undefined || typeof v.create === 'boolean')
+    && (v.move === undefined || typeof v.move === 'boolean')
+    && (v.import === undefined || typeof v.import === 'boolean')
+    && (v.share === undefined || typeof v.share === 'boolean'));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ServiceDeskFieldSettings } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -11,4 +12,7 @@ export const zServiceDeskFieldSettings: z.ZodType<ServiceDeskFieldSettings> = la
     commentDescription: z.record(z.string(), z.unknown()).optional(),
     size: z.record(z.string(), z.unknown()).optional(),
     dueDate: z.record(z.string(), z.unknown()).optional()
-}));
+}), (v) => isPlain(v)
+    && (v.commentDescription === undefined || isPlain(v.commentDescription))
+    && (v.size === undefined || isPlain(v.size))
+    && (v.dueDate === undefined || isPlain(v.dueDate)));

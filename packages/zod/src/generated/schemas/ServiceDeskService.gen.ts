@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ServiceDeskService } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardBoardPath } from './CardBoardPath.gen.js';
 import { zCardColumn } from './CardColumn.gen.js';
@@ -33,4 +34,23 @@ export const zServiceDeskService: z.ZodType<ServiceDeskService> = lazily(() => z
     fields_settings: zServiceDeskFieldSettings.nullable(),
     settings: zServiceDeskServiceSettings,
     voteCustomProperty: zServiceDeskVoteProperty.nullish()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.name === 'string'
+    && typeof v.archived === 'boolean'
+    && typeof v.lng === 'string'
+    && (Number.isSafeInteger(v.type_id) || v.type_id === null)
+    && Number.isSafeInteger(v.board_id)
+    && checkOf(zCardBoardPath)(v.board)
+    && Number.isSafeInteger(v.column_id)
+    && checkOf(zCardColumn)(v.column)
+    && (Number.isSafeInteger(v.lane_id) || v.lane_id === null)
+    && (checkOf(zCardLane)(v.lane) || v.lane === null)
+    && typeof v.display_status === 'string'
+    && (typeof v.template_description === 'string' || v.template_description === null)
+    && Number.isSafeInteger(v.email_key)
+    && Number.isSafeInteger(v.email_settings)
+    && typeof v.allow_to_add_external_recipients === 'boolean'
+    && (checkOf(zServiceDeskFieldSettings)(v.fields_settings) || v.fields_settings === null)
+    && checkOf(zServiceDeskServiceSettings)(v.settings)
+    && (v.voteCustomProperty === undefined || checkOf(zServiceDeskVoteProperty)(v.voteCustomProperty) || v.voteCustomProperty === null));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ServiceDeskServiceSettings } from '@kaiten-sdk/types';
+import { isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -9,4 +10,5 @@ import { lazily } from '../../lazily.js';
  */
 export const zServiceDeskServiceSettings: z.ZodType<ServiceDeskServiceSettings> = lazily(() => z.looseObject({
     allowed_email_masks: z.array(z.unknown())
-}));
+}), (v) => isPlain(v)
+    && isListOf(v.allowed_email_masks, (v) => v !== undefined));

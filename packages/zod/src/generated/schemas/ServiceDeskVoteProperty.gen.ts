@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ServiceDeskVoteProperty } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -13,4 +14,9 @@ export const zServiceDeskVoteProperty: z.ZodType<ServiceDeskVoteProperty> = lazi
     author_id: z.int(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.service_id)
+    && Number.isSafeInteger(v.custom_property_id)
+    && Number.isSafeInteger(v.author_id)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SlaCalendar } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSlaCalendarHoliday } from './SlaCalendarHoliday.gen.js';
 import { zSlaCalendarWorkDay } from './SlaCalendarWorkDay.gen.js';
@@ -14,4 +15,8 @@ export const zSlaCalendar: z.ZodType<SlaCalendar> = lazily(() => z.looseObject({
     timezone: z.string(),
     holidays: z.array(zSlaCalendarHoliday),
     work_days: z.array(zSlaCalendarWorkDay)
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.timezone === 'string'
+    && isListOf(v.holidays, (v) => checkOf(zSlaCalendarHoliday)(v))
+    && isListOf(v.work_days, (v) => checkOf(zSlaCalendarWorkDay)(v)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SlaCalendarHoliday } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -16,4 +17,12 @@ export const zSlaCalendarHoliday: z.ZodType<SlaCalendarHoliday> = lazily(() => z
     description: z.string(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.calendar_id === 'string'
+    && Number.isSafeInteger(v.day)
+    && Number.isSafeInteger(v.month)
+    && (Number.isSafeInteger(v.year) || v.year === null)
+    && typeof v.description === 'string'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

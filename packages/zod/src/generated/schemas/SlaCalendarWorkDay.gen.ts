@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SlaCalendarWorkDay } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -16,4 +17,12 @@ export const zSlaCalendarWorkDay: z.ZodType<SlaCalendarWorkDay> = lazily(() => z
     period_finish: z.int(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.calendar_id === 'string'
+    && (Number.isSafeInteger(v.day) || v.day === null)
+    && (typeof v.date === 'string' || v.date === null)
+    && Number.isSafeInteger(v.period_start)
+    && Number.isSafeInteger(v.period_finish)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

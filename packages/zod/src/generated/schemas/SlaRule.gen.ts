@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SlaRule } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -18,4 +19,14 @@ export const zSlaRule: z.ZodType<SlaRule> = lazily(() => z.looseObject({
     notification_settings: z.record(z.string(), z.unknown()).nullable(),
     deleted: z.boolean(),
     created: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.sla_id === 'string'
+    && typeof v.type === 'string'
+    && Number.isSafeInteger(v.estimated_time)
+    && (typeof v.calendar_id === 'string' || v.calendar_id === null)
+    && (typeof v.start_column_uid === 'string' || v.start_column_uid === null)
+    && (typeof v.finish_column_uid === 'string' || v.finish_column_uid === null)
+    && (isPlain(v.notification_settings) || v.notification_settings === null)
+    && typeof v.deleted === 'boolean'
+    && typeof v.created === 'string');

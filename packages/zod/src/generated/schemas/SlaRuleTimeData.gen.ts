@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SlaRuleTimeData } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -15,4 +16,11 @@ export const zSlaRuleTimeData: z.ZodType<SlaRuleTimeData> = lazily(() => z.loose
     completed: z.boolean(),
     last_calculated_at: z.string(),
     is_last_calculated_at_work_time: z.boolean()
-}));
+}), (v) => isPlain(v)
+    && typeof v.rule_id === 'string'
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.actual_time)
+    && typeof v.started === 'boolean'
+    && typeof v.completed === 'boolean'
+    && typeof v.last_calculated_at === 'string'
+    && typeof v.is_last_calculated_at_work_time === 'boolean');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Space } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceAccess } from './SpaceAccess.gen.js';
 import { zSpaceMember } from './SpaceMember.gen.js';
@@ -32,4 +33,25 @@ export const zSpace: z.ZodType<Space> = lazily(() => z.looseObject({
     notifications_enabled: z.boolean().optional(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.uid === 'string'
+    && typeof v.title === 'string'
+    && Number.isSafeInteger(v.company_id)
+    && checkOf(zSpaceAccess)(v.access)
+    && typeof v.for_everyone_access_role_id === 'string'
+    && typeof v.archived === 'boolean'
+    && typeof v.entity_type === 'string'
+    && typeof v.path === 'string'
+    && (typeof v.parent_entity_uid === 'string' || v.parent_entity_uid === null)
+    && Number.isFinite(v.sort_order)
+    && (typeof v.external_id === 'string' || v.external_id === null)
+    && (checkOf(zSpaceSettings)(v.settings) || v.settings === null)
+    && (isListOf(v.allowed_card_type_ids, (v) => Number.isSafeInteger(v)) || v.allowed_card_type_ids === null)
+    && (v.hidden_card_type_uids === undefined || isListOf(v.hidden_card_type_uids, (v) => typeof v === 'string') || v.hidden_card_type_uids === null)
+    && (v.users === undefined || isListOf(v.users, (v) => checkOf(zSpaceMember)(v)))
+    && (v.role === undefined || Number.isSafeInteger(v.role))
+    && (v.role_permissions === undefined || isPlain(v.role_permissions))
+    && (v.notifications_enabled === undefined || typeof v.notifications_enabled === 'boolean')
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SpaceBoard } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoardWithCards } from './BoardWithCards.gen.js';
 
@@ -19,4 +20,15 @@ export const zSpaceBoard: z.ZodType<SpaceBoard> = lazily(() => zBoardWithCards.a
     import_uid: z.string().nullable(),
     locked: z.string().nullable(),
     settings: z.record(z.string(), z.unknown()).nullable()
-})));
+})), (v) => checkOf(zBoardWithCards)(v)
+    && isPlain(v)
+    && Number.isSafeInteger(v.top)
+    && Number.isSafeInteger(v.left)
+    && Number.isFinite(v.sort_order)
+    && Number.isSafeInteger(v.space_id)
+    && Number.isSafeInteger(v.board_id)
+    && typeof v.primary_path === 'boolean'
+    && typeof v.uid === 'string'
+    && (typeof v.import_uid === 'string' || v.import_uid === null)
+    && (typeof v.locked === 'string' || v.locked === null)
+    && (isPlain(v.settings) || v.settings === null));

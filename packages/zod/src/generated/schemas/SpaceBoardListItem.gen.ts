@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SpaceBoardListItem } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoard } from './Board.gen.js';
 import { zBoardType } from './BoardType.gen.js';
@@ -14,4 +15,9 @@ export const zSpaceBoardListItem: z.ZodType<SpaceBoardListItem> = lazily(() => z
     left: z.int(),
     sort_order: z.number(),
     type: zBoardType
-})));
+})), (v) => checkOf(zBoard)(v)
+    && isPlain(v)
+    && Number.isSafeInteger(v.top)
+    && Number.isSafeInteger(v.left)
+    && Number.isFinite(v.sort_order)
+    && checkOf(zBoardType)(v.type));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SpaceInvitation } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceUserAccess } from './SpaceUserAccess.gen.js';
 import { zUser } from './User.gen.js';
@@ -13,4 +14,7 @@ export const zSpaceInvitation: z.ZodType<SpaceInvitation> = lazily(() => z.loose
     user: zUser,
     access_record: zSpaceUserAccess,
     message: z.string().nullable()
-}));
+}), (v) => isPlain(v)
+    && checkOf(zUser)(v.user)
+    && checkOf(zSpaceUserAccess)(v.access_record)
+    && (typeof v.message === 'string' || v.message === null));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SpaceListBoard } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoardCardProperty } from './BoardCardProperty.gen.js';
 import { zBoardType } from './BoardType.gen.js';
@@ -36,4 +37,29 @@ export const zSpaceListBoard: z.ZodType<SpaceListBoard> = lazily(() => z.looseOb
     auto_assign_enabled: z.boolean().optional(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.title === 'string'
+    && (v.description === undefined || typeof v.description === 'string' || v.description === null)
+    && (v.space_id === undefined || Number.isSafeInteger(v.space_id))
+    && (v.board_id === undefined || Number.isSafeInteger(v.board_id))
+    && (v.type === undefined || checkOf(zBoardType)(v.type))
+    && (v.top === undefined || Number.isSafeInteger(v.top))
+    && (v.left === undefined || Number.isSafeInteger(v.left))
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && (v.default_card_type_id === undefined || Number.isSafeInteger(v.default_card_type_id))
+    && (v.default_tags === undefined || typeof v.default_tags === 'string' || v.default_tags === null)
+    && (v.card_properties === undefined || isListOf(v.card_properties, (v) => checkOf(zBoardCardProperty)(v) || v === null) || v.card_properties === null)
+    && (v.cell_wip_limits === undefined || checkOf(zCellWipLimits)(v.cell_wip_limits) || v.cell_wip_limits === null)
+    && (v.email_key === undefined || typeof v.email_key === 'string')
+    && (v.external_id === undefined || typeof v.external_id === 'string' || v.external_id === null)
+    && (v.move_parents_to_done === undefined || typeof v.move_parents_to_done === 'boolean')
+    && (v.backward_moves_enabled === undefined || typeof v.backward_moves_enabled === 'boolean')
+    && (v.first_image_is_cover === undefined || typeof v.first_image_is_cover === 'boolean')
+    && (v.reset_lane_spent_time === undefined || typeof v.reset_lane_spent_time === 'boolean')
+    && (v.automove_cards === undefined || typeof v.automove_cards === 'boolean')
+    && (v.hide_done_policies === undefined || typeof v.hide_done_policies === 'boolean')
+    && (v.hide_done_policies_in_done_column === undefined || typeof v.hide_done_policies_in_done_column === 'boolean')
+    && (v.auto_assign_enabled === undefined || typeof v.auto_assign_enabled === 'boolean')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

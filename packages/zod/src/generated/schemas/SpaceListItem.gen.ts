@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SpaceListItem } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpace } from './Space.gen.js';
 import { zSpaceListBoard } from './SpaceListBoard.gen.js';
@@ -14,4 +15,9 @@ export const zSpaceListItem: z.ZodType<SpaceListItem> = lazily(() => zSpace.and(
     entity_uid: z.string(),
     user_id: z.int(),
     access_mod: z.string()
-})));
+})), (v) => checkOf(zSpace)(v)
+    && isPlain(v)
+    && isListOf(v.boards, (v) => checkOf(zSpaceListBoard)(v))
+    && typeof v.entity_uid === 'string'
+    && Number.isSafeInteger(v.user_id)
+    && typeof v.access_mod === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SpaceMember } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUser } from './User.gen.js';
 
@@ -13,4 +14,9 @@ export const zSpaceMember: z.ZodType<SpaceMember> = lazily(() => zUser.and(z.loo
     own_access_mod: z.string().nullish(),
     own_role_ids: z.array(z.string()).nullish(),
     user_id: z.int().optional()
-})));
+})), (v) => checkOf(zUser)(v)
+    && isPlain(v)
+    && (v.access_mod === undefined || typeof v.access_mod === 'string')
+    && (v.own_access_mod === undefined || typeof v.own_access_mod === 'string' || v.own_access_mod === null)
+    && (v.own_role_ids === undefined || isListOf(v.own_role_ids, (v) => typeof v === 'string') || v.own_role_ids === null)
+    && (v.user_id === undefined || Number.isSafeInteger(v.user_id)));

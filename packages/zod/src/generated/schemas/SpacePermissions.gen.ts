@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SpacePermissions } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoardPermissions } from './BoardPermissions.gen.js';
 import { zCardPermissions } from './CardPermissions.gen.js';
@@ -33,4 +34,26 @@ export const zSpacePermissions: z.ZodType<SpacePermissions> = lazily(() => z.loo
     addons: z.record(z.string(), z.unknown()).optional(),
     iteration: z.record(z.string(), z.unknown()).optional(),
     workflow: z.record(z.string(), z.unknown()).optional()
-}));
+}), (v) => isPlain(v)
+    && (v.read === undefined || typeof v.read === 'boolean')
+    && (v.create === undefined || typeof v.create === 'boolean')
+    && (v.update === undefined || typeof v.update === 'boolean')
+    && (v.delete === undefined || typeof v.delete === 'boolean')
+    && (v.move_within === undefined || typeof v.move_within === 'boolean')
+    && (v.move_outside === undefined || typeof v.move_outside === 'boolean')
+    && (v.access_control === undefined || typeof v.access_control === 'boolean')
+    && (v.import === undefined || typeof v.import === 'boolean')
+    && (v.share === undefined || typeof v.share === 'boolean')
+    && (v.user_group === undefined || isPlain(v.user_group))
+    && (v.view_settings === undefined || typeof v.view_settings === 'boolean')
+    && (v.public_filters_manage === undefined || typeof v.public_filters_manage === 'boolean')
+    && (v.board === undefined || checkOf(zBoardPermissions)(v.board))
+    && (v.card === undefined || checkOf(zCardPermissions)(v.card))
+    && (v.automation === undefined || checkOf(zResourcePermissions)(v.automation))
+    && (v.webhook === undefined || checkOf(zResourcePermissions)(v.webhook))
+    && (v.external_webhook === undefined || checkOf(zResourcePermissions)(v.external_webhook))
+    && (v.i_calendar === undefined || checkOf(zResourcePermissions)(v.i_calendar))
+    && (v.restriction === undefined || checkOf(zResourcePermissions)(v.restriction))
+    && (v.addons === undefined || isPlain(v.addons))
+    && (v.iteration === undefined || isPlain(v.iteration))
+    && (v.workflow === undefined || isPlain(v.workflow)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SpaceSettings } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceTimelineSettings } from './SpaceTimelineSettings.gen.js';
 
@@ -10,4 +11,5 @@ import { zSpaceTimelineSettings } from './SpaceTimelineSettings.gen.js';
  */
 export const zSpaceSettings: z.ZodType<SpaceSettings> = lazily(() => z.looseObject({
     timeline: zSpaceTimelineSettings.optional()
-}));
+}), (v) => isPlain(v)
+    && (v.timeline === undefined || checkOf(zSpaceTimelineSettings)(v.timeline)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SpaceTimelineSettings } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zPlanningUnit } from './PlanningUnit.gen.js';
 import { zResourceCalculation } from './ResourceCalculation.gen.js';
@@ -15,4 +16,9 @@ export const zSpaceTimelineSettings: z.ZodType<SpaceTimelineSettings> = lazily((
     workDays: z.array(z.unknown()).optional(),
     planningUnits: zPlanningUnit.optional(),
     calculateResourcesBy: zResourceCalculation.optional()
-}));
+}), (v) => isPlain(v)
+    && (v.startHour === undefined || Number.isSafeInteger(v.startHour))
+    && (v.endHour === undefined || Number.isSafeInteger(v.endHour))
+    && (v.workDays === undefined || isListOf(v.workDays, (v) => v !== undefined))
+    && (v.planningUnits === undefined || checkOf(zPlanningUnit)(v.planningUnits))
+    && (v.calculateResourcesBy === undefined || checkOf(zResourceCalculation)(v.calculateResourcesBy)));

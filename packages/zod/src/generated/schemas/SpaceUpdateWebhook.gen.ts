@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SpaceUpdateWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceUpdateWebhookData } from './SpaceUpdateWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zSpaceUpdateWebhookData } from './SpaceUpdateWebhookData.gen.js';
 export const zSpaceUpdateWebhook: z.ZodType<SpaceUpdateWebhook> = lazily(() => z.looseObject({
     event: z.literal('space:update'),
     data: zSpaceUpdateWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "space:update"
+    && checkOf(zSpaceUpdateWebhookData)(v.data));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SpaceUpdateWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 import { zWebhookSpace } from './WebhookSpace.gen.js';
@@ -14,4 +15,7 @@ export const zSpaceUpdateWebhookData: z.ZodType<SpaceUpdateWebhookData> = lazily
     old: zWebhookSpace,
     changes: zWebhookSpaceChanges,
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && checkOf(zWebhookSpace)(v.old)
+    && checkOf(zWebhookSpaceChanges)(v.changes)
+    && checkOf(zWebhookAuthor)(v.author));

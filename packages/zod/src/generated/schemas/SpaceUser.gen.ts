@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SpaceUser } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCompanyRole } from './CompanyRole.gen.js';
 import { zUser } from './User.gen.js';
@@ -17,4 +18,12 @@ export const zSpaceUser: z.ZodType<SpaceUser> = lazily(() => zUser.and(z.looseOb
     access_mod: z.string(),
     role: zCompanyRole,
     space_role_id: z.int()
-})));
+})), (v) => checkOf(zUser)(v)
+    && isPlain(v)
+    && typeof v.uid === 'string'
+    && typeof v.virtual === 'boolean'
+    && typeof v.entity_uid === 'string'
+    && Number.isSafeInteger(v.user_id)
+    && typeof v.access_mod === 'string'
+    && checkOf(zCompanyRole)(v.role)
+    && Number.isSafeInteger(v.space_role_id));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SpaceUserAccess } from '@kaiten-sdk/types';
+import { isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -14,4 +15,10 @@ export const zSpaceUserAccess: z.ZodType<SpaceUserAccess> = lazily(() => z.loose
     own_access_mod: z.string().nullable(),
     own_role_ids: z.array(z.string()).nullable(),
     id: z.int().optional()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.user_id)
+    && typeof v.entity_uid === 'string'
+    && typeof v.access_mod === 'string'
+    && (typeof v.own_access_mod === 'string' || v.own_access_mod === null)
+    && (isListOf(v.own_role_ids, (v) => typeof v === 'string') || v.own_role_ids === null)
+    && (v.id === undefined || Number.isSafeInteger(v.id)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SpaceUserListItem } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAppsPermissions } from './AppsPermissions.gen.js';
 import { zCompanyRole } from './CompanyRole.gen.js';
@@ -27,4 +28,21 @@ export const zSpaceUserListItem: z.ZodType<SpaceUserListItem> = lazily(() => zUs
     groups_role_ids: z.array(z.string()).nullable(),
     own_groups_role_ids: z.array(z.string()).nullable(),
     current: z.boolean()
-})));
+})), (v) => checkOf(zUser)(v)
+    && isPlain(v)
+    && typeof v.uid === 'string'
+    && typeof v.virtual === 'boolean'
+    && checkOf(zAppsPermissions)(v.apps_permissions)
+    && (v.temporarily_inactive === undefined || typeof v.temporarily_inactive === 'boolean')
+    && typeof v.access_mod === 'string'
+    && (typeof v.own_access_mod === 'string' || v.own_access_mod === null)
+    && checkOf(zCompanyRole)(v.role)
+    && (Number.isSafeInteger(v.own_role) || v.own_role === null)
+    && isListOf(v.role_ids, (v) => typeof v === 'string')
+    && (isListOf(v.own_role_ids, (v) => typeof v === 'string') || v.own_role_ids === null)
+    && Number.isSafeInteger(v.space_role_id)
+    && isPlain(v.role_permissions)
+    && isListOf(v.groups, (v) => isPlain(v))
+    && (isListOf(v.groups_role_ids, (v) => typeof v === 'string') || v.groups_role_ids === null)
+    && (isListOf(v.own_groups_role_ids, (v) => typeof v === 'string') || v.own_groups_role_ids === null)
+    && typeof v.current === 'boolean');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Sprint } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSprintVelocityDetails } from './SprintVelocityDetails.gen.js';
 
@@ -29,4 +30,24 @@ export const zSprint: z.ZodType<Sprint> = lazily(() => z.looseObject({
     actual_finish_date: z.string().nullable(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && Number.isSafeInteger(v.board_id)
+    && typeof v.title === 'string'
+    && (typeof v.goal === 'string' || v.goal === null)
+    && typeof v.active === 'boolean'
+    && typeof v.archived === 'boolean'
+    && Number.isSafeInteger(v.committed)
+    && Number.isFinite(v.velocity)
+    && (v.velocity_details === undefined || checkOf(zSprintVelocityDetails)(v.velocity_details))
+    && (v.children_committed === undefined || Number.isSafeInteger(v.children_committed))
+    && (v.children_velocity === undefined || Number.isFinite(v.children_velocity))
+    && (v.children_velocity_details === undefined || checkOf(zSprintVelocityDetails)(v.children_velocity_details))
+    && Number.isSafeInteger(v.creator_id)
+    && Number.isSafeInteger(v.updater_id)
+    && typeof v.start_date === 'string'
+    && typeof v.finish_date === 'string'
+    && (typeof v.actual_finish_date === 'string' || v.actual_finish_date === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SprintCardUpdate } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardCondition } from './CardCondition.gen.js';
 import { zCardState } from './CardState.gen.js';
@@ -27,4 +28,21 @@ export const zSprintCardUpdate: z.ZodType<SprintCardUpdate> = lazily(() => z.loo
     properties: z.record(z.string(), z.unknown()).nullish(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.sprint_id === undefined || Number.isSafeInteger(v.sprint_id) || v.sprint_id === null)
+    && (v.board_id === undefined || Number.isSafeInteger(v.board_id))
+    && (v.column_id === undefined || Number.isSafeInteger(v.column_id))
+    && (v.lane_id === undefined || Number.isSafeInteger(v.lane_id) || v.lane_id === null)
+    && (v.condition === undefined || checkOf(zCardCondition)(v.condition))
+    && (v.state === undefined || checkOf(zCardState)(v.state))
+    && (v.archived === undefined || typeof v.archived === 'boolean')
+    && (v.version === undefined || Number.isSafeInteger(v.version))
+    && (v.description === undefined || typeof v.description === 'string' || v.description === null)
+    && (v.size === undefined || Number.isFinite(v.size) || v.size === null)
+    && (v.size_unit === undefined || typeof v.size_unit === 'string' || v.size_unit === null)
+    && (v.size_text === undefined || typeof v.size_text === 'string' || v.size_text === null)
+    && (v.tag_ids === undefined || isListOf(v.tag_ids, (v) => Number.isSafeInteger(v)) || v.tag_ids === null)
+    && (v.properties === undefined || isPlain(v.properties) || v.properties === null)
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SprintVelocityDetails } from '@kaiten-sdk/types';
+import { isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -9,4 +10,5 @@ import { lazily } from '../../lazily.js';
  */
 export const zSprintVelocityDetails: z.ZodType<SprintVelocityDetails> = lazily(() => z.looseObject({
     by_members: z.array(z.unknown()).optional()
-}));
+}), (v) => isPlain(v)
+    && (v.by_members === undefined || isListOf(v.by_members, (v) => v !== undefined)));

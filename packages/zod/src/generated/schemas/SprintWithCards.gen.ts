@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { SprintWithCards } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCard } from './Card.gen.js';
 import { zSprint } from './Sprint.gen.js';
@@ -17,4 +18,11 @@ export const zSprintWithCards: z.ZodType<SprintWithCards> = lazily(() => zSprint
     cards: z.array(zCard).nullable(),
     cardUpdates: z.array(zSprintCardUpdate).nullable(),
     customProperties: z.array(z.record(z.string(), z.unknown())).nullable()
-})));
+})), (v) => checkOf(zSprint)(v)
+    && isPlain(v)
+    && typeof v.uid === 'string'
+    && Number.isSafeInteger(v.children_committed)
+    && Number.isFinite(v.children_velocity)
+    && (isListOf(v.cards, (v) => checkOf(zCard)(v)) || v.cards === null)
+    && (isListOf(v.cardUpdates, (v) => checkOf(zSprintCardUpdate)(v)) || v.cardUpdates === null)
+    && (isListOf(v.customProperties, (v) => isPlain(v)) || v.customProperties === null));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { Tag } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -18,4 +19,14 @@ export const zTag: z.ZodType<Tag> = lazily(() => z.looseObject({
     fts_version: z.string().optional(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.name === 'string'
+    && Number.isSafeInteger(v.company_id)
+    && Number.isSafeInteger(v.color)
+    && typeof v.archived === 'boolean'
+    && (v.locked === undefined || typeof v.locked === 'string' || v.locked === null)
+    && (v.fts_version === undefined || typeof v.fts_version === 'string')
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

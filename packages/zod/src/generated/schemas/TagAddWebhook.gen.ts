@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TagAddWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTagAddWebhookData } from './TagAddWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zTagAddWebhookData } from './TagAddWebhookData.gen.js';
 export const zTagAddWebhook: z.ZodType<TagAddWebhook> = lazily(() => z.looseObject({
     event: z.literal('tag:add'),
     data: zTagAddWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "tag:add"
+    && checkOf(zTagAddWebhookData)(v.data));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TagAddWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 
@@ -21,4 +22,16 @@ export const zTagAddWebhookData: z.ZodType<TagAddWebhookData> = lazily(() => z.l
     updated: z.string(),
     card_id: z.int(),
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.name === 'string'
+    && Number.isSafeInteger(v.company_id)
+    && Number.isSafeInteger(v.color)
+    && typeof v.archived === 'boolean'
+    && (v.locked === undefined || typeof v.locked === 'string' || v.locked === null)
+    && (v.fts_version === undefined || typeof v.fts_version === 'string')
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
+    && Number.isSafeInteger(v.card_id)
+    && checkOf(zWebhookAuthor)(v.author));

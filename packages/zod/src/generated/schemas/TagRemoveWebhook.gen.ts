@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TagRemoveWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTagRemoveWebhookData } from './TagRemoveWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zTagRemoveWebhookData } from './TagRemoveWebhookData.gen.js';
 export const zTagRemoveWebhook: z.ZodType<TagRemoveWebhook> = lazily(() => z.looseObject({
     event: z.literal('tag:remove'),
     data: zTagRemoveWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "tag:remove"
+    && checkOf(zTagRemoveWebhookData)(v.data));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TagRemoveWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 
@@ -12,4 +13,7 @@ export const zTagRemoveWebhookData: z.ZodType<TagRemoveWebhookData> = lazily(() 
     id: z.int(),
     card_id: z.int(),
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && Number.isSafeInteger(v.card_id)
+    && checkOf(zWebhookAuthor)(v.author));

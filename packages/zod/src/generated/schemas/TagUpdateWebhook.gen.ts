@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TagUpdateWebhook } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTagUpdateWebhookData } from './TagUpdateWebhookData.gen.js';
 
@@ -11,4 +12,6 @@ import { zTagUpdateWebhookData } from './TagUpdateWebhookData.gen.js';
 export const zTagUpdateWebhook: z.ZodType<TagUpdateWebhook> = lazily(() => z.looseObject({
     event: z.literal('tag:update'),
     data: zTagUpdateWebhookData
-}));
+}), (v) => isPlain(v)
+    && v.event === "tag:update"
+    && checkOf(zTagUpdateWebhookData)(v.data));

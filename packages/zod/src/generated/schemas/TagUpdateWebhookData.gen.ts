@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TagUpdateWebhookData } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTag } from './Tag.gen.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
@@ -14,4 +15,7 @@ export const zTagUpdateWebhookData: z.ZodType<TagUpdateWebhookData> = lazily(() 
     old: zTag,
     changes: zWebhookTagChanges,
     author: zWebhookAuthor
-}));
+}), (v) => isPlain(v)
+    && checkOf(zTag)(v.old)
+    && checkOf(zWebhookTagChanges)(v.changes)
+    && checkOf(zWebhookAuthor)(v.author));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TemplateChecklist } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -14,4 +15,10 @@ export const zTemplateChecklist: z.ZodType<TemplateChecklist> = lazily(() => z.l
     space_uid: z.string(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.uid === 'string'
+    && typeof v.name === 'string'
+    && Number.isFinite(v.sort_order)
+    && typeof v.space_uid === 'string'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

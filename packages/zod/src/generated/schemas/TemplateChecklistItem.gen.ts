@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TemplateChecklistItem } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -15,4 +16,11 @@ export const zTemplateChecklistItem: z.ZodType<TemplateChecklistItem> = lazily((
     user_id: z.int(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.uid === 'string'
+    && (v.id === undefined || Number.isSafeInteger(v.id))
+    && typeof v.text === 'string'
+    && Number.isFinite(v.sort_order)
+    && Number.isSafeInteger(v.user_id)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

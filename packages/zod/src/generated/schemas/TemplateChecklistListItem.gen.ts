@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TemplateChecklistListItem } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTemplateChecklistItem } from './TemplateChecklistItem.gen.js';
 
@@ -17,4 +18,12 @@ export const zTemplateChecklistListItem: z.ZodType<TemplateChecklistListItem> = 
     created: z.string(),
     updated: z.string(),
     items: z.array(zTemplateChecklistItem)
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.uid === 'string'
+    && typeof v.name === 'string'
+    && Number.isFinite(v.sort_order)
+    && typeof v.space_uid === 'string'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
+    && isListOf(v.items, (v) => checkOf(zTemplateChecklistItem)(v)));

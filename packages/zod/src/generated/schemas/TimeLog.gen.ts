@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TimeLog } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCard } from './Card.gen.js';
 import { zTimeLogRole } from './TimeLogRole.gen.js';
@@ -25,4 +26,18 @@ export const zTimeLog: z.ZodType<TimeLog> = lazily(() => z.looseObject({
     card: zCard,
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.user_id)
+    && Number.isSafeInteger(v.role_id)
+    && Number.isSafeInteger(v.author_id)
+    && (Number.isSafeInteger(v.updater_id) || v.updater_id === null)
+    && Number.isSafeInteger(v.time_spent)
+    && typeof v.for_date === 'string'
+    && (typeof v.comment === 'string' || v.comment === null)
+    && checkOf(zTimeLogRole)(v.role)
+    && checkOf(zUser)(v.user)
+    && checkOf(zCard)(v.card)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TimeLogRole } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -13,4 +14,9 @@ export const zTimeLogRole: z.ZodType<TimeLogRole> = lazily(() => z.looseObject({
     company_id: z.int().nullable(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.name === 'string'
+    && (Number.isSafeInteger(v.company_id) || v.company_id === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

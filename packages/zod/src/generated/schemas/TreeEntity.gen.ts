@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TreeEntity } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentIconType } from './DocumentIconType.gen.js';
 import { zTreeEntityAccess } from './TreeEntityAccess.gen.js';
@@ -42,4 +43,35 @@ export const zTreeEntity: z.ZodType<TreeEntity> = lazily(() => z.looseObject({
     settings: z.record(z.string(), z.unknown()).nullable(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.uid === 'string'
+    && Number.isSafeInteger(v.id)
+    && typeof v.title === 'string'
+    && checkOf(zTreeEntityType)(v.entity_type)
+    && (typeof v.parent_entity_uid === 'string' || v.parent_entity_uid === null)
+    && typeof v.path === 'string'
+    && typeof v.has_children === 'boolean'
+    && Number.isFinite(v.sort_order)
+    && typeof v.archived === 'boolean'
+    && checkOf(zTreeEntityAccess)(v.access)
+    && (typeof v.for_everyone_access_role_id === 'string' || v.for_everyone_access_role_id === null)
+    && typeof v.shared === 'boolean'
+    && Number.isSafeInteger(v.company_id)
+    && (typeof v.key === 'string' || v.key === null)
+    && (typeof v.external_id === 'string' || v.external_id === null)
+    && Number.isSafeInteger(v.author_id)
+    && (typeof v.author_uid === 'string' || v.author_uid === null)
+    && Number.isSafeInteger(v.updater_id)
+    && (Number.isSafeInteger(v.work_calendar_id) || v.work_calendar_id === null)
+    && (checkOf(zDocumentIconType)(v.icon_type) || v.icon_type === null)
+    && (typeof v.icon_value === 'string' || v.icon_value === null)
+    && (Number.isSafeInteger(v.icon_color) || v.icon_color === null)
+    && (typeof v.hostname === 'string' || v.hostname === null)
+    && (typeof v.index_document_uid === 'string' || v.index_document_uid === null)
+    && typeof v.news_feed === 'boolean'
+    && typeof v.public === 'boolean'
+    && typeof v.public_id === 'string'
+    && (typeof v.publish_date === 'string' || v.publish_date === null)
+    && (isPlain(v.settings) || v.settings === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TreeEntityLinkOwner } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -9,4 +10,5 @@ import { lazily } from '../../lazily.js';
  */
 export const zTreeEntityLinkOwner: z.ZodType<TreeEntityLinkOwner> = lazily(() => z.looseObject({
     id: z.int().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.id === undefined || Number.isSafeInteger(v.id)));

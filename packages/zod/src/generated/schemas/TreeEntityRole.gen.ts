@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TreeEntityRole } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zTreeEntityRolePermissions } from './TreeEntityRolePermissions.gen.js';
 
@@ -18,4 +19,13 @@ export const zTreeEntityRole: z.ZodType<TreeEntityRole> = lazily(() => z.looseOb
     locked: z.boolean().nullable(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && typeof v.id === 'string'
+    && typeof v.name === 'string'
+    && Number.isFinite(v.sort_order)
+    && checkOf(zTreeEntityRolePermissions)(v.permissions)
+    && typeof v.new_permissions_default_value === 'boolean'
+    && (typeof v.company_uid === 'string' || v.company_uid === null)
+    && (typeof v.locked === 'boolean' || v.locked === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

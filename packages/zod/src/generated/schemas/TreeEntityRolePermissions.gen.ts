@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { TreeEntityRolePermissions } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentGroupPermissions } from './DocumentGroupPermissions.gen.js';
 import { zDocumentPermissions } from './DocumentPermissions.gen.js';
@@ -18,4 +19,9 @@ export const zTreeEntityRolePermissions: z.ZodType<TreeEntityRolePermissions> = 
     document: zDocumentPermissions.optional(),
     document_group: zDocumentGroupPermissions.optional(),
     story_map: zStoryMapPermissions.optional()
-}));
+}), (v) => isPlain(v)
+    && (v.root === undefined || checkOf(zRootPermissions)(v.root))
+    && (v.space === undefined || checkOf(zSpacePermissions)(v.space))
+    && (v.document === undefined || checkOf(zDocumentPermissions)(v.document))
+    && (v.document_group === undefined || checkOf(zDocumentGroupPermissions)(v.document_group))
+    && (v.story_map === undefined || checkOf(zStoryMapPermissions)(v.story_map)));

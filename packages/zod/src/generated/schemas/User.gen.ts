@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { User } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAppsPermissions } from './AppsPermissions.gen.js';
 import { zAvatarType } from './AvatarType.gen.js';
@@ -80,4 +81,55 @@ export const zUser: z.ZodType<User> = lazily(() => z.looseObject({
     ]).nullish(),
     news_subscription: z.boolean().optional(),
     delete_confirmation_sent_at: z.string().nullish()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.full_name === 'string'
+    && typeof v.username === 'string'
+    && typeof v.email === 'string'
+    && typeof v.activated === 'boolean'
+    && (typeof v.avatar_initials_url === 'string' || v.avatar_initials_url === null)
+    && (typeof v.avatar_uploaded_url === 'string' || v.avatar_uploaded_url === null)
+    && typeof v.initials === 'string'
+    && checkOf(zAvatarType)(v.avatar_type)
+    && typeof v.lng === 'string'
+    && typeof v.timezone === 'string'
+    && checkOf(zUserTheme)(v.theme)
+    && checkOf(zUiVersion)(v.ui_version)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
+    && (v.virtual === undefined || typeof v.virtual === 'boolean')
+    && (v.email_blocked === undefined || typeof v.email_blocked === 'string' || v.email_blocked === null)
+    && (v.email_blocked_reason === undefined || typeof v.email_blocked_reason === 'string' || v.email_blocked_reason === null)
+    && (v.delete_requested_at === undefined || typeof v.delete_requested_at === 'string' || v.delete_requested_at === null)
+    && (v.role === undefined || checkOf(zCompanyRole)(v.role))
+    && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
+    && (v.user_id === undefined || Number.isSafeInteger(v.user_id))
+    && (v.external === undefined || typeof v.external === 'boolean')
+    && (v.last_request_date === undefined || typeof v.last_request_date === 'string' || v.last_request_date === null)
+    && (v.last_request_method === undefined || typeof v.last_request_method === 'string' || v.last_request_method === null)
+    && (v.default_space_id === undefined || Number.isSafeInteger(v.default_space_id) || v.default_space_id === null)
+    && (v.permissions === undefined || Number.isSafeInteger(v.permissions))
+    && (v.own_permissions === undefined || Number.isSafeInteger(v.own_permissions))
+    && (v.apps_permissions === undefined || checkOf(zAppsPermissions)(v.apps_permissions))
+    && (v.email_frequency === undefined || checkOf(zEmailFrequency)(v.email_frequency))
+    && (v.email_settings === undefined || checkOf(zUserEmailSettings)(v.email_settings) || v.email_settings === null)
+    && (v.slack_id === undefined || typeof v.slack_id === 'string' || Number.isSafeInteger(v.slack_id) || v.slack_id === null)
+    && (v.slackid === undefined || typeof v.slackid === 'string' || v.slackid === null)
+    && (v.slack_settings === undefined || isPlain(v.slack_settings) || v.slack_settings === null)
+    && (v.slack_private_channel_id === undefined || typeof v.slack_private_channel_id === 'string' || Number.isSafeInteger(v.slack_private_channel_id) || v.slack_private_channel_id === null)
+    && (v.notification_settings === undefined || checkOf(zUserNotificationSettings)(v.notification_settings) || v.notification_settings === null)
+    && (v.notification_enabled_channels === undefined || isListOf(v.notification_enabled_channels, (v) => typeof v === 'string'))
+    && (v.telegram_id === undefined || Number.isSafeInteger(v.telegram_id) || v.telegram_id === null)
+    && (v.telegram_settings === undefined || isPlain(v.telegram_settings))
+    && (v.telegram_sd_bot_enabled === undefined || typeof v.telegram_sd_bot_enabled === 'boolean')
+    && (v.invite_last_sent_at === undefined || typeof v.invite_last_sent_at === 'string' || v.invite_last_sent_at === null)
+    && (v.include_inactive === undefined || typeof v.include_inactive === 'boolean')
+    && (v.has_password === undefined || typeof v.has_password === 'boolean')
+    && (v.groups === undefined || isListOf(v.groups, (v) => v !== undefined) || isPlain(v.groups))
+    && (v.work_time_settings === undefined || checkOf(zUserWorkTimeSettings)(v.work_time_settings))
+    && (v.personal_settings === undefined || isPlain(v.personal_settings) || v.personal_settings === null)
+    && (v.locked === undefined || typeof v.locked === 'boolean')
+    && (v.sd_telegram_id === undefined || typeof v.sd_telegram_id === 'string' || Number.isSafeInteger(v.sd_telegram_id) || v.sd_telegram_id === null)
+    && (v.news_subscription === undefined || typeof v.news_subscription === 'boolean')
+    && (v.delete_confirmation_sent_at === undefined || typeof v.delete_confirmation_sent_at === 'string' || v.delete_confirmation_sent_at === null));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { UserEmailSettings } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zEmailSubject } from './EmailSubject.gen.js';
 
@@ -11,4 +12,6 @@ import { zEmailSubject } from './EmailSubject.gen.js';
 export const zUserEmailSettings: z.ZodType<UserEmailSettings> = lazily(() => z.looseObject({
     deadlines: z.boolean().optional(),
     subject_by: zEmailSubject.optional()
-}));
+}), (v) => isPlain(v)
+    && (v.deadlines === undefined || typeof v.deadlines === 'boolean')
+    && (v.subject_by === undefined || checkOf(zEmailSubject)(v.subject_by)));

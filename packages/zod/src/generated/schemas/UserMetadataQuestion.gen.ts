@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { UserMetadataQuestion } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -10,4 +11,6 @@ import { lazily } from '../../lazily.js';
 export const zUserMetadataQuestion: z.ZodType<UserMetadataQuestion> = lazily(() => z.looseObject({
     email: z.string(),
     token: z.string().nullish()
-}));
+}), (v) => isPlain(v)
+    && typeof v.email === 'string'
+    && (v.token === undefined || typeof v.token === 'string' || v.token === null));

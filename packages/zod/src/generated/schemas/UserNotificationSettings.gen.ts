@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { UserNotificationSettings } from '@kaiten-sdk/types';
+import { isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -21,4 +22,17 @@ export const zUserNotificationSettings: z.ZodType<UserNotificationSettings> = la
     card_description_change: z.array(z.string()).optional(),
     card_member_become_responsible: z.array(z.string()).optional(),
     checklist_item_responsible_add: z.array(z.string()).optional()
-}));
+}), (v) => isPlain(v)
+    && (v.card_add === undefined || isListOf(v.card_add, (v) => typeof v === 'string'))
+    && (v.card_move === undefined || isListOf(v.card_move, (v) => typeof v === 'string'))
+    && (v.card_unblock === undefined || isListOf(v.card_unblock, (v) => typeof v === 'string'))
+    && (v.card_block_add === undefined || isListOf(v.card_block_add, (v) => typeof v === 'string'))
+    && (v.card_member_add === undefined || isListOf(v.card_member_add, (v) => typeof v === 'string'))
+    && (v.card_comment_add === undefined || isListOf(v.card_comment_add, (v) => typeof v === 'string'))
+    && (v.due_date_reminder === undefined || isListOf(v.due_date_reminder, (v) => typeof v === 'string'))
+    && (v.card_member_remove === undefined || isListOf(v.card_member_remove, (v) => typeof v === 'string'))
+    && (v.card_comment_mention === undefined || isListOf(v.card_comment_mention, (v) => typeof v === 'string'))
+    && (v.card_due_data_change === undefined || isListOf(v.card_due_data_change, (v) => typeof v === 'string'))
+    && (v.card_description_change === undefined || isListOf(v.card_description_change, (v) => typeof v === 'string'))
+    && (v.card_member_become_responsible === undefined || isListOf(v.card_member_become_responsible, (v) => typeof v === 'string'))
+    && (v.checklist_item_responsible_add === undefined || isListOf(v.checklist_item_responsible_add, (v) => typeof v === 'string')));

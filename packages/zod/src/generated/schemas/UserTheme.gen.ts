@@ -3,13 +3,8 @@
 import * as z from 'zod';
 import type { UserTheme } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
-import { openEnum } from '../../open-enum.js';
 
 /**
  * Colours of the web interface.
  */
-export const zUserTheme: z.ZodType<UserTheme> = lazily(() => openEnum([
-    'light',
-    'dark',
-    'auto'
-]));
+export const zUserTheme: z.ZodType<UserTheme> = lazily(() => z.string(), (v) => typeof v === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { UserWorkTimeSettings } from '@kaiten-sdk/types';
+import { isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -10,4 +11,6 @@ import { lazily } from '../../lazily.js';
 export const zUserWorkTimeSettings: z.ZodType<UserWorkTimeSettings> = lazily(() => z.looseObject({
     work_days: z.array(z.int()).optional(),
     hours_count: z.int().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.work_days === undefined || isListOf(v.work_days, (v) => Number.isSafeInteger(v)))
+    && (v.hours_count === undefined || Number.isSafeInteger(v.hours_count)));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookAuthor } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -12,4 +13,8 @@ export const zWebhookAuthor: z.ZodType<WebhookAuthor> = lazily(() => z.looseObje
     full_name: z.string(),
     username: z.string(),
     email: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.full_name === 'string'
+    && typeof v.username === 'string'
+    && typeof v.email === 'string');

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookBlocker } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -18,4 +19,14 @@ export const zWebhookBlocker: z.ZodType<WebhookBlocker> = lazily(() => z.looseOb
     released_by_id: z.int().nullable(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && Number.isSafeInteger(v.card_id)
+    && (typeof v.reason === 'string' || v.reason === null)
+    && Number.isSafeInteger(v.blocker_id)
+    && (Number.isSafeInteger(v.blocker_card_id) || v.blocker_card_id === null)
+    && (typeof v.blocker_card_title === 'string' || v.blocker_card_title === null)
+    && typeof v.released === 'boolean'
+    && (Number.isSafeInteger(v.released_by_id) || v.released_by_id === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

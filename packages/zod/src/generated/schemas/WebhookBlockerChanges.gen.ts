@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookBlockerChanges } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -18,4 +19,14 @@ export const zWebhookBlockerChanges: z.ZodType<WebhookBlockerChanges> = lazily((
     released_by_id: z.int().nullish(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.id === undefined || Number.isSafeInteger(v.id))
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
+    && (v.reason === undefined || typeof v.reason === 'string' || v.reason === null)
+    && (v.blocker_id === undefined || Number.isSafeInteger(v.blocker_id))
+    && (v.blocker_card_id === undefined || Number.isSafeInteger(v.blocker_card_id) || v.blocker_card_id === null)
+    && (v.blocker_card_title === undefined || typeof v.blocker_card_title === 'string' || v.blocker_card_title === null)
+    && (v.released === undefined || typeof v.released === 'boolean')
+    && (v.released_by_id === undefined || Number.isSafeInteger(v.released_by_id) || v.released_by_id === null)
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

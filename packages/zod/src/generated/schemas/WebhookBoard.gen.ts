@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookBoard } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCellWipLimits } from './CellWipLimits.gen.js';
 
@@ -28,4 +29,23 @@ export const zWebhookBoard: z.ZodType<WebhookBoard> = lazily(() => z.looseObject
     sort_order: z.number().optional(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.title === 'string'
+    && (typeof v.description === 'string' || v.description === null)
+    && Number.isSafeInteger(v.default_card_type_id)
+    && (typeof v.default_tags === 'string' || v.default_tags === null)
+    && (checkOf(zCellWipLimits)(v.cell_wip_limits) || v.cell_wip_limits === null)
+    && (typeof v.external_id === 'string' || v.external_id === null)
+    && typeof v.first_image_is_cover === 'boolean'
+    && typeof v.reset_lane_spent_time === 'boolean'
+    && typeof v.automove_cards === 'boolean'
+    && typeof v.backward_moves_enabled === 'boolean'
+    && typeof v.move_parents_to_done === 'boolean'
+    && typeof v.hide_done_policies === 'boolean'
+    && typeof v.hide_done_policies_in_done_column === 'boolean'
+    && (v.top === undefined || Number.isSafeInteger(v.top))
+    && (v.left === undefined || Number.isSafeInteger(v.left))
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

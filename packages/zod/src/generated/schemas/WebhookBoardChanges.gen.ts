@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookBoardChanges } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCellWipLimits } from './CellWipLimits.gen.js';
 
@@ -28,4 +29,23 @@ export const zWebhookBoardChanges: z.ZodType<WebhookBoardChanges> = lazily(() =>
     sort_order: z.number().optional(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.id === undefined || Number.isSafeInteger(v.id))
+    && (v.title === undefined || typeof v.title === 'string')
+    && (v.description === undefined || typeof v.description === 'string' || v.description === null)
+    && (v.default_card_type_id === undefined || Number.isSafeInteger(v.default_card_type_id))
+    && (v.default_tags === undefined || typeof v.default_tags === 'string' || v.default_tags === null)
+    && (v.cell_wip_limits === undefined || checkOf(zCellWipLimits)(v.cell_wip_limits) || v.cell_wip_limits === null)
+    && (v.external_id === undefined || typeof v.external_id === 'string' || v.external_id === null)
+    && (v.first_image_is_cover === undefined || typeof v.first_image_is_cover === 'boolean')
+    && (v.reset_lane_spent_time === undefined || typeof v.reset_lane_spent_time === 'boolean')
+    && (v.automove_cards === undefined || typeof v.automove_cards === 'boolean')
+    && (v.backward_moves_enabled === undefined || typeof v.backward_moves_enabled === 'boolean')
+    && (v.move_parents_to_done === undefined || typeof v.move_parents_to_done === 'boolean')
+    && (v.hide_done_policies === undefined || typeof v.hide_done_policies === 'boolean')
+    && (v.hide_done_policies_in_done_column === undefined || typeof v.hide_done_policies_in_done_column === 'boolean')
+    && (v.top === undefined || Number.isSafeInteger(v.top))
+    && (v.left === undefined || Number.isSafeInteger(v.left))
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

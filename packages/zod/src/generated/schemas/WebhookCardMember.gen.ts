@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookCardMember } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardMemberType } from './CardMemberType.gen.js';
 
@@ -12,4 +13,7 @@ export const zWebhookCardMember: z.ZodType<WebhookCardMember> = lazily(() => z.l
     card_id: z.int(),
     user_id: z.int(),
     type: zCardMemberType
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.user_id)
+    && checkOf(zCardMemberType)(v.type));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookCardMemberChanges } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardMemberType } from './CardMemberType.gen.js';
 
@@ -12,4 +13,7 @@ export const zWebhookCardMemberChanges: z.ZodType<WebhookCardMemberChanges> = la
     card_id: z.int().optional(),
     user_id: z.int().optional(),
     type: zCardMemberType.optional()
-}));
+}), (v) => isPlain(v)
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
+    && (v.user_id === undefined || Number.isSafeInteger(v.user_id))
+    && (v.type === undefined || checkOf(zCardMemberType)(v.type)));

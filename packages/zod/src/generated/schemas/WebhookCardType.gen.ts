@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookCardType } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -15,4 +16,11 @@ export const zWebhookCardType: z.ZodType<WebhookCardType> = lazily(() => z.loose
     company_id: z.int().nullable(),
     archived: z.boolean().optional(),
     properties: z.record(z.string(), z.unknown()).nullable()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.name === 'string'
+    && typeof v.letter === 'string'
+    && Number.isSafeInteger(v.color)
+    && (Number.isSafeInteger(v.company_id) || v.company_id === null)
+    && (v.archived === undefined || typeof v.archived === 'boolean')
+    && (isPlain(v.properties) || v.properties === null));

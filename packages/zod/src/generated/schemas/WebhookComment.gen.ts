@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookComment } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardCommentType } from './CardCommentType.gen.js';
 
@@ -23,4 +24,18 @@ export const zWebhookComment: z.ZodType<WebhookComment> = lazily(() => z.looseOb
     sent_slack_messages_data: z.unknown().optional(),
     created: z.string(),
     updated: z.string()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && Number.isSafeInteger(v.card_id)
+    && Number.isSafeInteger(v.author_id)
+    && (typeof v.text === 'string' || v.text === null)
+    && checkOf(zCardCommentType)(v.type)
+    && typeof v.edited === 'boolean'
+    && typeof v.deleted === 'boolean'
+    && typeof v.internal === 'boolean'
+    && (typeof v.notification_sent === 'string' || v.notification_sent === null)
+    && (typeof v.email_addresses_to === 'string' || v.email_addresses_to === null)
+    && (typeof v.sd_external_recipients_cc === 'string' || v.sd_external_recipients_cc === null)
+    && (v.sent_slack_messages_data === undefined || v.sent_slack_messages_data !== undefined)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

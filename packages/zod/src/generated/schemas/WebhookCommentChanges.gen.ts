@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookCommentChanges } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardCommentType } from './CardCommentType.gen.js';
 
@@ -23,4 +24,18 @@ export const zWebhookCommentChanges: z.ZodType<WebhookCommentChanges> = lazily((
     sent_slack_messages_data: z.unknown().optional(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.id === undefined || Number.isSafeInteger(v.id))
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
+    && (v.author_id === undefined || Number.isSafeInteger(v.author_id))
+    && (v.text === undefined || typeof v.text === 'string' || v.text === null)
+    && (v.type === undefined || checkOf(zCardCommentType)(v.type))
+    && (v.edited === undefined || typeof v.edited === 'boolean')
+    && (v.deleted === undefined || typeof v.deleted === 'boolean')
+    && (v.internal === undefined || typeof v.internal === 'boolean')
+    && (v.notification_sent === undefined || typeof v.notification_sent === 'string' || v.notification_sent === null)
+    && (v.email_addresses_to === undefined || typeof v.email_addresses_to === 'string' || v.email_addresses_to === null)
+    && (v.sd_external_recipients_cc === undefined || typeof v.sd_external_recipients_cc === 'string' || v.sd_external_recipients_cc === null)
+    && (v.sent_slack_messages_data === undefined || v.sent_slack_messages_data !== undefined)
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookFileChanges } from '@kaiten-sdk/types';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardFileType } from './CardFileType.gen.js';
 
@@ -27,4 +28,22 @@ export const zWebhookFileChanges: z.ZodType<WebhookFileChanges> = lazily(() => z
     url_with_not_encoded_filename: z.string().nullish(),
     mh_markup_id: z.unknown().optional(),
     mh_secret: z.unknown().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.id === undefined || Number.isSafeInteger(v.id))
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && (v.name === undefined || typeof v.name === 'string')
+    && (v.size === undefined || Number.isSafeInteger(v.size) || v.size === null)
+    && (v.type === undefined || checkOf(zCardFileType)(v.type))
+    && (v.url === undefined || typeof v.url === 'string')
+    && (v.card_cover === undefined || typeof v.card_cover === 'boolean')
+    && (v.external === undefined || typeof v.external === 'boolean')
+    && (v.author_id === undefined || Number.isSafeInteger(v.author_id))
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
+    && (v.comment_id === undefined || Number.isSafeInteger(v.comment_id) || v.comment_id === null)
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && (v.deleted === undefined || typeof v.deleted === 'boolean')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string')
+    && (v.url_with_not_encoded_filename === undefined || typeof v.url_with_not_encoded_filename === 'string' || v.url_with_not_encoded_filename === null)
+    && (v.mh_markup_id === undefined || v.mh_markup_id !== undefined)
+    && (v.mh_secret === undefined || v.mh_secret !== undefined));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookSpace } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceSettings } from './SpaceSettings.gen.js';
 
@@ -20,4 +21,15 @@ export const zWebhookSpace: z.ZodType<WebhookSpace> = lazily(() => z.looseObject
     updated: z.string(),
     private: z.boolean().optional(),
     subspace: z.boolean().optional()
-}));
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.title === 'string'
+    && typeof v.archived === 'boolean'
+    && (typeof v.external_id === 'string' || v.external_id === null)
+    && (checkOf(zSpaceSettings)(v.settings) || v.settings === null)
+    && (isListOf(v.allowed_card_type_ids, (v) => Number.isSafeInteger(v)) || v.allowed_card_type_ids === null)
+    && (v.hidden_card_type_uids === undefined || isListOf(v.hidden_card_type_uids, (v) => typeof v === 'string') || v.hidden_card_type_uids === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
+    && (v.private === undefined || typeof v.private === 'boolean')
+    && (v.subspace === undefined || typeof v.subspace === 'boolean'));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookSpaceChanges } from '@kaiten-sdk/types';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceSettings } from './SpaceSettings.gen.js';
 
@@ -20,4 +21,15 @@ export const zWebhookSpaceChanges: z.ZodType<WebhookSpaceChanges> = lazily(() =>
     updated: z.string().optional(),
     private: z.boolean().optional(),
     subspace: z.boolean().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.id === undefined || Number.isSafeInteger(v.id))
+    && (v.title === undefined || typeof v.title === 'string')
+    && (v.archived === undefined || typeof v.archived === 'boolean')
+    && (v.external_id === undefined || typeof v.external_id === 'string' || v.external_id === null)
+    && (v.settings === undefined || checkOf(zSpaceSettings)(v.settings) || v.settings === null)
+    && (v.allowed_card_type_ids === undefined || isListOf(v.allowed_card_type_ids, (v) => Number.isSafeInteger(v)) || v.allowed_card_type_ids === null)
+    && (v.hidden_card_type_uids === undefined || isListOf(v.hidden_card_type_uids, (v) => typeof v === 'string') || v.hidden_card_type_uids === null)
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string')
+    && (v.private === undefined || typeof v.private === 'boolean')
+    && (v.subspace === undefined || typeof v.subspace === 'boolean'));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookTagChanges } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -18,4 +19,14 @@ export const zWebhookTagChanges: z.ZodType<WebhookTagChanges> = lazily(() => z.l
     fts_version: z.string().optional(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.id === undefined || Number.isSafeInteger(v.id))
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && (v.name === undefined || typeof v.name === 'string')
+    && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
+    && (v.color === undefined || Number.isSafeInteger(v.color))
+    && (v.archived === undefined || typeof v.archived === 'boolean')
+    && (v.locked === undefined || typeof v.locked === 'string' || v.locked === null)
+    && (v.fts_version === undefined || typeof v.fts_version === 'string')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { WebhookTimeLogChanges } from '@kaiten-sdk/types';
+import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
@@ -19,4 +20,15 @@ export const zWebhookTimeLogChanges: z.ZodType<WebhookTimeLogChanges> = lazily((
     comment: z.string().nullish(),
     created: z.string().optional(),
     updated: z.string().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.id === undefined || Number.isSafeInteger(v.id))
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
+    && (v.user_id === undefined || Number.isSafeInteger(v.user_id))
+    && (v.role_id === undefined || Number.isSafeInteger(v.role_id))
+    && (v.author_id === undefined || Number.isSafeInteger(v.author_id))
+    && (v.updater_id === undefined || Number.isSafeInteger(v.updater_id) || v.updater_id === null)
+    && (v.time_spent === undefined || Number.isSafeInteger(v.time_spent))
+    && (v.for_date === undefined || typeof v.for_date === 'string')
+    && (v.comment === undefined || typeof v.comment === 'string' || v.comment === null)
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, ResponseOf } from '../../types/index.gen.js';
+import { checkOf } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 import { zCreateScimGroupRequest } from '../schemas/CreateScimGroupRequest.gen.js';
 import { zScimGroup } from '../schemas/ScimGroup.gen.js';
@@ -11,4 +12,4 @@ export const zCreateScimGroupBody: z.ZodType<BodyOf<'createScimGroup'>> = lazily
 /**
  * The new group.
  */
-export const zCreateScimGroupResponse: z.ZodType<ResponseOf<'createScimGroup'>> = lazily(() => zScimGroup);
+export const zCreateScimGroupResponse: z.ZodType<ResponseOf<'createScimGroup'>> = lazily(() => zScimGroup, (v) => checkOf(zScimGroup)(v));

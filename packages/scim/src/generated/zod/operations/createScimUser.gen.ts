@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, ResponseOf } from '../../types/index.gen.js';
+import { checkOf } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 import { zCreateScimUserRequest } from '../schemas/CreateScimUserRequest.gen.js';
 import { zScimUser } from '../schemas/ScimUser.gen.js';
@@ -11,4 +12,4 @@ export const zCreateScimUserBody: z.ZodType<BodyOf<'createScimUser'>> = lazily((
 /**
  * The new user.
  */
-export const zCreateScimUserResponse: z.ZodType<ResponseOf<'createScimUser'>> = lazily(() => zScimUser);
+export const zCreateScimUserResponse: z.ZodType<ResponseOf<'createScimUser'>> = lazily(() => zScimUser, (v) => checkOf(zScimUser)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '../../types/index.gen.js';
+import { checkOf } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 import { zScimGroup } from '../schemas/ScimGroup.gen.js';
 
@@ -15,4 +16,4 @@ export const zGetScimGroupPath: z.ZodType<PathOf<'getScimGroup'>> = lazily(() =>
 /**
  * The group.
  */
-export const zGetScimGroupResponse: z.ZodType<ResponseOf<'getScimGroup'>> = lazily(() => zScimGroup);
+export const zGetScimGroupResponse: z.ZodType<ResponseOf<'getScimGroup'>> = lazily(() => zScimGroup, (v) => checkOf(zScimGroup)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { PathOf, ResponseOf } from '../../types/index.gen.js';
+import { checkOf } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 import { zScimUser } from '../schemas/ScimUser.gen.js';
 
@@ -12,4 +13,4 @@ export const zGetScimUserPath: z.ZodType<PathOf<'getScimUser'>> = lazily(() => z
 /**
  * The user.
  */
-export const zGetScimUserResponse: z.ZodType<ResponseOf<'getScimUser'>> = lazily(() => zScimUser);
+export const zGetScimUserResponse: z.ZodType<ResponseOf<'getScimUser'>> = lazily(() => zScimUser, (v) => checkOf(zScimUser)(v));

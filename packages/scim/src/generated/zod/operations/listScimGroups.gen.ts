@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '../../types/index.gen.js';
+import { checkOf } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 import { zScimGroupList } from '../schemas/ScimGroupList.gen.js';
 
@@ -13,4 +14,4 @@ export const zListScimGroupsQuery: z.ZodType<QueryOf<'listScimGroups'>> = lazily
 /**
  * A page of groups.
  */
-export const zListScimGroupsResponse: z.ZodType<ResponseOf<'listScimGroups'>> = lazily(() => zScimGroupList);
+export const zListScimGroupsResponse: z.ZodType<ResponseOf<'listScimGroups'>> = lazily(() => zScimGroupList, (v) => checkOf(zScimGroupList)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '../../types/index.gen.js';
+import { checkOf } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 import { zScimUserList } from '../schemas/ScimUserList.gen.js';
 
@@ -14,4 +15,4 @@ export const zListScimUsersQuery: z.ZodType<QueryOf<'listScimUsers'>> = lazily((
 /**
  * A page of users.
  */
-export const zListScimUsersResponse: z.ZodType<ResponseOf<'listScimUsers'>> = lazily(() => zScimUserList);
+export const zListScimUsersResponse: z.ZodType<ResponseOf<'listScimUsers'>> = lazily(() => zScimUserList, (v) => checkOf(zScimUserList)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '../../types/index.gen.js';
+import { checkOf } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 import { zScimGroup } from '../schemas/ScimGroup.gen.js';
 import { zUpdateScimGroupRequest } from '../schemas/UpdateScimGroupRequest.gen.js';
@@ -18,4 +19,4 @@ export const zUpdateScimGroupPath: z.ZodType<PathOf<'updateScimGroup'>> = lazily
 /**
  * The group as changed.
  */
-export const zUpdateScimGroupResponse: z.ZodType<ResponseOf<'updateScimGroup'>> = lazily(() => zScimGroup);
+export const zUpdateScimGroupResponse: z.ZodType<ResponseOf<'updateScimGroup'>> = lazily(() => zScimGroup, (v) => checkOf(zScimGroup)(v));

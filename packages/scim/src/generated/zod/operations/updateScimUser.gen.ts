@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '../../types/index.gen.js';
+import { checkOf } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 import { zScimUser } from '../schemas/ScimUser.gen.js';
 import { zUpdateScimUserRequest } from '../schemas/UpdateScimUserRequest.gen.js';
@@ -15,4 +16,4 @@ export const zUpdateScimUserPath: z.ZodType<PathOf<'updateScimUser'>> = lazily((
 /**
  * The user as changed.
  */
-export const zUpdateScimUserResponse: z.ZodType<ResponseOf<'updateScimUser'>> = lazily(() => zScimUser);
+export const zUpdateScimUserResponse: z.ZodType<ResponseOf<'updateScimUser'>> = lazily(() => zScimUser, (v) => checkOf(zScimUser)(v));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ScimEmail } from '../../types/index.gen.js';
+import { isPlain } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 
 /**
@@ -11,4 +12,7 @@ export const zScimEmail: z.ZodType<ScimEmail> = lazily(() => z.looseObject({
     value: z.string().optional(),
     type: z.string().nullish(),
     primary: z.boolean().optional()
-}));
+}), (v) => isPlain(v)
+    && (v.value === undefined || typeof v.value === 'string')
+    && (v.type === undefined || typeof v.type === 'string' || v.type === null)
+    && (v.primary === undefined || typeof v.primary === 'boolean'));

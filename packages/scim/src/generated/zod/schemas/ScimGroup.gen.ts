@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ScimGroup } from '../../types/index.gen.js';
+import { checkOf, isListOf, isPlain } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 import { zScimMeta } from './ScimMeta.gen.js';
 import { zScimReference } from './ScimReference.gen.js';
@@ -18,4 +19,9 @@ export const zScimGroup: z.ZodType<ScimGroup> = lazily(() => z.looseObject({
     displayName: z.string(),
     meta: zScimMeta,
     members: z.array(zScimReference).optional()
-}));
+}), (v) => isPlain(v)
+    && isListOf(v.schemas, (v) => typeof v === 'string')
+    && (typeof v.id === 'string' || Number.isFinite(v.id))
+    && typeof v.displayName === 'string'
+    && checkOf(zScimMeta)(v.meta)
+    && (v.members === undefined || isListOf(v.members, (v) => checkOf(zScimReference)(v))));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ScimGroupList } from '../../types/index.gen.js';
+import { checkOf, isListOf, isPlain } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 import { zScimGroup } from './ScimGroup.gen.js';
 
@@ -14,4 +15,9 @@ export const zScimGroupList: z.ZodType<ScimGroupList> = lazily(() => z.looseObje
     totalResults: z.number(),
     itemsPerPage: z.number(),
     startIndex: z.number()
-}));
+}), (v) => isPlain(v)
+    && isListOf(v.schemas, (v) => typeof v === 'string')
+    && isListOf(v.Resources, (v) => checkOf(zScimGroup)(v))
+    && Number.isFinite(v.totalResults)
+    && Number.isFinite(v.itemsPerPage)
+    && Number.isFinite(v.startIndex));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ScimMeta } from '../../types/index.gen.js';
+import { isPlain } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 
 /**
@@ -12,4 +13,8 @@ export const zScimMeta: z.ZodType<ScimMeta> = lazily(() => z.looseObject({
     created: z.string().optional(),
     lastModified: z.string().optional(),
     location: z.string().nullish()
-}));
+}), (v) => isPlain(v)
+    && (v.resourceType === undefined || typeof v.resourceType === 'string')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.lastModified === undefined || typeof v.lastModified === 'string')
+    && (v.location === undefined || typeof v.location === 'string' || v.location === null));

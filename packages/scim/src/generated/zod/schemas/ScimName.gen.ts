@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ScimName } from '../../types/index.gen.js';
+import { isPlain } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 
 /**
@@ -10,4 +11,6 @@ import { lazily } from '../lazily.gen.js';
 export const zScimName: z.ZodType<ScimName> = lazily(() => z.looseObject({
     givenName: z.string().nullish(),
     familyName: z.string().nullish()
-}));
+}), (v) => isPlain(v)
+    && (v.givenName === undefined || typeof v.givenName === 'string' || v.givenName === null)
+    && (v.familyName === undefined || typeof v.familyName === 'string' || v.familyName === null));

@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ScimReference } from '../../types/index.gen.js';
+import { isPlain } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 
 /**
@@ -11,4 +12,7 @@ export const zScimReference: z.ZodType<ScimReference> = lazily(() => z.looseObje
     value: z.number().optional(),
     $ref: z.string().nullish(),
     display: z.string().nullish()
-}));
+}), (v) => isPlain(v)
+    && (v.value === undefined || Number.isFinite(v.value))
+    && (v.$ref === undefined || typeof v.$ref === 'string' || v.$ref === null)
+    && (v.display === undefined || typeof v.display === 'string' || v.display === null));

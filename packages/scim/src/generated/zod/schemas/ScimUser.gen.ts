@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ScimUser } from '../../types/index.gen.js';
+import { checkOf, isListOf, isPlain } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 import { zScimEmail } from './ScimEmail.gen.js';
 import { zScimMeta } from './ScimMeta.gen.js';
@@ -20,4 +21,12 @@ export const zScimUser: z.ZodType<ScimUser> = lazily(() => z.looseObject({
     active: z.boolean(),
     emails: z.array(zScimEmail),
     groups: z.array(zScimReference).optional()
-}));
+}), (v) => isPlain(v)
+    && isListOf(v.schemas, (v) => typeof v === 'string')
+    && Number.isFinite(v.id)
+    && checkOf(zScimMeta)(v.meta)
+    && checkOf(zScimName)(v.name)
+    && typeof v.userName === 'string'
+    && typeof v.active === 'boolean'
+    && isListOf(v.emails, (v) => checkOf(zScimEmail)(v))
+    && (v.groups === undefined || isListOf(v.groups, (v) => checkOf(zScimReference)(v))));

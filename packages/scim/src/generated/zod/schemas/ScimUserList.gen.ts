@@ -2,6 +2,7 @@
 
 import * as z from 'zod';
 import type { ScimUserList } from '../../types/index.gen.js';
+import { checkOf, isListOf, isPlain } from '../checks.gen.js';
 import { lazily } from '../lazily.gen.js';
 import { zScimUser } from './ScimUser.gen.js';
 
@@ -14,4 +15,9 @@ export const zScimUserList: z.ZodType<ScimUserList> = lazily(() => z.looseObject
     totalResults: z.number(),
     itemsPerPage: z.number(),
     startIndex: z.number()
-}));
+}), (v) => isPlain(v)
+    && isListOf(v.schemas, (v) => typeof v === 'string')
+    && isListOf(v.Resources, (v) => checkOf(zScimUser)(v))
+    && Number.isFinite(v.totalResults)
+    && Number.isFinite(v.itemsPerPage)
+    && Number.isFinite(v.startIndex));
