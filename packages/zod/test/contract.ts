@@ -22,3 +22,13 @@ export const operations = Object.values<Record<string, unknown>>(contract.paths)
 function isOperation(value: unknown): value is Operation {
   return typeof value === 'object' && value !== null && 'operationId' in value;
 }
+
+/** The components that a part of the contract refers to, directly or through others. */
+export function componentsIn(part: unknown, found = new Set<string>()): Set<string> {
+  for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+    if (found.has(name)) continue;
+    found.add(name);
+    componentsIn(contract.components.schemas[name], found);
+  }
+  return found;
+}

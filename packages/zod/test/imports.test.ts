@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { contract } from './contract.js';
+import { componentsIn, contract } from './contract.js';
 
 const execute = promisify(execFile);
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
@@ -88,14 +88,4 @@ function componentsOf(path: string): string[] {
   const files = [...componentsIn(response)].map((name) => `schemas/${name}.gen.js`);
   expect(files).toContain('schemas/SpaceListItem.gen.js');
   return files;
-}
-
-/** The components that a part of the contract refers to, directly or through others. */
-function componentsIn(part: unknown, found = new Set<string>()): Set<string> {
-  for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
-    if (found.has(name)) continue;
-    found.add(name);
-    componentsIn(contract.components.schemas[name], found);
-  }
-  return found;
 }

@@ -10,6 +10,7 @@ export interface Schema {
   readonly minimum?: number;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
   readonly additionalProperties?: Schema;
   readonly allOf?: readonly Schema[];
