@@ -3,8 +3,8 @@ import { jsonSchemaOf, operationNamed, successesOf } from '../../../openapi/part
 import { resolve } from '../../../openapi/reference.ts';
 import type { ExportedSchema } from '../exports.ts';
 import { componentName, type SchemaMeta } from '../placement.ts';
-import { testsWith } from './schema-test.ts';
-import { either, functionOf, isNever } from './tests.ts';
+import { either, functionOf, isNever } from './condition.ts';
+import { conditionsWith } from './schema-condition.ts';
 
 /**
  * The code of a check for each validator of what the server sends, by the validator's name: a
@@ -19,11 +19,11 @@ export function checksOf(
       .filter(({ meta }) => meta.resource === 'definition')
       .map(({ meta, symbol }) => [componentName(meta.resourceId), symbol.finalName]),
   );
-  const testOf = testsWith((component) => validators.get(component));
+  const conditionOf = conditionsWith((component) => validators.get(component));
   return new Map(
     exported.flatMap(({ meta, symbol }) => {
-      const test = either(schemasOf(view, meta).map((schema) => testOf(schema, 'v')));
-      return isNever(test) ? [] : [[symbol.finalName, functionOf(test)] as const];
+      const condition = either(schemasOf(view, meta).map((schema) => conditionOf(schema, 'v')));
+      return isNever(condition) ? [] : [[symbol.finalName, functionOf(condition)] as const];
     }),
   );
 }

@@ -1,0 +1,31 @@
+import { isObject, type Json, type JsonObject } from '../../../document/json.ts';
+import { all, type Condition, either, functionOf, NEVER } from './condition.ts';
+import type { ConditionOf } from './schema-condition.ts';
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+
+/** That a value is an object with certain keys, or one that has the same under every key. */
+export function objectCondition(
+  schema: JsonObject,
+  at: string,
+  conditionOf: ConditionOf,
+): Condition {
+  const { additionalProperties: others = true } = schema;
+  const properties = Object.entries(isObject(schema.properties) ? schema.properties : {});
+  const required = new Set([schema.required ?? []].flat().map(String));
+  const names = [...properties.map(([name]) => name), ...required];
+  // Every object has these, its own or not; and zod drops `__proto__`.
+  if (names.some((name) => name in Object.prototype)) return NEVER;
+  if (typeof others !== 'boolean') {
+    return names.length === 0
+      ? [`isRecordOf(${at}, ${functionOf(conditionOf(others, 'v'))})`]
+      : NEVER;
+  }
+  return all([[`isPlain(${at})`], ...properties.map(propertyCondition)]);
+
+  function propertyCondition([name, property]: [string, Json]): Condition {
+    const value = IDENTIFIER.test(name) ? `${at}.${name}` : `${at}[${JSON.stringify(name)}]`;
+    const condition = conditionOf(property, value);
+    return required.has(name) ? condition : either([[`${value} === undefined`], condition]);
+  }
+}
