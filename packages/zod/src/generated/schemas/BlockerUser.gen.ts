@@ -23,6 +23,6 @@ export const zBlockerUser: z.ZodType<BlockerUser> = lazily(() => zUser.and(z.loo
     && (v.user_uid === undefined || typeof v.user_uid === 'string')
     && (v.show_tour === undefined || typeof v.show_tour === 'boolean')
     && (v.chat_enabled === undefined || typeof v.chat_enabled === 'boolean')
-    && (v.eula_accepted_at === undefined || typeof v.eula_accepted_at === 'string' || v.eula_accepted_at === null)
-    && (v.terms_of_service_accepted_at === undefined || typeof v.terms_of_service_accepted_at === 'string' || v.terms_of_service_accepted_at === null)
-    && (v.privacy_policy_accepted_at === undefined || typeof v.privacy_policy_accepted_at === 'string' || v.privacy_policy_accepted_at === null));
+    && (v.eula_accepted_at == null || typeof v.eula_accepted_at === 'string')
+    && (v.terms_of_service_accepted_at == null || typeof v.terms_of_service_accepted_at === 'string')
+    && (v.privacy_policy_accepted_at == null || typeof v.privacy_policy_accepted_at === 'string'));

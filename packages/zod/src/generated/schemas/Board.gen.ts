@@ -63,6 +63,6 @@ export const zBoard: z.ZodType<Board> = lazily(() => z.looseObject({
     && (v.top === undefined || Number.isSafeInteger(v.top))
     && (v.left === undefined || Number.isSafeInteger(v.left))
     && (v.sort_order === undefined || Number.isFinite(v.sort_order))
-    && (v.import_uid === undefined || typeof v.import_uid === 'string' || v.import_uid === null)
+    && (v.import_uid == null || typeof v.import_uid === 'string')
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

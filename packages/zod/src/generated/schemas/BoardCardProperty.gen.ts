@@ -17,6 +17,6 @@ export const zBoardCardProperty: z.ZodType<BoardCardProperty> = lazily(() => z.l
 }), (v) => isPlain(v)
     && (v.key === undefined || typeof v.key === 'string')
     && (v.required === undefined || typeof v.required === 'boolean')
-    && (v.laneIds === undefined || isListOf(v.laneIds, (v) => Number.isSafeInteger(v)) || v.laneIds === null)
-    && (v.columnsIds === undefined || isListOf(v.columnsIds, (v) => Number.isSafeInteger(v)) || v.columnsIds === null)
-    && (v.cardTypeIds === undefined || isListOf(v.cardTypeIds, (v) => Number.isSafeInteger(v)) || v.cardTypeIds === null));
+    && (v.laneIds == null || isListOf(v.laneIds, (v) => Number.isSafeInteger(v)))
+    && (v.columnsIds == null || isListOf(v.columnsIds, (v) => Number.isSafeInteger(v)))
+    && (v.cardTypeIds == null || isListOf(v.cardTypeIds, (v) => Number.isSafeInteger(v))));

@@ -36,8 +36,8 @@ export const zCardBlocker: z.ZodType<CardBlocker> = lazily(() => z.looseObject({
     && (v.blocker === undefined || checkOf(zUser)(v.blocker))
     && (Number.isSafeInteger(v.blocker_card_id) || v.blocker_card_id === null)
     && (typeof v.blocker_card_title === 'string' || v.blocker_card_title === null)
-    && (v.blocked_card === undefined || checkOf(zCard)(v.blocked_card) || v.blocked_card === null)
-    && (v.card === undefined || checkOf(zCard)(v.card) || v.card === null)
+    && (v.blocked_card == null || checkOf(zCard)(v.blocked_card))
+    && (v.card == null || checkOf(zCard)(v.card))
     && typeof v.released === 'boolean'
     && (Number.isSafeInteger(v.released_by_id) || v.released_by_id === null)
     && (typeof v.due_date === 'string' || v.due_date === null)

@@ -20,6 +20,6 @@ export const zCardBoardPath: z.ZodType<CardBoardPath> = lazily(() => z.looseObje
     && Number.isSafeInteger(v.id)
     && (v.uid === undefined || typeof v.uid === 'string')
     && typeof v.title === 'string'
-    && (v.external_id === undefined || typeof v.external_id === 'string' || v.external_id === null)
-    && (v.card_properties === undefined || isListOf(v.card_properties, (v) => checkOf(zBoardCardProperty)(v) || v === null) || v.card_properties === null)
-    && (v.settings === undefined || isPlain(v.settings) || v.settings === null));
+    && (v.external_id == null || typeof v.external_id === 'string')
+    && (v.card_properties == null || isListOf(v.card_properties, (v) => checkOf(zBoardCardProperty)(v) || v === null))
+    && (v.settings == null || isPlain(v.settings)));

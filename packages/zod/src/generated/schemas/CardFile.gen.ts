@@ -36,16 +36,16 @@ export const zCardFile: z.ZodType<CardFile> = lazily(() => z.looseObject({
     && typeof v.name === 'string'
     && (Number.isSafeInteger(v.size) || v.size === null)
     && checkOf(zCardFileType)(v.type)
-    && (v.mime_type === undefined || typeof v.mime_type === 'string' || v.mime_type === null)
+    && (v.mime_type == null || typeof v.mime_type === 'string')
     && typeof v.url === 'string'
-    && (v.thumbnail_url === undefined || typeof v.thumbnail_url === 'string' || v.thumbnail_url === null)
+    && (v.thumbnail_url == null || typeof v.thumbnail_url === 'string')
     && typeof v.card_cover === 'boolean'
     && typeof v.external === 'boolean'
     && Number.isSafeInteger(v.author_id)
     && (v.author === undefined || checkOf(zUser)(v.author))
     && Number.isSafeInteger(v.card_id)
     && (Number.isSafeInteger(v.comment_id) || v.comment_id === null)
-    && (v.custom_property_id === undefined || Number.isSafeInteger(v.custom_property_id) || v.custom_property_id === null)
+    && (v.custom_property_id == null || Number.isSafeInteger(v.custom_property_id))
     && Number.isFinite(v.sort_order)
     && typeof v.deleted === 'boolean'
     && typeof v.created === 'string'

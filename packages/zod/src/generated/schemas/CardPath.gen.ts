@@ -19,8 +19,8 @@ export const zCardPath: z.ZodType<CardPath> = lazily(() => z.looseObject({
     subcolumn: zCardColumn.nullish(),
     lane: zCardLane.nullish()
 }), (v) => isPlain(v)
-    && (v.space === undefined || checkOf(zCardSpace)(v.space) || v.space === null)
-    && (v.board === undefined || checkOf(zCardBoardPath)(v.board) || v.board === null)
-    && (v.column === undefined || checkOf(zCardColumn)(v.column) || v.column === null)
-    && (v.subcolumn === undefined || checkOf(zCardColumn)(v.subcolumn) || v.subcolumn === null)
-    && (v.lane === undefined || checkOf(zCardLane)(v.lane) || v.lane === null));
+    && (v.space == null || checkOf(zCardSpace)(v.space))
+    && (v.board == null || checkOf(zCardBoardPath)(v.board))
+    && (v.column == null || checkOf(zCardColumn)(v.column))
+    && (v.subcolumn == null || checkOf(zCardColumn)(v.subcolumn))
+    && (v.lane == null || checkOf(zCardLane)(v.lane)));

@@ -14,5 +14,5 @@ export const zCardShareSettings: z.ZodType<CardShareSettings> = lazily(() => z.l
     open_unauthorized_allowed: z.boolean().optional()
 }), (v) => isPlain(v)
     && (v.fields === undefined || isPlain(v.fields))
-    && (v.share_due_date === undefined || typeof v.share_due_date === 'string' || v.share_due_date === null)
+    && (v.share_due_date == null || typeof v.share_due_date === 'string')
     && (v.open_unauthorized_allowed === undefined || typeof v.open_unauthorized_allowed === 'boolean'));

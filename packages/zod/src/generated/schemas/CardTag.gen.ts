@@ -30,7 +30,7 @@ export const zCardTag: z.ZodType<CardTag> = lazily(() => z.looseObject({
     && (v.uid === undefined || typeof v.uid === 'string')
     && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
     && (v.archived === undefined || typeof v.archived === 'boolean')
-    && (v.locked === undefined || typeof v.locked === 'string' || v.locked === null)
+    && (v.locked == null || typeof v.locked === 'string')
     && (v.fts_version === undefined || typeof v.fts_version === 'string')
     && (v.created === undefined || typeof v.created === 'string')
     && (v.updated === undefined || typeof v.updated === 'string'));

@@ -33,11 +33,11 @@ export const zCardType: z.ZodType<CardType> = lazily(() => z.looseObject({
     && Number.isSafeInteger(v.color)
     && (Number.isSafeInteger(v.company_id) || v.company_id === null)
     && (v.archived === undefined || typeof v.archived === 'boolean')
-    && (v.description_template === undefined || typeof v.description_template === 'string' || v.description_template === null)
+    && (v.description_template == null || typeof v.description_template === 'string')
     && (v.suggest_fields === undefined || typeof v.suggest_fields === 'boolean')
     && (v.card_properties === undefined || isListOf(v.card_properties, (v) => checkOf(zCardTypeProperty)(v)))
     && (isPlain(v.properties) || v.properties === null)
-    && (v.author_uid === undefined || typeof v.author_uid === 'string' || v.author_uid === null)
-    && (v.locked === undefined || typeof v.locked === 'boolean' || v.locked === null)
+    && (v.author_uid == null || typeof v.author_uid === 'string')
+    && (v.locked == null || typeof v.locked === 'boolean')
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

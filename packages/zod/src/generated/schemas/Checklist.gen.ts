@@ -29,9 +29,9 @@ export const zChecklist: z.ZodType<Checklist> = lazily(() => z.looseObject({
     && (v.uid === undefined || typeof v.uid === 'string')
     && typeof v.name === 'string'
     && (Number.isSafeInteger(v.policy_id) || v.policy_id === null)
-    && (v.items === undefined || isListOf(v.items, (v) => checkOf(zChecklistItem)(v)) || v.items === null)
+    && (v.items == null || isListOf(v.items, (v) => checkOf(zChecklistItem)(v)))
     && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
-    && (v.checklist_id === undefined || Number.isSafeInteger(v.checklist_id) || v.checklist_id === null)
+    && (v.checklist_id == null || Number.isSafeInteger(v.checklist_id))
     && (v.sort_order === undefined || Number.isFinite(v.sort_order))
     && (v.checked_items === undefined || Number.isSafeInteger(v.checked_items))
     && (v.total_items === undefined || Number.isSafeInteger(v.total_items))

@@ -34,9 +34,9 @@ export const zChecklistItem: z.ZodType<ChecklistItem> = lazily(() => z.looseObje
     && typeof v.checked === 'boolean'
     && (typeof v.checked_at === 'string' || v.checked_at === null)
     && (Number.isSafeInteger(v.checker_id) || v.checker_id === null)
-    && (v.checked_by === undefined || checkOf(zUser)(v.checked_by) || v.checked_by === null)
+    && (v.checked_by == null || checkOf(zUser)(v.checked_by))
     && (Number.isSafeInteger(v.responsible_id) || v.responsible_id === null)
-    && (v.responsible === undefined || checkOf(zUser)(v.responsible) || v.responsible === null)
+    && (v.responsible == null || checkOf(zUser)(v.responsible))
     && (typeof v.due_date === 'string' || v.due_date === null)
     && Number.isSafeInteger(v.user_id)
     && (v.checklist_id === undefined || Number.isSafeInteger(v.checklist_id))

@@ -56,7 +56,7 @@ export const zColumn: z.ZodType<Column> = lazily(() => z.looseObject({
     && (typeof v.default_tags === 'string' || v.default_tags === null)
     && (typeof v.external_id === 'string' || v.external_id === null)
     && (v.pause_sla === undefined || typeof v.pause_sla === 'boolean')
-    && (v.locked === undefined || typeof v.locked === 'string' || v.locked === null)
+    && (v.locked == null || typeof v.locked === 'string')
     && (v.subcolumns === undefined || isListOf(v.subcolumns, (v) => checkOf(zColumn)(v)))
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

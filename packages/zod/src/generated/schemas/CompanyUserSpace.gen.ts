@@ -32,14 +32,14 @@ export const zCompanyUserSpace: z.ZodType<CompanyUserSpace> = lazily(() => z.loo
     && Number.isSafeInteger(v.id)
     && typeof v.uid === 'string'
     && typeof v.title === 'string'
-    && (v.external_id === undefined || typeof v.external_id === 'string' || v.external_id === null)
+    && (v.external_id == null || typeof v.external_id === 'string')
     && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
     && (v.path === undefined || typeof v.path === 'string')
     && (v.sort_order === undefined || Number.isFinite(v.sort_order))
-    && (v.parent_entity_uid === undefined || typeof v.parent_entity_uid === 'string' || v.parent_entity_uid === null)
+    && (v.parent_entity_uid == null || typeof v.parent_entity_uid === 'string')
     && (v.archived === undefined || typeof v.archived === 'boolean')
     && (v.access === undefined || checkOf(zSpaceAccess)(v.access))
-    && (v.for_everyone_access_role_id === undefined || typeof v.for_everyone_access_role_id === 'string' || v.for_everyone_access_role_id === null)
+    && (v.for_everyone_access_role_id == null || typeof v.for_everyone_access_role_id === 'string')
     && (v.entity_uid === undefined || typeof v.entity_uid === 'string')
     && (v.user_id === undefined || Number.isSafeInteger(v.user_id))
     && (v.access_mod === undefined || typeof v.access_mod === 'string')

@@ -41,9 +41,9 @@ export const zCustomDirectoryField: z.ZodType<CustomDirectoryField> = lazily(() 
     && typeof v.is_display === 'boolean'
     && Number.isSafeInteger(v.sort_order)
     && (typeof v.custom_property_uid === 'string' || v.custom_property_uid === null)
-    && (v.customProperty === undefined || isPlain(v.customProperty) || v.customProperty === null)
+    && (v.customProperty == null || isPlain(v.customProperty))
     && (typeof v.linked_directory_id === 'string' || v.linked_directory_id === null)
-    && (v.linkedDirectory === undefined || isPlain(v.linkedDirectory) || v.linkedDirectory === null)
+    && (v.linkedDirectory == null || isPlain(v.linkedDirectory))
     && (typeof v.reverse_field_id === 'string' || v.reverse_field_id === null)
     && isPlain(v.settings)
     && typeof v.author_uid === 'string'

@@ -29,10 +29,10 @@ export const zCustomDirectoryRecordValue: z.ZodType<CustomDirectoryRecordValue> 
     && (Number.isFinite(v.value_number) || v.value_number === null)
     && (typeof v.value_date === 'string' || v.value_date === null)
     && (typeof v.select_value_uid === 'string' || v.select_value_uid === null)
-    && (v.selectValue === undefined || isPlain(v.selectValue) || v.selectValue === null)
+    && (v.selectValue == null || isPlain(v.selectValue))
     && (typeof v.catalog_value_uid === 'string' || v.catalog_value_uid === null)
-    && (v.catalogValue === undefined || isPlain(v.catalogValue) || v.catalogValue === null)
+    && (v.catalogValue == null || isPlain(v.catalogValue))
     && (typeof v.user_uid === 'string' || v.user_uid === null)
-    && (v.user === undefined || isPlain(v.user) || v.user === null)
+    && (v.user == null || isPlain(v.user))
     && (typeof v.directory_record_id === 'string' || v.directory_record_id === null)
-    && (v.linkedRecord === undefined || isPlain(v.linkedRecord) || v.linkedRecord === null));
+    && (v.linkedRecord == null || isPlain(v.linkedRecord)));

@@ -52,14 +52,14 @@ export const zCustomProperty: z.ZodType<CustomProperty> = lazily(() => z.looseOb
     && (typeof v.values_creatable_by_users === 'boolean' || v.values_creatable_by_users === null)
     && (checkOf(zCustomPropertyValuesType)(v.values_type) || v.values_type === null)
     && (checkOf(zVoteVariant)(v.vote_variant) || v.vote_variant === null)
-    && (v.calculation_method === undefined || checkOf(zVoteCalculationMethod)(v.calculation_method) || v.calculation_method === null)
+    && (v.calculation_method == null || checkOf(zVoteCalculationMethod)(v.calculation_method))
     && (isRecordOf(v.fields_settings, (v) => checkOf(zCatalogField)(v)) || v.fields_settings === null)
     && (isPlain(v.data) || v.data === null)
     && (v.is_used_as_progress === undefined || typeof v.is_used_as_progress === 'boolean')
     && typeof v.protected === 'boolean'
     && (Number.isSafeInteger(v.color) || v.color === null)
     && (typeof v.external_id === 'string' || v.external_id === null)
-    && (v.import_uid === undefined || typeof v.import_uid === 'string' || v.import_uid === null)
+    && (v.import_uid == null || typeof v.import_uid === 'string')
     && Number.isSafeInteger(v.author_id)
     && Number.isSafeInteger(v.company_id)
     && typeof v.created === 'string'

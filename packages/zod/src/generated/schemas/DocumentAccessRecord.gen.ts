@@ -26,9 +26,9 @@ export const zDocumentAccessRecord: z.ZodType<DocumentAccessRecord> = lazily(() 
     && typeof v.access_mod === 'string'
     && typeof v.entity_uid === 'string'
     && Number.isSafeInteger(v.user_id)
-    && (v.role_ids === undefined || isListOf(v.role_ids, (v) => typeof v === 'string') || v.role_ids === null)
-    && (v.own_access_mod === undefined || typeof v.own_access_mod === 'string' || v.own_access_mod === null)
-    && (v.own_role === undefined || Number.isSafeInteger(v.own_role) || v.own_role === null)
-    && (v.own_role_ids === undefined || isListOf(v.own_role_ids, (v) => typeof v === 'string') || v.own_role_ids === null)
-    && (v.groups_role_ids === undefined || isListOf(v.groups_role_ids, (v) => typeof v === 'string') || v.groups_role_ids === null)
-    && (v.own_groups_role_ids === undefined || isListOf(v.own_groups_role_ids, (v) => typeof v === 'string') || v.own_groups_role_ids === null));
+    && (v.role_ids == null || isListOf(v.role_ids, (v) => typeof v === 'string'))
+    && (v.own_access_mod == null || typeof v.own_access_mod === 'string')
+    && (v.own_role == null || Number.isSafeInteger(v.own_role))
+    && (v.own_role_ids == null || isListOf(v.own_role_ids, (v) => typeof v === 'string'))
+    && (v.groups_role_ids == null || isListOf(v.groups_role_ids, (v) => typeof v === 'string'))
+    && (v.own_groups_role_ids == null || isListOf(v.own_groups_role_ids, (v) => typeof v === 'string')));

@@ -74,10 +74,10 @@ export const zDocumentGroup: z.ZodType<DocumentGroup> = lazily(() => z.looseObje
     && typeof v.public === 'boolean'
     && typeof v.news_feed === 'boolean'
     && (typeof v.index_document_uid === 'string' || v.index_document_uid === null)
-    && (v.documents === undefined || isListOf(v.documents, (v) => isPlain(v)) || v.documents === null)
-    && (v.groups === undefined || isListOf(v.groups, (v) => isPlain(v)) || v.groups === null)
-    && (v.parent === undefined || isPlain(v.parent) || v.parent === null)
-    && (v.author === undefined || isPlain(v.author) || v.author === null)
+    && (v.documents == null || isListOf(v.documents, (v) => isPlain(v)))
+    && (v.groups == null || isListOf(v.groups, (v) => isPlain(v)))
+    && (v.parent == null || isPlain(v.parent))
+    && (v.author == null || isPlain(v.author))
     && (v.access_record === undefined || checkOf(zDocumentAccessRecord)(v.access_record))
     && (typeof v.description === 'string' || v.description === null)
     && typeof v.protected === 'boolean'

@@ -69,14 +69,14 @@ export const zDocumentGroupListItem: z.ZodType<DocumentGroupListItem> = lazily((
     && typeof v.public === 'boolean'
     && typeof v.news_feed === 'boolean'
     && (typeof v.index_document_uid === 'string' || v.index_document_uid === null)
-    && (v.documents === undefined || isListOf(v.documents, (v) => isPlain(v)) || v.documents === null)
-    && (v.groups === undefined || isListOf(v.groups, (v) => isPlain(v)) || v.groups === null)
-    && (v.parent === undefined || isPlain(v.parent) || v.parent === null)
-    && (v.author === undefined || isPlain(v.author) || v.author === null)
+    && (v.documents == null || isListOf(v.documents, (v) => isPlain(v)))
+    && (v.groups == null || isListOf(v.groups, (v) => isPlain(v)))
+    && (v.parent == null || isPlain(v.parent))
+    && (v.author == null || isPlain(v.author))
     && (v.access_record === undefined || checkOf(zDocumentAccessRecord)(v.access_record))
     && (v.mQueries === undefined || isListOf(v.mQueries, (v) => typeof v === 'string'))
     && (v.ftsVersion === undefined || typeof v.ftsVersion === 'string')
-    && (v.redirect_url === undefined || typeof v.redirect_url === 'string' || v.redirect_url === null)
+    && (v.redirect_url == null || typeof v.redirect_url === 'string')
     && (v.hidden_on_public_site === undefined || typeof v.hidden_on_public_site === 'boolean')
     && (v.created === undefined || typeof v.created === 'string')
     && (v.updated === undefined || typeof v.updated === 'string'));

@@ -76,9 +76,9 @@ export const zDocumentListItem: z.ZodType<DocumentListItem> = lazily(() => z.loo
     && Number.isSafeInteger(v.company_id)
     && checkOf(zDocumentAccessRecord)(v.access_record)
     && (v.version === undefined || Number.isSafeInteger(v.version))
-    && (v.published_version === undefined || Number.isSafeInteger(v.published_version) || v.published_version === null)
+    && (v.published_version == null || Number.isSafeInteger(v.published_version))
     && (v.hidden_on_public_site === undefined || typeof v.hidden_on_public_site === 'boolean')
-    && (v.redirect_url === undefined || typeof v.redirect_url === 'string' || v.redirect_url === null)
+    && (v.redirect_url == null || typeof v.redirect_url === 'string')
     && (v.schema_version === undefined || Number.isSafeInteger(v.schema_version))
-    && (v.notification_period_start === undefined || typeof v.notification_period_start === 'string' || v.notification_period_start === null)
-    && (v.notification_period_end === undefined || typeof v.notification_period_end === 'string' || v.notification_period_end === null));
+    && (v.notification_period_start == null || typeof v.notification_period_start === 'string')
+    && (v.notification_period_end == null || typeof v.notification_period_end === 'string'));

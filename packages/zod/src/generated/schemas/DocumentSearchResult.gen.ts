@@ -15,6 +15,6 @@ export const zDocumentSearchResult: z.ZodType<DocumentSearchResult> = lazily(() 
     mQueries: z.array(z.string())
 })), (v) => checkOf(zDocumentListItem)(v)
     && isPlain(v)
-    && (v.preview === undefined || isPlain(v.preview) || v.preview === null)
+    && (v.preview == null || isPlain(v.preview))
     && typeof v.ftsVersion === 'string'
     && isListOf(v.mQueries, (v) => typeof v === 'string'));

@@ -46,7 +46,7 @@ export const zFileRemoveWebhookData: z.ZodType<FileRemoveWebhookData> = lazily((
     && typeof v.deleted === 'boolean'
     && typeof v.created === 'string'
     && typeof v.updated === 'string'
-    && (v.url_with_not_encoded_filename === undefined || typeof v.url_with_not_encoded_filename === 'string' || v.url_with_not_encoded_filename === null)
+    && (v.url_with_not_encoded_filename == null || typeof v.url_with_not_encoded_filename === 'string')
     && (v.mh_markup_id === undefined || v.mh_markup_id !== undefined)
     && (v.mh_secret === undefined || v.mh_secret !== undefined)
     && checkOf(zWebhookAuthor)(v.author));

@@ -41,7 +41,7 @@ export const zIteration: z.ZodType<Iteration> = lazily(() => z.looseObject({
     && Number.isFinite(v.sort_order)
     && checkOf(zIterationData)(v.data)
     && (v.cards === undefined || isListOf(v.cards, (v) => checkOf(zIterationCard)(v)))
-    && (v.moved_cards === undefined || isListOf(v.moved_cards, (v) => checkOf(zIterationMovedCard)(v)) || v.moved_cards === null)
+    && (v.moved_cards == null || isListOf(v.moved_cards, (v) => checkOf(zIterationMovedCard)(v)))
     && typeof v.creator_uid === 'string'
     && typeof v.updater_uid === 'string'
     && typeof v.created === 'string'

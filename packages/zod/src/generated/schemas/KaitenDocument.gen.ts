@@ -91,7 +91,7 @@ export const zKaitenDocument: z.ZodType<KaitenDocument> = lazily(() => z.looseOb
     && (v.access_record === undefined || checkOf(zDocumentAccessRecord)(v.access_record))
     && (v.author === undefined || checkOf(zDocumentUserSummary)(v.author))
     && (v.updater === undefined || checkOf(zDocumentUserSummary)(v.updater))
-    && (v.documentGroup === undefined || isPlain(v.documentGroup) || v.documentGroup === null)
+    && (v.documentGroup == null || isPlain(v.documentGroup))
     && (v.archived === undefined || typeof v.archived === 'boolean')
     && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
     && (v.version === undefined || Number.isSafeInteger(v.version))

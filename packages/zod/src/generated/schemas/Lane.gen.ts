@@ -45,6 +45,6 @@ export const zLane: z.ZodType<Lane> = lazily(() => z.looseObject({
     && Number.isSafeInteger(v.last_moved_warning_after_minutes)
     && (typeof v.default_tags === 'string' || v.default_tags === null)
     && (typeof v.external_id === 'string' || v.external_id === null)
-    && (v.locked === undefined || typeof v.locked === 'string' || v.locked === null)
+    && (v.locked == null || typeof v.locked === 'string')
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

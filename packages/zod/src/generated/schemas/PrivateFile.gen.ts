@@ -45,8 +45,8 @@ export const zPrivateFile: z.ZodType<PrivateFile> = lazily(() => z.looseObject({
     && Number.isSafeInteger(v.card_id)
     && typeof v.card_uid === 'string'
     && typeof v.company_uid === 'string'
-    && (v.comment_id === undefined || Number.isSafeInteger(v.comment_id) || v.comment_id === null)
-    && (v.comment_uid === undefined || typeof v.comment_uid === 'string' || v.comment_uid === null)
+    && (v.comment_id == null || Number.isSafeInteger(v.comment_id))
+    && (v.comment_uid == null || typeof v.comment_uid === 'string')
     && (v.resizes === undefined || isListOf(v.resizes, (v) => checkOf(zPrivateFileResize)(v)))
     && typeof v.deleted === 'boolean'
     && typeof v.created === 'string'

@@ -53,4 +53,4 @@ export const zServiceDeskService: z.ZodType<ServiceDeskService> = lazily(() => z
     && typeof v.allow_to_add_external_recipients === 'boolean'
     && (checkOf(zServiceDeskFieldSettings)(v.fields_settings) || v.fields_settings === null)
     && checkOf(zServiceDeskServiceSettings)(v.settings)
-    && (v.voteCustomProperty === undefined || checkOf(zServiceDeskVoteProperty)(v.voteCustomProperty) || v.voteCustomProperty === null));
+    && (v.voteCustomProperty == null || checkOf(zServiceDeskVoteProperty)(v.voteCustomProperty)));

@@ -48,7 +48,7 @@ export const zSpace: z.ZodType<Space> = lazily(() => z.looseObject({
     && (typeof v.external_id === 'string' || v.external_id === null)
     && (checkOf(zSpaceSettings)(v.settings) || v.settings === null)
     && (isListOf(v.allowed_card_type_ids, (v) => Number.isSafeInteger(v)) || v.allowed_card_type_ids === null)
-    && (v.hidden_card_type_uids === undefined || isListOf(v.hidden_card_type_uids, (v) => typeof v === 'string') || v.hidden_card_type_uids === null)
+    && (v.hidden_card_type_uids == null || isListOf(v.hidden_card_type_uids, (v) => typeof v === 'string'))
     && (v.users === undefined || isListOf(v.users, (v) => checkOf(zSpaceMember)(v)))
     && (v.role === undefined || Number.isSafeInteger(v.role))
     && (v.role_permissions === undefined || isPlain(v.role_permissions))

@@ -17,6 +17,6 @@ export const zSpaceMember: z.ZodType<SpaceMember> = lazily(() => zUser.and(z.loo
 })), (v) => checkOf(zUser)(v)
     && isPlain(v)
     && (v.access_mod === undefined || typeof v.access_mod === 'string')
-    && (v.own_access_mod === undefined || typeof v.own_access_mod === 'string' || v.own_access_mod === null)
-    && (v.own_role_ids === undefined || isListOf(v.own_role_ids, (v) => typeof v === 'string') || v.own_role_ids === null)
+    && (v.own_access_mod == null || typeof v.own_access_mod === 'string')
+    && (v.own_role_ids == null || isListOf(v.own_role_ids, (v) => typeof v === 'string'))
     && (v.user_id === undefined || Number.isSafeInteger(v.user_id)));

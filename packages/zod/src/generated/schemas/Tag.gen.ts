@@ -26,7 +26,7 @@ export const zTag: z.ZodType<Tag> = lazily(() => z.looseObject({
     && Number.isSafeInteger(v.company_id)
     && Number.isSafeInteger(v.color)
     && typeof v.archived === 'boolean'
-    && (v.locked === undefined || typeof v.locked === 'string' || v.locked === null)
+    && (v.locked == null || typeof v.locked === 'string')
     && (v.fts_version === undefined || typeof v.fts_version === 'string')
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

@@ -29,7 +29,7 @@ export const zTagAddWebhookData: z.ZodType<TagAddWebhookData> = lazily(() => z.l
     && Number.isSafeInteger(v.company_id)
     && Number.isSafeInteger(v.color)
     && typeof v.archived === 'boolean'
-    && (v.locked === undefined || typeof v.locked === 'string' || v.locked === null)
+    && (v.locked == null || typeof v.locked === 'string')
     && (v.fts_version === undefined || typeof v.fts_version === 'string')
     && typeof v.created === 'string'
     && typeof v.updated === 'string'

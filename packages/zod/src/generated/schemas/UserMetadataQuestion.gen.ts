@@ -13,4 +13,4 @@ export const zUserMetadataQuestion: z.ZodType<UserMetadataQuestion> = lazily(() 
     token: z.string().nullish()
 }), (v) => isPlain(v)
     && typeof v.email === 'string'
-    && (v.token === undefined || typeof v.token === 'string' || v.token === null));
+    && (v.token == null || typeof v.token === 'string'));

@@ -44,6 +44,6 @@ export const zWebhookFile: z.ZodType<WebhookFile> = lazily(() => z.looseObject({
     && typeof v.deleted === 'boolean'
     && typeof v.created === 'string'
     && typeof v.updated === 'string'
-    && (v.url_with_not_encoded_filename === undefined || typeof v.url_with_not_encoded_filename === 'string' || v.url_with_not_encoded_filename === null)
+    && (v.url_with_not_encoded_filename == null || typeof v.url_with_not_encoded_filename === 'string')
     && (v.mh_markup_id === undefined || v.mh_markup_id !== undefined)
     && (v.mh_secret === undefined || v.mh_secret !== undefined));

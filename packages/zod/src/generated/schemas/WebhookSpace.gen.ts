@@ -28,7 +28,7 @@ export const zWebhookSpace: z.ZodType<WebhookSpace> = lazily(() => z.looseObject
     && (typeof v.external_id === 'string' || v.external_id === null)
     && (checkOf(zSpaceSettings)(v.settings) || v.settings === null)
     && (isListOf(v.allowed_card_type_ids, (v) => Number.isSafeInteger(v)) || v.allowed_card_type_ids === null)
-    && (v.hidden_card_type_uids === undefined || isListOf(v.hidden_card_type_uids, (v) => typeof v === 'string') || v.hidden_card_type_uids === null)
+    && (v.hidden_card_type_uids == null || isListOf(v.hidden_card_type_uids, (v) => typeof v === 'string'))
     && typeof v.created === 'string'
     && typeof v.updated === 'string'
     && (v.private === undefined || typeof v.private === 'boolean')

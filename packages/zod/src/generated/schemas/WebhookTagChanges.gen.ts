@@ -26,7 +26,7 @@ export const zWebhookTagChanges: z.ZodType<WebhookTagChanges> = lazily(() => z.l
     && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
     && (v.color === undefined || Number.isSafeInteger(v.color))
     && (v.archived === undefined || typeof v.archived === 'boolean')
-    && (v.locked === undefined || typeof v.locked === 'string' || v.locked === null)
+    && (v.locked == null || typeof v.locked === 'string')
     && (v.fts_version === undefined || typeof v.fts_version === 'string')
     && (v.created === undefined || typeof v.created === 'string')
     && (v.updated === undefined || typeof v.updated === 'string'));

@@ -26,9 +26,9 @@ export const zWebhookTimeLogChanges: z.ZodType<WebhookTimeLogChanges> = lazily((
     && (v.user_id === undefined || Number.isSafeInteger(v.user_id))
     && (v.role_id === undefined || Number.isSafeInteger(v.role_id))
     && (v.author_id === undefined || Number.isSafeInteger(v.author_id))
-    && (v.updater_id === undefined || Number.isSafeInteger(v.updater_id) || v.updater_id === null)
+    && (v.updater_id == null || Number.isSafeInteger(v.updater_id))
     && (v.time_spent === undefined || Number.isSafeInteger(v.time_spent))
     && (v.for_date === undefined || typeof v.for_date === 'string')
-    && (v.comment === undefined || typeof v.comment === 'string' || v.comment === null)
+    && (v.comment == null || typeof v.comment === 'string')
     && (v.created === undefined || typeof v.created === 'string')
     && (v.updated === undefined || typeof v.updated === 'string'));

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../document/json.ts';
-import { all, type Condition, either, functionOf, NEVER } from './condition.ts';
+import { all, type Condition, functionOf, NEVER } from './condition.ts';
 import type { ConditionOf } from './schema-condition.ts';
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
@@ -26,6 +26,12 @@ export function objectCondition(
   function propertyCondition([name, property]: [string, Json]): Condition {
     const value = IDENTIFIER.test(name) ? `${at}.${name}` : `${at}[${JSON.stringify(name)}]`;
     const condition = conditionOf(property, value);
-    return required.has(name) ? condition : either([[`${value} === undefined`], condition]);
+    return required.has(name) ? condition : orAbsent(condition, value);
   }
+}
+
+function orAbsent(condition: Condition, at: string): Condition {
+  const isNull = `${at} === null`;
+  const others = condition.filter((alternative) => alternative !== isNull);
+  return [others.length < condition.length ? `${at} == null` : `${at} === undefined`, ...others];
 }

@@ -35,6 +35,11 @@ test.each<[string, JsonObject, string]>([
     `isPlain(v) && Number.isSafeInteger(v.id) && (v["a\\"b"] === undefined || typeof v["a\\"b"] === 'string')`,
   ],
   [
+    'an object that may be without a key, or have null',
+    { type: 'object', properties: { a: { type: ['string', 'null'] } } },
+    "isPlain(v) && (v.a == null || typeof v.a === 'string')",
+  ],
+  [
     'all of several',
     { allOf: [ref, { type: 'object', properties: { of: ref } }] },
     'checkOf(zWidget)(v) && isPlain(v) && (v.of === undefined || checkOf(zWidget)(v.of))',

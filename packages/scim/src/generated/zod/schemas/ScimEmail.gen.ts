@@ -14,5 +14,5 @@ export const zScimEmail: z.ZodType<ScimEmail> = lazily(() => z.looseObject({
     primary: z.boolean().optional()
 }), (v) => isPlain(v)
     && (v.value === undefined || typeof v.value === 'string')
-    && (v.type === undefined || typeof v.type === 'string' || v.type === null)
+    && (v.type == null || typeof v.type === 'string')
     && (v.primary === undefined || typeof v.primary === 'boolean'));

@@ -17,4 +17,4 @@ export const zScimMeta: z.ZodType<ScimMeta> = lazily(() => z.looseObject({
     && (v.resourceType === undefined || typeof v.resourceType === 'string')
     && (v.created === undefined || typeof v.created === 'string')
     && (v.lastModified === undefined || typeof v.lastModified === 'string')
-    && (v.location === undefined || typeof v.location === 'string' || v.location === null));
+    && (v.location == null || typeof v.location === 'string'));

@@ -12,5 +12,5 @@ export const zScimName: z.ZodType<ScimName> = lazily(() => z.looseObject({
     givenName: z.string().nullish(),
     familyName: z.string().nullish()
 }), (v) => isPlain(v)
-    && (v.givenName === undefined || typeof v.givenName === 'string' || v.givenName === null)
-    && (v.familyName === undefined || typeof v.familyName === 'string' || v.familyName === null));
+    && (v.givenName == null || typeof v.givenName === 'string')
+    && (v.familyName == null || typeof v.familyName === 'string'));

@@ -14,5 +14,5 @@ export const zScimReference: z.ZodType<ScimReference> = lazily(() => z.looseObje
     display: z.string().nullish()
 }), (v) => isPlain(v)
     && (v.value === undefined || Number.isFinite(v.value))
-    && (v.$ref === undefined || typeof v.$ref === 'string' || v.$ref === null)
-    && (v.display === undefined || typeof v.display === 'string' || v.display === null));
+    && (v.$ref == null || typeof v.$ref === 'string')
+    && (v.display == null || typeof v.display === 'string'));
