@@ -65,6 +65,16 @@ describe('a value that the check does not accept', () => {
   });
 });
 
+test('a value that has itself in it is up to zod, which does not run in circles', () => {
+  const isTrees = (value: unknown): boolean => ((value as Tree).branches ?? []).every(isTrees);
+  const { tree } = treeWith(isTrees);
+  const ring = { name: 'ring', branches: [] as Tree[] };
+  ring.branches.push(ring);
+  expect(() => isTrees(ring)).toThrow(RangeError);
+  const { data } = tree.safeParse(ring);
+  expect(data?.branches?.[0]).toBe(data);
+});
+
 test('to others it is a lazy schema of what is built', () => {
   const { tree } = treeWith(isTree);
   expect(tree).toBeInstanceOf(z.ZodType);

@@ -21,9 +21,18 @@ const CheckedLazy = /* @__PURE__ */ z.core.$constructor<CheckedLazy>(
     Lazy.init(schema, def);
     const { parse } = schema._zod;
     schema._zod.parse = (payload, context) =>
-      def.accepts(payload.value) ? payload : parse(payload, context);
+      holds(def.accepts, payload.value) ? payload : parse(payload, context);
   },
 );
+
+/** A check runs in circles, until the stack is full, where a value has itself in it. zod does not. */
+function holds(check: Check, value: unknown): boolean {
+  try {
+    return check(value);
+  } catch {
+    return false;
+  }
+}
 
 const never: Check = () => false;
 
