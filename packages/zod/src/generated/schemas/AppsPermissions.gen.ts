@@ -3,8 +3,16 @@
 import * as z from 'zod';
 import type { AppsPermissions } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * Which parts of Kaiten a user may open.
  */
-export const zAppsPermissions: z.ZodType<AppsPermissions> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zAppsPermissions: z.ZodType<AppsPermissions> = lazily(() => openEnum([
+    0,
+    1,
+    2,
+    4,
+    5,
+    6
+]), (v) => Number.isFinite(v));

@@ -3,8 +3,51 @@
 import * as z from 'zod';
 import type { AuditLogAction } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What was done.
  */
-export const zAuditLogAction: z.ZodType<AuditLogAction> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zAuditLogAction: z.ZodType<AuditLogAction> = lazily(() => openEnum([
+    'start',
+    'stop',
+    'sign_in',
+    'sign_in_fail',
+    'sign_out',
+    'request_auth_pin',
+    'change_password',
+    'request_change_email',
+    'change_email',
+    'invite',
+    'invite_fail',
+    'deactivate',
+    'activate',
+    'change_permissions',
+    'change_apps_permissions',
+    'grant_access',
+    'revoke_access',
+    'transfer_ownership',
+    'depersonalization',
+    'create',
+    'delete',
+    'group_activate',
+    'group_deactivate',
+    'add_user',
+    'add_admin',
+    'admin_add_user',
+    'delete_user',
+    'admin_delete_user',
+    'delete_admin',
+    'set_sd_password',
+    'change_temporary_sd_password',
+    'publish_document',
+    'publish_document_group',
+    'publish_card',
+    'unpublish_document',
+    'unpublish_document_group',
+    'unpublish_card',
+    'share_entity',
+    'unshare_entity',
+    'public_link',
+    'extend_trial'
+]), (v) => typeof v === 'string');

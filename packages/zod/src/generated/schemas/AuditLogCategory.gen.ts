@@ -3,8 +3,19 @@
 import * as z from 'zod';
 import type { AuditLogCategory } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What an event is about.
  */
-export const zAuditLogCategory: z.ZodType<AuditLogCategory> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zAuditLogCategory: z.ZodType<AuditLogCategory> = lazily(() => openEnum([
+    'app',
+    'auth',
+    'user_profile',
+    'user_management',
+    'group_management',
+    'service_desk',
+    'publication',
+    'import',
+    'company_profile'
+]), (v) => typeof v === 'string');

@@ -3,8 +3,37 @@
 import * as z from 'zod';
 import type { AutomationActionType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What an automation does.
  */
-export const zAutomationActionType: z.ZodType<AutomationActionType> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zAutomationActionType: z.ZodType<AutomationActionType> = lazily(() => openEnum([
+    'add_assignee',
+    'remove_assignee',
+    'add_card_users',
+    'remove_card_users',
+    'add_user_groups',
+    'add_tag',
+    'remove_tags',
+    'add_property',
+    'property_add_to_child_card',
+    'add_size',
+    'add_timeline',
+    'change_asap',
+    'add_due_date',
+    'remove_due_date',
+    'move_to_path',
+    'move_on_board',
+    'archive',
+    'add_child_card',
+    'add_parent_card',
+    'connect_parent_card',
+    'complete_checklists',
+    'sort_cards',
+    'add_comment',
+    'card_add_sla',
+    'card_remove_sla',
+    'change_type',
+    'add_template_checklists'
+]), (v) => typeof v === 'string');

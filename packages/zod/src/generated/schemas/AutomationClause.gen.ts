@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { AutomationClause } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * How many of the conditions have to hold.
  */
-export const zAutomationClause: z.ZodType<AutomationClause> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zAutomationClause: z.ZodType<AutomationClause> = lazily(() => openEnum(['and', 'or']), (v) => typeof v === 'string');

@@ -3,8 +3,14 @@
 import * as z from 'zod';
 import type { AutomationStatus } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * Whether an automation works.
  */
-export const zAutomationStatus: z.ZodType<AutomationStatus> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zAutomationStatus: z.ZodType<AutomationStatus> = lazily(() => openEnum([
+    'active',
+    'disabled',
+    'removed',
+    'broken'
+]), (v) => typeof v === 'string');

@@ -3,8 +3,31 @@
 import * as z from 'zod';
 import type { AutomationTriggerType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What fires an automation.
  */
-export const zAutomationTriggerType: z.ZodType<AutomationTriggerType> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zAutomationTriggerType: z.ZodType<AutomationTriggerType> = lazily(() => openEnum([
+    'card_moved_in_path',
+    'card_created',
+    'comment_posted',
+    'card_user_added',
+    'responsible_added',
+    'card_type_changed',
+    'card_state_changed',
+    'custom_property_changed',
+    'due_date_changed',
+    'checklist_item_checked',
+    'checklists_completed',
+    'child_cards_state_changed',
+    'tag_added',
+    'tag_removed',
+    'blocked',
+    'unblocked',
+    'blocker_added',
+    'due_date_on_date',
+    'checklist_item_due_date_on_date',
+    'custom_property_date_on_date',
+    'all_conditions_met'
+]), (v) => typeof v === 'string');

@@ -3,8 +3,13 @@
 import * as z from 'zod';
 import type { AutomationType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What kind of thing starts an automation.
  */
-export const zAutomationType: z.ZodType<AutomationType> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zAutomationType: z.ZodType<AutomationType> = lazily(() => openEnum([
+    'on_action',
+    'on_date',
+    'on_demand'
+]), (v) => typeof v === 'string');

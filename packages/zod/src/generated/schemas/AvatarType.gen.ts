@@ -3,8 +3,13 @@
 import * as z from 'zod';
 import type { AvatarType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * Which picture stands for a user.
  */
-export const zAvatarType: z.ZodType<AvatarType> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zAvatarType: z.ZodType<AvatarType> = lazily(() => openEnum([
+    1,
+    2,
+    3
+]), (v) => Number.isFinite(v));

@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { BoardType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * How a space shows a board.
  */
-export const zBoardType: z.ZodType<BoardType> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zBoardType: z.ZodType<BoardType> = lazily(() => openEnum([1, 5]), (v) => Number.isFinite(v));

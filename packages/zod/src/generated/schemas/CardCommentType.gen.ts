@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { CardCommentType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * How the text of a comment is written.
  */
-export const zCardCommentType: z.ZodType<CardCommentType> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zCardCommentType: z.ZodType<CardCommentType> = lazily(() => openEnum([1, 2]), (v) => Number.isFinite(v));

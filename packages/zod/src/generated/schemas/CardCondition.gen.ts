@@ -3,8 +3,13 @@
 import * as z from 'zod';
 import type { CardCondition } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * Whether a card is in use.
  */
-export const zCardCondition: z.ZodType<CardCondition> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zCardCondition: z.ZodType<CardCondition> = lazily(() => openEnum([
+    1,
+    2,
+    3
+]), (v) => Number.isFinite(v));

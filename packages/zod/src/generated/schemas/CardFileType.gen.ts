@@ -3,8 +3,19 @@
 import * as z from 'zod';
 import type { CardFileType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * Where a file on a card comes from.
  */
-export const zCardFileType: z.ZodType<CardFileType> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zCardFileType: z.ZodType<CardFileType> = lazily(() => openEnum([
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    10
+]), (v) => Number.isFinite(v));

@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { CardMemberType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * The part a user has in a card.
  */
-export const zCardMemberType: z.ZodType<CardMemberType> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zCardMemberType: z.ZodType<CardMemberType> = lazily(() => openEnum([1, 2]), (v) => Number.isFinite(v));

@@ -3,8 +3,13 @@
 import * as z from 'zod';
 import type { CardRole } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What the caller may do with a card.
  */
-export const zCardRole: z.ZodType<CardRole> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zCardRole: z.ZodType<CardRole> = lazily(() => openEnum([
+    1,
+    2,
+    3
+]), (v) => Number.isFinite(v));

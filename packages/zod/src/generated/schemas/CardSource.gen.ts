@@ -3,8 +3,19 @@
 import * as z from 'zod';
 import type { CardSource } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What created a card.
  */
-export const zCardSource: z.ZodType<CardSource> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zCardSource: z.ZodType<CardSource> = lazily(() => openEnum([
+    'app',
+    'api',
+    'email',
+    'telegram',
+    'slack',
+    'webhook',
+    'import',
+    'schedule',
+    'automation'
+]), (v) => typeof v === 'string');

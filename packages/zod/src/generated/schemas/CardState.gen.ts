@@ -3,8 +3,13 @@
 import * as z from 'zod';
 import type { CardState } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * How far the work on a card is; follows from the column.
  */
-export const zCardState: z.ZodType<CardState> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zCardState: z.ZodType<CardState> = lazily(() => openEnum([
+    1,
+    2,
+    3
+]), (v) => Number.isFinite(v));

@@ -3,8 +3,15 @@
 import * as z from 'zod';
 import type { CardTypeField } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * A built-in field that a card type can ask for.
  */
-export const zCardTypeField: z.ZodType<CardTypeField> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zCardTypeField: z.ZodType<CardTypeField> = lazily(() => openEnum([
+    'size',
+    'due_date',
+    'tags',
+    'timeline',
+    'description'
+]), (v) => typeof v === 'string');

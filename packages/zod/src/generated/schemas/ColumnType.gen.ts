@@ -3,8 +3,13 @@
 import * as z from 'zod';
 import type { ColumnType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * The stage of work that a column stands for.
  */
-export const zColumnType: z.ZodType<ColumnType> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zColumnType: z.ZodType<ColumnType> = lazily(() => openEnum([
+    1,
+    2,
+    3
+]), (v) => Number.isFinite(v));

@@ -3,8 +3,13 @@
 import * as z from 'zod';
 import type { CompanyRole } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What a user is in the company.
  */
-export const zCompanyRole: z.ZodType<CompanyRole> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zCompanyRole: z.ZodType<CompanyRole> = lazily(() => openEnum([
+    1,
+    2,
+    3
+]), (v) => Number.isFinite(v));

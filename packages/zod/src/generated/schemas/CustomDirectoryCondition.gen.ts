@@ -3,8 +3,13 @@
 import * as z from 'zod';
 import type { CustomDirectoryCondition } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * Whether a directory, a field or a record is in use.
  */
-export const zCustomDirectoryCondition: z.ZodType<CustomDirectoryCondition> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zCustomDirectoryCondition: z.ZodType<CustomDirectoryCondition> = lazily(() => openEnum([
+    'active',
+    'inactive',
+    'removed'
+]), (v) => typeof v === 'string');

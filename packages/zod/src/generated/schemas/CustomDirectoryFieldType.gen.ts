@@ -3,8 +3,22 @@
 import * as z from 'zod';
 import type { CustomDirectoryFieldType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What the values of a field are.
  */
-export const zCustomDirectoryFieldType: z.ZodType<CustomDirectoryFieldType> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zCustomDirectoryFieldType: z.ZodType<CustomDirectoryFieldType> = lazily(() => openEnum([
+    'string',
+    'number',
+    'date',
+    'email',
+    'url',
+    'phone',
+    'checkbox',
+    'select',
+    'user',
+    'catalog',
+    'directory_link',
+    'file'
+]), (v) => typeof v === 'string');

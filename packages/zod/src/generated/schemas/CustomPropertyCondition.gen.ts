@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { CustomPropertyCondition } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * Whether a custom property, or one of its values, is in use.
  */
-export const zCustomPropertyCondition: z.ZodType<CustomPropertyCondition> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zCustomPropertyCondition: z.ZodType<CustomPropertyCondition> = lazily(() => openEnum(['active', 'inactive']), (v) => typeof v === 'string');

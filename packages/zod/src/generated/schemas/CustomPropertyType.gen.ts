@@ -3,8 +3,25 @@
 import * as z from 'zod';
 import type { CustomPropertyType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What the values of a custom property are.
  */
-export const zCustomPropertyType: z.ZodType<CustomPropertyType> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zCustomPropertyType: z.ZodType<CustomPropertyType> = lazily(() => openEnum([
+    'string',
+    'number',
+    'date',
+    'email',
+    'phone',
+    'checkbox',
+    'select',
+    'formula',
+    'url',
+    'collective_score',
+    'vote',
+    'collective_vote',
+    'catalog',
+    'user',
+    'attachment'
+]), (v) => typeof v === 'string');

@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { CustomPropertyValuesType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What a collective score is made of.
  */
-export const zCustomPropertyValuesType: z.ZodType<CustomPropertyValuesType> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zCustomPropertyValuesType: z.ZodType<CustomPropertyValuesType> = lazily(() => openEnum(['number', 'text']), (v) => typeof v === 'string');

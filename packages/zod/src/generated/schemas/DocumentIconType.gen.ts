@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { DocumentIconType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * Where an icon comes from.
  */
-export const zDocumentIconType: z.ZodType<DocumentIconType> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zDocumentIconType: z.ZodType<DocumentIconType> = lazily(() => openEnum(['emoji', 'material_icon']), (v) => typeof v === 'string');

@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { EmailFrequency } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * When notifications are sent by e-mail.
  */
-export const zEmailFrequency: z.ZodType<EmailFrequency> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zEmailFrequency: z.ZodType<EmailFrequency> = lazily(() => openEnum([1, 2]), (v) => Number.isFinite(v));

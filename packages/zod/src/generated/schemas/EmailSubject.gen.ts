@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { EmailSubject } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What the subject line of a notification is made of.
  */
-export const zEmailSubject: z.ZodType<EmailSubject> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zEmailSubject: z.ZodType<EmailSubject> = lazily(() => openEnum([1, 2]), (v) => Number.isFinite(v));

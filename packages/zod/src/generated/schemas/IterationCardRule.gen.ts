@@ -3,8 +3,13 @@
 import * as z from 'zod';
 import type { IterationCardRule } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * The rule that keeps a card out of an iteration.
  */
-export const zIterationCardRule: z.ZodType<IterationCardRule> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zIterationCardRule: z.ZodType<IterationCardRule> = lazily(() => openEnum([
+    2,
+    3,
+    4
+]), (v) => Number.isFinite(v));

@@ -3,8 +3,14 @@
 import * as z from 'zod';
 import type { IterationStatus } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * Where an iteration stands.
  */
-export const zIterationStatus: z.ZodType<IterationStatus> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zIterationStatus: z.ZodType<IterationStatus> = lazily(() => openEnum([
+    'planned',
+    'active',
+    'closed',
+    'removed'
+]), (v) => typeof v === 'string');

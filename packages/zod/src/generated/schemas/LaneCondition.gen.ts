@@ -3,8 +3,13 @@
 import * as z from 'zod';
 import type { LaneCondition } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * Whether a lane is in use.
  */
-export const zLaneCondition: z.ZodType<LaneCondition> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zLaneCondition: z.ZodType<LaneCondition> = lazily(() => openEnum([
+    1,
+    2,
+    3
+]), (v) => Number.isFinite(v));

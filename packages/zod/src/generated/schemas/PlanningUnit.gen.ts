@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { PlanningUnit } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What the timeline of a space counts in.
  */
-export const zPlanningUnit: z.ZodType<PlanningUnit> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zPlanningUnit: z.ZodType<PlanningUnit> = lazily(() => openEnum([1, 2]), (v) => Number.isFinite(v));

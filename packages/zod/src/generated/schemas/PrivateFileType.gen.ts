@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { PrivateFileType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * The code by which a file with restricted access is told from the others.
  */
-export const zPrivateFileType: z.ZodType<PrivateFileType> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zPrivateFileType: z.ZodType<PrivateFileType> = lazily(() => openEnum([11]), (v) => Number.isFinite(v));

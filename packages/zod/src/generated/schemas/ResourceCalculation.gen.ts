@@ -3,8 +3,13 @@
 import * as z from 'zod';
 import type { ResourceCalculation } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What the timeline keeps fixed when plans change.
  */
-export const zResourceCalculation: z.ZodType<ResourceCalculation> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zResourceCalculation: z.ZodType<ResourceCalculation> = lazily(() => openEnum([
+    1,
+    2,
+    3
+]), (v) => Number.isFinite(v));

@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { SpaceAccess } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * Who may open a space.
  */
-export const zSpaceAccess: z.ZodType<SpaceAccess> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zSpaceAccess: z.ZodType<SpaceAccess> = lazily(() => openEnum(['for_everyone', 'by_invite']), (v) => typeof v === 'string');

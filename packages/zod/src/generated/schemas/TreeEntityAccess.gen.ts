@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { TreeEntityAccess } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * Who may open something in the tree.
  */
-export const zTreeEntityAccess: z.ZodType<TreeEntityAccess> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zTreeEntityAccess: z.ZodType<TreeEntityAccess> = lazily(() => openEnum(['for_everyone', 'by_invite']), (v) => typeof v === 'string');

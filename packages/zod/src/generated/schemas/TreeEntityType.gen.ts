@@ -3,8 +3,14 @@
 import * as z from 'zod';
 import type { TreeEntityType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What something in the tree of a company is.
  */
-export const zTreeEntityType: z.ZodType<TreeEntityType> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zTreeEntityType: z.ZodType<TreeEntityType> = lazily(() => openEnum([
+    'space',
+    'document',
+    'document_group',
+    'story_map'
+]), (v) => typeof v === 'string');

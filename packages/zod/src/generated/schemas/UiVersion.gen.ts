@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { UiVersion } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * Which web interface a user works with.
  */
-export const zUiVersion: z.ZodType<UiVersion> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zUiVersion: z.ZodType<UiVersion> = lazily(() => openEnum([1, 2]), (v) => Number.isFinite(v));

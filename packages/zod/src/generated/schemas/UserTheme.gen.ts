@@ -3,8 +3,13 @@
 import * as z from 'zod';
 import type { UserTheme } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * Colours of the web interface.
  */
-export const zUserTheme: z.ZodType<UserTheme> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zUserTheme: z.ZodType<UserTheme> = lazily(() => openEnum([
+    'light',
+    'dark',
+    'auto'
+]), (v) => typeof v === 'string');

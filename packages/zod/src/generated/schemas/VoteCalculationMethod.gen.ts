@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { VoteCalculationMethod } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * How the votes of all users become one value.
  */
-export const zVoteCalculationMethod: z.ZodType<VoteCalculationMethod> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zVoteCalculationMethod: z.ZodType<VoteCalculationMethod> = lazily(() => openEnum(['average', 'sum']), (v) => typeof v === 'string');

@@ -3,8 +3,13 @@
 import * as z from 'zod';
 import type { VoteVariant } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What a vote looks like.
  */
-export const zVoteVariant: z.ZodType<VoteVariant> = lazily(() => z.string(), (v) => typeof v === 'string');
+export const zVoteVariant: z.ZodType<VoteVariant> = lazily(() => openEnum([
+    'rating',
+    'scale',
+    'emoji_set'
+]), (v) => typeof v === 'string');

@@ -3,8 +3,9 @@
 import * as z from 'zod';
 import type { WipLimitType } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { openEnum } from '../../open-enum.js';
 
 /**
  * What a limit of work in progress counts.
  */
-export const zWipLimitType: z.ZodType<WipLimitType> = lazily(() => z.number(), (v) => Number.isFinite(v));
+export const zWipLimitType: z.ZodType<WipLimitType> = lazily(() => openEnum([1, 2]), (v) => Number.isFinite(v));
