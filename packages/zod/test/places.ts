@@ -10,7 +10,8 @@ export interface Places {
 }
 
 export function placesIn(schema: Schema, value: unknown, path: Path = []): Places {
-  const { enum: known, items, properties, additionalProperties: entries } = sole(schema);
+  const { enum: known, items, properties, additionalProperties } = sole(schema);
+  const entries = typeof additionalProperties === 'object' ? additionalProperties : undefined;
   if (Array.isArray(value)) {
     return joined(value.map((item, index) => placesIn(items ?? {}, item, [...path, index])));
   }
