@@ -1,6 +1,7 @@
 /**
  * What limiters make of five requests a second, against a server in a process of its own that counts
  * a strict sliding second. Use = accepted / (5 × (last − first + 1 s)).
+ * On a busy machine every millisecond that a timer is late costs 0.1 % of use.
  * `pnpm --filter @kaiten-sdk/bench limiter --seconds 10` (60 when not told; 120 are 600 requests).
  */
 import { CONTESTANTS } from './contestants.ts';

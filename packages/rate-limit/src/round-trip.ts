@@ -4,6 +4,11 @@ const KEPT = 4;
 const STAYS_WARM = 2_000;
 /** Milliseconds by which a busy process measures wrongly. */
 const JITTER = 1;
+/**
+ * Milliseconds of doubt after one measurement, half of it after two, and so on: the first calls of a
+ * process are slow, and so is one of many that are sent together.
+ */
+const DOUBT = 50;
 
 /**
  * Learns the shortest round trip of warm connections. What is subtracted from the time of an answer
@@ -12,6 +17,7 @@ const JITTER = 1;
  */
 export function roundTripOf() {
   const shortest: number[] = [];
+  let learned = 0;
   let answeredAt = Number.NEGATIVE_INFINITY;
   return {
     isWarm: (now: number) => now - answeredAt < STAYS_WARM,
@@ -19,10 +25,14 @@ export function roundTripOf() {
     learn(sent: number, now: number, wasWarm: boolean): void {
       answeredAt = now;
       if (!wasWarm) return;
+      learned += 1;
       shortest.push(now - sent);
       shortest.sort((a, b) => a - b).splice(KEPT);
     },
     /** Milliseconds that may be subtracted; 0 until it is known. */
-    safe: () => Math.max(0, 2 * (shortest[0] ?? 0) - (shortest[KEPT - 1] ?? Infinity) - JITTER),
+    safe(): number {
+      const spread = (shortest[KEPT - 1] ?? Infinity) - (shortest[0] ?? 0);
+      return Math.max(0, (shortest[0] ?? 0) - spread - JITTER - DOUBT / learned);
+    },
   };
 }
