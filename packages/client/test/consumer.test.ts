@@ -6,13 +6,12 @@ const PROGRAM = `\
 import { addIterationCard, createClient, createConfig, createIteration, createSpace, listSpaces, updateIteration } from '@kaiten-sdk/client';
 declare const process: { argv: [string, string, string] };
 const client = createClient(createConfig({ baseUrl: process.argv[2], auth: 'secret' }));
-const options = { client, throwOnError: true } as const;
-const { data: spaces } = await listSpaces({ ...options, query: { limit: 5 } });
-const { data: space } = await createSpace({ ...options, body: { title: 'Mobile app' } });
+const { data: spaces } = await listSpaces({ client, query: { limit: 5 } });
+const { data: space } = await createSpace({ client, body: { title: 'Mobile app' } });
 const path = { space_uid: space.uid };
-const { data: iteration } = await createIteration({ ...options, path, body: { title: 'Iteration 12', goal: null } });
-const { data: active } = await updateIteration({ ...options, path: { ...path, id: iteration.id }, body: { status: 'active' } });
-const { data: entry } = await addIterationCard({ ...options, path: { ...path, iteration_id: active.id }, body: { card_uid: 'a-card' } });
+const { data: iteration } = await createIteration({ client, path, body: { title: 'Iteration 12', goal: null } });
+const { data: active } = await updateIteration({ client, path: { ...path, id: iteration.id }, body: { status: 'active' } });
+const { data: entry } = await addIterationCard({ client, path: { ...path, iteration_id: active.id }, body: { card_uid: 'a-card' } });
 console.log(JSON.stringify([spaces[0]?.boards[0]?.title, space.id, active.status, entry.sort_order]));
 `;
 
@@ -27,15 +26,16 @@ console.log(JSON.stringify([body, typeof answer, wrong.error && prettifyError(wr
 `;
 
 const WRONG = `\
-import { createSpace, createIteration, deleteSpace, listSpaces, updateIteration } from '@kaiten-sdk/client';
-await createSpace({ body: { title: true } });
-await createSpace({ body: { title: 'Mobile app', colour: 'red' } });
-await createSpace({ body: {} });
-await deleteSpace({ path: { space_id: '17' } });
-await createIteration({ body: { title: 'Iteration 12' } });
-await updateIteration({ path: { space_uid: 'a', id: 'b' }, body: { status: 'frozen' } });
-await listSpaces({ query: { limit: '5' } });
-const { data } = await createSpace({ body: { title: 'Mobile app' } });
+import { type Client, createSpace, createIteration, deleteSpace, listSpaces, updateIteration } from '@kaiten-sdk/client';
+declare const client: Client;
+await createSpace({ client, body: { title: true } });
+await createSpace({ client, body: { title: 'Mobile app', colour: 'red' } });
+await createSpace({ client, body: {} });
+await deleteSpace({ client, path: { space_id: '17' } });
+await createIteration({ client, body: { title: 'Iteration 12' } });
+await updateIteration({ client, path: { space_uid: 'a', id: 'b' }, body: { status: 'frozen' } });
+await listSpaces({ client, query: { limit: '5' } });
+const { data } = await createSpace({ client, throwOnError: false, body: { title: 'Mobile app' } });
 data.title;
 data?.colour.length;
 `;
@@ -59,15 +59,15 @@ describe('a project that installs the packed packages', { timeout: 60_000 }, () 
     await project.write('validation.ts', VALIDATION);
     await project.write('wrong.ts', WRONG);
     expect(await project.compile()).toEqual([
-      'wrong.ts:2 TS2322',
-      'wrong.ts:3 TS2353',
-      'wrong.ts:4 TS2741',
-      'wrong.ts:5 TS2322',
-      'wrong.ts:6 TS2345',
-      'wrong.ts:7 TS2322',
+      'wrong.ts:3 TS2322',
+      'wrong.ts:4 TS2353',
+      'wrong.ts:5 TS2741',
+      'wrong.ts:6 TS2322',
+      'wrong.ts:7 TS2345',
       'wrong.ts:8 TS2322',
-      'wrong.ts:10 TS18048',
-      'wrong.ts:11 TS2339',
+      'wrong.ts:9 TS2322',
+      'wrong.ts:11 TS18048',
+      'wrong.ts:12 TS2339',
     ]);
   });
 

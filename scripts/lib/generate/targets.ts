@@ -27,7 +27,11 @@ export const TARGETS = {
     document: CONTRACT,
     package: 'packages/client',
     folder: 'packages/client/src/generated',
-    generate: async (contract) => (await import('./client/generate.ts')).generateClient(contract),
+    generate: async (contract) =>
+      (await import('./client/generate.ts')).generateClient(contract, {
+        ownClient: false,
+        throws: true,
+      }),
   },
   zod: {
     document: CONTRACT,

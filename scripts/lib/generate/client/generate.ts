@@ -6,8 +6,21 @@ import { enumConstants } from './enum-constants.ts';
 import { openEnum } from './open-enum.ts';
 import { operationTable } from './operation-table.ts';
 
+export interface ClientStyle {
+  /**
+   * Whether functions bring a client along for callers who give none. It costs every program the
+   * generator's whole runtime, server-sent events included, even where another client is given.
+   */
+  readonly ownClient: boolean;
+  /** Whether functions are typed for a client that throws what goes wrong. */
+  readonly throws: boolean;
+}
+
 /** The client package: types, one function per operation, enum constants, the operation table. */
-export async function generateClient(contract: JsonObject): Promise<GeneratedFiles> {
+export async function generateClient(
+  contract: JsonObject,
+  { ownClient, throws }: ClientStyle,
+): Promise<GeneratedFiles> {
   return runHeyApi(
     withoutWebhooks(withDirections(contract)),
     [
@@ -17,8 +30,8 @@ export async function generateClient(contract: JsonObject): Promise<GeneratedFil
         definitions: { case: 'preserve' },
         $resolvers: { enum: openEnum },
       },
-      { name: '@hey-api/client-fetch' },
-      { name: '@hey-api/sdk' },
+      { name: '@hey-api/client-fetch', throwOnError: throws },
+      { name: '@hey-api/sdk', client: ownClient },
       enumConstants(),
       operationTable(),
     ],

@@ -18,7 +18,7 @@ const IMPORTS = {
 export async function generateStandalone(contract: JsonObject): Promise<GeneratedFiles> {
   const [types, client, zod] = await Promise.all([
     typesWithHelpers(contract),
-    generateClient(contract),
+    generateClient(contract, { ownClient: true, throws: false }),
     validatorsWithHelpers(contract),
   ]);
   return new Map([

@@ -15,7 +15,6 @@ test('functions send through the client package and bring no runtime of their ow
   );
   expect(new Set(imported)).toEqual(
     new Set([
-      '@kaiten-sdk/client',
       '@kaiten-sdk/client/runtime',
       './sdk.gen.js',
       './types.gen.js',

@@ -4,13 +4,12 @@ import type { GeneratedFiles } from '../files.ts';
 
 /** What the generator puts beside the functions, and which modules have it already. */
 const SHARED: Readonly<Record<string, string>> = {
-  './client.gen.js': '@kaiten-sdk/client',
   './client/index.js': '@kaiten-sdk/client/runtime',
 };
 
 /** Types, functions and table of operations, which send their requests through the client package. */
 export async function generateUndocumented(contract: JsonObject): Promise<GeneratedFiles> {
-  const files = await generateClient(contract);
+  const files = await generateClient(contract, { ownClient: false, throws: true });
   return new Map(
     [...files]
       .filter(([path]) => !isRuntime(path))

@@ -48,7 +48,7 @@ test('types: webhooks are by their names, and no operations', async () => {
 });
 
 test('client: payloads are components, and nothing can be called', async () => {
-  const files = await generateClient(sampleContract());
+  const files = await generateClient(sampleContract(), { ownClient: false, throws: true });
   expect(files.get('types.gen.ts')).toMatch(/event: 'widget:add' \| 'gadget:add';/);
   for (const [path, text] of files) expect(text, path).not.toContain('OnWidgetAdd');
   expect(files.get('operations.gen.ts')).not.toContain('WidgetAdd');
