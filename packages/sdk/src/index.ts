@@ -1,1 +1,58 @@
 export * from '@kaiten-sdk/client';
+export {
+  AbortError,
+  ApiError,
+  type Attempt,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  ConnectionError,
+  type Fetch,
+  isAbortError,
+  isApiError,
+  isAuthenticationError,
+  isBadRequestError,
+  isConflictError,
+  isConnectionError,
+  isKaitenError,
+  isMethodNotAllowedError,
+  isNotFoundError,
+  isPaymentRequiredError,
+  isPermissionError,
+  isQueueFullError,
+  isRateLimitError,
+  isServerError,
+  isTimeoutError,
+  isValidationError,
+  KaitenError,
+  MethodNotAllowedError,
+  NotFoundError,
+  PaymentRequiredError,
+  PermissionError,
+  QueueFullError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  ValidationError,
+  type ValidationIssue,
+} from '@kaiten-sdk/core';
+export type { Page, Position } from '@kaiten-sdk/pagination';
+export type { Token } from './authorization.js';
+export type { Call, WithResponse } from './call.js';
+export type { CallOptions } from './call-options.js';
+export { createKaiten } from './create-kaiten.js';
+export type { Downloadable } from './download.js';
+export type * from './generated/facade/namespaces.gen.js';
+export type {
+  Attributes,
+  CallInfo,
+  ErrorEvent,
+  Hooks,
+  RequestEvent,
+  ResponseEvent,
+} from './hooks.js';
+export type { Kaiten, KaitenOptions, RequestOptions } from './kaiten.js';
+export type { List, ListOptions } from './list.js';
+export type { TransportOptions } from './transport-options.js';
+export type { FileStream, Progress, UploadOptions } from './uploads.js';
+export type { Finding, Validation, ValidatorLoader } from './validation.js';

@@ -67,6 +67,12 @@ export const TARGETS = {
     generate: async (contract) =>
       (await import('./undocumented/generate.ts')).generateUndocumented(contract),
   },
+  facade: {
+    document: CONTRACT,
+    package: 'packages/sdk',
+    folder: 'packages/sdk/src/generated/facade',
+    generate: async (contract) => (await import('./facade/generate.ts')).generateFacade(contract),
+  },
 } as const satisfies Record<string, Target>;
 
 export type TargetName = keyof typeof TARGETS;

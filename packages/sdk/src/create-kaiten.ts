@@ -1,0 +1,43 @@
+import { Call } from './call.js';
+import { download } from './download.js';
+import type { Namespaces } from './generated/facade/namespaces.gen.js';
+import { namespaces } from './generated/facade/operations.gen.js';
+import type { Kaiten, KaitenOptions } from './kaiten.js';
+import { methodsOf } from './method.js';
+import { outsideOf } from './outside.js';
+import { withProgress } from './progress.js';
+import { requestOf } from './request.js';
+import { platformFetch, senderOf } from './send.js';
+import { clientOf } from './transport.js';
+import { checkValidation } from './validation.js';
+
+/**
+ * Kaiten's API, by namespaces: `await kaiten.cards.get({ card_id: 1 })`. Calls are retried and kept
+ * to the rate limit; what goes wrong is thrown as a `KaitenError`.
+ *
+ * @throws TypeError for options that cannot be meant, and when domain or token are nowhere.
+ * @example
+ * const kaiten = createKaiten({ domain: 'acme', token });
+ * for await (const card of kaiten.cards.list({ board_id: 7 })) console.log(card.title);
+ */
+export function createKaiten(options: KaitenOptions = {}): Kaiten {
+  checkValidation(options.validate);
+  const fetch = platformFetch(options);
+  const sender = senderOf(options, withProgress(fetch));
+  const outside = outsideOf(options, fetch);
+  const methodOf = methodsOf(sender, options);
+  const members = Object.entries(namespaces).map(([name, operations]) => {
+    const methods = Object.entries(operations).map(([method, operation]) => [
+      method,
+      methodOf(operation),
+    ]);
+    return [name, Object.fromEntries(methods)];
+  });
+  return {
+    ...(Object.fromEntries(members) as Namespaces),
+    request: (method, path, own) => new Call(requestOf(sender, method, path, own)),
+    download: (file, own) => download(sender, outside, file, own),
+    client: clientOf(sender),
+    stats: sender.stats,
+  };
+}

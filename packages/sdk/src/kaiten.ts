@@ -1,0 +1,41 @@
+import type { Client } from '@kaiten-sdk/client';
+import type { Call } from './call.js';
+import type { CallOptions } from './call-options.js';
+import type { Downloadable } from './download.js';
+import type { Namespaces } from './generated/facade/namespaces.gen.js';
+import type { Stats } from './stack.js';
+import type { TransportOptions } from './transport-options.js';
+import type { Validation, ValidatorLoader } from './validation.js';
+
+export type KaitenOptions = TransportOptions & {
+  /** Whether requests and answers are compared with the contract. @default 'off' */
+  readonly validate?: Validation;
+  /** Loads validators where a bundler leaves `import()` of packages alone. */
+  readonly loadValidators?: ValidatorLoader;
+};
+
+/** What a request beside the contract sends. */
+export interface RequestOptions extends Omit<CallOptions, 'validate'> {
+  readonly query?: Readonly<Record<string, unknown>>;
+  /** Sent as JSON; a form or a blob as it is. */
+  readonly body?: unknown;
+}
+
+export interface Kaiten extends Namespaces {
+  /**
+   * Sends what the contract does not know, with the same retries, limits and errors. The answer is
+   * the value of its JSON, its text where it is something else, or `undefined` where it is empty.
+   *
+   * @param path Below the address of the API, such as `/cards/17/new-thing`.
+   */
+  request<Data = unknown>(method: string, path: string, options?: RequestOptions): Call<Data>;
+  /**
+   * The content of a file, unread: `response.body` streams it, `response.blob()` reads it. The token
+   * is not sent to other servers, wherever the file is.
+   */
+  download(file: Downloadable, options?: Omit<CallOptions, 'validate'>): Promise<Response>;
+  /** For the functions of `@kaiten-sdk/client` and `kaiten-sdk/undocumented`. */
+  readonly client: Client;
+  /** What the limiter has seen, by what shares a limit; nothing when it is off. */
+  stats(): Stats | undefined;
+}

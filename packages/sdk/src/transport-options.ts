@@ -1,0 +1,24 @@
+import type { Fetch } from '@kaiten-sdk/core';
+import type { RateLimitOptions } from '@kaiten-sdk/rate-limit';
+import type { RetryOptions } from '@kaiten-sdk/retry';
+import type { Token } from './authorization.js';
+import type { Place } from './base-url.js';
+import type { Hooks } from './hooks.js';
+
+export type TransportOptions = Place & {
+  /** An access token of a user, or what gives one for each call. @default the variable KAITEN_TOKEN */
+  readonly token?: Token;
+  /** Sends a request. @default the `fetch` of the platform, looked up at each call */
+  readonly fetch?: Fetch;
+  /** `false`: every call is sent once. @default as `@kaiten-sdk/retry` says */
+  readonly retry?: false | Omit<RetryOptions, 'deadline' | 'onAttempt' | 'onRetry'>;
+  /** `false`: calls are sent at once, however many. @default 5 a second, as Kaiten allows */
+  readonly rateLimit?: false | Omit<RateLimitOptions, 'onWait' | 'onPause'>;
+  /** Milliseconds that one attempt may take, from leaving the queue to the end of its answer. */
+  readonly timeout?: number;
+  /** Milliseconds that a call may take with all its attempts and waits. */
+  readonly deadline?: number;
+  readonly hooks?: Hooks;
+  /** Sent with every call. */
+  readonly headers?: Readonly<Record<string, string>>;
+};

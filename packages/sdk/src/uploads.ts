@@ -1,0 +1,78 @@
+import type { CallOptions } from './call-options.js';
+import type { Progress } from './sending.js';
+
+export type { Progress } from './sending.js';
+
+export interface UploadOptions extends CallOptions {
+  /** Told of each piece that the network has taken; a repeated attempt starts again. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** A file whose content comes as a stream. It can be sent once: it is not retried. */
+export interface FileStream {
+  readonly stream: ReadableStream<Uint8Array>;
+  readonly name: string;
+  /** Its media type. @default application/octet-stream */
+  readonly type?: string;
+  /** Bytes, for `onProgress`. */
+  readonly size?: number;
+}
+
+/** A body that goes as a form: where it takes a file, that may be a stream. */
+export type Form<Body> = {
+  [Name in keyof Body]: Blob extends Body[Name] ? Body[Name] | FileStream : Body[Name];
+};
+
+/** A body as it is sent, and its content type where the platform does not add it. */
+export interface Encoded {
+  readonly body: BodyInit;
+  readonly contentType?: string;
+}
+
+export function encodedForm(fields: Readonly<Record<string, unknown>>): Encoded {
+  const stream = Object.entries(fields).find(([, value]) => isFileStream(value));
+  if (stream) return streamed(stream[0], stream[1] as FileStream, fields);
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value instanceof Blob) body.append(name, value);
+    else if (value !== undefined && value !== null) body.append(name, textOf(value));
+  }
+  return { body };
+}
+
+/** A form of one stream and some fields. The platform can write none that holds a stream. */
+function streamed(
+  name: string,
+  { stream, name: fileName, type = 'application/octet-stream' }: FileStream,
+  fields: Readonly<Record<string, unknown>>,
+): Encoded {
+  const boundary = `kaiten-sdk-${crypto.randomUUID()}`;
+  const disposition = (field: string) =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(field)}"`;
+  const others = Object.entries(fields)
+    .filter(([field, value]) => field !== name && value !== undefined && value !== null)
+    .map(([field, value]) => `${disposition(field)}\r\n\r\n${textOf(value)}\r\n`);
+  const head = `${others.join('')}${disposition(name)}; filename="${escaped(fileName)}"\r\nContent-Type: ${type}\r\n\r\n`;
+  const encoder = new TextEncoder();
+  const around = new TransformStream<Uint8Array, Uint8Array>({
+    start: (controller) => controller.enqueue(encoder.encode(head)),
+    flush: (controller) => controller.enqueue(encoder.encode(`\r\n--${boundary}--\r\n`)),
+  });
+  return {
+    body: stream.pipeThrough(around),
+    contentType: `multipart/form-data; boundary=${boundary}`,
+  };
+}
+
+export function isFileStream(value: unknown): value is FileStream {
+  return (value as FileStream | null | undefined)?.stream instanceof ReadableStream;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+// As browsers write names in forms.
+function escaped(name: string): string {
+  return name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
+}

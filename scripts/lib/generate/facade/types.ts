@@ -1,0 +1,80 @@
+import { toCase } from '@hey-api/openapi-ts';
+import { HEADER } from '../files.ts';
+import type { Method } from './method.ts';
+import { capitalised } from './words.ts';
+
+/** The interfaces of the namespaces, whose parameters and answers are the client package's types. */
+export function typesOf(namespaces: ReadonlyMap<string, readonly Method[]>): string {
+  const interfaces = [...namespaces].map(([name, methods]) => interfaceOf(name, methods));
+  const members = [...namespaces.keys()].map((name) => `  readonly ${name}: ${typeName(name)};`);
+  return `${HEADER}
+
+import type * as api from '@kaiten-sdk/client';
+import type { Call, CallOptions } from '../../call.js';
+import type { ItemOf, List, ListOptions } from '../../list.js';
+import type { Body, Flat, NoParams, Path, Query, SomeOfBody } from '../../params.js';
+import type { Form, UploadOptions } from '../../uploads.js';
+
+/** All operations of the contract, by their tags. */
+export interface Namespaces {
+${members.join('\n')}
+}
+
+${interfaces.join('\n\n')}
+`;
+}
+
+function interfaceOf(name: string, methods: readonly Method[]): string {
+  return `export interface ${typeName(name)} {\n${methods.map(signatureOf).join('\n\n')}\n}`;
+}
+
+function typeName(namespace: string): string {
+  return `${capitalised(namespace)}Namespace`;
+}
+
+function signatureOf(method: Method): string {
+  const optional = method.callableBare ? '?' : '';
+  const response = `api.${toCase(method.id, 'PascalCase')}Response`;
+  const result = method.list ? `List<ItemOf<${response}>>` : `Call<${response}>`;
+  return `${docOf(method)}
+  ${method.method}(params${optional}: ${paramsOf(method)}, options?: ${optionsOf(method)}): ${result};`;
+}
+
+function paramsOf({ id, inPath, inQuery, body }: Method): string {
+  const data = `api.${toCase(id, 'PascalCase')}Data`;
+  const parts = [
+    inPath.length > 0 && `Path<${data}>`,
+    inQuery.length > 0 && `Query<${data}>`,
+    body && bodyPart(data, body),
+  ].filter(Boolean);
+  return parts.length > 0 ? `Flat<${parts.join(' & ')}>` : 'NoParams';
+}
+
+function bodyPart(data: string, { placement, required }: NonNullable<Method['body']>): string {
+  const mark = required ? '' : '?';
+  if (placement === 'apart') return `{ body${mark}: Body<${data}> }`;
+  if (placement === 'form') return `{ body${mark}: Form<Body<${data}>> }`;
+  return required ? `Body<${data}>` : `SomeOfBody<${data}>`;
+}
+
+function optionsOf({ body, list }: Method): string {
+  if (list) return 'ListOptions';
+  return body?.placement === 'form' ? 'UploadOptions' : 'CallOptions';
+}
+
+function docOf({ summary, description, deprecated, verb, path }: Method): string {
+  const lines = [
+    summary,
+    '',
+    ...(description ? [description, ''] : []),
+    `\`${verb} ${path}\``,
+    ...(deprecated ? ['', '@deprecated'] : []),
+  ];
+  const text = lines.map((line) => `   * ${commentText(line)}`.trimEnd());
+  return `  /**\n${text.join('\n')}\n   */`;
+}
+
+/** On one line, and unable to end the comment. */
+function commentText(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll('*/', '*\\/').trim();
+}
