@@ -27,8 +27,8 @@ async function counted(
   const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : {}));
   const type = encoded.headers.get('content-type');
   if (type) headers.set('content-type', type);
-  const total = await lengthOf(init?.body);
-  // A stream has no length of its own, and not every server takes a body without.
+  const total =
+    (await lengthOf(init?.body)) ?? (Number(headers.get('content-length')) || undefined);
   if (total !== undefined) headers.set('content-length', String(total));
   const body = encoded.body?.pipeThrough(counter(total, onProgress));
   return [input, { ...init, headers, ...(body && { body, duplex: 'half' }) } as CallInit];

@@ -70,7 +70,7 @@ export function platformFetch({ fetch }: TransportOptions): NonNullable<Transpor
 }
 
 function headersOf(
-  { contentType, answer, options }: Sending,
+  { contentType, length, answer, options }: Sending,
   authorization: string,
   headers: Readonly<Record<string, string>> | undefined,
 ): Record<string, string> {
@@ -78,6 +78,8 @@ function headersOf(
     accept: answer === 'stream' ? '*/*' : 'application/json',
     authorization,
     ...(contentType && { 'content-type': contentType }),
+    // A stream has no length of its own, and not every server takes a body without.
+    ...(length !== undefined && { 'content-length': String(length) }),
     ...headers,
     ...lowerCased(options?.headers),
   };

@@ -10,6 +10,8 @@ export interface Sending {
   readonly body?: BodyInit | undefined;
   /** Of the body; absent where the body itself says. */
   readonly contentType?: string | undefined;
+  /** Bytes of a body that is a stream, where they are known. */
+  readonly length?: number | undefined;
   readonly options?: CallOptions | undefined;
   /** What the answer is: the contract's JSON, whatever comes, or a file that is not read here. */
   readonly answer: 'json' | 'any' | 'stream';

@@ -14,7 +14,7 @@ export interface FileStream {
   readonly name: string;
   /** Its media type. @default application/octet-stream */
   readonly type?: string;
-  /** Bytes, for `onProgress`. */
+  /** Bytes. Without it the server is not told a length, and `onProgress` no total. */
   readonly size?: number;
 }
 
@@ -27,6 +27,8 @@ export type Form<Body> = {
 export interface Encoded {
   readonly body: BodyInit;
   readonly contentType?: string;
+  /** Bytes of a stream, where they are known. */
+  readonly length?: number | undefined;
 }
 
 export function encodedForm(fields: Readonly<Record<string, unknown>>): Encoded {
@@ -43,7 +45,7 @@ export function encodedForm(fields: Readonly<Record<string, unknown>>): Encoded 
 /** A form of one stream and some fields. The platform can write none that holds a stream. */
 function streamed(
   name: string,
-  { stream, name: fileName, type = 'application/octet-stream' }: FileStream,
+  { stream, name: fileName, type = 'application/octet-stream', size }: FileStream,
   fields: Readonly<Record<string, unknown>>,
 ): Encoded {
   const boundary = `kaiten-sdk-${crypto.randomUUID()}`;
@@ -52,19 +54,23 @@ function streamed(
   const others = Object.entries(fields)
     .filter(([field, value]) => field !== name && value !== undefined && value !== null)
     .map(([field, value]) => `${disposition(field)}\r\n\r\n${textOf(value)}\r\n`);
-  const head = `${others.join('')}${disposition(name)}; filename="${escaped(fileName)}"\r\nContent-Type: ${type}\r\n\r\n`;
   const encoder = new TextEncoder();
+  const head = encoder.encode(
+    `${others.join('')}${disposition(name)}; filename="${escaped(fileName)}"\r\nContent-Type: ${type}\r\n\r\n`,
+  );
+  const tail = encoder.encode(`\r\n--${boundary}--\r\n`);
   const around = new TransformStream<Uint8Array, Uint8Array>({
-    start: (controller) => controller.enqueue(encoder.encode(head)),
-    flush: (controller) => controller.enqueue(encoder.encode(`\r\n--${boundary}--\r\n`)),
+    start: (controller) => controller.enqueue(head),
+    flush: (controller) => controller.enqueue(tail),
   });
   return {
     body: stream.pipeThrough(around),
     contentType: `multipart/form-data; boundary=${boundary}`,
+    length: size === undefined ? undefined : head.byteLength + size + tail.byteLength,
   };
 }
 
-export function isFileStream(value: unknown): value is FileStream {
+function isFileStream(value: unknown): value is FileStream {
   return (value as FileStream | null | undefined)?.stream instanceof ReadableStream;
 }
 

@@ -35,6 +35,7 @@ export function validatorOf({ onFinding }: Hooks, loader: ValidatorLoader = load
     const issues: ValidationIssue[] = [];
     for (const [part, value] of values) {
       const schema = schemas[exportName(operation, part)] as Schema | undefined;
+      if (!schema && direction === 'request') issues.push(...unknownIn(part, value));
       const error = schema?.safeParse(value).error;
       if (error) issues.push(...formatIssues(error, { root: part, value }));
       else if (schema && direction === 'response' && mode === 'report') {
@@ -80,6 +81,12 @@ function partOf({ body }: Operation, parts: RequestParts, part: (typeof PARTS)[n
   // A form is not checked: its file may be a stream, which the contract has no word for.
   if (body === 'form') return undefined;
   return parts.body ?? (body === 'flat' ? {} : undefined);
+}
+
+/** An operation has validators of what it takes. */
+function unknownIn(part: string, value: unknown): ValidationIssue[] {
+  const message = 'the operation takes no such parameter';
+  return Object.keys(value as object).map((name) => ({ path: `${part}.${name}`, message }));
 }
 
 /** As the validators are named: `zGetCardPath`. */

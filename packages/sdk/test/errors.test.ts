@@ -1,0 +1,163 @@
+import { inspect } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import * as sdk from '../src/index.js';
+import { createKaiten, isApiError, isKaitenError, type KaitenOptions } from '../src/index.js';
+import { answering, json, testServer } from './server.js';
+
+const TOKEN = 'the-secret-token';
+
+const failure = (call: PromiseLike<unknown>): Promise<unknown> =>
+  Promise.resolve(call).then(
+    () => expect.unreachable(),
+    (error: unknown) => error,
+  );
+
+/** Everything that somebody may print of a value. */
+function printed(value: unknown): string {
+  const { message = '', stack = '' } = value as Partial<Error>;
+  const json = JSON.stringify(value);
+  return [
+    message,
+    stack,
+    json,
+    String(value),
+    inspect(value, { depth: 20, showHidden: true }),
+  ].join();
+}
+
+describe('an answer that is not 2xx', () => {
+  test.each([
+    [400, 'BadRequestError'],
+    [401, 'AuthenticationError'],
+    [402, 'PaymentRequiredError'],
+    [403, 'PermissionError'],
+    [404, 'NotFoundError'],
+    [405, 'MethodNotAllowedError'],
+    [409, 'ConflictError'],
+    [422, 'ApiError'],
+    [429, 'RateLimitError'],
+    [500, 'ServerError'],
+  ])('%i is thrown as %s', async (status, name) => {
+    await using server = await testServer(answering({ message: 'As it is', code: 3 }, status));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token: TOKEN, retry: false });
+    const error = await failure(kaiten.cards.get({ card_id: 1 }));
+    expect(isApiError(error)).toBe(true);
+    expect(error).toMatchObject({
+      name,
+      status,
+      message: `GET /cards/{card_id} answered ${status}: As it is`,
+      operationId: 'getCard',
+      method: 'GET',
+      pathTemplate: '/cards/{card_id}',
+      serverMessage: 'As it is',
+      code: 3,
+      body: '{"message":"As it is","code":3}',
+      attempts: [{ number: 1, status }],
+    });
+    expect((error as sdk.ApiError).headers.get('content-type')).toBe('application/json');
+  });
+
+  test.each([
+    ['Invalid token', 'text/plain', 'answered 401: Invalid token'],
+    ['"Invalid token"', 'application/json', 'answered 401: Invalid token'],
+    ['<html>Gateway</html>', 'text/html', 'an HTML page'],
+    ['', 'application/json', 'answered 401'],
+    ['raw', 'application/octet-stream', 'answered 401: raw'],
+  ])('%j of %s is told', async (body, type, message) => {
+    await using server = await testServer((_, response) => {
+      response.writeHead(401, { 'content-type': type }).end(body);
+    });
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token: TOKEN });
+    const error = await failure(kaiten.cards.get({ card_id: 1 }));
+    expect(error).toMatchObject({ body, message: expect.stringContaining(message) });
+  });
+});
+
+describe('the token', () => {
+  const reveals = (value: unknown) => printed(value).includes(TOKEN);
+
+  test.each<[string, KaitenOptions['fetch'], object?]>([
+    ['refused', () => Promise.reject(new TypeError('fetch failed'))],
+    ['echoed by the server', async () => new Response(`What is ${TOKEN}?`, { status: 400 })],
+    [
+      'echoed in a header',
+      async () => new Response('', { status: 500, headers: { 'x-echo': `Bearer ${TOKEN}` } }),
+    ],
+    ['aborted', (_, init) => Promise.reject(init?.signal?.reason), { signal: AbortSignal.abort() }],
+    ['not JSON', async () => new Response('<html>', { headers: { 'content-type': 'text/html' } })],
+    ['invalid', async () => Response.json({}), { validate: 'strict' }],
+  ])('is in no error: %s', async (_, fetch, options) => {
+    const events: unknown[] = [];
+    const note = (event: unknown) => void events.push(event);
+    const hooks = { onRequest: note, onResponse: note, onError: note, onFinding: note };
+    const common = { domain: 'acme', token: TOKEN, retry: false, fetch, hooks } as KaitenOptions;
+    const kaiten = createKaiten(common);
+    const error = await failure(
+      kaiten.cards.create({ board_id: 1, title: true as never }, options),
+    );
+    expect(reveals(error)).toBe(false);
+    expect(reveals(events)).toBe(false);
+    expect(reveals(kaiten)).toBe(false);
+    expect(reveals(kaiten.client)).toBe(false);
+    expect(reveals(kaiten.cards.get({ card_id: 1 }).catch(() => {}))).toBe(false);
+    expect(reveals(kaiten.cards.list())).toBe(false);
+    expect(reveals(kaiten.stats())).toBe(false);
+  });
+
+  test.each(['broken\ntoken', 'töken', ' '])(
+    'that no header carries is not repeated (%j)',
+    (token) => {
+      const create = () => createKaiten({ domain: 'acme', token });
+      expect(create).toThrow(/characters that a header cannot carry/);
+      expect(create).not.toThrow(token.trim() || '\0');
+    },
+  );
+
+  test('of a function is checked, too', async () => {
+    const kaiten = createKaiten({ domain: 'acme', token: () => `${TOKEN}\n${TOKEN}` });
+    const error = await failure(kaiten.cards.get({ card_id: 1 }));
+    expect(error).toBeInstanceOf(TypeError);
+    expect(reveals(error)).toBe(false);
+  });
+
+  test('does not follow a redirect to another host', async () => {
+    await using elsewhere = await testServer(answering({ id: 1 }));
+    await using server = await testServer((_, response) => {
+      response.writeHead(302, { location: `${elsewhere.origin}/moved` }).end();
+    });
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token: TOKEN });
+    expect(await kaiten.cards.get({ card_id: 1 })).toEqual({ id: 1 });
+    expect(elsewhere.received[0]?.headers.authorization).toBeUndefined();
+    expect(server.received[0]?.headers.authorization).toBe(`Bearer ${TOKEN}`);
+  });
+});
+
+test('what goes wrong on the way is an error of the SDK', async () => {
+  await using server = await testServer((_, response) => void response.destroy());
+  const kaiten = createKaiten({ baseUrl: server.baseUrl, token: TOKEN, retry: false });
+  const error = await failure(kaiten.cards.get({ card_id: 1 }));
+  expect(isKaitenError(error)).toBe(true);
+  expect(error).toMatchObject({ name: 'ConnectionError', operationId: 'getCard' });
+});
+
+test('every error and guard is exported', () => {
+  const names = Object.keys(sdk).filter((name) => name.endsWith('Error'));
+  const guards = names.filter((name) => name.startsWith('is'));
+  const classes = names.filter((name) => !name.startsWith('is'));
+  expect(classes).toHaveLength(16);
+  expect(guards.sort()).toEqual(classes.map((name) => `is${name}`).sort());
+});
+
+test('a call is repeated when the server fails, and not when it is told not to', async () => {
+  let failures = 1;
+  await using server = await testServer((_, response) =>
+    failures-- > 0 ? json(response, '', 500) : json(response, { id: 1 }),
+  );
+  const kaiten = createKaiten({ baseUrl: server.baseUrl, token: TOKEN, retry: { baseDelay: 1 } });
+  const { attempts } = await kaiten.cards.get({ card_id: 1 }).withResponse();
+  expect(attempts.map(({ status }) => status)).toEqual([500, 200]);
+  failures = 1;
+  await expect(kaiten.cards.get({ card_id: 1 }, { retry: false })).rejects.toMatchObject({
+    status: 500,
+  });
+});

@@ -1,0 +1,159 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createKaiten, isNotFoundError, type Progress } from '../src/index.js';
+import { fileFromPath } from '../src/node.js';
+import { answering, json, type Received, testServer } from './server.js';
+
+const token = 'secret';
+
+/** The form that a server received, read by the platform. */
+async function formOf({ headers, body }: Received): Promise<FormData> {
+  const type = headers['content-type'] ?? '';
+  return new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+}
+
+async function fileIn(received: Received | undefined) {
+  const file = received && (await formOf(received)).get('file');
+  if (!(file instanceof File)) throw new Error('no file in the form');
+  return { name: file.name, type: file.type, text: await file.text() };
+}
+
+const large = 'x'.repeat(300_000);
+
+describe('an upload', () => {
+  test('sends a File', async () => {
+    await using server = await testServer(answering({ id: 1 }));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    const file = new File(['content'], 'notes.txt', { type: 'text/plain' });
+    expect(await kaiten.cardFiles.upload({ card_id: 1, body: { file } })).toEqual({ id: 1 });
+    expect(server.received[0]?.line).toBe('PUT /api/latest/cards/1/files');
+    expect(await fileIn(server.received[0])).toEqual({
+      name: 'notes.txt',
+      type: 'text/plain',
+      text: 'content',
+    });
+  });
+
+  test('sends a stream', async () => {
+    await using server = await testServer(answering({ id: 1 }));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    const stream = new Blob(['con', 'tent']).stream();
+    const file = { stream, name: 'my "notes".txt', type: 'text/plain' };
+    await kaiten.cardFiles.upload({ card_id: 1, body: { file } });
+    expect(await fileIn(server.received[0])).toMatchObject({ type: 'text/plain', text: 'content' });
+    expect(server.received[0]?.body.toString()).toContain('filename="my %22notes%22.txt"');
+  });
+
+  test('sends a file of the disk', async () => {
+    await using server = await testServer(answering({ id: 1 }));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    const folder = await mkdtemp(join(tmpdir(), 'kaiten-sdk-'));
+    try {
+      await writeFile(join(folder, 'notes.txt'), 'content');
+      const file = await fileFromPath(join(folder, 'notes.txt'), { type: 'text/plain' });
+      await kaiten.cardFiles.upload({ card_id: 1, body: { file } });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+    expect(await fileIn(server.received[0])).toEqual({
+      name: 'notes.txt',
+      type: 'text/plain',
+      text: 'content',
+    });
+  });
+
+  test('tells its progress, to the last byte', async () => {
+    await using server = await testServer(answering({ id: 1 }));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    const told: Progress[] = [];
+    const onProgress = (progress: Progress) => void told.push(progress);
+    const file = new File([large], 'ü.txt');
+    await kaiten.cardFiles.upload({ card_id: 1, body: { file } }, { onProgress });
+    const [received] = server.received;
+    const length = received?.body.length;
+    expect(received?.headers['content-length']).toBe(String(length));
+    expect(told.length).toBeGreaterThan(1);
+    expect(told.at(-1)).toEqual({ sent: length, total: length });
+    expect((await fileIn(received)).text).toBe(large);
+  });
+
+  test('of a stream tells its progress, too', async () => {
+    await using server = await testServer(answering({ id: 1 }));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    const told: Progress[] = [];
+    const file = { stream: new Blob([large]).stream(), name: 'a.txt', size: large.length };
+    await kaiten.cardFiles.upload(
+      { card_id: 1, body: { file } },
+      { onProgress: (progress) => void told.push(progress) },
+    );
+    const length = server.received[0]?.body.length;
+    expect(told.at(-1)).toEqual({ sent: length, total: length });
+  });
+});
+
+describe('a download', () => {
+  const path = '/api/latest/cards/a/files/b';
+  const signed = '/content?signature=1';
+
+  async function twoServers(answer: 'redirect' | 'link') {
+    const storage = await testServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/pdf' }).end('%PDF');
+    });
+    const server = await testServer((_, response) => {
+      if (answer === 'link') return json(response, { id: 'b', url: storage.origin + signed });
+      response.writeHead(302, { location: storage.origin + signed }).end();
+    });
+    return { storage, server };
+  }
+
+  test.each(['redirect', 'link'] as const)('follows a %s without the token', async (answer) => {
+    const { storage, server } = await twoServers(answer);
+    await using _ = storage;
+    await using __ = server;
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    const response = await kaiten.download({ url: path });
+    expect(response.headers.get('content-type')).toBe('application/pdf');
+    expect(await (await response.blob()).text()).toBe('%PDF');
+    expect(server.received[0]?.line).toBe(`GET ${path}`);
+    expect(server.received[0]?.headers.authorization).toBe('Bearer secret');
+    expect(storage.received[0]?.line).toBe(`GET ${signed}`);
+    expect(storage.received[0]?.headers.authorization).toBeUndefined();
+  });
+
+  test('does not send the token back after a redirect to the same host', async () => {
+    await using server = await testServer(({ line }, response) => {
+      if (line === `GET ${path}`) response.writeHead(302, { location: signed }).end();
+      else response.writeHead(200, { 'content-type': 'text/plain' }).end('content');
+    });
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    expect(await (await kaiten.download(path)).text()).toBe('content');
+    expect(server.received[1]?.headers.authorization).toBeUndefined();
+  });
+
+  test('from elsewhere takes no token', async () => {
+    await using storage = await testServer(answering('content'));
+    const kaiten = createKaiten({ domain: 'acme', token });
+    const file = { url: `${storage.origin}/public/a.json`, name: 'a.json' };
+    expect(await (await kaiten.download(file)).json()).toBe('content');
+    expect(storage.received[0]?.headers.authorization).toBeUndefined();
+  });
+
+  test('of JSON that is the content itself gives it', async () => {
+    await using server = await testServer(answering({ mine: true }));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    expect(await (await kaiten.download(path)).json()).toEqual({ mine: true });
+  });
+
+  test.each(['here', 'elsewhere'])('that is not there fails (%s)', async (where) => {
+    await using server = await testServer(answering({ message: 'Gone' }, 404));
+    const baseUrl = where === 'here' ? server.baseUrl : 'https://acme.kaiten.ru/api/latest';
+    const kaiten = createKaiten({ baseUrl, token });
+    const error = await kaiten
+      .download(`${server.origin}/file?signature=1`)
+      .catch((reason: unknown) => reason);
+    expect(isNotFoundError(error)).toBe(true);
+    expect((error as Error).message).toMatch(/file answered 404: Gone$/);
+  });
+});

@@ -1,0 +1,117 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { createKaiten, type Finding, isValidationError } from '../src/index.js';
+import { answering, type TestServer, testServer } from './server.js';
+
+const token = 'secret';
+let server: TestServer;
+
+afterEach(() => server[Symbol.asyncDispose]());
+
+const tag = {
+  id: 1,
+  name: 'offline',
+  company_id: 88,
+  color: 9,
+  archived: false,
+  created: '2026-10-20T10:12:00.000Z',
+  updated: '2026-10-20T10:12:00.000Z',
+};
+
+describe('strict', () => {
+  test('a wrong request is not sent, and the error names operation and field', async () => {
+    server = await testServer(answering({ id: 1 }));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token, validate: 'strict' });
+    const error = await kaiten.cards
+      .create({ board_id: 1, title: true as never })
+      .catch((reason: unknown) => reason);
+    expect(isValidationError(error)).toBe(true);
+    expect(error).toMatchObject({
+      direction: 'request',
+      operationId: 'createCard',
+      message: expect.stringContaining('body.title: expected '),
+      issues: [{ path: 'body.title' }],
+    });
+    expect(server.received).toEqual([]);
+  });
+
+  test.each([
+    ['path', { id: 'x' }, 'path.id'],
+    ['query', { id: 1, broken: 1 }, 'query'],
+  ])('the %s is checked, too', async (_, params, path) => {
+    server = await testServer(answering({ id: 1 }));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token, validate: 'strict' });
+    const call = kaiten.boards.get(params as never);
+    await expect(call).rejects.toMatchObject({
+      issues: [{ path: expect.stringContaining(path) }],
+    });
+  });
+
+  test('a wrong answer is an error', async () => {
+    server = await testServer(answering([{ ...tag, name: 5 }]));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    const error = await kaiten.tags
+      .list({}, { validate: 'strict' })
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      name: 'ValidationError',
+      direction: 'response',
+      operationId: 'listTags',
+      issues: [{ path: 'response[0].name' }],
+    });
+  });
+
+  test('right ones pass', async () => {
+    server = await testServer(answering([{ ...tag, unknown: 1 }]));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token, validate: 'strict' });
+    expect(await kaiten.tags.list({ limit: 5 })).toHaveLength(1);
+  });
+
+  test('an empty answer passes', async () => {
+    server = await testServer((_, response) => void response.writeHead(200).end());
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token, validate: 'strict' });
+    expect(await kaiten.columns.delete({ board_id: 1, id: 2 })).toBeUndefined();
+  });
+});
+
+test('report tells what differs, and goes on', async () => {
+  server = await testServer(answering([{ ...tag, name: 5 }]));
+  const findings: Finding[] = [];
+  const hooks = { onFinding: (finding: Finding) => void findings.push(finding) };
+  const kaiten = createKaiten({ baseUrl: server.baseUrl, token, validate: 'report', hooks });
+  expect(await kaiten.tags.list({ limit: 1000 })).toHaveLength(1);
+  expect(findings).toMatchObject([
+    { kind: 'mismatch', direction: 'request', operationId: 'listTags', path: 'query.limit' },
+    { kind: 'mismatch', direction: 'response', path: 'response[0].name' },
+  ]);
+});
+
+test('report tells keys and values that the contract does not know', async () => {
+  server = await testServer(answering([{ ...tag, colour: 'red' }]));
+  const findings: Finding[] = [];
+  const hooks = { onFinding: (finding: Finding) => void findings.push(finding) };
+  const kaiten = createKaiten({ baseUrl: server.baseUrl, token, validate: 'report', hooks });
+  await kaiten.tags.list();
+  expect(findings).toEqual([
+    {
+      kind: 'key',
+      direction: 'response',
+      operationId: 'listTags',
+      path: 'response[0].colour',
+      message: 'the contract has no such key',
+    },
+  ]);
+});
+
+test('off loads no validators', async () => {
+  server = await testServer(answering({ id: 1 }));
+  const loaded: string[] = [];
+  const loadValidators = async (id: string) => {
+    loaded.push(id);
+    return import(`@kaiten-sdk/zod/operations/${id}`);
+  };
+  const kaiten = createKaiten({ baseUrl: server.baseUrl, token, loadValidators });
+  await kaiten.boards.get({ id: 1 });
+  expect(loaded).toEqual([]);
+  await expect(kaiten.boards.get({ id: 1 }, { validate: 'strict' })).rejects.toThrow();
+  expect(new Set(loaded)).toEqual(new Set(['getBoard']));
+});
