@@ -1,0 +1,87 @@
+import { describe, expectTypeOf, test } from 'vitest';
+import type {
+  Call,
+  Card,
+  CardTagListItem,
+  Checklist,
+  Kaiten,
+  KaitenOptions,
+  List,
+  User,
+} from '../src/index.js';
+
+declare const kaiten: Kaiten;
+
+describe('parameters', () => {
+  test('are one flat object', () => {
+    type Update = Parameters<Kaiten['cards']['update']>[0];
+    expectTypeOf<Update>().toHaveProperty('card_id').toEqualTypeOf<number>();
+    expectTypeOf<Update>().toHaveProperty('title');
+    expectTypeOf<Update>().not.toHaveProperty('body');
+    expectTypeOf<{ card_id: number }>().toExtend<Update>();
+    // @ts-expect-error: of the path
+    expectTypeOf<{ title: string }>().toExtend<Update>();
+  });
+
+  test('have the body apart where names collide', () => {
+    type Add = Parameters<Kaiten['cardChildren']['add']>[0];
+    expectTypeOf<Add>().toHaveProperty('card_id').toEqualTypeOf<number>();
+    expectTypeOf<Add>().toHaveProperty('body').toEqualTypeOf<{ card_id: number }>();
+  });
+
+  test('may be left out where none is needed', () => {
+    expectTypeOf<Kaiten['cards']['list']>().toBeCallableWith();
+    expectTypeOf<Kaiten['users']['getCurrent']>().toBeCallableWith();
+    expectTypeOf<Kaiten['users']['getCurrent']>().toBeCallableWith({}, { timeout: 1 });
+    expectTypeOf<Parameters<Kaiten['cards']['get']>>().not.toExtend<[]>();
+  });
+
+  test('are checked', () => {
+    const wrong = () => [
+      // @ts-expect-error: a string where a number is wanted
+      kaiten.cards.list({ board_id: '3' }),
+      // @ts-expect-error: no such parameter
+      kaiten.cards.get({ card_id: 1, colour: 'red' }),
+      // @ts-expect-error: no such option
+      kaiten.cards.get({ card_id: 1 }, { timout: 1 }),
+      // @ts-expect-error: takes no parameters
+      kaiten.users.getCurrent({ id: 1 }),
+    ];
+    expectTypeOf(wrong).toBeFunction();
+  });
+
+  test('of an upload take streams', () => {
+    type Upload = Parameters<Kaiten['cardFiles']['upload']>[0]['body']['file'];
+    expectTypeOf<File>().toExtend<Upload>();
+    expectTypeOf<Blob>().toExtend<Upload>();
+    expectTypeOf<{ stream: ReadableStream<Uint8Array>; name: string }>().toExtend<Upload>();
+    expectTypeOf<string>().not.toExtend<Upload>();
+  });
+});
+
+describe('answers', () => {
+  test('are those of the contract', () => {
+    expectTypeOf<ReturnType<Kaiten['cards']['get']>>().toEqualTypeOf<Call<Card>>();
+    expectTypeOf<ReturnType<Kaiten['cardChecklists']['get']>>().toEqualTypeOf<Call<Checklist>>();
+    expectTypeOf<Awaited<ReturnType<Kaiten['cards']['get']>>>().toEqualTypeOf<Card>();
+  });
+
+  test('of lists are their rows', () => {
+    expectTypeOf<ReturnType<Kaiten['cards']['list']>>().toEqualTypeOf<List<Card>>();
+    expectTypeOf<ReturnType<Kaiten['cardTags']['list']>>().toEqualTypeOf<List<CardTagListItem>>();
+    expectTypeOf<Awaited<ReturnType<Kaiten['users']['list']>>>().toEqualTypeOf<User[]>();
+  });
+
+  test('of what the contract does not know are unknown, unless said', () => {
+    expectTypeOf<ReturnType<typeof kaiten.request>>().toEqualTypeOf<Call<unknown>>();
+    expectTypeOf(() => kaiten.request<{ id: number }>('GET', '/new')).returns.toEqualTypeOf<
+      Call<{ id: number }>
+    >();
+  });
+});
+
+test('domain and baseUrl exclude each other', () => {
+  expectTypeOf<{ domain: string }>().toExtend<KaitenOptions>();
+  expectTypeOf<{ baseUrl: string }>().toExtend<KaitenOptions>();
+  expectTypeOf<{ domain: string; baseUrl: string }>().not.toExtend<KaitenOptions>();
+});
