@@ -37,7 +37,7 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     update: {"id":"updateCardType","method":"PATCH","path":"/card-types/{id}","body":"flat"},
   },
   cards: {
-    list: {"id":"listCards","method":"GET","path":"/cards","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page","cursor":{"param":"start_position","from":"position","items":"result","when":"`version` is 2","end":"empty-result"}}},
+    list: {"id":"listCards","method":"GET","path":"/cards","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page","order":{"param":"order_by","direction":"order_direction","from":"id"},"cursor":{"param":"start_position","from":"position","items":"result","when":"`version` is 2","send":{"version":2},"end":"empty-result"}}},
     batchUpdate: {"id":"batchUpdateCards","method":"PATCH","path":"/cards","body":"flat"},
     create: {"id":"createCard","method":"POST","path":"/cards","body":"flat"},
     delete: {"id":"deleteCard","method":"DELETE","path":"/cards/{card_id}"},
@@ -296,7 +296,7 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     remove: {"id":"removeCustomPropertyTreeEntity","method":"DELETE","path":"/company/custom-properties/{property_id}/tree-entities/{uid}"},
   },
   documentGroups: {
-    list: {"id":"listDocumentGroups","method":"GET","path":"/document-groups","list":{"style":"offset","limit":{"param":"limit","default":100},"offset":{"param":"offset"},"end":"short-page","cursor":{"param":"start_position","from":"position","items":"result","when":"`version` is 2","end":"empty-result"}}},
+    list: {"id":"listDocumentGroups","method":"GET","path":"/document-groups","list":{"style":"offset","limit":{"param":"limit","default":100},"offset":{"param":"offset"},"end":"short-page","cursor":{"param":"start_position","from":"position","items":"result","when":"`version` is 2","send":{"version":2},"end":"empty-result"}}},
     create: {"id":"createDocumentGroup","method":"POST","path":"/document-groups","body":"flat"},
     get: {"id":"getDocumentGroup","method":"GET","path":"/document-groups/{document_group_uid}"},
     update: {"id":"updateDocumentGroup","method":"PATCH","path":"/document-groups/{document_group_uid}","body":"flat"},
@@ -306,7 +306,7 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     get: {"id":"getDocumentSchema","method":"GET","path":"/document-schemas/{id}"},
   },
   documents: {
-    list: {"id":"listDocuments","method":"GET","path":"/documents","list":{"style":"offset","limit":{"param":"limit","default":100},"offset":{"param":"offset"},"end":"short-page","cursor":{"param":"start_position","from":"position","items":"result","when":"`version` is 2","end":"empty-result"}}},
+    list: {"id":"listDocuments","method":"GET","path":"/documents","list":{"style":"offset","limit":{"param":"limit","default":100},"offset":{"param":"offset"},"end":"short-page","cursor":{"param":"start_position","from":"position","items":"result","when":"`version` is 2","send":{"version":2},"end":"empty-result"}}},
     create: {"id":"createDocument","method":"POST","path":"/documents","body":"flat"},
     get: {"id":"getDocument","method":"GET","path":"/documents/{document_uid}"},
     update: {"id":"updateDocument","method":"PATCH","path":"/documents/{document_uid}","body":"flat"},
