@@ -1,4 +1,5 @@
 const API = '/api/latest';
+const CLOUD = '.kaiten.ru';
 const HOST = /^[a-z\d-]+(\.[a-z\d-]+)*(:\d+)?$/i;
 
 /** Where the company is: exactly one of the two. */
@@ -22,27 +23,26 @@ export type Place =
  *
  * @throws TypeError when neither or both are given, or when what is given is no address.
  */
-export function baseUrlOf({ domain, baseUrl }: { domain?: string; baseUrl?: string }): string {
-  if (baseUrl !== undefined) {
-    if (domain !== undefined)
-      throw new TypeError('domain and baseUrl are both given: leave one out');
-    return checked(baseUrl);
+export function baseUrlOf(domain: string | undefined, baseUrl: string | undefined): string {
+  if (domain && baseUrl !== undefined) {
+    throw new TypeError('domain and baseUrl are both given: leave one out');
   }
+  if (baseUrl !== undefined) return checked(baseUrl);
   if (!domain) throw new TypeError('No domain: give domain or baseUrl, or set KAITEN_DOMAIN');
-  if (!HOST.test(domain)) {
-    throw new TypeError(
-      `domain is ${JSON.stringify(domain)}: give a name such as acme or acme.kaiten.ru, or a whole address as baseUrl`,
-    );
-  }
-  return `https://${domain.includes('.') || domain.includes(':') ? domain : `${domain}.kaiten.ru`}${API}`;
+  if (HOST.test(domain)) return `https://${domain}${/[.:]/.test(domain) ? '' : CLOUD}${API}`;
+  throw new TypeError(
+    `domain is ${JSON.stringify(domain)}: give a name such as acme, or a whole address as baseUrl`,
+  );
 }
 
 function checked(baseUrl: string): string {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
-    throw new TypeError(
-      'baseUrl is no address of an API: give one such as https://acme.kaiten.ru/api/latest, without credentials, query or fragment',
-    );
+  const { href, protocol, search, hash, username } = URL.canParse(baseUrl)
+    ? new URL(baseUrl)
+    : ({} as Partial<URL>);
+  if (href && protocol?.startsWith('http') && !search && !hash && !username) {
+    return href.replace(/\/+$/, '');
   }
-  return url.href.replace(/\/+$/, '');
+  throw new TypeError(
+    'baseUrl must be an address such as https://acme.kaiten.ru/api/latest, without credentials or query',
+  );
 }

@@ -1,21 +1,9 @@
-import type { CallOptions } from './call-options.js';
-import type { CallInfo } from './hooks.js';
-import type { WatchedCall } from './observed.js';
-import type { UploadingCall } from './progress.js';
+import type { Call } from '@kaiten-sdk/core';
 import type { Sending } from './sending.js';
 
 /** What travels beside a request through the wrappers. */
-export function contextOf(
-  {
-    operationId,
-    path,
-    body,
-    answer,
-    onProgress,
-  }: Pick<Sending, 'operationId' | 'path' | 'body' | 'answer' | 'onProgress'>,
-  { retry, priority, timeout, deadline }: CallOptions,
-  info?: CallInfo,
-): WatchedCall & UploadingCall {
+export function contextOf({ operationId, path, body, answer, notes, options }: Sending): Call {
+  const { retry, priority, timeout, deadline } = options ?? {};
   return {
     operationId,
     pathTemplate: path,
@@ -23,11 +11,11 @@ export function contextOf(
     timeout,
     deadline,
     maxAttempts: retry === false ? 1 : retry?.maxAttempts,
-    repeatable: retry ? retry.repeatable : undefined,
-    ...(body !== undefined && !(body instanceof ReadableStream) && { body }),
+    repeatable: (retry || undefined)?.repeatable,
+    // A stream can be sent only once; who repeats must not find it here.
+    body: body instanceof ReadableStream ? undefined : body,
     stream: answer === 'stream' || undefined,
     takesAnswer: true,
-    info,
-    onProgress,
+    ...notes,
   };
 }

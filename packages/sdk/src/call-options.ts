@@ -25,19 +25,13 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** @throws TypeError that names the option, its value and what it may be. */
-export function checkCallOptions({ timeout, deadline, retry, priority }: CallOptions): void {
-  if (timeout !== undefined) positive('timeout', timeout);
-  if (deadline !== undefined) positive('deadline', deadline);
-  if (retry && retry.maxAttempts !== undefined) positive('retry.maxAttempts', retry.maxAttempts);
-  if (priority !== undefined && !Number.isFinite(priority))
-    refuse('priority', priority, 'a number');
-}
+const ABOVE = { timeout: 0, deadline: 0, priority: Number.NEGATIVE_INFINITY };
 
-function positive(name: string, value: number): void {
-  if (!(value > 0)) refuse(name, value, 'a number above 0');
-}
-
-function refuse(name: string, value: unknown, wanted: string): never {
-  throw new TypeError(`${name} is ${String(value)}: give ${wanted}`);
+/** @throws RangeError that names the option, its value and what it may be. */
+export function checkCallOptions(options: CallOptions): void {
+  for (const name of Object.keys(ABOVE) as (keyof typeof ABOVE)[]) {
+    const value = options[name];
+    if (value === undefined || value > ABOVE[name]) continue;
+    throw new RangeError(`${name} must be a number above ${ABOVE[name]}, found ${value}`);
+  }
 }

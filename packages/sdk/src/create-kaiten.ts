@@ -2,6 +2,7 @@ import { Call } from './call.js';
 import { download } from './download.js';
 import type { Namespaces } from './generated/facade/namespaces.gen.js';
 import { namespaces } from './generated/facade/operations.gen.js';
+import { quiet } from './hooks.js';
 import type { Kaiten, KaitenOptions } from './kaiten.js';
 import { methodsOf } from './method.js';
 import { outsideOf } from './outside.js';
@@ -10,6 +11,7 @@ import { requestOf } from './request.js';
 import { platformFetch, senderOf } from './send.js';
 import { clientOf } from './transport.js';
 import { checkValidation } from './validation.js';
+import { watchOf } from './watch.js';
 
 /**
  * Kaiten's API, by namespaces: `await kaiten.cards.get({ card_id: 1 })`. Calls are retried and kept
@@ -22,8 +24,17 @@ import { checkValidation } from './validation.js';
  */
 export function createKaiten(options: KaitenOptions = {}): Kaiten {
   checkValidation(options.validate);
+  const { hooks = {} } = options;
+  const { onWait, onPause } = hooks;
   const fetch = platformFetch(options);
-  const sender = senderOf(options, withProgress(fetch));
+  const watch = watchOf(hooks);
+  const quietly = {
+    ...options,
+    hooks: { ...hooks, onWait: quiet(onWait), onPause: quiet(onPause) },
+  };
+  const layers = { fetch: withProgress(fetch), attempt: watch?.attempt };
+  const { send, ...unwatched } = senderOf(quietly, layers);
+  const sender = { ...unwatched, send: watch?.call(send) ?? send };
   const outside = outsideOf(options, fetch);
   const methodOf = methodsOf(sender, options);
   const members = Object.entries(namespaces).map(([name, operations]) => {

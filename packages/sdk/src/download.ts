@@ -38,7 +38,8 @@ export async function download(
 /** The content itself, or where it is: Kaiten tells that by a redirect or in JSON. */
 async function contentOf(response: Response): Promise<{ link?: string; content: Response }> {
   if (!response.ok) {
-    await response.body?.cancel();
+    // Else the connection stays taken; a body that was read already refuses.
+    response.body?.cancel().catch(() => {});
     return { link: response.headers.get('location') ?? '', content: response };
   }
   if (!response.headers.get('content-type')?.includes('json')) return { content: response };

@@ -1,6 +1,5 @@
 import type { Attempt } from '@kaiten-sdk/core';
-import type { RateLimitOptions } from '@kaiten-sdk/rate-limit';
-import type { RetryOptions } from '@kaiten-sdk/retry';
+import type { TransportHooks } from './transport-options.js';
 import type { Finding } from './validation.js';
 
 /** Names and values by OpenTelemetry's conventions for HTTP clients. */
@@ -42,17 +41,11 @@ export interface ErrorEvent {
  * What is told while calls are under way. No event holds headers, bodies or the token. What a hook
  * throws is ignored, so that no call fails of being watched.
  */
-export interface Hooks {
+export interface Hooks extends TransportHooks {
   /** An attempt leaves the queue and is sent. */
   readonly onRequest?: (event: RequestEvent) => void;
   /** An attempt has ended, with an answer of whatever status, or without one. */
   readonly onResponse?: (event: ResponseEvent) => void;
-  /** An attempt failed, and another one follows after a wait. */
-  readonly onRetry?: RetryOptions['onRetry'];
-  /** A call waits for the rate limit. */
-  readonly onWait?: RateLimitOptions['onWait'];
-  /** The server answered 429: nothing is sent for a while. */
-  readonly onPause?: RateLimitOptions['onPause'];
   /** A call failed for good. */
   readonly onError?: (event: ErrorEvent) => void;
   /** `validate` is `report`, and something is not as the contract says. */
@@ -67,4 +60,11 @@ export function tell<Event>(hook: ((event: Event) => unknown) | undefined, event
   } catch {
     // As promised to those who are called.
   }
+}
+
+/** The same hook, which cannot fail. */
+export function quiet<Event>(
+  hook: ((event: Event) => unknown) | undefined,
+): ((event: Event) => void) | undefined {
+  return hook && ((event) => tell(hook, event));
 }

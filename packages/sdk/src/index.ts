@@ -53,6 +53,6 @@ export type {
 } from './hooks.js';
 export type { Kaiten, KaitenOptions, RequestOptions } from './kaiten.js';
 export type { List, ListOptions } from './list.js';
-export type { TransportOptions } from './transport-options.js';
+export type { TransportHooks, TransportOptions } from './transport-options.js';
 export type { FileStream, Progress, UploadOptions } from './uploads.js';
 export type { Finding, Validation, ValidatorLoader } from './validation.js';

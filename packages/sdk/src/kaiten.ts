@@ -3,6 +3,7 @@ import type { Call } from './call.js';
 import type { CallOptions } from './call-options.js';
 import type { Downloadable } from './download.js';
 import type { Namespaces } from './generated/facade/namespaces.gen.js';
+import type { Hooks } from './hooks.js';
 import type { Stats } from './stack.js';
 import type { TransportOptions } from './transport-options.js';
 import type { Validation, ValidatorLoader } from './validation.js';
@@ -10,6 +11,7 @@ import type { Validation, ValidatorLoader } from './validation.js';
 export type KaitenOptions = TransportOptions & {
   /** Whether requests and answers are compared with the contract. @default 'off' */
   readonly validate?: Validation;
+  readonly hooks?: Hooks;
   /** Loads validators where a bundler leaves `import()` of packages alone. */
   readonly loadValidators?: ValidatorLoader;
 };

@@ -49,6 +49,8 @@ export function methodsOf(
   };
 }
 
+const JSON_HEADERS = { 'content-type': 'application/json' };
+
 function sendingOf(
   { baseUrl }: Sender,
   operation: Operation,
@@ -68,12 +70,12 @@ function sendingOf(
     ...(body !== undefined && encodedBody(operation, body)),
     options,
     answer: 'json',
-    onProgress: options?.onProgress,
+    notes: options?.onProgress && { onProgress: options.onProgress },
   };
 }
 
 function encodedBody({ body: placement }: Operation, body: unknown) {
   return placement === 'form'
     ? encodedForm(body as Params)
-    : { body: JSON.stringify(body), contentType: 'application/json' };
+    : { body: JSON.stringify(body), headers: JSON_HEADERS };
 }

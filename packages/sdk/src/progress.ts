@@ -1,8 +1,14 @@
 import type { Call, CallInit, Fetch } from '@kaiten-sdk/core';
 import { tell } from './hooks.js';
-import type { Progress } from './sending.js';
 
-export interface UploadingCall extends Call {
+export interface Progress {
+  /** Bytes that the network has taken, of this attempt. */
+  readonly sent: number;
+  /** Bytes in all; absent where the length of a stream is not known. */
+  readonly total?: number | undefined;
+}
+
+interface UploadingCall extends Call {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 

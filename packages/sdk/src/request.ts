@@ -20,10 +20,10 @@ export async function requestOf(
     path: path.replace(/\?.*/s, ''),
     url: path.includes('?') ? url + queryOf(query).replace('?', '&') : url + queryOf(query),
     ...(asItIs && { body }),
-    ...(!asItIs && body !== undefined && { body: JSON.stringify(body), contentType: JSON_TYPE }),
+    ...(!asItIs && body !== undefined && { body: JSON.stringify(body), headers: JSON_HEADERS }),
     options,
     answer: 'any',
   });
 }
 
-const JSON_TYPE = 'application/json';
+const JSON_HEADERS = { 'content-type': 'application/json' };

@@ -8,24 +8,15 @@ export interface Sending {
   readonly path: string;
   readonly url: string;
   readonly body?: BodyInit | undefined;
-  /** Of the body; absent where the body itself says. */
-  readonly contentType?: string | undefined;
-  /** Bytes of a body that is a stream, where they are known. */
-  readonly length?: number | undefined;
+  /** What the body is, where it does not say so itself. In lower case. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly options?: CallOptions | undefined;
   /** What the answer is: the contract's JSON, whatever comes, or a file that is not read here. */
   readonly answer: 'json' | 'any' | 'stream';
   /** Whether a redirect is the answer. @default it is followed */
   readonly redirect?: 'manual' | undefined;
-  /** Told how much of the body is sent. */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-}
-
-export interface Progress {
-  /** Bytes that the network has taken, of this attempt. */
-  readonly sent: number;
-  /** Bytes in all; absent where the length of a stream is not known. */
-  readonly total?: number | undefined;
+  /** What the layers between the wrappers are told of the call. */
+  readonly notes?: object | undefined;
 }
 
 /** What came of it. */

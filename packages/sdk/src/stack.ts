@@ -1,11 +1,17 @@
 import type { Fetch } from '@kaiten-sdk/core';
 import { rateLimit } from '@kaiten-sdk/rate-limit';
 import { retry, timeout } from '@kaiten-sdk/retry';
-import { type Hooks, tell } from './hooks.js';
-import { observed } from './observed.js';
 import type { TransportOptions } from './transport-options.js';
 
 export type Stats = ReturnType<ReturnType<typeof rateLimit>['stats']>;
+
+/** What is put between the wrappers. */
+export interface Layers {
+  /** Sends a request to the network. */
+  readonly fetch: Fetch;
+  /** Around each attempt that leaves the queue. */
+  readonly attempt?: ((fetch: Fetch) => Fetch) | undefined;
+}
 
 export interface Stack {
   readonly fetch: Fetch;
@@ -14,36 +20,20 @@ export interface Stack {
 }
 
 /** `retry(rateLimit(timeout(fetch)))`: each attempt takes a permit, and then its time begins. */
-export function stackOf(options: TransportOptions, fetch: Fetch): Stack {
-  const { hooks = {}, rateLimit: limit = {}, timeout: ms } = options;
-  const attempt = observed(timeout(fetch, ms === undefined ? {} : { timeout: ms }), hooks);
-  const limiter = limit
-    ? rateLimit(attempt, { ...limit, ...told(hooks, 'onWait', 'onPause') })
-    : undefined;
-  return { fetch: retrying(limiter ?? attempt, options), stats: () => limiter?.stats() };
+export function stackOf(options: TransportOptions, { fetch, attempt = same }: Layers): Stack {
+  const { hooks: { onWait, onPause } = {}, rateLimit: limit = {}, timeout: ms } = options;
+  const timed = attempt(timeout(fetch, { timeout: ms }));
+  const limiter = limit ? rateLimit(timed, { ...limit, onWait, onPause }) : undefined;
+  return { fetch: retrying(limiter ?? timed, options), stats: () => limiter?.stats() };
 }
 
-/** The same for what is not Kaiten's, whose limit it does not count against. */
-export function retrying(
-  fetch: Fetch,
-  { retry: again, deadline, hooks = {} }: TransportOptions,
-): Fetch {
-  return retry(fetch, {
-    ...(again === false ? { maxAttempts: 1 } : again),
-    ...(deadline !== undefined && { deadline }),
-    ...told(hooks, 'onRetry'),
-  });
+/** Repeats what failed; what is not Kaiten's is repeated so, but does not count against its limit. */
+export function retrying(fetch: Fetch, options: TransportOptions): Fetch {
+  const { retry: again, deadline, hooks } = options;
+  const repeats = again === false ? { maxAttempts: 1 } : again;
+  return retry(fetch, { ...repeats, deadline, onRetry: hooks?.onRetry });
 }
 
-function told<Name extends 'onRetry' | 'onWait' | 'onPause'>(
-  hooks: Hooks,
-  ...names: readonly Name[]
-): Pick<Hooks, Name> {
-  const present = names.filter((name) => hooks[name]);
-  return Object.fromEntries(
-    present.map((name) => [
-      name,
-      (event: never) => tell(hooks[name] as (event: never) => void, event),
-    ]),
-  ) as Pick<Hooks, Name>;
+function same(fetch: Fetch): Fetch {
+  return fetch;
 }

@@ -3,7 +3,16 @@ import type { RateLimitOptions } from '@kaiten-sdk/rate-limit';
 import type { RetryOptions } from '@kaiten-sdk/retry';
 import type { Token } from './authorization.js';
 import type { Place } from './base-url.js';
-import type { Hooks } from './hooks.js';
+
+/** What is told of the waits of calls. No event holds headers, bodies or the token. */
+export interface TransportHooks {
+  /** An attempt failed, and another one follows after a wait. */
+  readonly onRetry?: RetryOptions['onRetry'];
+  /** A call waits for the rate limit. */
+  readonly onWait?: RateLimitOptions['onWait'];
+  /** The server answered 429: nothing is sent for a while. */
+  readonly onPause?: RateLimitOptions['onPause'];
+}
 
 export type TransportOptions = Place & {
   /** An access token of a user, or what gives one for each call. @default the variable KAITEN_TOKEN */
@@ -18,7 +27,7 @@ export type TransportOptions = Place & {
   readonly timeout?: number;
   /** Milliseconds that a call may take with all its attempts and waits. */
   readonly deadline?: number;
-  readonly hooks?: Hooks;
+  readonly hooks?: TransportHooks;
   /** Sent with every call. */
   readonly headers?: Readonly<Record<string, string>>;
 };

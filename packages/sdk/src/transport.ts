@@ -7,10 +7,7 @@ import { pathOf, queryOf } from './url.js';
 
 export type { Token } from './authorization.js';
 export type { CallOptions } from './call-options.js';
-export type * from './hooks.js';
-export type { TransportOptions } from './transport-options.js';
-
-const CONTENT_TYPE = 'Content-Type';
+export type { TransportHooks, TransportOptions } from './transport-options.js';
 
 /** What the functions of `@kaiten-sdk/client` hand to their client, as far as it is used here. */
 interface FunctionOptions {
@@ -50,8 +47,7 @@ export function clientOf({ baseUrl, send }: Sender): Client {
       path,
       url,
       body: serialised as BodyInit | undefined,
-      contentType: body === undefined ? undefined : (headers?.[CONTENT_TYPE] ?? undefined),
-      options: { ...options.meta, ...(signal && { signal }), headers: given(headers) },
+      options: { ...options.meta, ...(signal && { signal }), headers: given(headers, body) },
       answer: 'json',
     });
     return {
@@ -74,9 +70,12 @@ function queryFor({ method, url, query }: FunctionOptions) {
   return { ...query, broken_api: query?.broken_api ?? false };
 }
 
-function given(headers: FunctionOptions['headers'] = {}): Record<string, string> {
-  const entries = Object.entries(headers).filter(
-    ([name, value]) => typeof value === 'string' && name !== CONTENT_TYPE,
+// The functions say what a body is also where there is none; null takes a header away.
+function given(headers: FunctionOptions['headers'] = {}, body: unknown): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter(
+      (entry): entry is [string, string] =>
+        typeof entry[1] === 'string' && (body !== undefined || entry[0] !== 'Content-Type'),
+    ),
   );
-  return Object.fromEntries(entries) as Record<string, string>;
 }

@@ -1,7 +1,8 @@
 import type { CallOptions } from './call-options.js';
-import type { Progress } from './sending.js';
+import type { Progress } from './progress.js';
+import type { Sending } from './sending.js';
 
-export type { Progress } from './sending.js';
+export type { Progress } from './progress.js';
 
 export interface UploadOptions extends CallOptions {
   /** Told of each piece that the network has taken; a repeated attempt starts again. */
@@ -23,13 +24,8 @@ export type Form<Body> = {
   [Name in keyof Body]: Blob extends Body[Name] ? Body[Name] | FileStream : Body[Name];
 };
 
-/** A body as it is sent, and its content type where the platform does not add it. */
-export interface Encoded {
-  readonly body: BodyInit;
-  readonly contentType?: string;
-  /** Bytes of a stream, where they are known. */
-  readonly length?: number | undefined;
-}
+/** A body as it is sent, and the headers that the platform does not add. */
+type Encoded = Pick<Sending, 'body' | 'headers'>;
 
 export function encodedForm(fields: Readonly<Record<string, unknown>>): Encoded {
   const stream = Object.entries(fields).find(([, value]) => isFileStream(value));
@@ -65,8 +61,13 @@ function streamed(
   });
   return {
     body: stream.pipeThrough(around),
-    contentType: `multipart/form-data; boundary=${boundary}`,
-    length: size === undefined ? undefined : head.byteLength + size + tail.byteLength,
+    headers: {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      // A stream has no length of its own, and not every server takes a body without.
+      ...(size !== undefined && {
+        'content-length': String(head.byteLength + size + tail.byteLength),
+      }),
+    },
   };
 }
 

@@ -39,9 +39,9 @@ test.each<[object, string]>([
   [{ domain: 'acme', baseUrl: 'https://a.example' }, 'leave one out'],
   [{ domain: 'https://acme.kaiten.ru' }, 'or a whole address as baseUrl'],
   [{ domain: 'acme/..' }, 'domain is "acme/.."'],
-  [{ baseUrl: 'acme' }, 'baseUrl is no address'],
+  [{ baseUrl: 'acme' }, 'baseUrl must be an address'],
   [{ baseUrl: 'https://user:word@a.example' }, 'without credentials'],
-  [{ baseUrl: 'ftp://a.example' }, 'baseUrl is no address'],
+  [{ baseUrl: 'ftp://a.example' }, 'baseUrl must be an address'],
   [
     { domain: 'acme', token: 'x', validate: 'on' },
     'validate is "on": give one of off, report, strict',
