@@ -1,8 +1,6 @@
 import { type Attempt, answerOf } from '@kaiten-sdk/core';
 import type { Sent } from './sending.js';
 
-export type { CallOptions } from './call-options.js';
-
 /** An answer with what came along with it. */
 export interface WithResponse<Data> {
   readonly data: Data;

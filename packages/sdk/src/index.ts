@@ -36,7 +36,7 @@ export {
   ValidationError,
   type ValidationIssue,
 } from '@kaiten-sdk/core';
-export type { Page, Position } from '@kaiten-sdk/pagination';
+export { type Page, PaginationError, type Position, positionOf } from '@kaiten-sdk/pagination';
 export type { Token } from './authorization.js';
 export type { Call, WithResponse } from './call.js';
 export type { CallOptions } from './call-options.js';

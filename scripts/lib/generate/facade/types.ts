@@ -10,7 +10,8 @@ export function typesOf(namespaces: ReadonlyMap<string, readonly Method[]>): str
   return `${HEADER}
 
 import type * as api from '@kaiten-sdk/client';
-import type { Call, CallOptions } from '../../call.js';
+import type { Call } from '../../call.js';
+import type { CallOptions } from '../../call-options.js';
 import type { ItemOf, List, ListOptions } from '../../list.js';
 import type { Body, Flat, NoParams, Path, Query, SomeOfBody } from '../../params.js';
 import type { Form, UploadOptions } from '../../uploads.js';
