@@ -15,7 +15,7 @@ import type { Sent } from './sending.js';
 /** What one walk through a list does differently. */
 export interface ListOptions extends CallOptions {
   /** Where to go on: the `position` of a page, or what `positionOf(error)` gives. */
-  readonly from?: Position;
+  readonly from?: Position | undefined;
   /** Rows of a page. @default what the operation allows at most */
   readonly pageSize?: number;
   /** How many pages are asked for before they are needed. */

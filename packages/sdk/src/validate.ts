@@ -1,4 +1,9 @@
-import { type KaitenErrorOptions, ValidationError, type ValidationIssue } from '@kaiten-sdk/core';
+import {
+  KaitenError,
+  type KaitenErrorOptions,
+  ValidationError,
+  type ValidationIssue,
+} from '@kaiten-sdk/core';
 import type { reportUnknown } from '@kaiten-sdk/zod/report';
 import { type Hooks, tell } from './hooks.js';
 import type { Operation } from './operation.js';
@@ -30,7 +35,10 @@ export function validatorOf({ onFinding }: Hooks, loader: ValidatorLoader = load
     values: readonly (readonly [part: string, value: unknown])[],
     mode: Validation,
   ): Promise<void> {
-    const schemas = await loader(operation.id);
+    const schemas = await loader(operation.id).catch((cause: unknown) => {
+      const message = `${operation.id}: its validators cannot be loaded; install @kaiten-sdk/zod, or give loadValidators where a bundler left it out`;
+      throw new KaitenError(message, { ...contextOf(operation), cause });
+    });
     const { formatIssues } = await import('@kaiten-sdk/zod/issues');
     const issues: ValidationIssue[] = [];
     for (const [part, value] of values) {

@@ -139,6 +139,21 @@ describe('what comes back', () => {
     },
   );
 
+  test('who asks for the response alone handles its failure', async () => {
+    await using server = await testServer(answering('', 404));
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    const failed = await kaiten.cards
+      .get({ card_id: 1 })
+      .withResponse()
+      .catch(() => 'caught');
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+    expect([failed, unhandled]).toEqual(['caught', []]);
+  });
+
   test('it is a promise', async () => {
     await using server = await testServer(answering({ id: 1 }));
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token });

@@ -1,13 +1,14 @@
 import { expect, expectTypeOf, test } from 'vitest';
-import { type Card, createKaiten, isServerError, type List } from '../src/index.js';
+import { type Card, createKaiten, isServerError, type List, positionOf } from '../src/index.js';
 import { json, type TestServer, testServer } from './server.js';
 
-/** Answers `GET /cards` with pages of so many rows in all. */
-function cards(count: number): Promise<TestServer> {
+/** Answers `GET /cards` with pages of so many rows in all, but for where it fails. */
+function cards(count: number, fails = (_offset: number) => false): Promise<TestServer> {
   return testServer(({ line }, response) => {
     const { searchParams } = new URL(line.split(' ')[1] ?? '', 'http://localhost');
     const offset = Number(searchParams.get('offset') ?? 0);
     const limit = Number(searchParams.get('limit') ?? 100);
+    if (fails(offset)) return json(response, { message: 'Down' }, 501);
     const length = Math.max(0, Math.min(limit, count - offset));
     json(
       response,
@@ -17,7 +18,7 @@ function cards(count: number): Promise<TestServer> {
 }
 
 const kaitenOf = (server: TestServer) =>
-  createKaiten({ baseUrl: server.baseUrl, token: 'secret', retry: false });
+  createKaiten({ baseUrl: server.baseUrl, token: 'secret', retry: false, rateLimit: false });
 
 async function idsOf(rows: AsyncIterable<{ id: number }>): Promise<number[]> {
   const ids: number[] = [];
@@ -98,6 +99,21 @@ test('a failure is thrown to who waits, and not remembered', async () => {
   failing = false;
   expect(await list.catch(() => [])).toEqual([{ id: 1 }]);
   expect(await idsOf(list)).toEqual([1]);
+});
+
+test('a walk goes on where it failed', async () => {
+  let failing = true;
+  await using server = await cards(150, (offset) => failing && offset > 0);
+  const kaiten = kaitenOf(server);
+  const ids: number[] = [];
+  const collect = async (list: List<Card>) => {
+    for await (const { id } of list) ids.push(id);
+  };
+  const error = await collect(kaiten.cards.list()).catch((reason: unknown) => reason);
+  expect(isServerError(error)).toBe(true);
+  failing = false;
+  await collect(kaiten.cards.list({}, { from: positionOf(error) }));
+  expect(ids).toEqual(Array.from({ length: 150 }, (_, index) => index + 1));
 });
 
 test('who stops early leaves nothing behind', async () => {

@@ -115,3 +115,19 @@ test('off loads no validators', async () => {
   await expect(kaiten.boards.get({ id: 1 }, { validate: 'strict' })).rejects.toThrow();
   expect(new Set(loaded)).toEqual(new Set(['getBoard']));
 });
+
+test('validators that are not there are an error that says what to do', async () => {
+  server = await testServer(answering({ id: 1 }));
+  const loadValidators = () => Promise.reject(new Error('not bundled'));
+  const kaiten = createKaiten({
+    baseUrl: server.baseUrl,
+    token,
+    loadValidators,
+    validate: 'report',
+  });
+  await expect(kaiten.boards.get({ id: 1 })).rejects.toMatchObject({
+    name: 'KaitenError',
+    message: expect.stringContaining('give loadValidators'),
+    cause: expect.objectContaining({ message: 'not bundled' }),
+  });
+});
