@@ -74,9 +74,11 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
     yield* await this.#walk();
   }
 
-  /** All pages, each with its `items` and the `position` to go on from. */
-  async *pages(): AsyncGenerator<Page<Item>, void, undefined> {
-    yield* (await this.#walk()).pages();
+  /** All pages, each iterable itself, with the `position` to go on from. */
+  async *pages(): AsyncGenerator<Page<Item> & Iterable<Item>, void, undefined> {
+    for await (const page of (await this.#walk()).pages()) {
+      yield { ...page, [Symbol.iterator]: () => page.items[Symbol.iterator]() };
+    }
   }
 
   /** The rows of all pages, `max` at most; `complete` of the array says whether these are all. */

@@ -62,8 +62,10 @@ test('awaiting gives the first page, which is asked for once', async () => {
 test('pages tell where the next one starts, and a list goes on from there', async () => {
   await using server = await cards(150);
   const kaiten = kaitenOf(server);
-  for await (const { items, position, last } of kaiten.cards.list().pages()) {
+  for await (const page of kaiten.cards.list().pages()) {
+    const { items, position, last } = page;
     expect(items).toHaveLength(100);
+    expect([...page]).toEqual(items);
     expect(last).toBe(false);
     const from = JSON.parse(JSON.stringify(position));
     expect((await idsOf(kaiten.cards.list({}, { from })))[0]).toBe(101);

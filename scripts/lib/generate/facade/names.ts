@@ -37,7 +37,7 @@ export function methodNameOf({ operation, path }: OperationEntry): MethodName {
   };
 }
 
-export function tagOf({ tags }: JsonObject): string {
+function tagOf({ tags }: JsonObject): string {
   const [tag] = Array.isArray(tags) ? tags : [];
   return typeof tag === 'string' ? tag : UNTAGGED;
 }
