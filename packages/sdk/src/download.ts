@@ -28,7 +28,7 @@ export async function download(
     options,
     answer: 'stream',
   } as const satisfies Sending;
-  const { response } = await send({ ...sending, redirect: 'manual' });
+  const { response } = await send({ ...sending, redirect: 'manual', accepts: isRedirect });
   // A browser does not say where to; it takes the token off by itself where it leads elsewhere.
   if (response.type === 'opaqueredirect') return (await send(sending)).response;
   const { link, content } = await contentOf(response);
@@ -48,4 +48,8 @@ async function contentOf(response: Response): Promise<{ link?: string; content: 
   const content = new Response(text, { status, statusText, headers });
   const url: unknown = JSON.parse(text)?.url;
   return typeof url === 'string' ? { link: url, content } : { content };
+}
+
+function isRedirect({ status, type, headers }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400 && headers.has('location'));
 }

@@ -4,7 +4,7 @@ import { baseUrlOf } from './base-url.js';
 import { contextOf } from './call-context.js';
 import { checkCallOptions } from './call-options.js';
 import { environmentVariable } from './environment.js';
-import type { Send, Sending } from './sending.js';
+import type { Send } from './sending.js';
 import { type Layers, type Stats, stackOf } from './stack.js';
 import type { TransportOptions } from './transport-options.js';
 
@@ -48,7 +48,7 @@ export function senderOf(
       redirect,
       call: contextOf(sending),
     });
-    if (!response.ok && !isRedirect(response, sending)) {
+    if (!response.ok && !sending.accepts?.(response)) {
       throw await errorOf(response, sending, redact);
     }
     return { data: await dataOf(response, sending), response };
@@ -64,13 +64,5 @@ export function platformFetch({ fetch }: TransportOptions): Layers['fetch'] {
 
 // A name in two spellings would be sent as two values.
 function lowerCased(headers: HeaderValues): HeaderValues {
-  return (
-    headers &&
-    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  );
-}
-
-function isRedirect({ status, type, headers }: Response, { redirect }: Sending): boolean {
-  if (redirect !== 'manual') return false;
-  return type === 'opaqueredirect' || (status >= 300 && status < 400 && headers.has('location'));
+  return headers && Object.fromEntries(new Headers(headers));
 }

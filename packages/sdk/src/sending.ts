@@ -15,6 +15,8 @@ export interface Sending {
   readonly answer: 'json' | 'any' | 'stream';
   /** Whether a redirect is the answer. @default it is followed */
   readonly redirect?: 'manual' | undefined;
+  /** Whether an answer that is not 2xx is none of the errors. */
+  readonly accepts?: ((response: Response) => boolean) | undefined;
   /** What the layers between the wrappers are told of the call. */
   readonly notes?: object | undefined;
 }

@@ -19,25 +19,18 @@ export function pathOf(template: string, values: Readonly<Record<string, unknown
 }
 
 /** A query with its question mark, or nothing. Absent and null values are left out. */
-export function queryOf(values: Readonly<Record<string, unknown>> | undefined): string {
-  let query = '';
-  for (const name in values) query += pairsOf(name, values[name], query ? '&' : '?');
-  return query;
+export function queryOf(values: Readonly<Record<string, unknown>> = {}): string {
+  const pairs = Object.entries(values).flatMap(([name, value]) => pairsOf(name, value));
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
-function pairsOf(name: string, value: unknown, separator: string): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value !== 'object' || value instanceof Date) {
-    const text = value instanceof Date ? value.toISOString() : String(value);
-    return `${separator}${encodeURIComponent(name)}=${encodeURIComponent(text)}`;
+function pairsOf(name: string, value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  const plain = value instanceof Date ? value.toISOString() : value;
+  if (typeof plain !== 'object') {
+    return [`${encodeURIComponent(name)}=${encodeURIComponent(String(plain))}`];
   }
-  let pairs = '';
-  for (const [key, inner] of Object.entries(value)) {
-    pairs += pairsOf(
-      Array.isArray(value) ? name : `${name}[${key}]`,
-      inner,
-      pairs ? '&' : separator,
-    );
-  }
-  return pairs;
+  return Object.entries(plain).flatMap(([key, inner]) =>
+    pairsOf(Array.isArray(plain) ? name : `${name}[${key}]`, inner),
+  );
 }
