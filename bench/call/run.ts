@@ -3,6 +3,7 @@
  * `fetch`, and how many times the generated client's that is. Medians of interleaved rounds.
  * `pnpm --filter @kaiten-sdk/bench call`
  */
+import { median } from '../median.ts';
 import { type Contestant, contestants } from './contestants.ts';
 
 const ROUNDS = 31;
@@ -49,10 +50,6 @@ async function timeOf(call: Contestant['get']): Promise<number> {
 
 function ratioOf(rounds: readonly Record<string, number>[], name: string, base: string): number {
   return median(rounds.map((round) => (round[name] ?? Number.NaN) / (round[base] ?? Number.NaN)));
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function tell(what: string, ratio: number, limit: number): void {
