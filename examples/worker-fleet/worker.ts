@@ -24,7 +24,6 @@ const client = createClient(
     baseUrl: process.env.KAITEN_URL ?? '',
     auth: process.env.KAITEN_TOKEN ?? '',
     fetch: rateLimit(fetch, { store }),
-    throwOnError: true,
   }),
 );
 

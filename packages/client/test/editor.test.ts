@@ -8,10 +8,10 @@ const contract = JSON.parse(
 const { Card, CardState } = contract.components.schemas;
 
 const editor = openEditor(`\
-import { type Card, CardState, getCard } from '@kaiten-sdk/client';
+import { type Card, CardState, type Client, getCard } from '@kaiten-sdk/client';
 import type { ResponseOf } from '@kaiten-sdk/types';
-const { data } = await getCard({ path: { card_id: 731204 } });
-if (!data) throw new Error('There is no card');
+declare const client: Client;
+const { data } = await getCard({ client, path: { card_id: 731204 } });
 export const fields = [data.id, data.title, data.description, data.state];
 export const named = CardState.InProgress;
 export const known = data.state === 1;
@@ -27,7 +27,7 @@ test('an operation is explained as in the contract', () => {
 });
 
 test('an answer is a named type, explained', () => {
-  expect(editor.hover('const { data').shown).toBe('const data: Card | undefined');
+  expect(editor.hover('const { data').shown).toBe('const data: Card');
   const { shown, documentation } = editor.hover('let card: Card');
   expect(shown).toMatch(/^\(alias\) type Card = \{\n {4}id: number;\n/);
   expect(documentation).toBe(Card.description);

@@ -25,7 +25,8 @@ export function methodOf(document: JsonObject, entry: OperationEntry): Method {
   const { operation, pathItem, path } = entry;
   const parameters = [pathItem.parameters, operation.parameters]
     .flatMap((list) => (Array.isArray(list) ? list : []))
-    .flatMap((parameter) => resolved(document, parameter) ?? []);
+    .map((parameter) => resolved(document, parameter))
+    .filter((parameter) => parameter !== undefined);
   const named = (place: string) =>
     parameters.filter((parameter) => parameter.in === place).map(({ name }) => String(name));
   const [inPath, inQuery] = [named('path'), named('query')];

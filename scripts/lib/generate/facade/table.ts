@@ -39,7 +39,7 @@ export function brokenApiOf(namespaces: ReadonlyMap<string, readonly Method[]>):
   return `${HEADER}
 
 export const takesBrokenApi: ReadonlySet<string> = /* @__PURE__ */ new Set([
-${takers.map(({ verb, path }) => `  '${verb} ${path}',`).join('\n')}
+${takers.map(({ verb, path }) => `  ${JSON.stringify(`${verb} ${path}`)},`).join('\n')}
 ]);
 `;
 }
