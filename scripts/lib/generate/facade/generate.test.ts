@@ -111,11 +111,11 @@ describe('names that cannot be', () => {
     expect(problems[0]?.message).toContain('kaiten.request, which is a member of Kaiten');
   });
 
-  test('an operation without a tag is uncategorised', async () => {
+  test('an operation that nobody has described keeps its whole name', async () => {
     const { list } = await generated((paths) => {
       delete post(paths).tags;
     });
-    expect(list).toContain('`uncategorised.create`');
+    expect(list).toContain('`uncategorised.createWidget`');
   });
 });
 

@@ -1,3 +1,4 @@
+import { UNCATEGORISED } from '../../contract/undescribed.ts';
 import type { JsonObject } from '../../document/json.ts';
 import { labelOf, type OperationEntry } from '../../openapi/operations.ts';
 import { PipelineError, type Problem } from '../../problem.ts';
@@ -18,8 +19,6 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   listCardIterations: 'listForCard',
 };
 
-const UNTAGGED = 'uncategorised';
-
 /**
  * The namespace is the tag; the method is the operationId without the words that the tag has, or
  * the first segment of the path: `addCardTag` among `Card tags` is `cardTags.add`.
@@ -27,6 +26,8 @@ const UNTAGGED = 'uncategorised';
 export function methodNameOf({ operation, path }: OperationEntry): MethodName {
   const id = String(operation.operationId);
   const tag = tagOf(operation);
+  // Nobody looked at it yet: its whole name is unique, and must not stop what generates the rest.
+  if (tag === UNCATEGORISED) return { namespace: tag, method: id };
   const [, start = ''] = path.split('/');
   const said = new Set([...wordsOf(tag), ...wordsOf(start)].map(stemOf));
   const [verb = id, ...rest] = wordsOf(id);
@@ -39,7 +40,7 @@ export function methodNameOf({ operation, path }: OperationEntry): MethodName {
 
 function tagOf({ tags }: JsonObject): string {
   const [tag] = Array.isArray(tags) ? tags : [];
-  return typeof tag === 'string' ? tag : UNTAGGED;
+  return typeof tag === 'string' ? tag : UNCATEGORISED;
 }
 
 /** @throws PipelineError when two operations would have one name, or one hides what `Kaiten` has. */
