@@ -16,3 +16,6 @@ export type SomeOfBody<Data extends { body?: unknown }> = Partial<Body<Data>>;
 
 /** The operation takes none. */
 export type NoParams = { readonly [name: string]: never };
+
+/** What an operation answers with when it succeeds. */
+export type Answer<Responses> = Responses[keyof Responses];

@@ -32,10 +32,10 @@ describe('a method', () => {
   test('has its parameters in one object', async () => {
     const { types } = await generated();
     expect(types).toContain(
-      'list(params?: Flat<Query<api.ListWidgetsData>>, options?: ListOptions): List<ItemOf<api.ListWidgetsResponse>>;',
+      'list(params?: Flat<Query<api.ListWidgetsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListWidgetsResponses>>>;',
     );
     expect(types).toContain(
-      'create(params?: Flat<SomeOfBody<api.CreateWidgetData>>, options?: CallOptions): Call<api.CreateWidgetResponse>;',
+      'create(params?: Flat<SomeOfBody<api.CreateWidgetData>>, options?: CallOptions): Call<Answer<api.CreateWidgetResponses>>;',
     );
     expect(types).toContain('delete(params: Flat<Path<api.DeleteWidgetData>>');
   });

@@ -13,7 +13,7 @@ import type * as api from '@kaiten-sdk/client';
 import type { Call } from '../../call.js';
 import type { CallOptions } from '../../call-options.js';
 import type { ItemOf, List, ListOptions } from '../../list.js';
-import type { Body, Flat, NoParams, Path, Query, SomeOfBody } from '../../params.js';
+import type { Answer, Body, Flat, NoParams, Path, Query, SomeOfBody } from '../../params.js';
 import type { Form, UploadOptions } from '../../uploads.js';
 
 /** All operations of the contract, by their tags. */
@@ -35,7 +35,8 @@ function typeName(namespace: string): string {
 
 function signatureOf(method: Method): string {
   const optional = method.callableBare ? '?' : '';
-  const response = `api.${toCase(method.id, 'PascalCase')}Response`;
+  // Not the alias `…Response`: an answer of unknown shape has none.
+  const response = `Answer<api.${toCase(method.id, 'PascalCase')}Responses>`;
   const result = method.list ? `List<ItemOf<${response}>>` : `Call<${response}>`;
   return `${docOf(method)}
   ${method.method}(params${optional}: ${paramsOf(method)}, options?: ${optionsOf(method)}): ${result};`;

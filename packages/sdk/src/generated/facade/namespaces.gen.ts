@@ -4,7 +4,7 @@ import type * as api from '@kaiten-sdk/client';
 import type { Call } from '../../call.js';
 import type { CallOptions } from '../../call-options.js';
 import type { ItemOf, List, ListOptions } from '../../list.js';
-import type { Body, Flat, NoParams, Path, Query, SomeOfBody } from '../../params.js';
+import type { Answer, Body, Flat, NoParams, Path, Query, SomeOfBody } from '../../params.js';
 import type { Form, UploadOptions } from '../../uploads.js';
 
 /** All operations of the contract, by their tags. */
@@ -79,7 +79,7 @@ export interface CardBlockerCategoriesNamespace {
    *
    * `POST /blockers/{blocker_id}/categories`
    */
-  add(params: Flat<Path<api.AddBlockerCategoryData> & Body<api.AddBlockerCategoryData>>, options?: CallOptions): Call<api.AddBlockerCategoryResponse>;
+  add(params: Flat<Path<api.AddBlockerCategoryData> & Body<api.AddBlockerCategoryData>>, options?: CallOptions): Call<Answer<api.AddBlockerCategoryResponses>>;
 
   /**
    * Take a blocker out of a category
@@ -88,7 +88,7 @@ export interface CardBlockerCategoriesNamespace {
    *
    * `DELETE /blockers/{blocker_id}/categories/{category_uuid}`
    */
-  remove(params: Flat<Path<api.RemoveBlockerCategoryData>>, options?: CallOptions): Call<api.RemoveBlockerCategoryResponse>;
+  remove(params: Flat<Path<api.RemoveBlockerCategoryData>>, options?: CallOptions): Call<Answer<api.RemoveBlockerCategoryResponses>>;
 
   /**
    * List the blocker categories of the company
@@ -97,7 +97,7 @@ export interface CardBlockerCategoriesNamespace {
    *
    * `GET /categories`
    */
-  list(params?: NoParams, options?: ListOptions): List<ItemOf<api.ListBlockerCategoriesResponse>>;
+  list(params?: NoParams, options?: ListOptions): List<ItemOf<Answer<api.ListBlockerCategoriesResponses>>>;
 }
 
 export interface CardBlockerUsersNamespace {
@@ -108,7 +108,7 @@ export interface CardBlockerUsersNamespace {
    *
    * `GET /blockers/{blocker_id}/users`
    */
-  list(params: Flat<Path<api.ListBlockerUsersData>>, options?: ListOptions): List<ItemOf<api.ListBlockerUsersResponse>>;
+  list(params: Flat<Path<api.ListBlockerUsersData>>, options?: ListOptions): List<ItemOf<Answer<api.ListBlockerUsersResponses>>>;
 
   /**
    * Add a user to a blocker
@@ -117,7 +117,7 @@ export interface CardBlockerUsersNamespace {
    *
    * `POST /blockers/{blocker_id}/users`
    */
-  add(params: Flat<Path<api.AddBlockerUserData> & Body<api.AddBlockerUserData>>, options?: CallOptions): Call<api.AddBlockerUserResponse>;
+  add(params: Flat<Path<api.AddBlockerUserData> & Body<api.AddBlockerUserData>>, options?: CallOptions): Call<Answer<api.AddBlockerUserResponses>>;
 
   /**
    * Remove a user from a blocker
@@ -126,7 +126,7 @@ export interface CardBlockerUsersNamespace {
    *
    * `DELETE /blockers/{blocker_id}/users/{user_id}`
    */
-  remove(params: Flat<Path<api.RemoveBlockerUserData>>, options?: CallOptions): Call<api.RemoveBlockerUserResponse>;
+  remove(params: Flat<Path<api.RemoveBlockerUserData>>, options?: CallOptions): Call<Answer<api.RemoveBlockerUserResponses>>;
 
   /**
    * Get the blockers of the current user
@@ -135,7 +135,7 @@ export interface CardBlockerUsersNamespace {
    *
    * `GET /users/current/blockers`
    */
-  getBlockersOfCurrentUser(params?: NoParams, options?: CallOptions): Call<api.GetCurrentUserBlockersResponse>;
+  getBlockersOfCurrentUser(params?: NoParams, options?: CallOptions): Call<Answer<api.GetCurrentUserBlockersResponses>>;
 }
 
 export interface ColumnsNamespace {
@@ -146,7 +146,7 @@ export interface ColumnsNamespace {
    *
    * `GET /boards/{board_id}/columns`
    */
-  list(params: Flat<Path<api.ListColumnsData>>, options?: ListOptions): List<ItemOf<api.ListColumnsResponse>>;
+  list(params: Flat<Path<api.ListColumnsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListColumnsResponses>>>;
 
   /**
    * Create a column on a board
@@ -155,7 +155,7 @@ export interface ColumnsNamespace {
    *
    * `POST /boards/{board_id}/columns`
    */
-  create(params: Flat<Path<api.CreateColumnData> & Body<api.CreateColumnData>>, options?: CallOptions): Call<api.CreateColumnResponse>;
+  create(params: Flat<Path<api.CreateColumnData> & Body<api.CreateColumnData>>, options?: CallOptions): Call<Answer<api.CreateColumnResponses>>;
 
   /**
    * Delete a column from a board
@@ -164,7 +164,7 @@ export interface ColumnsNamespace {
    *
    * `DELETE /boards/{board_id}/columns/{id}`
    */
-  delete(params: Flat<Path<api.DeleteColumnData> & SomeOfBody<api.DeleteColumnData>>, options?: CallOptions): Call<api.DeleteColumnResponse>;
+  delete(params: Flat<Path<api.DeleteColumnData> & SomeOfBody<api.DeleteColumnData>>, options?: CallOptions): Call<Answer<api.DeleteColumnResponses>>;
 
   /**
    * Change or move a column
@@ -173,7 +173,7 @@ export interface ColumnsNamespace {
    *
    * `PATCH /boards/{board_id}/columns/{id}`
    */
-  update(params: Flat<Path<api.UpdateColumnData> & SomeOfBody<api.UpdateColumnData>>, options?: CallOptions): Call<api.UpdateColumnResponse>;
+  update(params: Flat<Path<api.UpdateColumnData> & SomeOfBody<api.UpdateColumnData>>, options?: CallOptions): Call<Answer<api.UpdateColumnResponses>>;
 }
 
 export interface LanesNamespace {
@@ -184,7 +184,7 @@ export interface LanesNamespace {
    *
    * `GET /boards/{board_id}/lanes`
    */
-  list(params: Flat<Path<api.ListLanesData> & Query<api.ListLanesData>>, options?: ListOptions): List<ItemOf<api.ListLanesResponse>>;
+  list(params: Flat<Path<api.ListLanesData> & Query<api.ListLanesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListLanesResponses>>>;
 
   /**
    * Create a lane on a board
@@ -193,7 +193,7 @@ export interface LanesNamespace {
    *
    * `POST /boards/{board_id}/lanes`
    */
-  create(params: Flat<Path<api.CreateLaneData> & Body<api.CreateLaneData>>, options?: CallOptions): Call<api.CreateLaneResponse>;
+  create(params: Flat<Path<api.CreateLaneData> & Body<api.CreateLaneData>>, options?: CallOptions): Call<Answer<api.CreateLaneResponses>>;
 
   /**
    * Delete a lane from a board
@@ -202,7 +202,7 @@ export interface LanesNamespace {
    *
    * `DELETE /boards/{board_id}/lanes/{id}`
    */
-  delete(params: Flat<Path<api.DeleteLaneData> & SomeOfBody<api.DeleteLaneData>>, options?: CallOptions): Call<api.DeleteLaneResponse>;
+  delete(params: Flat<Path<api.DeleteLaneData> & SomeOfBody<api.DeleteLaneData>>, options?: CallOptions): Call<Answer<api.DeleteLaneResponses>>;
 
   /**
    * Change, archive or restore a lane
@@ -211,7 +211,7 @@ export interface LanesNamespace {
    *
    * `PATCH /boards/{board_id}/lanes/{id}`
    */
-  update(params: Flat<Path<api.UpdateLaneData> & SomeOfBody<api.UpdateLaneData>>, options?: CallOptions): Call<api.UpdateLaneResponse>;
+  update(params: Flat<Path<api.UpdateLaneData> & SomeOfBody<api.UpdateLaneData>>, options?: CallOptions): Call<Answer<api.UpdateLaneResponses>>;
 }
 
 export interface BoardsNamespace {
@@ -222,7 +222,7 @@ export interface BoardsNamespace {
    *
    * `GET /boards/{id}`
    */
-  get(params: Flat<Path<api.GetBoardData>>, options?: CallOptions): Call<api.GetBoardResponse>;
+  get(params: Flat<Path<api.GetBoardData>>, options?: CallOptions): Call<Answer<api.GetBoardResponses>>;
 }
 
 export interface CardTypesNamespace {
@@ -233,7 +233,7 @@ export interface CardTypesNamespace {
    *
    * `GET /card-types`
    */
-  list(params?: Flat<Query<api.ListCardTypesData>>, options?: ListOptions): List<ItemOf<api.ListCardTypesResponse>>;
+  list(params?: Flat<Query<api.ListCardTypesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardTypesResponses>>>;
 
   /**
    * Create a card type
@@ -242,7 +242,7 @@ export interface CardTypesNamespace {
    *
    * `POST /card-types`
    */
-  create(params: Flat<Body<api.CreateCardTypeData>>, options?: CallOptions): Call<api.CreateCardTypeResponse>;
+  create(params: Flat<Body<api.CreateCardTypeData>>, options?: CallOptions): Call<Answer<api.CreateCardTypeResponses>>;
 
   /**
    * Delete a card type and give its cards another
@@ -251,7 +251,7 @@ export interface CardTypesNamespace {
    *
    * `DELETE /card-types/{id}`
    */
-  delete(params: Flat<Path<api.DeleteCardTypeData> & Body<api.DeleteCardTypeData>>, options?: CallOptions): Call<api.DeleteCardTypeResponse>;
+  delete(params: Flat<Path<api.DeleteCardTypeData> & Body<api.DeleteCardTypeData>>, options?: CallOptions): Call<Answer<api.DeleteCardTypeResponses>>;
 
   /**
    * Get a card type
@@ -260,7 +260,7 @@ export interface CardTypesNamespace {
    *
    * `GET /card-types/{id}`
    */
-  get(params: Flat<Path<api.GetCardTypeData>>, options?: CallOptions): Call<api.GetCardTypeResponse>;
+  get(params: Flat<Path<api.GetCardTypeData>>, options?: CallOptions): Call<Answer<api.GetCardTypeResponses>>;
 
   /**
    * Change a card type
@@ -269,7 +269,7 @@ export interface CardTypesNamespace {
    *
    * `PATCH /card-types/{id}`
    */
-  update(params: Flat<Path<api.UpdateCardTypeData> & SomeOfBody<api.UpdateCardTypeData>>, options?: CallOptions): Call<api.UpdateCardTypeResponse>;
+  update(params: Flat<Path<api.UpdateCardTypeData> & SomeOfBody<api.UpdateCardTypeData>>, options?: CallOptions): Call<Answer<api.UpdateCardTypeResponses>>;
 }
 
 export interface CardsNamespace {
@@ -280,7 +280,7 @@ export interface CardsNamespace {
    *
    * `GET /cards`
    */
-  list(params?: Flat<Query<api.ListCardsData>>, options?: ListOptions): List<ItemOf<api.ListCardsResponse>>;
+  list(params?: Flat<Query<api.ListCardsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardsResponses>>>;
 
   /**
    * Change many cards in a background job
@@ -289,7 +289,7 @@ export interface CardsNamespace {
    *
    * `PATCH /cards`
    */
-  batchUpdate(params: Flat<Body<api.BatchUpdateCardsData>>, options?: CallOptions): Call<api.BatchUpdateCardsResponse>;
+  batchUpdate(params: Flat<Body<api.BatchUpdateCardsData>>, options?: CallOptions): Call<Answer<api.BatchUpdateCardsResponses>>;
 
   /**
    * Create a card
@@ -298,7 +298,7 @@ export interface CardsNamespace {
    *
    * `POST /cards`
    */
-  create(params: Flat<Body<api.CreateCardData>>, options?: CallOptions): Call<api.CreateCardResponse>;
+  create(params: Flat<Body<api.CreateCardData>>, options?: CallOptions): Call<Answer<api.CreateCardResponses>>;
 
   /**
    * Delete a card for good
@@ -307,7 +307,7 @@ export interface CardsNamespace {
    *
    * `DELETE /cards/{card_id}`
    */
-  delete(params: Flat<Path<api.DeleteCardData>>, options?: CallOptions): Call<api.DeleteCardResponse>;
+  delete(params: Flat<Path<api.DeleteCardData>>, options?: CallOptions): Call<Answer<api.DeleteCardResponses>>;
 
   /**
    * Get a card
@@ -316,7 +316,7 @@ export interface CardsNamespace {
    *
    * `GET /cards/{card_id}`
    */
-  get(params: Flat<Path<api.GetCardData> & Query<api.GetCardData>>, options?: CallOptions): Call<api.GetCardResponse>;
+  get(params: Flat<Path<api.GetCardData> & Query<api.GetCardData>>, options?: CallOptions): Call<Answer<api.GetCardResponses>>;
 
   /**
    * Change, move or archive a card
@@ -325,7 +325,7 @@ export interface CardsNamespace {
    *
    * `PATCH /cards/{card_id}`
    */
-  update(params: Flat<Path<api.UpdateCardData> & SomeOfBody<api.UpdateCardData>>, options?: CallOptions): Call<api.UpdateCardResponse>;
+  update(params: Flat<Path<api.UpdateCardData> & SomeOfBody<api.UpdateCardData>>, options?: CallOptions): Call<Answer<api.UpdateCardResponses>>;
 
   /**
    * List the planned dates a card has in project baselines
@@ -334,7 +334,7 @@ export interface CardsNamespace {
    *
    * `GET /cards/{card_id}/baselines`
    */
-  listBaselines(params: Flat<Path<api.ListCardBaselinesData>>, options?: ListOptions): List<ItemOf<api.ListCardBaselinesResponse>>;
+  listBaselines(params: Flat<Path<api.ListCardBaselinesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardBaselinesResponses>>>;
 
   /**
    * List the places on boards a card has been in
@@ -343,7 +343,7 @@ export interface CardsNamespace {
    *
    * `GET /cards/{card_id}/location-history`
    */
-  listLocationHistory(params: Flat<Path<api.ListCardLocationHistoryData>>, options?: ListOptions): List<ItemOf<api.ListCardLocationHistoryResponse>>;
+  listLocationHistory(params: Flat<Path<api.ListCardLocationHistoryData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardLocationHistoryResponses>>>;
 }
 
 export interface CardAllowedUsersNamespace {
@@ -354,7 +354,7 @@ export interface CardAllowedUsersNamespace {
    *
    * `GET /cards/{card_id}/allowed-users`
    */
-  list(params: Flat<Path<api.ListCardAllowedUsersData> & Query<api.ListCardAllowedUsersData>>, options?: ListOptions): List<ItemOf<api.ListCardAllowedUsersResponse>>;
+  list(params: Flat<Path<api.ListCardAllowedUsersData> & Query<api.ListCardAllowedUsersData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardAllowedUsersResponses>>>;
 }
 
 export interface CardBlockersNamespace {
@@ -365,7 +365,7 @@ export interface CardBlockersNamespace {
    *
    * `GET /cards/{card_id}/blockers`
    */
-  list(params: Flat<Path<api.ListCardBlockersData> & Query<api.ListCardBlockersData>>, options?: ListOptions): List<ItemOf<api.ListCardBlockersResponse>>;
+  list(params: Flat<Path<api.ListCardBlockersData> & Query<api.ListCardBlockersData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardBlockersResponses>>>;
 
   /**
    * Block a card
@@ -374,7 +374,7 @@ export interface CardBlockersNamespace {
    *
    * `POST /cards/{card_id}/blockers`
    */
-  create(params: Flat<Path<api.CreateCardBlockerData> & Query<api.CreateCardBlockerData> & SomeOfBody<api.CreateCardBlockerData>>, options?: CallOptions): Call<api.CreateCardBlockerResponse>;
+  create(params: Flat<Path<api.CreateCardBlockerData> & Query<api.CreateCardBlockerData> & SomeOfBody<api.CreateCardBlockerData>>, options?: CallOptions): Call<Answer<api.CreateCardBlockerResponses>>;
 
   /**
    * Delete a blocker from a card
@@ -383,7 +383,7 @@ export interface CardBlockersNamespace {
    *
    * `DELETE /cards/{card_id}/blockers/{id}`
    */
-  delete(params: Flat<Path<api.DeleteCardBlockerData>>, options?: CallOptions): Call<api.DeleteCardBlockerResponse>;
+  delete(params: Flat<Path<api.DeleteCardBlockerData>>, options?: CallOptions): Call<Answer<api.DeleteCardBlockerResponses>>;
 
   /**
    * Change a blocker of a card
@@ -392,7 +392,7 @@ export interface CardBlockersNamespace {
    *
    * `PATCH /cards/{card_id}/blockers/{id}`
    */
-  update(params: Flat<Path<api.UpdateCardBlockerData> & SomeOfBody<api.UpdateCardBlockerData>>, options?: CallOptions): Call<api.UpdateCardBlockerResponse>;
+  update(params: Flat<Path<api.UpdateCardBlockerData> & SomeOfBody<api.UpdateCardBlockerData>>, options?: CallOptions): Call<Answer<api.UpdateCardBlockerResponses>>;
 }
 
 export interface CardChecklistsNamespace {
@@ -403,7 +403,7 @@ export interface CardChecklistsNamespace {
    *
    * `POST /cards/{card_id}/checklists`
    */
-  create(params: Flat<Path<api.CreateCardChecklistData> & SomeOfBody<api.CreateCardChecklistData>>, options?: CallOptions): Call<api.CreateCardChecklistResponse>;
+  create(params: Flat<Path<api.CreateCardChecklistData> & SomeOfBody<api.CreateCardChecklistData>>, options?: CallOptions): Call<Answer<api.CreateCardChecklistResponses>>;
 
   /**
    * Delete a checklist from a card
@@ -412,7 +412,7 @@ export interface CardChecklistsNamespace {
    *
    * `DELETE /cards/{card_id}/checklists/{id}`
    */
-  delete(params: Flat<Path<api.DeleteCardChecklistData>>, options?: CallOptions): Call<api.DeleteCardChecklistResponse>;
+  delete(params: Flat<Path<api.DeleteCardChecklistData>>, options?: CallOptions): Call<Answer<api.DeleteCardChecklistResponses>>;
 
   /**
    * Get a checklist of a card
@@ -421,7 +421,7 @@ export interface CardChecklistsNamespace {
    *
    * `GET /cards/{card_id}/checklists/{id}`
    */
-  get(params: Flat<Path<api.GetCardChecklistData>>, options?: CallOptions): Call<api.GetCardChecklistResponse>;
+  get(params: Flat<Path<api.GetCardChecklistData>>, options?: CallOptions): Call<Answer<api.GetCardChecklistResponses>>;
 
   /**
    * Change a checklist of a card
@@ -430,7 +430,7 @@ export interface CardChecklistsNamespace {
    *
    * `PATCH /cards/{card_id}/checklists/{id}`
    */
-  update(params: Flat<Path<api.UpdateCardChecklistData> & { body: Body<api.UpdateCardChecklistData> }>, options?: CallOptions): Call<api.UpdateCardChecklistResponse>;
+  update(params: Flat<Path<api.UpdateCardChecklistData> & { body: Body<api.UpdateCardChecklistData> }>, options?: CallOptions): Call<Answer<api.UpdateCardChecklistResponses>>;
 }
 
 export interface CardChecklistItemsNamespace {
@@ -441,7 +441,7 @@ export interface CardChecklistItemsNamespace {
    *
    * `POST /cards/{card_id}/checklists/{checklist_id}/items`
    */
-  create(params: Flat<Path<api.CreateCardChecklistItemData> & Body<api.CreateCardChecklistItemData>>, options?: CallOptions): Call<api.CreateCardChecklistItemResponse>;
+  create(params: Flat<Path<api.CreateCardChecklistItemData> & Body<api.CreateCardChecklistItemData>>, options?: CallOptions): Call<Answer<api.CreateCardChecklistItemResponses>>;
 
   /**
    * Delete an item from a checklist of a card
@@ -450,7 +450,7 @@ export interface CardChecklistItemsNamespace {
    *
    * `DELETE /cards/{card_id}/checklists/{checklist_id}/items/{id}`
    */
-  delete(params: Flat<Path<api.DeleteCardChecklistItemData>>, options?: CallOptions): Call<api.DeleteCardChecklistItemResponse>;
+  delete(params: Flat<Path<api.DeleteCardChecklistItemData>>, options?: CallOptions): Call<Answer<api.DeleteCardChecklistItemResponses>>;
 
   /**
    * Change an item in a checklist of a card
@@ -459,7 +459,7 @@ export interface CardChecklistItemsNamespace {
    *
    * `PATCH /cards/{card_id}/checklists/{checklist_id}/items/{id}`
    */
-  update(params: Flat<Path<api.UpdateCardChecklistItemData> & { body: Body<api.UpdateCardChecklistItemData> }>, options?: CallOptions): Call<api.UpdateCardChecklistItemResponse>;
+  update(params: Flat<Path<api.UpdateCardChecklistItemData> & { body: Body<api.UpdateCardChecklistItemData> }>, options?: CallOptions): Call<Answer<api.UpdateCardChecklistItemResponses>>;
 }
 
 export interface CardChildrenNamespace {
@@ -470,7 +470,7 @@ export interface CardChildrenNamespace {
    *
    * `GET /cards/{card_id}/children`
    */
-  list(params: Flat<Path<api.ListCardChildrenData> & Query<api.ListCardChildrenData>>, options?: ListOptions): List<ItemOf<api.ListCardChildrenResponse>>;
+  list(params: Flat<Path<api.ListCardChildrenData> & Query<api.ListCardChildrenData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardChildrenResponses>>>;
 
   /**
    * Make a card the child of another
@@ -479,7 +479,7 @@ export interface CardChildrenNamespace {
    *
    * `POST /cards/{card_id}/children`
    */
-  add(params: Flat<Path<api.AddCardChildData> & Query<api.AddCardChildData> & { body: Body<api.AddCardChildData> }>, options?: CallOptions): Call<api.AddCardChildResponse>;
+  add(params: Flat<Path<api.AddCardChildData> & Query<api.AddCardChildData> & { body: Body<api.AddCardChildData> }>, options?: CallOptions): Call<Answer<api.AddCardChildResponses>>;
 
   /**
    * Unlink a child card from its parent
@@ -488,7 +488,7 @@ export interface CardChildrenNamespace {
    *
    * `DELETE /cards/{card_id}/children/{id}`
    */
-  remove(params: Flat<Path<api.RemoveCardChildData>>, options?: CallOptions): Call<api.RemoveCardChildResponse>;
+  remove(params: Flat<Path<api.RemoveCardChildData>>, options?: CallOptions): Call<Answer<api.RemoveCardChildResponses>>;
 }
 
 export interface CardCommentsNamespace {
@@ -499,7 +499,7 @@ export interface CardCommentsNamespace {
    *
    * `GET /cards/{card_id}/comments`
    */
-  list(params: Flat<Path<api.ListCardCommentsData>>, options?: ListOptions): List<ItemOf<api.ListCardCommentsResponse>>;
+  list(params: Flat<Path<api.ListCardCommentsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardCommentsResponses>>>;
 
   /**
    * Comment on a card
@@ -508,7 +508,7 @@ export interface CardCommentsNamespace {
    *
    * `POST /cards/{card_id}/comments`
    */
-  create(params: Flat<Path<api.CreateCardCommentData> & Body<api.CreateCardCommentData>>, options?: CallOptions): Call<api.CreateCardCommentResponse>;
+  create(params: Flat<Path<api.CreateCardCommentData> & Body<api.CreateCardCommentData>>, options?: CallOptions): Call<Answer<api.CreateCardCommentResponses>>;
 
   /**
    * Delete a comment from a card
@@ -517,7 +517,7 @@ export interface CardCommentsNamespace {
    *
    * `DELETE /cards/{card_id}/comments/{comment_id}`
    */
-  delete(params: Flat<Path<api.DeleteCardCommentData>>, options?: CallOptions): Call<api.DeleteCardCommentResponse>;
+  delete(params: Flat<Path<api.DeleteCardCommentData>>, options?: CallOptions): Call<Answer<api.DeleteCardCommentResponses>>;
 
   /**
    * Change a comment on a card
@@ -526,7 +526,7 @@ export interface CardCommentsNamespace {
    *
    * `PATCH /cards/{card_id}/comments/{comment_id}`
    */
-  update(params: Flat<Path<api.UpdateCardCommentData> & Body<api.UpdateCardCommentData>>, options?: CallOptions): Call<api.UpdateCardCommentResponse>;
+  update(params: Flat<Path<api.UpdateCardCommentData> & Body<api.UpdateCardCommentData>>, options?: CallOptions): Call<Answer<api.UpdateCardCommentResponses>>;
 }
 
 export interface CustomPropertyCollectiveScoreValuesNamespace {
@@ -537,7 +537,7 @@ export interface CustomPropertyCollectiveScoreValuesNamespace {
    *
    * `GET /cards/{card_id}/custom-properties/{property_id}/collective-score-values`
    */
-  list(params: Flat<Path<api.ListCardCollectiveScoreValuesData>>, options?: ListOptions): List<ItemOf<api.ListCardCollectiveScoreValuesResponse>>;
+  list(params: Flat<Path<api.ListCardCollectiveScoreValuesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardCollectiveScoreValuesResponses>>>;
 
   /**
    * Give a card a score
@@ -546,7 +546,7 @@ export interface CustomPropertyCollectiveScoreValuesNamespace {
    *
    * `POST /cards/{card_id}/custom-properties/{property_id}/collective-score-values`
    */
-  create(params: Flat<Path<api.CreateCardCollectiveScoreValueData> & Body<api.CreateCardCollectiveScoreValueData>>, options?: CallOptions): Call<api.CreateCardCollectiveScoreValueResponse>;
+  create(params: Flat<Path<api.CreateCardCollectiveScoreValueData> & Body<api.CreateCardCollectiveScoreValueData>>, options?: CallOptions): Call<Answer<api.CreateCardCollectiveScoreValueResponses>>;
 
   /**
    * Change a score, or take it back
@@ -555,7 +555,7 @@ export interface CustomPropertyCollectiveScoreValuesNamespace {
    *
    * `PATCH /cards/{card_id}/custom-properties/{property_id}/collective-score-values/{id}`
    */
-  update(params: Flat<Path<api.UpdateCardCollectiveScoreValueData> & Body<api.UpdateCardCollectiveScoreValueData>>, options?: CallOptions): Call<api.UpdateCardCollectiveScoreValueResponse>;
+  update(params: Flat<Path<api.UpdateCardCollectiveScoreValueData> & Body<api.UpdateCardCollectiveScoreValueData>>, options?: CallOptions): Call<Answer<api.UpdateCardCollectiveScoreValueResponses>>;
 }
 
 export interface CustomPropertyCollectiveVoteValuesNamespace {
@@ -566,7 +566,7 @@ export interface CustomPropertyCollectiveVoteValuesNamespace {
    *
    * `GET /cards/{card_id}/custom-properties/{property_id}/collective-vote-values`
    */
-  list(params: Flat<Path<api.ListCardCollectiveVoteValuesData>>, options?: ListOptions): List<ItemOf<api.ListCardCollectiveVoteValuesResponse>>;
+  list(params: Flat<Path<api.ListCardCollectiveVoteValuesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardCollectiveVoteValuesResponses>>>;
 
   /**
    * Cast a vote on a card
@@ -575,7 +575,7 @@ export interface CustomPropertyCollectiveVoteValuesNamespace {
    *
    * `POST /cards/{card_id}/custom-properties/{property_id}/collective-vote-values`
    */
-  create(params: Flat<Path<api.CreateCardCollectiveVoteValueData> & SomeOfBody<api.CreateCardCollectiveVoteValueData>>, options?: CallOptions): Call<api.CreateCardCollectiveVoteValueResponse>;
+  create(params: Flat<Path<api.CreateCardCollectiveVoteValueData> & SomeOfBody<api.CreateCardCollectiveVoteValueData>>, options?: CallOptions): Call<Answer<api.CreateCardCollectiveVoteValueResponses>>;
 
   /**
    * Withdraw a vote with an emoji
@@ -584,7 +584,7 @@ export interface CustomPropertyCollectiveVoteValuesNamespace {
    *
    * `DELETE /cards/{card_id}/custom-properties/{property_id}/collective-vote-values/{id}`
    */
-  delete(params: Flat<Path<api.DeleteCardCollectiveVoteValueData> & Body<api.DeleteCardCollectiveVoteValueData>>, options?: CallOptions): Call<api.DeleteCardCollectiveVoteValueResponse>;
+  delete(params: Flat<Path<api.DeleteCardCollectiveVoteValueData> & Body<api.DeleteCardCollectiveVoteValueData>>, options?: CallOptions): Call<Answer<api.DeleteCardCollectiveVoteValueResponses>>;
 
   /**
    * Change a vote with a number, or take it back
@@ -593,7 +593,7 @@ export interface CustomPropertyCollectiveVoteValuesNamespace {
    *
    * `PATCH /cards/{card_id}/custom-properties/{property_id}/collective-vote-values/{id}`
    */
-  update(params: Flat<Path<api.UpdateCardCollectiveVoteValueData> & SomeOfBody<api.UpdateCardCollectiveVoteValueData>>, options?: CallOptions): Call<api.UpdateCardCollectiveVoteValueResponse>;
+  update(params: Flat<Path<api.UpdateCardCollectiveVoteValueData> & SomeOfBody<api.UpdateCardCollectiveVoteValueData>>, options?: CallOptions): Call<Answer<api.UpdateCardCollectiveVoteValueResponses>>;
 }
 
 export interface CardExternalLinksNamespace {
@@ -604,7 +604,7 @@ export interface CardExternalLinksNamespace {
    *
    * `GET /cards/{card_id}/external-links`
    */
-  list(params: Flat<Path<api.ListCardExternalLinksData>>, options?: ListOptions): List<ItemOf<api.ListCardExternalLinksResponse>>;
+  list(params: Flat<Path<api.ListCardExternalLinksData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardExternalLinksResponses>>>;
 
   /**
    * Add a link to another site to a card
@@ -613,7 +613,7 @@ export interface CardExternalLinksNamespace {
    *
    * `POST /cards/{card_id}/external-links`
    */
-  create(params: Flat<Path<api.CreateCardExternalLinkData> & Body<api.CreateCardExternalLinkData>>, options?: CallOptions): Call<api.CreateCardExternalLinkResponse>;
+  create(params: Flat<Path<api.CreateCardExternalLinkData> & Body<api.CreateCardExternalLinkData>>, options?: CallOptions): Call<Answer<api.CreateCardExternalLinkResponses>>;
 
   /**
    * Delete an external link from a card
@@ -622,7 +622,7 @@ export interface CardExternalLinksNamespace {
    *
    * `DELETE /cards/{card_id}/external-links/{id}`
    */
-  delete(params: Flat<Path<api.DeleteCardExternalLinkData>>, options?: CallOptions): Call<api.DeleteCardExternalLinkResponse>;
+  delete(params: Flat<Path<api.DeleteCardExternalLinkData>>, options?: CallOptions): Call<Answer<api.DeleteCardExternalLinkResponses>>;
 
   /**
    * Change an external link of a card
@@ -631,7 +631,7 @@ export interface CardExternalLinksNamespace {
    *
    * `PATCH /cards/{card_id}/external-links/{id}`
    */
-  update(params: Flat<Path<api.UpdateCardExternalLinkData> & SomeOfBody<api.UpdateCardExternalLinkData>>, options?: CallOptions): Call<api.UpdateCardExternalLinkResponse>;
+  update(params: Flat<Path<api.UpdateCardExternalLinkData> & SomeOfBody<api.UpdateCardExternalLinkData>>, options?: CallOptions): Call<Answer<api.UpdateCardExternalLinkResponses>>;
 }
 
 export interface CardFilesNamespace {
@@ -644,7 +644,7 @@ export interface CardFilesNamespace {
    *
    * @deprecated
    */
-  upload(params: Flat<Path<api.UploadCardFileData> & { body: Form<Body<api.UploadCardFileData>> }>, options?: UploadOptions): Call<api.UploadCardFileResponse>;
+  upload(params: Flat<Path<api.UploadCardFileData> & { body: Form<Body<api.UploadCardFileData>> }>, options?: UploadOptions): Call<Answer<api.UploadCardFileResponses>>;
 
   /**
    * Delete a file from a card
@@ -653,7 +653,7 @@ export interface CardFilesNamespace {
    *
    * `DELETE /cards/{card_id}/files/{id}`
    */
-  delete(params: Flat<Path<api.DeleteCardFileData>>, options?: CallOptions): Call<api.DeleteCardFileResponse>;
+  delete(params: Flat<Path<api.DeleteCardFileData>>, options?: CallOptions): Call<Answer<api.DeleteCardFileResponses>>;
 
   /**
    * Change a file of a card
@@ -662,7 +662,7 @@ export interface CardFilesNamespace {
    *
    * `PATCH /cards/{card_id}/files/{id}`
    */
-  update(params: Flat<Path<api.UpdateCardFileData> & SomeOfBody<api.UpdateCardFileData>>, options?: CallOptions): Call<api.UpdateCardFileResponse>;
+  update(params: Flat<Path<api.UpdateCardFileData> & SomeOfBody<api.UpdateCardFileData>>, options?: CallOptions): Call<Answer<api.UpdateCardFileResponses>>;
 }
 
 export interface RestrictedAccessCardFilesNamespace {
@@ -673,7 +673,7 @@ export interface RestrictedAccessCardFilesNamespace {
    *
    * `POST /cards/{card_id}/files`
    */
-  upload(params: Flat<Path<api.UploadRestrictedCardFileData> & { body: Form<Body<api.UploadRestrictedCardFileData>> }>, options?: UploadOptions): Call<api.UploadRestrictedCardFileResponse>;
+  upload(params: Flat<Path<api.UploadRestrictedCardFileData> & { body: Form<Body<api.UploadRestrictedCardFileData>> }>, options?: UploadOptions): Call<Answer<api.UploadRestrictedCardFileResponses>>;
 
   /**
    * Get the address of a card file with restricted access
@@ -682,7 +682,7 @@ export interface RestrictedAccessCardFilesNamespace {
    *
    * `GET /cards/{card_id}/files/{id}`
    */
-  get(params: Flat<Path<api.GetRestrictedCardFileData> & Query<api.GetRestrictedCardFileData>>, options?: CallOptions): Call<api.GetRestrictedCardFileResponse>;
+  get(params: Flat<Path<api.GetRestrictedCardFileData> & Query<api.GetRestrictedCardFileData>>, options?: CallOptions): Call<Answer<api.GetRestrictedCardFileResponses>>;
 }
 
 export interface CardMembersNamespace {
@@ -693,7 +693,7 @@ export interface CardMembersNamespace {
    *
    * `GET /cards/{card_id}/members`
    */
-  list(params: Flat<Path<api.ListCardMembersData>>, options?: ListOptions): List<ItemOf<api.ListCardMembersResponse>>;
+  list(params: Flat<Path<api.ListCardMembersData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardMembersResponses>>>;
 
   /**
    * Add a member to a card
@@ -702,7 +702,7 @@ export interface CardMembersNamespace {
    *
    * `POST /cards/{card_id}/members`
    */
-  add(params: Flat<Path<api.AddCardMemberData> & Body<api.AddCardMemberData>>, options?: CallOptions): Call<api.AddCardMemberResponse>;
+  add(params: Flat<Path<api.AddCardMemberData> & Body<api.AddCardMemberData>>, options?: CallOptions): Call<Answer<api.AddCardMemberResponses>>;
 
   /**
    * Remove a member from a card
@@ -711,7 +711,7 @@ export interface CardMembersNamespace {
    *
    * `DELETE /cards/{card_id}/members/{id}`
    */
-  remove(params: Flat<Path<api.RemoveCardMemberData>>, options?: CallOptions): Call<api.RemoveCardMemberResponse>;
+  remove(params: Flat<Path<api.RemoveCardMemberData>>, options?: CallOptions): Call<Answer<api.RemoveCardMemberResponses>>;
 
   /**
    * Change the role of a card member
@@ -720,7 +720,7 @@ export interface CardMembersNamespace {
    *
    * `PATCH /cards/{card_id}/members/{id}`
    */
-  update(params: Flat<Path<api.UpdateCardMemberData> & Body<api.UpdateCardMemberData>>, options?: CallOptions): Call<api.UpdateCardMemberResponse>;
+  update(params: Flat<Path<api.UpdateCardMemberData> & Body<api.UpdateCardMemberData>>, options?: CallOptions): Call<Answer<api.UpdateCardMemberResponses>>;
 }
 
 export interface CardServiceDeskExternalRecipientsNamespace {
@@ -731,7 +731,7 @@ export interface CardServiceDeskExternalRecipientsNamespace {
    *
    * `POST /cards/{card_id}/sd-external-recipients`
    */
-  add(params: Flat<Path<api.AddCardExternalRecipientData> & Body<api.AddCardExternalRecipientData>>, options?: CallOptions): Call<api.AddCardExternalRecipientResponse>;
+  add(params: Flat<Path<api.AddCardExternalRecipientData> & Body<api.AddCardExternalRecipientData>>, options?: CallOptions): Call<Answer<api.AddCardExternalRecipientResponses>>;
 
   /**
    * Stop mail to an address about a service desk request
@@ -740,7 +740,7 @@ export interface CardServiceDeskExternalRecipientsNamespace {
    *
    * `DELETE /cards/{card_id}/sd-external-recipients/{email}`
    */
-  remove(params: Flat<Path<api.RemoveCardExternalRecipientData>>, options?: CallOptions): Call<api.RemoveCardExternalRecipientResponse>;
+  remove(params: Flat<Path<api.RemoveCardExternalRecipientData>>, options?: CallOptions): Call<Answer<api.RemoveCardExternalRecipientResponses>>;
 }
 
 export interface CardSlaNamespace {
@@ -751,7 +751,7 @@ export interface CardSlaNamespace {
    *
    * `GET /cards/{card_id}/sla-rules-measurements`
    */
-  getMeasurements(params: Flat<Path<api.GetCardSlaMeasurementsData>>, options?: CallOptions): Call<api.GetCardSlaMeasurementsResponse>;
+  getMeasurements(params: Flat<Path<api.GetCardSlaMeasurementsData>>, options?: CallOptions): Call<Answer<api.GetCardSlaMeasurementsResponses>>;
 }
 
 export interface CardTagsNamespace {
@@ -762,7 +762,7 @@ export interface CardTagsNamespace {
    *
    * `GET /cards/{card_id}/tags`
    */
-  list(params: Flat<Path<api.ListCardTagsData>>, options?: ListOptions): List<ItemOf<api.ListCardTagsResponse>>;
+  list(params: Flat<Path<api.ListCardTagsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardTagsResponses>>>;
 
   /**
    * Tag a card
@@ -771,7 +771,7 @@ export interface CardTagsNamespace {
    *
    * `POST /cards/{card_id}/tags`
    */
-  add(params: Flat<Path<api.AddCardTagData> & Body<api.AddCardTagData>>, options?: CallOptions): Call<api.AddCardTagResponse>;
+  add(params: Flat<Path<api.AddCardTagData> & Body<api.AddCardTagData>>, options?: CallOptions): Call<Answer<api.AddCardTagResponses>>;
 
   /**
    * Remove a tag from a card
@@ -780,7 +780,7 @@ export interface CardTagsNamespace {
    *
    * `DELETE /cards/{card_id}/tags/{tag_id}`
    */
-  remove(params: Flat<Path<api.RemoveCardTagData>>, options?: CallOptions): Call<api.RemoveCardTagResponse>;
+  remove(params: Flat<Path<api.RemoveCardTagData>>, options?: CallOptions): Call<Answer<api.RemoveCardTagResponses>>;
 }
 
 export interface CardTimeLogsNamespace {
@@ -791,7 +791,7 @@ export interface CardTimeLogsNamespace {
    *
    * `GET /cards/{card_id}/time-logs`
    */
-  list(params: Flat<Path<api.ListCardTimeLogsData> & Query<api.ListCardTimeLogsData>>, options?: ListOptions): List<ItemOf<api.ListCardTimeLogsResponse>>;
+  list(params: Flat<Path<api.ListCardTimeLogsData> & Query<api.ListCardTimeLogsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardTimeLogsResponses>>>;
 
   /**
    * Log time on a card
@@ -800,7 +800,7 @@ export interface CardTimeLogsNamespace {
    *
    * `POST /cards/{card_id}/time-logs`
    */
-  create(params: Flat<Path<api.CreateCardTimeLogData> & Body<api.CreateCardTimeLogData>>, options?: CallOptions): Call<api.CreateCardTimeLogResponse>;
+  create(params: Flat<Path<api.CreateCardTimeLogData> & Body<api.CreateCardTimeLogData>>, options?: CallOptions): Call<Answer<api.CreateCardTimeLogResponses>>;
 
   /**
    * Delete time logged on a card
@@ -809,7 +809,7 @@ export interface CardTimeLogsNamespace {
    *
    * `DELETE /cards/{card_id}/time-logs/{id}`
    */
-  delete(params: Flat<Path<api.DeleteCardTimeLogData>>, options?: CallOptions): Call<api.DeleteCardTimeLogResponse>;
+  delete(params: Flat<Path<api.DeleteCardTimeLogData>>, options?: CallOptions): Call<Answer<api.DeleteCardTimeLogResponses>>;
 
   /**
    * Change time logged on a card
@@ -818,7 +818,7 @@ export interface CardTimeLogsNamespace {
    *
    * `PATCH /cards/{card_id}/time-logs/{id}`
    */
-  update(params: Flat<Path<api.UpdateCardTimeLogData> & SomeOfBody<api.UpdateCardTimeLogData>>, options?: CallOptions): Call<api.UpdateCardTimeLogResponse>;
+  update(params: Flat<Path<api.UpdateCardTimeLogData> & SomeOfBody<api.UpdateCardTimeLogData>>, options?: CallOptions): Call<Answer<api.UpdateCardTimeLogResponses>>;
 }
 
 export interface ChecklistItemsNamespace {
@@ -829,7 +829,7 @@ export interface ChecklistItemsNamespace {
    *
    * `POST /checklists/{checklist_id}/items`
    */
-  create(params: Flat<Path<api.CreateChecklistItemData> & Body<api.CreateChecklistItemData>>, options?: CallOptions): Call<api.CreateChecklistItemResponse>;
+  create(params: Flat<Path<api.CreateChecklistItemData> & Body<api.CreateChecklistItemData>>, options?: CallOptions): Call<Answer<api.CreateChecklistItemResponses>>;
 
   /**
    * Delete a checklist item
@@ -838,7 +838,7 @@ export interface ChecklistItemsNamespace {
    *
    * `DELETE /checklists/{checklist_id}/items/{id}`
    */
-  delete(params: Flat<Path<api.DeleteChecklistItemData>>, options?: CallOptions): Call<api.DeleteChecklistItemResponse>;
+  delete(params: Flat<Path<api.DeleteChecklistItemData>>, options?: CallOptions): Call<Answer<api.DeleteChecklistItemResponses>>;
 
   /**
    * Change a checklist item
@@ -847,7 +847,7 @@ export interface ChecklistItemsNamespace {
    *
    * `PATCH /checklists/{checklist_id}/items/{id}`
    */
-  update(params: Flat<Path<api.UpdateChecklistItemData> & { body: Body<api.UpdateChecklistItemData> }>, options?: CallOptions): Call<api.UpdateChecklistItemResponse>;
+  update(params: Flat<Path<api.UpdateChecklistItemData> & { body: Body<api.UpdateChecklistItemData> }>, options?: CallOptions): Call<Answer<api.UpdateChecklistItemResponses>>;
 }
 
 export interface ChecklistsNamespace {
@@ -858,7 +858,7 @@ export interface ChecklistsNamespace {
    *
    * `GET /checklists/{id}`
    */
-  listCards(params: Flat<Path<api.ListChecklistCardsData> & Query<api.ListChecklistCardsData>>, options?: ListOptions): List<ItemOf<api.ListChecklistCardsResponse>>;
+  listCards(params: Flat<Path<api.ListChecklistCardsData> & Query<api.ListChecklistCardsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListChecklistCardsResponses>>>;
 }
 
 export interface SubcolumnsNamespace {
@@ -869,7 +869,7 @@ export interface SubcolumnsNamespace {
    *
    * `GET /columns/{column_id}/subcolumns`
    */
-  list(params: Flat<Path<api.ListSubcolumnsData>>, options?: ListOptions): List<ItemOf<api.ListSubcolumnsResponse>>;
+  list(params: Flat<Path<api.ListSubcolumnsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListSubcolumnsResponses>>>;
 
   /**
    * Create a subcolumn in a column
@@ -878,7 +878,7 @@ export interface SubcolumnsNamespace {
    *
    * `POST /columns/{column_id}/subcolumns`
    */
-  create(params: Flat<Path<api.CreateSubcolumnData> & Body<api.CreateSubcolumnData>>, options?: CallOptions): Call<api.CreateSubcolumnResponse>;
+  create(params: Flat<Path<api.CreateSubcolumnData> & Body<api.CreateSubcolumnData>>, options?: CallOptions): Call<Answer<api.CreateSubcolumnResponses>>;
 
   /**
    * Delete a subcolumn
@@ -887,7 +887,7 @@ export interface SubcolumnsNamespace {
    *
    * `DELETE /columns/{column_id}/subcolumns/{id}`
    */
-  delete(params: Flat<Path<api.DeleteSubcolumnData> & SomeOfBody<api.DeleteSubcolumnData>>, options?: CallOptions): Call<api.DeleteSubcolumnResponse>;
+  delete(params: Flat<Path<api.DeleteSubcolumnData> & SomeOfBody<api.DeleteSubcolumnData>>, options?: CallOptions): Call<Answer<api.DeleteSubcolumnResponses>>;
 
   /**
    * Change or move a subcolumn
@@ -896,7 +896,7 @@ export interface SubcolumnsNamespace {
    *
    * `PATCH /columns/{column_id}/subcolumns/{id}`
    */
-  update(params: Flat<Path<api.UpdateSubcolumnData> & SomeOfBody<api.UpdateSubcolumnData>>, options?: CallOptions): Call<api.UpdateSubcolumnResponse>;
+  update(params: Flat<Path<api.UpdateSubcolumnData> & SomeOfBody<api.UpdateSubcolumnData>>, options?: CallOptions): Call<Answer<api.UpdateSubcolumnResponses>>;
 }
 
 export interface CustomPropertiesNamespace {
@@ -907,7 +907,7 @@ export interface CustomPropertiesNamespace {
    *
    * `GET /company/custom-properties`
    */
-  list(params?: Flat<Query<api.ListCustomPropertiesData>>, options?: ListOptions): List<ItemOf<api.ListCustomPropertiesResponse>>;
+  list(params?: Flat<Query<api.ListCustomPropertiesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCustomPropertiesResponses>>>;
 
   /**
    * Create a custom property
@@ -916,7 +916,7 @@ export interface CustomPropertiesNamespace {
    *
    * `POST /company/custom-properties`
    */
-  create(params: Flat<Body<api.CreateCustomPropertyData>>, options?: CallOptions): Call<api.CreateCustomPropertyResponse>;
+  create(params: Flat<Body<api.CreateCustomPropertyData>>, options?: CallOptions): Call<Answer<api.CreateCustomPropertyResponses>>;
 
   /**
    * Delete a custom property
@@ -925,7 +925,7 @@ export interface CustomPropertiesNamespace {
    *
    * `DELETE /company/custom-properties/{id}`
    */
-  delete(params: Flat<Path<api.DeleteCustomPropertyData>>, options?: CallOptions): Call<api.DeleteCustomPropertyResponse>;
+  delete(params: Flat<Path<api.DeleteCustomPropertyData>>, options?: CallOptions): Call<Answer<api.DeleteCustomPropertyResponses>>;
 
   /**
    * Get a custom property
@@ -934,7 +934,7 @@ export interface CustomPropertiesNamespace {
    *
    * `GET /company/custom-properties/{id}`
    */
-  get(params: Flat<Path<api.GetCustomPropertyData>>, options?: CallOptions): Call<api.GetCustomPropertyResponse>;
+  get(params: Flat<Path<api.GetCustomPropertyData>>, options?: CallOptions): Call<Answer<api.GetCustomPropertyResponses>>;
 
   /**
    * Change a custom property
@@ -943,7 +943,7 @@ export interface CustomPropertiesNamespace {
    *
    * `PATCH /company/custom-properties/{id}`
    */
-  update(params: Flat<Path<api.UpdateCustomPropertyData> & SomeOfBody<api.UpdateCustomPropertyData>>, options?: CallOptions): Call<api.UpdateCustomPropertyResponse>;
+  update(params: Flat<Path<api.UpdateCustomPropertyData> & SomeOfBody<api.UpdateCustomPropertyData>>, options?: CallOptions): Call<Answer<api.UpdateCustomPropertyResponses>>;
 }
 
 export interface CustomPropertyCatalogValuesNamespace {
@@ -954,7 +954,7 @@ export interface CustomPropertyCatalogValuesNamespace {
    *
    * `GET /company/custom-properties/{property_id}/catalog-values`
    */
-  list(params: Flat<Path<api.ListCustomPropertyCatalogValuesData> & Query<api.ListCustomPropertyCatalogValuesData>>, options?: ListOptions): List<ItemOf<api.ListCustomPropertyCatalogValuesResponse>>;
+  list(params: Flat<Path<api.ListCustomPropertyCatalogValuesData> & Query<api.ListCustomPropertyCatalogValuesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCustomPropertyCatalogValuesResponses>>>;
 
   /**
    * Add an entry to a catalog
@@ -963,7 +963,7 @@ export interface CustomPropertyCatalogValuesNamespace {
    *
    * `POST /company/custom-properties/{property_id}/catalog-values`
    */
-  create(params: Flat<Path<api.CreateCustomPropertyCatalogValueData> & Body<api.CreateCustomPropertyCatalogValueData>>, options?: CallOptions): Call<api.CreateCustomPropertyCatalogValueResponse>;
+  create(params: Flat<Path<api.CreateCustomPropertyCatalogValueData> & Body<api.CreateCustomPropertyCatalogValueData>>, options?: CallOptions): Call<Answer<api.CreateCustomPropertyCatalogValueResponses>>;
 
   /**
    * Delete an entry of a catalog
@@ -972,7 +972,7 @@ export interface CustomPropertyCatalogValuesNamespace {
    *
    * `DELETE /company/custom-properties/{property_id}/catalog-values/{id}`
    */
-  delete(params: Flat<Path<api.DeleteCustomPropertyCatalogValueData>>, options?: CallOptions): Call<api.DeleteCustomPropertyCatalogValueResponse>;
+  delete(params: Flat<Path<api.DeleteCustomPropertyCatalogValueData>>, options?: CallOptions): Call<Answer<api.DeleteCustomPropertyCatalogValueResponses>>;
 
   /**
    * Get an entry of a catalog
@@ -981,7 +981,7 @@ export interface CustomPropertyCatalogValuesNamespace {
    *
    * `GET /company/custom-properties/{property_id}/catalog-values/{id}`
    */
-  get(params: Flat<Path<api.GetCustomPropertyCatalogValueData>>, options?: CallOptions): Call<api.GetCustomPropertyCatalogValueResponse>;
+  get(params: Flat<Path<api.GetCustomPropertyCatalogValueData>>, options?: CallOptions): Call<Answer<api.GetCustomPropertyCatalogValueResponses>>;
 
   /**
    * Change an entry of a catalog
@@ -990,7 +990,7 @@ export interface CustomPropertyCatalogValuesNamespace {
    *
    * `PATCH /company/custom-properties/{property_id}/catalog-values/{id}`
    */
-  update(params: Flat<Path<api.UpdateCustomPropertyCatalogValueData> & SomeOfBody<api.UpdateCustomPropertyCatalogValueData>>, options?: CallOptions): Call<api.UpdateCustomPropertyCatalogValueResponse>;
+  update(params: Flat<Path<api.UpdateCustomPropertyCatalogValueData> & SomeOfBody<api.UpdateCustomPropertyCatalogValueData>>, options?: CallOptions): Call<Answer<api.UpdateCustomPropertyCatalogValueResponses>>;
 }
 
 export interface CustomPropertySelectValuesNamespace {
@@ -1001,7 +1001,7 @@ export interface CustomPropertySelectValuesNamespace {
    *
    * `GET /company/custom-properties/{property_id}/select-values`
    */
-  list(params: Flat<Path<api.ListCustomPropertySelectValuesData> & Query<api.ListCustomPropertySelectValuesData>>, options?: ListOptions): List<ItemOf<api.ListCustomPropertySelectValuesResponse>>;
+  list(params: Flat<Path<api.ListCustomPropertySelectValuesData> & Query<api.ListCustomPropertySelectValuesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCustomPropertySelectValuesResponses>>>;
 
   /**
    * Add an option to a select
@@ -1010,7 +1010,7 @@ export interface CustomPropertySelectValuesNamespace {
    *
    * `POST /company/custom-properties/{property_id}/select-values`
    */
-  create(params: Flat<Path<api.CreateCustomPropertySelectValueData> & Body<api.CreateCustomPropertySelectValueData>>, options?: CallOptions): Call<api.CreateCustomPropertySelectValueResponse>;
+  create(params: Flat<Path<api.CreateCustomPropertySelectValueData> & Body<api.CreateCustomPropertySelectValueData>>, options?: CallOptions): Call<Answer<api.CreateCustomPropertySelectValueResponses>>;
 
   /**
    * Delete an option of a select
@@ -1019,7 +1019,7 @@ export interface CustomPropertySelectValuesNamespace {
    *
    * `DELETE /company/custom-properties/{property_id}/select-values/{id}`
    */
-  delete(params: Flat<Path<api.DeleteCustomPropertySelectValueData>>, options?: CallOptions): Call<api.DeleteCustomPropertySelectValueResponse>;
+  delete(params: Flat<Path<api.DeleteCustomPropertySelectValueData>>, options?: CallOptions): Call<Answer<api.DeleteCustomPropertySelectValueResponses>>;
 
   /**
    * Get an option of a select
@@ -1028,7 +1028,7 @@ export interface CustomPropertySelectValuesNamespace {
    *
    * `GET /company/custom-properties/{property_id}/select-values/{id}`
    */
-  get(params: Flat<Path<api.GetCustomPropertySelectValueData>>, options?: CallOptions): Call<api.GetCustomPropertySelectValueResponse>;
+  get(params: Flat<Path<api.GetCustomPropertySelectValueData>>, options?: CallOptions): Call<Answer<api.GetCustomPropertySelectValueResponses>>;
 
   /**
    * Change, retire or delete an option of a select
@@ -1037,7 +1037,7 @@ export interface CustomPropertySelectValuesNamespace {
    *
    * `PATCH /company/custom-properties/{property_id}/select-values/{id}`
    */
-  update(params: Flat<Path<api.UpdateCustomPropertySelectValueData> & SomeOfBody<api.UpdateCustomPropertySelectValueData>>, options?: CallOptions): Call<api.UpdateCustomPropertySelectValueResponse>;
+  update(params: Flat<Path<api.UpdateCustomPropertySelectValueData> & SomeOfBody<api.UpdateCustomPropertySelectValueData>>, options?: CallOptions): Call<Answer<api.UpdateCustomPropertySelectValueResponses>>;
 }
 
 export interface GroupsNamespace {
@@ -1048,7 +1048,7 @@ export interface GroupsNamespace {
    *
    * `GET /company/groups`
    */
-  list(params?: Flat<Query<api.ListGroupsData>>, options?: ListOptions): List<ItemOf<api.ListGroupsResponse>>;
+  list(params?: Flat<Query<api.ListGroupsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListGroupsResponses>>>;
 
   /**
    * Create a user group
@@ -1057,7 +1057,7 @@ export interface GroupsNamespace {
    *
    * `POST /company/groups`
    */
-  create(params: Flat<Body<api.CreateGroupData>>, options?: CallOptions): Call<api.CreateGroupResponse>;
+  create(params: Flat<Body<api.CreateGroupData>>, options?: CallOptions): Call<Answer<api.CreateGroupResponses>>;
 
   /**
    * Delete a user group
@@ -1066,7 +1066,7 @@ export interface GroupsNamespace {
    *
    * `DELETE /company/groups/{uid}`
    */
-  delete(params: Flat<Path<api.DeleteGroupData>>, options?: CallOptions): Call<api.DeleteGroupResponse>;
+  delete(params: Flat<Path<api.DeleteGroupData>>, options?: CallOptions): Call<Answer<api.DeleteGroupResponses>>;
 
   /**
    * Get a user group
@@ -1075,7 +1075,7 @@ export interface GroupsNamespace {
    *
    * `GET /company/groups/{uid}`
    */
-  get(params: Flat<Path<api.GetGroupData>>, options?: CallOptions): Call<api.GetGroupResponse>;
+  get(params: Flat<Path<api.GetGroupData>>, options?: CallOptions): Call<Answer<api.GetGroupResponses>>;
 
   /**
    * Change a user group
@@ -1084,7 +1084,7 @@ export interface GroupsNamespace {
    *
    * `PATCH /company/groups/{uid}`
    */
-  update(params: Flat<Path<api.UpdateGroupData> & SomeOfBody<api.UpdateGroupData>>, options?: CallOptions): Call<api.UpdateGroupResponse>;
+  update(params: Flat<Path<api.UpdateGroupData> & SomeOfBody<api.UpdateGroupData>>, options?: CallOptions): Call<Answer<api.UpdateGroupResponses>>;
 }
 
 export interface GroupEntitiesNamespace {
@@ -1095,7 +1095,7 @@ export interface GroupEntitiesNamespace {
    *
    * `GET /company/groups/{group_uid}/entities`
    */
-  list(params: Flat<Path<api.ListGroupEntitiesData>>, options?: ListOptions): List<ItemOf<api.ListGroupEntitiesResponse>>;
+  list(params: Flat<Path<api.ListGroupEntitiesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListGroupEntitiesResponses>>>;
 
   /**
    * Give a group access to an entity
@@ -1104,7 +1104,7 @@ export interface GroupEntitiesNamespace {
    *
    * `POST /company/groups/{group_uid}/entities`
    */
-  add(params: Flat<Path<api.AddGroupEntityData> & Body<api.AddGroupEntityData>>, options?: CallOptions): Call<api.AddGroupEntityResponse>;
+  add(params: Flat<Path<api.AddGroupEntityData> & Body<api.AddGroupEntityData>>, options?: CallOptions): Call<Answer<api.AddGroupEntityResponses>>;
 
   /**
    * Take a group's access to an entity away
@@ -1113,7 +1113,7 @@ export interface GroupEntitiesNamespace {
    *
    * `DELETE /company/groups/{group_uid}/entities/{uid}`
    */
-  remove(params: Flat<Path<api.RemoveGroupEntityData>>, options?: CallOptions): Call<api.RemoveGroupEntityResponse>;
+  remove(params: Flat<Path<api.RemoveGroupEntityData>>, options?: CallOptions): Call<Answer<api.RemoveGroupEntityResponses>>;
 
   /**
    * Change the roles a group has in an entity
@@ -1122,7 +1122,7 @@ export interface GroupEntitiesNamespace {
    *
    * `PATCH /company/groups/{group_uid}/entities/{uid}`
    */
-  update(params: Flat<Path<api.UpdateGroupEntityData> & SomeOfBody<api.UpdateGroupEntityData>>, options?: CallOptions): Call<api.UpdateGroupEntityResponse>;
+  update(params: Flat<Path<api.UpdateGroupEntityData> & SomeOfBody<api.UpdateGroupEntityData>>, options?: CallOptions): Call<Answer<api.UpdateGroupEntityResponses>>;
 }
 
 export interface CompanyUsersNamespace {
@@ -1133,7 +1133,7 @@ export interface CompanyUsersNamespace {
    *
    * `GET /company/users`
    */
-  list(params?: Flat<Query<api.ListCompanyUsersData>>, options?: ListOptions): List<ItemOf<api.ListCompanyUsersResponse>>;
+  list(params?: Flat<Query<api.ListCompanyUsersData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCompanyUsersResponses>>>;
 
   /**
    * Remove a user from the company
@@ -1142,7 +1142,7 @@ export interface CompanyUsersNamespace {
    *
    * `DELETE /company/users/{id}`
    */
-  remove(params: Flat<Path<api.RemoveCompanyUserData>>, options?: CallOptions): Call<api.RemoveCompanyUserResponse>;
+  remove(params: Flat<Path<api.RemoveCompanyUserData>>, options?: CallOptions): Call<Answer<api.RemoveCompanyUserResponses>>;
 
   /**
    * Change the permissions of a company user
@@ -1151,7 +1151,7 @@ export interface CompanyUsersNamespace {
    *
    * `PATCH /company/users/{id}`
    */
-  update(params: Flat<Path<api.UpdateCompanyUserData> & SomeOfBody<api.UpdateCompanyUserData>>, options?: CallOptions): Call<api.UpdateCompanyUserResponse>;
+  update(params: Flat<Path<api.UpdateCompanyUserData> & SomeOfBody<api.UpdateCompanyUserData>>, options?: CallOptions): Call<Answer<api.UpdateCompanyUserResponses>>;
 }
 
 export interface GroupAdminsNamespace {
@@ -1162,7 +1162,7 @@ export interface GroupAdminsNamespace {
    *
    * `GET /groups/{group_uid}/admins`
    */
-  list(params: Flat<Path<api.ListGroupAdminsData>>, options?: ListOptions): List<ItemOf<api.ListGroupAdminsResponse>>;
+  list(params: Flat<Path<api.ListGroupAdminsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListGroupAdminsResponses>>>;
 
   /**
    * Make a user administrator of a group
@@ -1171,7 +1171,7 @@ export interface GroupAdminsNamespace {
    *
    * `POST /groups/{group_uid}/admins`
    */
-  add(params: Flat<Path<api.AddGroupAdminData> & Body<api.AddGroupAdminData>>, options?: CallOptions): Call<api.AddGroupAdminResponse>;
+  add(params: Flat<Path<api.AddGroupAdminData> & Body<api.AddGroupAdminData>>, options?: CallOptions): Call<Answer<api.AddGroupAdminResponses>>;
 
   /**
    * Take the administration of a group from a user
@@ -1180,7 +1180,7 @@ export interface GroupAdminsNamespace {
    *
    * `DELETE /groups/{group_uid}/admins/{user_id}`
    */
-  remove(params: Flat<Path<api.RemoveGroupAdminData>>, options?: CallOptions): Call<api.RemoveGroupAdminResponse>;
+  remove(params: Flat<Path<api.RemoveGroupAdminData>>, options?: CallOptions): Call<Answer<api.RemoveGroupAdminResponses>>;
 }
 
 export interface GroupUsersNamespace {
@@ -1191,7 +1191,7 @@ export interface GroupUsersNamespace {
    *
    * `GET /groups/{group_uid}/users`
    */
-  list(params: Flat<Path<api.ListGroupUsersData>>, options?: ListOptions): List<ItemOf<api.ListGroupUsersResponse>>;
+  list(params: Flat<Path<api.ListGroupUsersData>>, options?: ListOptions): List<ItemOf<Answer<api.ListGroupUsersResponses>>>;
 
   /**
    * Add a user to a group
@@ -1200,7 +1200,7 @@ export interface GroupUsersNamespace {
    *
    * `POST /groups/{group_uid}/users`
    */
-  add(params: Flat<Path<api.AddGroupUserData> & Body<api.AddGroupUserData>>, options?: CallOptions): Call<api.AddGroupUserResponse>;
+  add(params: Flat<Path<api.AddGroupUserData> & Body<api.AddGroupUserData>>, options?: CallOptions): Call<Answer<api.AddGroupUserResponses>>;
 
   /**
    * Remove a user from a group
@@ -1209,7 +1209,7 @@ export interface GroupUsersNamespace {
    *
    * `DELETE /groups/{group_uid}/users/{user_id}`
    */
-  remove(params: Flat<Path<api.RemoveGroupUserData>>, options?: CallOptions): Call<api.RemoveGroupUserResponse>;
+  remove(params: Flat<Path<api.RemoveGroupUserData>>, options?: CallOptions): Call<Answer<api.RemoveGroupUserResponses>>;
 }
 
 export interface ServiceDeskServicesNamespace {
@@ -1220,7 +1220,7 @@ export interface ServiceDeskServicesNamespace {
    *
    * `GET /service-desk/services`
    */
-  list(params?: Flat<Query<api.ListServiceDeskServicesData>>, options?: ListOptions): List<ItemOf<api.ListServiceDeskServicesResponse>>;
+  list(params?: Flat<Query<api.ListServiceDeskServicesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListServiceDeskServicesResponses>>>;
 }
 
 export interface SpacesNamespace {
@@ -1231,7 +1231,7 @@ export interface SpacesNamespace {
    *
    * `GET /spaces`
    */
-  list(params?: Flat<Query<api.ListSpacesData>>, options?: ListOptions): List<ItemOf<api.ListSpacesResponse>>;
+  list(params?: Flat<Query<api.ListSpacesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListSpacesResponses>>>;
 
   /**
    * Create a space
@@ -1240,7 +1240,7 @@ export interface SpacesNamespace {
    *
    * `POST /spaces`
    */
-  create(params: Flat<Body<api.CreateSpaceData>>, options?: CallOptions): Call<api.CreateSpaceResponse>;
+  create(params: Flat<Body<api.CreateSpaceData>>, options?: CallOptions): Call<Answer<api.CreateSpaceResponses>>;
 
   /**
    * Delete a space
@@ -1249,7 +1249,7 @@ export interface SpacesNamespace {
    *
    * `DELETE /spaces/{space_id}`
    */
-  delete(params: Flat<Path<api.DeleteSpaceData>>, options?: CallOptions): Call<api.DeleteSpaceResponse>;
+  delete(params: Flat<Path<api.DeleteSpaceData>>, options?: CallOptions): Call<Answer<api.DeleteSpaceResponses>>;
 
   /**
    * Get a space
@@ -1258,7 +1258,7 @@ export interface SpacesNamespace {
    *
    * `GET /spaces/{space_id}`
    */
-  get(params: Flat<Path<api.GetSpaceData>>, options?: CallOptions): Call<api.GetSpaceResponse>;
+  get(params: Flat<Path<api.GetSpaceData>>, options?: CallOptions): Call<Answer<api.GetSpaceResponses>>;
 
   /**
    * Change a space
@@ -1267,7 +1267,7 @@ export interface SpacesNamespace {
    *
    * `PATCH /spaces/{space_id}`
    */
-  update(params: Flat<Path<api.UpdateSpaceData> & SomeOfBody<api.UpdateSpaceData>>, options?: CallOptions): Call<api.UpdateSpaceResponse>;
+  update(params: Flat<Path<api.UpdateSpaceData> & SomeOfBody<api.UpdateSpaceData>>, options?: CallOptions): Call<Answer<api.UpdateSpaceResponses>>;
 }
 
 export interface AutomationsNamespace {
@@ -1278,7 +1278,7 @@ export interface AutomationsNamespace {
    *
    * `GET /spaces/{space_id}/automations`
    */
-  list(params: Flat<Path<api.ListAutomationsData>>, options?: ListOptions): List<ItemOf<api.ListAutomationsResponse>>;
+  list(params: Flat<Path<api.ListAutomationsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListAutomationsResponses>>>;
 
   /**
    * Create an automation in a space
@@ -1287,7 +1287,7 @@ export interface AutomationsNamespace {
    *
    * `POST /spaces/{space_id}/automations`
    */
-  create(params: Flat<Path<api.CreateAutomationData> & Body<api.CreateAutomationData>>, options?: CallOptions): Call<api.CreateAutomationResponse>;
+  create(params: Flat<Path<api.CreateAutomationData> & Body<api.CreateAutomationData>>, options?: CallOptions): Call<Answer<api.CreateAutomationResponses>>;
 
   /**
    * Delete an automation
@@ -1296,7 +1296,7 @@ export interface AutomationsNamespace {
    *
    * `DELETE /spaces/{space_id}/automations/{automation_uid}`
    */
-  delete(params: Flat<Path<api.DeleteAutomationData>>, options?: CallOptions): Call<api.DeleteAutomationResponse>;
+  delete(params: Flat<Path<api.DeleteAutomationData>>, options?: CallOptions): Call<Answer<api.DeleteAutomationResponses>>;
 
   /**
    * Change an automation
@@ -1305,7 +1305,7 @@ export interface AutomationsNamespace {
    *
    * `PATCH /spaces/{space_id}/automations/{automation_uid}`
    */
-  update(params: Flat<Path<api.UpdateAutomationData> & SomeOfBody<api.UpdateAutomationData>>, options?: CallOptions): Call<api.UpdateAutomationResponse>;
+  update(params: Flat<Path<api.UpdateAutomationData> & SomeOfBody<api.UpdateAutomationData>>, options?: CallOptions): Call<Answer<api.UpdateAutomationResponses>>;
 }
 
 export interface SpaceBoardsNamespace {
@@ -1316,7 +1316,7 @@ export interface SpaceBoardsNamespace {
    *
    * `GET /spaces/{space_id}/boards`
    */
-  list(params: Flat<Path<api.ListSpaceBoardsData>>, options?: ListOptions): List<ItemOf<api.ListSpaceBoardsResponse>>;
+  list(params: Flat<Path<api.ListSpaceBoardsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListSpaceBoardsResponses>>>;
 
   /**
    * Create a board in a space
@@ -1325,7 +1325,7 @@ export interface SpaceBoardsNamespace {
    *
    * `POST /spaces/{space_id}/boards`
    */
-  create(params: Flat<Path<api.CreateSpaceBoardData> & Body<api.CreateSpaceBoardData>>, options?: CallOptions): Call<api.CreateSpaceBoardResponse>;
+  create(params: Flat<Path<api.CreateSpaceBoardData> & Body<api.CreateSpaceBoardData>>, options?: CallOptions): Call<Answer<api.CreateSpaceBoardResponses>>;
 
   /**
    * Delete a board
@@ -1334,7 +1334,7 @@ export interface SpaceBoardsNamespace {
    *
    * `DELETE /spaces/{space_id}/boards/{id}`
    */
-  delete(params: Flat<Path<api.DeleteSpaceBoardData> & Query<api.DeleteSpaceBoardData> & { body?: Body<api.DeleteSpaceBoardData> }>, options?: CallOptions): Call<api.DeleteSpaceBoardResponse>;
+  delete(params: Flat<Path<api.DeleteSpaceBoardData> & Query<api.DeleteSpaceBoardData> & { body?: Body<api.DeleteSpaceBoardData> }>, options?: CallOptions): Call<Answer<api.DeleteSpaceBoardResponses>>;
 
   /**
    * Get a board of a space with its place there
@@ -1343,7 +1343,7 @@ export interface SpaceBoardsNamespace {
    *
    * `GET /spaces/{space_id}/boards/{id}`
    */
-  get(params: Flat<Path<api.GetSpaceBoardData>>, options?: CallOptions): Call<api.GetSpaceBoardResponse>;
+  get(params: Flat<Path<api.GetSpaceBoardData>>, options?: CallOptions): Call<Answer<api.GetSpaceBoardResponses>>;
 
   /**
    * Change a board, or move it to this space
@@ -1352,7 +1352,7 @@ export interface SpaceBoardsNamespace {
    *
    * `PATCH /spaces/{space_id}/boards/{id}`
    */
-  update(params: Flat<Path<api.UpdateSpaceBoardData> & SomeOfBody<api.UpdateSpaceBoardData>>, options?: CallOptions): Call<api.UpdateSpaceBoardResponse>;
+  update(params: Flat<Path<api.UpdateSpaceBoardData> & SomeOfBody<api.UpdateSpaceBoardData>>, options?: CallOptions): Call<Answer<api.UpdateSpaceBoardResponses>>;
 }
 
 export interface SpaceUsersNamespace {
@@ -1363,7 +1363,7 @@ export interface SpaceUsersNamespace {
    *
    * `GET /spaces/{space_id}/users`
    */
-  list(params: Flat<Path<api.ListSpaceUsersData> & Query<api.ListSpaceUsersData>>, options?: ListOptions): List<ItemOf<api.ListSpaceUsersResponse>>;
+  list(params: Flat<Path<api.ListSpaceUsersData> & Query<api.ListSpaceUsersData>>, options?: ListOptions): List<ItemOf<Answer<api.ListSpaceUsersResponses>>>;
 
   /**
    * Invite a user to a space
@@ -1372,7 +1372,7 @@ export interface SpaceUsersNamespace {
    *
    * `POST /spaces/{space_id}/users`
    */
-  add(params: Flat<Path<api.AddSpaceUserData> & Body<api.AddSpaceUserData>>, options?: CallOptions): Call<api.AddSpaceUserResponse>;
+  add(params: Flat<Path<api.AddSpaceUserData> & Body<api.AddSpaceUserData>>, options?: CallOptions): Call<Answer<api.AddSpaceUserResponses>>;
 
   /**
    * Remove a user from a space
@@ -1381,7 +1381,7 @@ export interface SpaceUsersNamespace {
    *
    * `DELETE /spaces/{space_id}/users/{id}`
    */
-  remove(params: Flat<Path<api.RemoveSpaceUserData>>, options?: CallOptions): Call<api.RemoveSpaceUserResponse>;
+  remove(params: Flat<Path<api.RemoveSpaceUserData>>, options?: CallOptions): Call<Answer<api.RemoveSpaceUserResponses>>;
 
   /**
    * Get a user of a space
@@ -1390,7 +1390,7 @@ export interface SpaceUsersNamespace {
    *
    * `GET /spaces/{space_id}/users/{id}`
    */
-  get(params: Flat<Path<api.GetSpaceUserData>>, options?: CallOptions): Call<api.GetSpaceUserResponse>;
+  get(params: Flat<Path<api.GetSpaceUserData>>, options?: CallOptions): Call<Answer<api.GetSpaceUserResponses>>;
 
   /**
    * Change the access of a user to a space
@@ -1399,7 +1399,7 @@ export interface SpaceUsersNamespace {
    *
    * `PATCH /spaces/{space_id}/users/{id}`
    */
-  update(params: Flat<Path<api.UpdateSpaceUserData> & SomeOfBody<api.UpdateSpaceUserData>>, options?: CallOptions): Call<api.UpdateSpaceUserResponse>;
+  update(params: Flat<Path<api.UpdateSpaceUserData> & SomeOfBody<api.UpdateSpaceUserData>>, options?: CallOptions): Call<Answer<api.UpdateSpaceUserResponses>>;
 }
 
 export interface SpaceTemplateChecklistsNamespace {
@@ -1410,7 +1410,7 @@ export interface SpaceTemplateChecklistsNamespace {
    *
    * `GET /spaces/{space_uid}/template-checklists`
    */
-  list(params: Flat<Path<api.ListTemplateChecklistsData>>, options?: ListOptions): List<ItemOf<api.ListTemplateChecklistsResponse>>;
+  list(params: Flat<Path<api.ListTemplateChecklistsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListTemplateChecklistsResponses>>>;
 
   /**
    * Create a checklist template in a space
@@ -1419,7 +1419,7 @@ export interface SpaceTemplateChecklistsNamespace {
    *
    * `POST /spaces/{space_uid}/template-checklists`
    */
-  create(params: Flat<Path<api.CreateTemplateChecklistData> & Body<api.CreateTemplateChecklistData>>, options?: CallOptions): Call<api.CreateTemplateChecklistResponse>;
+  create(params: Flat<Path<api.CreateTemplateChecklistData> & Body<api.CreateTemplateChecklistData>>, options?: CallOptions): Call<Answer<api.CreateTemplateChecklistResponses>>;
 
   /**
    * Delete a checklist template
@@ -1428,7 +1428,7 @@ export interface SpaceTemplateChecklistsNamespace {
    *
    * `DELETE /spaces/{space_uid}/template-checklists/{template_checklist_uid}`
    */
-  delete(params: Flat<Path<api.DeleteTemplateChecklistData>>, options?: CallOptions): Call<api.DeleteTemplateChecklistResponse>;
+  delete(params: Flat<Path<api.DeleteTemplateChecklistData>>, options?: CallOptions): Call<Answer<api.DeleteTemplateChecklistResponses>>;
 
   /**
    * Change a checklist template
@@ -1437,7 +1437,7 @@ export interface SpaceTemplateChecklistsNamespace {
    *
    * `PATCH /spaces/{space_uid}/template-checklists/{template_checklist_uid}`
    */
-  update(params: Flat<Path<api.UpdateTemplateChecklistData> & { body: Body<api.UpdateTemplateChecklistData> }>, options?: CallOptions): Call<api.UpdateTemplateChecklistResponse>;
+  update(params: Flat<Path<api.UpdateTemplateChecklistData> & { body: Body<api.UpdateTemplateChecklistData> }>, options?: CallOptions): Call<Answer<api.UpdateTemplateChecklistResponses>>;
 }
 
 export interface SpaceTemplateChecklistItemsNamespace {
@@ -1448,7 +1448,7 @@ export interface SpaceTemplateChecklistItemsNamespace {
    *
    * `POST /spaces/{space_uid}/template-checklists/{template_checklist_uid}/items`
    */
-  create(params: Flat<Path<api.CreateTemplateChecklistItemData> & Body<api.CreateTemplateChecklistItemData>>, options?: CallOptions): Call<api.CreateTemplateChecklistItemResponse>;
+  create(params: Flat<Path<api.CreateTemplateChecklistItemData> & Body<api.CreateTemplateChecklistItemData>>, options?: CallOptions): Call<Answer<api.CreateTemplateChecklistItemResponses>>;
 
   /**
    * Delete an item from a checklist template
@@ -1457,7 +1457,7 @@ export interface SpaceTemplateChecklistItemsNamespace {
    *
    * `DELETE /spaces/{space_uid}/template-checklists/{template_checklist_uid}/items/{item_uid}`
    */
-  delete(params: Flat<Path<api.DeleteTemplateChecklistItemData>>, options?: CallOptions): Call<api.DeleteTemplateChecklistItemResponse>;
+  delete(params: Flat<Path<api.DeleteTemplateChecklistItemData>>, options?: CallOptions): Call<Answer<api.DeleteTemplateChecklistItemResponses>>;
 
   /**
    * Change an item of a checklist template
@@ -1466,7 +1466,7 @@ export interface SpaceTemplateChecklistItemsNamespace {
    *
    * `PATCH /spaces/{space_uid}/template-checklists/{template_checklist_uid}/items/{item_uid}`
    */
-  update(params: Flat<Path<api.UpdateTemplateChecklistItemData> & SomeOfBody<api.UpdateTemplateChecklistItemData>>, options?: CallOptions): Call<api.UpdateTemplateChecklistItemResponse>;
+  update(params: Flat<Path<api.UpdateTemplateChecklistItemData> & SomeOfBody<api.UpdateTemplateChecklistItemData>>, options?: CallOptions): Call<Answer<api.UpdateTemplateChecklistItemResponses>>;
 }
 
 export interface SprintsNamespace {
@@ -1477,7 +1477,7 @@ export interface SprintsNamespace {
    *
    * `GET /sprints`
    */
-  list(params?: Flat<Query<api.ListSprintsData>>, options?: ListOptions): List<ItemOf<api.ListSprintsResponse>>;
+  list(params?: Flat<Query<api.ListSprintsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListSprintsResponses>>>;
 
   /**
    * Get a sprint with its cards and velocity
@@ -1486,7 +1486,7 @@ export interface SprintsNamespace {
    *
    * `GET /sprints/{id}`
    */
-  get(params: Flat<Path<api.GetSprintData> & Query<api.GetSprintData>>, options?: CallOptions): Call<api.GetSprintResponse>;
+  get(params: Flat<Path<api.GetSprintData> & Query<api.GetSprintData>>, options?: CallOptions): Call<Answer<api.GetSprintResponses>>;
 }
 
 export interface TagsNamespace {
@@ -1497,7 +1497,7 @@ export interface TagsNamespace {
    *
    * `GET /tags`
    */
-  list(params?: Flat<Query<api.ListTagsData>>, options?: ListOptions): List<ItemOf<api.ListTagsResponse>>;
+  list(params?: Flat<Query<api.ListTagsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListTagsResponses>>>;
 
   /**
    * Create a tag
@@ -1506,7 +1506,7 @@ export interface TagsNamespace {
    *
    * `POST /tags`
    */
-  create(params: Flat<Query<api.CreateTagData> & Body<api.CreateTagData>>, options?: CallOptions): Call<api.CreateTagResponse>;
+  create(params: Flat<Query<api.CreateTagData> & Body<api.CreateTagData>>, options?: CallOptions): Call<Answer<api.CreateTagResponses>>;
 }
 
 export interface TimesheetNamespace {
@@ -1517,7 +1517,7 @@ export interface TimesheetNamespace {
    *
    * `GET /time-logs`
    */
-  list(params: Flat<Query<api.ListTimeLogsData>>, options?: ListOptions): List<ItemOf<api.ListTimeLogsResponse>>;
+  list(params: Flat<Query<api.ListTimeLogsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListTimeLogsResponses>>>;
 }
 
 export interface TreeEntitiesNamespace {
@@ -1528,7 +1528,7 @@ export interface TreeEntitiesNamespace {
    *
    * `GET /tree-entities`
    */
-  list(params?: Flat<Query<api.ListTreeEntitiesData>>, options?: ListOptions): List<ItemOf<api.ListTreeEntitiesResponse>>;
+  list(params?: Flat<Query<api.ListTreeEntitiesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListTreeEntitiesResponses>>>;
 }
 
 export interface TreeEntityRolesNamespace {
@@ -1539,7 +1539,7 @@ export interface TreeEntityRolesNamespace {
    *
    * `GET /tree-entity-roles`
    */
-  list(params?: Flat<Query<api.ListTreeEntityRolesData>>, options?: ListOptions): List<ItemOf<api.ListTreeEntityRolesResponse>>;
+  list(params?: Flat<Query<api.ListTreeEntityRolesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListTreeEntityRolesResponses>>>;
 }
 
 export interface UserRolesNamespace {
@@ -1550,7 +1550,7 @@ export interface UserRolesNamespace {
    *
    * `GET /user-roles`
    */
-  list(params?: NoParams, options?: ListOptions): List<ItemOf<api.ListUserRolesResponse>>;
+  list(params?: NoParams, options?: ListOptions): List<ItemOf<Answer<api.ListUserRolesResponses>>>;
 
   /**
    * Create a user role
@@ -1559,7 +1559,7 @@ export interface UserRolesNamespace {
    *
    * `POST /user-roles`
    */
-  create(params: Flat<Body<api.CreateUserRoleData>>, options?: CallOptions): Call<api.CreateUserRoleResponse>;
+  create(params: Flat<Body<api.CreateUserRoleData>>, options?: CallOptions): Call<Answer<api.CreateUserRoleResponses>>;
 
   /**
    * Delete a user role and put another in its place
@@ -1568,7 +1568,7 @@ export interface UserRolesNamespace {
    *
    * `DELETE /user-roles/{role_id}`
    */
-  delete(params: Flat<Path<api.DeleteUserRoleData> & Body<api.DeleteUserRoleData>>, options?: CallOptions): Call<api.DeleteUserRoleResponse>;
+  delete(params: Flat<Path<api.DeleteUserRoleData> & Body<api.DeleteUserRoleData>>, options?: CallOptions): Call<Answer<api.DeleteUserRoleResponses>>;
 
   /**
    * Get a user role
@@ -1577,7 +1577,7 @@ export interface UserRolesNamespace {
    *
    * `GET /user-roles/{role_id}`
    */
-  get(params: Flat<Path<api.GetUserRoleData>>, options?: CallOptions): Call<api.GetUserRoleResponse>;
+  get(params: Flat<Path<api.GetUserRoleData>>, options?: CallOptions): Call<Answer<api.GetUserRoleResponses>>;
 
   /**
    * Change a user role
@@ -1586,7 +1586,7 @@ export interface UserRolesNamespace {
    *
    * `PATCH /user-roles/{role_id}`
    */
-  update(params: Flat<Path<api.UpdateUserRoleData> & Body<api.UpdateUserRoleData>>, options?: CallOptions): Call<api.UpdateUserRoleResponse>;
+  update(params: Flat<Path<api.UpdateUserRoleData> & Body<api.UpdateUserRoleData>>, options?: CallOptions): Call<Answer<api.UpdateUserRoleResponses>>;
 }
 
 export interface UsersNamespace {
@@ -1597,7 +1597,7 @@ export interface UsersNamespace {
    *
    * `GET /users`
    */
-  list(params?: Flat<Query<api.ListUsersData>>, options?: ListOptions): List<ItemOf<api.ListUsersResponse>>;
+  list(params?: Flat<Query<api.ListUsersData>>, options?: ListOptions): List<ItemOf<Answer<api.ListUsersResponses>>>;
 
   /**
    * Get the user the token belongs to
@@ -1606,7 +1606,7 @@ export interface UsersNamespace {
    *
    * `GET /users/current`
    */
-  getCurrent(params?: NoParams, options?: CallOptions): Call<api.GetCurrentUserResponse>;
+  getCurrent(params?: NoParams, options?: CallOptions): Call<Answer<api.GetCurrentUserResponses>>;
 
   /**
    * Change the profile and notification settings of a user
@@ -1615,7 +1615,7 @@ export interface UsersNamespace {
    *
    * `PATCH /users/{id}`
    */
-  update(params: Flat<Path<api.UpdateUserData> & SomeOfBody<api.UpdateUserData>>, options?: CallOptions): Call<api.UpdateUserResponse>;
+  update(params: Flat<Path<api.UpdateUserData> & SomeOfBody<api.UpdateUserData>>, options?: CallOptions): Call<Answer<api.UpdateUserResponses>>;
 }
 
 export interface AuditLogsNamespace {
@@ -1626,7 +1626,7 @@ export interface AuditLogsNamespace {
    *
    * `GET /audit-logs`
    */
-  list(params?: Flat<Query<api.ListAuditLogsData>>, options?: ListOptions): List<ItemOf<api.ListAuditLogsResponse>>;
+  list(params?: Flat<Query<api.ListAuditLogsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListAuditLogsResponses>>>;
 }
 
 export interface CardTypeTreeEntitiesNamespace {
@@ -1637,7 +1637,7 @@ export interface CardTypeTreeEntitiesNamespace {
    *
    * `GET /card-types/{type_id}/tree-entities`
    */
-  list(params: Flat<Path<api.ListCardTypeTreeEntitiesData>>, options?: ListOptions): List<ItemOf<api.ListCardTypeTreeEntitiesResponse>>;
+  list(params: Flat<Path<api.ListCardTypeTreeEntitiesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardTypeTreeEntitiesResponses>>>;
 
   /**
    * Link a card type to a space, document or folder
@@ -1646,7 +1646,7 @@ export interface CardTypeTreeEntitiesNamespace {
    *
    * `POST /card-types/{type_id}/tree-entities`
    */
-  add(params: Flat<Path<api.AddCardTypeTreeEntityData> & Body<api.AddCardTypeTreeEntityData>>, options?: CallOptions): Call<api.AddCardTypeTreeEntityResponse>;
+  add(params: Flat<Path<api.AddCardTypeTreeEntityData> & Body<api.AddCardTypeTreeEntityData>>, options?: CallOptions): Call<Answer<api.AddCardTypeTreeEntityResponses>>;
 
   /**
    * End the link of a card type to a space, document or folder
@@ -1655,7 +1655,7 @@ export interface CardTypeTreeEntitiesNamespace {
    *
    * `DELETE /card-types/{type_id}/tree-entities/{uid}`
    */
-  remove(params: Flat<Path<api.RemoveCardTypeTreeEntityData>>, options?: CallOptions): Call<api.RemoveCardTypeTreeEntityResponse>;
+  remove(params: Flat<Path<api.RemoveCardTypeTreeEntityData>>, options?: CallOptions): Call<Answer<api.RemoveCardTypeTreeEntityResponses>>;
 }
 
 export interface CustomDirectoriesNamespace {
@@ -1666,7 +1666,7 @@ export interface CustomDirectoriesNamespace {
    *
    * `GET /company/custom-directories`
    */
-  list(params?: Flat<Query<api.ListCustomDirectoriesData>>, options?: ListOptions): List<ItemOf<api.ListCustomDirectoriesResponse>>;
+  list(params?: Flat<Query<api.ListCustomDirectoriesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCustomDirectoriesResponses>>>;
 
   /**
    * Create a directory
@@ -1675,7 +1675,7 @@ export interface CustomDirectoriesNamespace {
    *
    * `POST /company/custom-directories`
    */
-  create(params: Flat<Body<api.CreateCustomDirectoryData>>, options?: CallOptions): Call<api.CreateCustomDirectoryResponse>;
+  create(params: Flat<Body<api.CreateCustomDirectoryData>>, options?: CallOptions): Call<Answer<api.CreateCustomDirectoryResponses>>;
 
   /**
    * Get a directory
@@ -1684,7 +1684,7 @@ export interface CustomDirectoriesNamespace {
    *
    * `GET /company/custom-directories/{directory_id}`
    */
-  get(params: Flat<Path<api.GetCustomDirectoryData>>, options?: CallOptions): Call<api.GetCustomDirectoryResponse>;
+  get(params: Flat<Path<api.GetCustomDirectoryData>>, options?: CallOptions): Call<Answer<api.GetCustomDirectoryResponses>>;
 
   /**
    * Change a directory
@@ -1693,7 +1693,7 @@ export interface CustomDirectoriesNamespace {
    *
    * `PATCH /company/custom-directories/{directory_id}`
    */
-  update(params: Flat<Path<api.UpdateCustomDirectoryData> & SomeOfBody<api.UpdateCustomDirectoryData>>, options?: CallOptions): Call<api.UpdateCustomDirectoryResponse>;
+  update(params: Flat<Path<api.UpdateCustomDirectoryData> & SomeOfBody<api.UpdateCustomDirectoryData>>, options?: CallOptions): Call<Answer<api.UpdateCustomDirectoryResponses>>;
 
   /**
    * Delete a directory
@@ -1702,7 +1702,7 @@ export interface CustomDirectoriesNamespace {
    *
    * `DELETE /company/custom-directories/{directory_id}`
    */
-  delete(params: Flat<Path<api.DeleteCustomDirectoryData>>, options?: CallOptions): Call<api.DeleteCustomDirectoryResponse>;
+  delete(params: Flat<Path<api.DeleteCustomDirectoryData>>, options?: CallOptions): Call<Answer<api.DeleteCustomDirectoryResponses>>;
 }
 
 export interface CustomDirectoryFieldsNamespace {
@@ -1713,7 +1713,7 @@ export interface CustomDirectoryFieldsNamespace {
    *
    * `GET /company/custom-directories/{directory_id}/fields`
    */
-  list(params: Flat<Path<api.ListCustomDirectoryFieldsData> & Query<api.ListCustomDirectoryFieldsData>>, options?: ListOptions): List<ItemOf<api.ListCustomDirectoryFieldsResponse>>;
+  list(params: Flat<Path<api.ListCustomDirectoryFieldsData> & Query<api.ListCustomDirectoryFieldsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCustomDirectoryFieldsResponses>>>;
 
   /**
    * Add a field to a directory
@@ -1722,7 +1722,7 @@ export interface CustomDirectoryFieldsNamespace {
    *
    * `POST /company/custom-directories/{directory_id}/fields`
    */
-  create(params: Flat<Path<api.CreateCustomDirectoryFieldData> & Body<api.CreateCustomDirectoryFieldData>>, options?: CallOptions): Call<api.CreateCustomDirectoryFieldResponse>;
+  create(params: Flat<Path<api.CreateCustomDirectoryFieldData> & Body<api.CreateCustomDirectoryFieldData>>, options?: CallOptions): Call<Answer<api.CreateCustomDirectoryFieldResponses>>;
 
   /**
    * Get a field of a directory
@@ -1731,7 +1731,7 @@ export interface CustomDirectoryFieldsNamespace {
    *
    * `GET /company/custom-directories/{directory_id}/fields/{field_id}`
    */
-  get(params: Flat<Path<api.GetCustomDirectoryFieldData>>, options?: CallOptions): Call<api.GetCustomDirectoryFieldResponse>;
+  get(params: Flat<Path<api.GetCustomDirectoryFieldData>>, options?: CallOptions): Call<Answer<api.GetCustomDirectoryFieldResponses>>;
 
   /**
    * Change a field of a directory
@@ -1740,7 +1740,7 @@ export interface CustomDirectoryFieldsNamespace {
    *
    * `PATCH /company/custom-directories/{directory_id}/fields/{field_id}`
    */
-  update(params: Flat<Path<api.UpdateCustomDirectoryFieldData> & SomeOfBody<api.UpdateCustomDirectoryFieldData>>, options?: CallOptions): Call<api.UpdateCustomDirectoryFieldResponse>;
+  update(params: Flat<Path<api.UpdateCustomDirectoryFieldData> & SomeOfBody<api.UpdateCustomDirectoryFieldData>>, options?: CallOptions): Call<Answer<api.UpdateCustomDirectoryFieldResponses>>;
 
   /**
    * Remove a field from a directory
@@ -1749,7 +1749,7 @@ export interface CustomDirectoryFieldsNamespace {
    *
    * `DELETE /company/custom-directories/{directory_id}/fields/{field_id}`
    */
-  delete(params: Flat<Path<api.DeleteCustomDirectoryFieldData>>, options?: CallOptions): Call<api.DeleteCustomDirectoryFieldResponse>;
+  delete(params: Flat<Path<api.DeleteCustomDirectoryFieldData>>, options?: CallOptions): Call<Answer<api.DeleteCustomDirectoryFieldResponses>>;
 }
 
 export interface CustomDirectoryRecordsNamespace {
@@ -1760,7 +1760,7 @@ export interface CustomDirectoryRecordsNamespace {
    *
    * `GET /company/custom-directories/{directory_id}/records`
    */
-  list(params: Flat<Path<api.ListCustomDirectoryRecordsData> & Query<api.ListCustomDirectoryRecordsData>>, options?: ListOptions): List<ItemOf<api.ListCustomDirectoryRecordsResponse>>;
+  list(params: Flat<Path<api.ListCustomDirectoryRecordsData> & Query<api.ListCustomDirectoryRecordsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCustomDirectoryRecordsResponses>>>;
 
   /**
    * Add a record to a directory
@@ -1769,7 +1769,7 @@ export interface CustomDirectoryRecordsNamespace {
    *
    * `POST /company/custom-directories/{directory_id}/records`
    */
-  create(params: Flat<Path<api.CreateCustomDirectoryRecordData> & Query<api.CreateCustomDirectoryRecordData> & Body<api.CreateCustomDirectoryRecordData>>, options?: CallOptions): Call<api.CreateCustomDirectoryRecordResponse>;
+  create(params: Flat<Path<api.CreateCustomDirectoryRecordData> & Query<api.CreateCustomDirectoryRecordData> & Body<api.CreateCustomDirectoryRecordData>>, options?: CallOptions): Call<Answer<api.CreateCustomDirectoryRecordResponses>>;
 
   /**
    * Get a record of a directory
@@ -1778,7 +1778,7 @@ export interface CustomDirectoryRecordsNamespace {
    *
    * `GET /company/custom-directories/{directory_id}/records/{record_id}`
    */
-  get(params: Flat<Path<api.GetCustomDirectoryRecordData> & Query<api.GetCustomDirectoryRecordData>>, options?: CallOptions): Call<api.GetCustomDirectoryRecordResponse>;
+  get(params: Flat<Path<api.GetCustomDirectoryRecordData> & Query<api.GetCustomDirectoryRecordData>>, options?: CallOptions): Call<Answer<api.GetCustomDirectoryRecordResponses>>;
 
   /**
    * Change a record of a directory
@@ -1787,7 +1787,7 @@ export interface CustomDirectoryRecordsNamespace {
    *
    * `PATCH /company/custom-directories/{directory_id}/records/{record_id}`
    */
-  update(params: Flat<Path<api.UpdateCustomDirectoryRecordData> & Query<api.UpdateCustomDirectoryRecordData> & SomeOfBody<api.UpdateCustomDirectoryRecordData>>, options?: CallOptions): Call<api.UpdateCustomDirectoryRecordResponse>;
+  update(params: Flat<Path<api.UpdateCustomDirectoryRecordData> & Query<api.UpdateCustomDirectoryRecordData> & SomeOfBody<api.UpdateCustomDirectoryRecordData>>, options?: CallOptions): Call<Answer<api.UpdateCustomDirectoryRecordResponses>>;
 
   /**
    * Remove a record from a directory
@@ -1796,7 +1796,7 @@ export interface CustomDirectoryRecordsNamespace {
    *
    * `DELETE /company/custom-directories/{directory_id}/records/{record_id}`
    */
-  delete(params: Flat<Path<api.DeleteCustomDirectoryRecordData>>, options?: CallOptions): Call<api.DeleteCustomDirectoryRecordResponse>;
+  delete(params: Flat<Path<api.DeleteCustomDirectoryRecordData>>, options?: CallOptions): Call<Answer<api.DeleteCustomDirectoryRecordResponses>>;
 
   /**
    * List the cards that name a record
@@ -1805,7 +1805,7 @@ export interface CustomDirectoryRecordsNamespace {
    *
    * `GET /company/custom-directories/{directory_id}/records/{record_id}/cards`
    */
-  listCards(params: Flat<Path<api.ListCustomDirectoryRecordCardsData> & Query<api.ListCustomDirectoryRecordCardsData>>, options?: ListOptions): List<ItemOf<api.ListCustomDirectoryRecordCardsResponse>>;
+  listCards(params: Flat<Path<api.ListCustomDirectoryRecordCardsData> & Query<api.ListCustomDirectoryRecordCardsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCustomDirectoryRecordCardsResponses>>>;
 }
 
 export interface CustomPropertyTreeEntitiesNamespace {
@@ -1816,7 +1816,7 @@ export interface CustomPropertyTreeEntitiesNamespace {
    *
    * `GET /company/custom-properties/{property_id}/tree-entities`
    */
-  list(params: Flat<Path<api.ListCustomPropertyTreeEntitiesData>>, options?: ListOptions): List<ItemOf<api.ListCustomPropertyTreeEntitiesResponse>>;
+  list(params: Flat<Path<api.ListCustomPropertyTreeEntitiesData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCustomPropertyTreeEntitiesResponses>>>;
 
   /**
    * Link a custom property to a space, document or folder
@@ -1825,7 +1825,7 @@ export interface CustomPropertyTreeEntitiesNamespace {
    *
    * `POST /company/custom-properties/{property_id}/tree-entities`
    */
-  add(params: Flat<Path<api.AddCustomPropertyTreeEntityData> & Body<api.AddCustomPropertyTreeEntityData>>, options?: CallOptions): Call<api.AddCustomPropertyTreeEntityResponse>;
+  add(params: Flat<Path<api.AddCustomPropertyTreeEntityData> & Body<api.AddCustomPropertyTreeEntityData>>, options?: CallOptions): Call<Answer<api.AddCustomPropertyTreeEntityResponses>>;
 
   /**
    * End the link of a custom property to a space, document or folder
@@ -1834,7 +1834,7 @@ export interface CustomPropertyTreeEntitiesNamespace {
    *
    * `DELETE /company/custom-properties/{property_id}/tree-entities/{uid}`
    */
-  remove(params: Flat<Path<api.RemoveCustomPropertyTreeEntityData>>, options?: CallOptions): Call<api.RemoveCustomPropertyTreeEntityResponse>;
+  remove(params: Flat<Path<api.RemoveCustomPropertyTreeEntityData>>, options?: CallOptions): Call<Answer<api.RemoveCustomPropertyTreeEntityResponses>>;
 }
 
 export interface DocumentGroupsNamespace {
@@ -1845,7 +1845,7 @@ export interface DocumentGroupsNamespace {
    *
    * `GET /document-groups`
    */
-  list(params?: Flat<Query<api.ListDocumentGroupsData>>, options?: ListOptions): List<ItemOf<api.ListDocumentGroupsResponse>>;
+  list(params?: Flat<Query<api.ListDocumentGroupsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListDocumentGroupsResponses>>>;
 
   /**
    * Create a folder for documents
@@ -1854,7 +1854,7 @@ export interface DocumentGroupsNamespace {
    *
    * `POST /document-groups`
    */
-  create(params: Flat<Body<api.CreateDocumentGroupData>>, options?: CallOptions): Call<api.CreateDocumentGroupResponse>;
+  create(params: Flat<Body<api.CreateDocumentGroupData>>, options?: CallOptions): Call<Answer<api.CreateDocumentGroupResponses>>;
 
   /**
    * Get a folder of documents
@@ -1863,7 +1863,7 @@ export interface DocumentGroupsNamespace {
    *
    * `GET /document-groups/{document_group_uid}`
    */
-  get(params: Flat<Path<api.GetDocumentGroupData> & Query<api.GetDocumentGroupData>>, options?: CallOptions): Call<api.GetDocumentGroupResponse>;
+  get(params: Flat<Path<api.GetDocumentGroupData> & Query<api.GetDocumentGroupData>>, options?: CallOptions): Call<Answer<api.GetDocumentGroupResponses>>;
 
   /**
    * Change or move a folder of documents, or make it a public site
@@ -1872,7 +1872,7 @@ export interface DocumentGroupsNamespace {
    *
    * `PATCH /document-groups/{document_group_uid}`
    */
-  update(params: Flat<Path<api.UpdateDocumentGroupData> & SomeOfBody<api.UpdateDocumentGroupData>>, options?: CallOptions): Call<api.UpdateDocumentGroupResponse>;
+  update(params: Flat<Path<api.UpdateDocumentGroupData> & SomeOfBody<api.UpdateDocumentGroupData>>, options?: CallOptions): Call<Answer<api.UpdateDocumentGroupResponses>>;
 
   /**
    * Delete a folder of documents
@@ -1881,7 +1881,7 @@ export interface DocumentGroupsNamespace {
    *
    * `DELETE /document-groups/{document_group_uid}`
    */
-  delete(params: Flat<Path<api.DeleteDocumentGroupData>>, options?: CallOptions): Call<api.DeleteDocumentGroupResponse>;
+  delete(params: Flat<Path<api.DeleteDocumentGroupData>>, options?: CallOptions): Call<Answer<api.DeleteDocumentGroupResponses>>;
 }
 
 export interface DocumentSchemasNamespace {
@@ -1892,7 +1892,7 @@ export interface DocumentSchemasNamespace {
    *
    * `GET /document-schemas/{id}`
    */
-  get(params: Flat<Path<api.GetDocumentSchemaData> & Query<api.GetDocumentSchemaData>>, options?: CallOptions): Call<api.GetDocumentSchemaResponse>;
+  get(params: Flat<Path<api.GetDocumentSchemaData> & Query<api.GetDocumentSchemaData>>, options?: CallOptions): Call<Answer<api.GetDocumentSchemaResponses>>;
 }
 
 export interface DocumentsNamespace {
@@ -1903,7 +1903,7 @@ export interface DocumentsNamespace {
    *
    * `GET /documents`
    */
-  list(params?: Flat<Query<api.ListDocumentsData>>, options?: ListOptions): List<ItemOf<api.ListDocumentsResponse>>;
+  list(params?: Flat<Query<api.ListDocumentsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListDocumentsResponses>>>;
 
   /**
    * Create a document
@@ -1912,7 +1912,7 @@ export interface DocumentsNamespace {
    *
    * `POST /documents`
    */
-  create(params: Flat<Body<api.CreateDocumentData>>, options?: CallOptions): Call<api.CreateDocumentResponse>;
+  create(params: Flat<Body<api.CreateDocumentData>>, options?: CallOptions): Call<Answer<api.CreateDocumentResponses>>;
 
   /**
    * Get a document with its text
@@ -1921,7 +1921,7 @@ export interface DocumentsNamespace {
    *
    * `GET /documents/{document_uid}`
    */
-  get(params: Flat<Path<api.GetDocumentData>>, options?: CallOptions): Call<api.GetDocumentResponse>;
+  get(params: Flat<Path<api.GetDocumentData>>, options?: CallOptions): Call<Answer<api.GetDocumentResponses>>;
 
   /**
    * Change, move or publish a document
@@ -1930,7 +1930,7 @@ export interface DocumentsNamespace {
    *
    * `PATCH /documents/{document_uid}`
    */
-  update(params: Flat<Path<api.UpdateDocumentData> & SomeOfBody<api.UpdateDocumentData>>, options?: CallOptions): Call<api.UpdateDocumentResponse>;
+  update(params: Flat<Path<api.UpdateDocumentData> & SomeOfBody<api.UpdateDocumentData>>, options?: CallOptions): Call<Answer<api.UpdateDocumentResponses>>;
 
   /**
    * Delete a document
@@ -1939,7 +1939,7 @@ export interface DocumentsNamespace {
    *
    * `DELETE /documents/{document_uid}`
    */
-  delete(params: Flat<Path<api.DeleteDocumentData>>, options?: CallOptions): Call<api.DeleteDocumentResponse>;
+  delete(params: Flat<Path<api.DeleteDocumentData>>, options?: CallOptions): Call<Answer<api.DeleteDocumentResponses>>;
 }
 
 export interface IterationsNamespace {
@@ -1950,7 +1950,7 @@ export interface IterationsNamespace {
    *
    * `GET /spaces/{space_uid}/iterations`
    */
-  list(params: Flat<Path<api.ListIterationsData> & Query<api.ListIterationsData>>, options?: ListOptions): List<ItemOf<api.ListIterationsResponse>>;
+  list(params: Flat<Path<api.ListIterationsData> & Query<api.ListIterationsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListIterationsResponses>>>;
 
   /**
    * Create an iteration
@@ -1959,7 +1959,7 @@ export interface IterationsNamespace {
    *
    * `POST /spaces/{space_uid}/iterations`
    */
-  create(params: Flat<Path<api.CreateIterationData> & Body<api.CreateIterationData>>, options?: CallOptions): Call<api.CreateIterationResponse>;
+  create(params: Flat<Path<api.CreateIterationData> & Body<api.CreateIterationData>>, options?: CallOptions): Call<Answer<api.CreateIterationResponses>>;
 
   /**
    * Get an iteration
@@ -1968,7 +1968,7 @@ export interface IterationsNamespace {
    *
    * `GET /spaces/{space_uid}/iterations/{id}`
    */
-  get(params: Flat<Path<api.GetIterationData>>, options?: CallOptions): Call<api.GetIterationResponse>;
+  get(params: Flat<Path<api.GetIterationData>>, options?: CallOptions): Call<Answer<api.GetIterationResponses>>;
 
   /**
    * Change, start or close an iteration
@@ -1977,7 +1977,7 @@ export interface IterationsNamespace {
    *
    * `PATCH /spaces/{space_uid}/iterations/{id}`
    */
-  update(params: Flat<Path<api.UpdateIterationData> & SomeOfBody<api.UpdateIterationData>>, options?: CallOptions): Call<api.UpdateIterationResponse>;
+  update(params: Flat<Path<api.UpdateIterationData> & SomeOfBody<api.UpdateIterationData>>, options?: CallOptions): Call<Answer<api.UpdateIterationResponses>>;
 
   /**
    * Delete an iteration
@@ -1986,7 +1986,7 @@ export interface IterationsNamespace {
    *
    * `DELETE /spaces/{space_uid}/iterations/{id}`
    */
-  delete(params: Flat<Path<api.DeleteIterationData> & SomeOfBody<api.DeleteIterationData>>, options?: CallOptions): Call<api.DeleteIterationResponse>;
+  delete(params: Flat<Path<api.DeleteIterationData> & SomeOfBody<api.DeleteIterationData>>, options?: CallOptions): Call<Answer<api.DeleteIterationResponses>>;
 
   /**
    * List the cards of an iteration
@@ -1995,7 +1995,7 @@ export interface IterationsNamespace {
    *
    * `GET /spaces/{space_uid}/iterations/{iteration_id}/cards`
    */
-  listCards(params: Flat<Path<api.ListIterationCardsData> & Query<api.ListIterationCardsData>>, options?: ListOptions): List<ItemOf<api.ListIterationCardsResponse>>;
+  listCards(params: Flat<Path<api.ListIterationCardsData> & Query<api.ListIterationCardsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListIterationCardsResponses>>>;
 
   /**
    * Add a card to an iteration
@@ -2004,7 +2004,7 @@ export interface IterationsNamespace {
    *
    * `POST /spaces/{space_uid}/iterations/{iteration_id}/cards`
    */
-  addCard(params: Flat<Path<api.AddIterationCardData> & Body<api.AddIterationCardData>>, options?: CallOptions): Call<api.AddIterationCardResponse>;
+  addCard(params: Flat<Path<api.AddIterationCardData> & Body<api.AddIterationCardData>>, options?: CallOptions): Call<Answer<api.AddIterationCardResponses>>;
 
   /**
    * Take a card out of an iteration
@@ -2013,7 +2013,7 @@ export interface IterationsNamespace {
    *
    * `DELETE /spaces/{space_uid}/iterations/{iteration_id}/cards/{uid}`
    */
-  removeCard(params: Flat<Path<api.RemoveIterationCardData>>, options?: CallOptions): Call<api.RemoveIterationCardResponse>;
+  removeCard(params: Flat<Path<api.RemoveIterationCardData>>, options?: CallOptions): Call<Answer<api.RemoveIterationCardResponses>>;
 
   /**
    * List the iterations a card was and is in
@@ -2022,7 +2022,7 @@ export interface IterationsNamespace {
    *
    * `GET /cards/{card_uid}/iterations-history`
    */
-  listForCard(params: Flat<Path<api.ListCardIterationsData> & Query<api.ListCardIterationsData>>, options?: ListOptions): List<ItemOf<api.ListCardIterationsResponse>>;
+  listForCard(params: Flat<Path<api.ListCardIterationsData> & Query<api.ListCardIterationsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardIterationsResponses>>>;
 }
 
 export interface RestrictedAccessCommentFilesNamespace {
@@ -2033,7 +2033,7 @@ export interface RestrictedAccessCommentFilesNamespace {
    *
    * `POST /cards/{card_uid}/comments/{comment_uid}/files`
    */
-  upload(params: Flat<Path<api.UploadRestrictedCommentFileData> & { body: Form<Body<api.UploadRestrictedCommentFileData>> }>, options?: UploadOptions): Call<api.UploadRestrictedCommentFileResponse>;
+  upload(params: Flat<Path<api.UploadRestrictedCommentFileData> & { body: Form<Body<api.UploadRestrictedCommentFileData>> }>, options?: UploadOptions): Call<Answer<api.UploadRestrictedCommentFileResponses>>;
 
   /**
    * Get the address of a comment file with restricted access
@@ -2042,7 +2042,7 @@ export interface RestrictedAccessCommentFilesNamespace {
    *
    * `GET /cards/{card_uid}/comments/{comment_uid}/files/{id}`
    */
-  get(params: Flat<Path<api.GetRestrictedCommentFileData> & Query<api.GetRestrictedCommentFileData>>, options?: CallOptions): Call<api.GetRestrictedCommentFileResponse>;
+  get(params: Flat<Path<api.GetRestrictedCommentFileData> & Query<api.GetRestrictedCommentFileData>>, options?: CallOptions): Call<Answer<api.GetRestrictedCommentFileResponses>>;
 
   /**
    * Change a comment file with restricted access
@@ -2051,7 +2051,7 @@ export interface RestrictedAccessCommentFilesNamespace {
    *
    * `PATCH /cards/{card_uid}/comments/{comment_uid}/files/{id}`
    */
-  update(params: Flat<Path<api.UpdateRestrictedCommentFileData> & SomeOfBody<api.UpdateRestrictedCommentFileData>>, options?: CallOptions): Call<api.UpdateRestrictedCommentFileResponse>;
+  update(params: Flat<Path<api.UpdateRestrictedCommentFileData> & SomeOfBody<api.UpdateRestrictedCommentFileData>>, options?: CallOptions): Call<Answer<api.UpdateRestrictedCommentFileResponses>>;
 
   /**
    * Delete a comment file with restricted access
@@ -2060,7 +2060,7 @@ export interface RestrictedAccessCommentFilesNamespace {
    *
    * `DELETE /cards/{card_uid}/comments/{comment_uid}/files/{id}`
    */
-  delete(params: Flat<Path<api.DeleteRestrictedCommentFileData>>, options?: CallOptions): Call<api.DeleteRestrictedCommentFileResponse>;
+  delete(params: Flat<Path<api.DeleteRestrictedCommentFileData>>, options?: CallOptions): Call<Answer<api.DeleteRestrictedCommentFileResponses>>;
 }
 
 export interface RestrictedAccessCustomPropertyFilesNamespace {
@@ -2071,7 +2071,7 @@ export interface RestrictedAccessCustomPropertyFilesNamespace {
    *
    * `POST /cards/{card_uid}/custom-properties/{property_uid}/files`
    */
-  upload(params: Flat<Path<api.UploadRestrictedCustomPropertyFileData> & { body: Form<Body<api.UploadRestrictedCustomPropertyFileData>> }>, options?: UploadOptions): Call<api.UploadRestrictedCustomPropertyFileResponse>;
+  upload(params: Flat<Path<api.UploadRestrictedCustomPropertyFileData> & { body: Form<Body<api.UploadRestrictedCustomPropertyFileData>> }>, options?: UploadOptions): Call<Answer<api.UploadRestrictedCustomPropertyFileResponses>>;
 
   /**
    * Get the address of a custom property file with restricted access
@@ -2080,7 +2080,7 @@ export interface RestrictedAccessCustomPropertyFilesNamespace {
    *
    * `GET /cards/{card_uid}/custom-properties/{property_uid}/files/{id}`
    */
-  get(params: Flat<Path<api.GetRestrictedCustomPropertyFileData> & Query<api.GetRestrictedCustomPropertyFileData>>, options?: CallOptions): Call<api.GetRestrictedCustomPropertyFileResponse>;
+  get(params: Flat<Path<api.GetRestrictedCustomPropertyFileData> & Query<api.GetRestrictedCustomPropertyFileData>>, options?: CallOptions): Call<Answer<api.GetRestrictedCustomPropertyFileResponses>>;
 
   /**
    * Change a custom property file with restricted access
@@ -2089,7 +2089,7 @@ export interface RestrictedAccessCustomPropertyFilesNamespace {
    *
    * `PATCH /cards/{card_uid}/custom-properties/{property_uid}/files/{id}`
    */
-  update(params: Flat<Path<api.UpdateRestrictedCustomPropertyFileData> & SomeOfBody<api.UpdateRestrictedCustomPropertyFileData>>, options?: CallOptions): Call<api.UpdateRestrictedCustomPropertyFileResponse>;
+  update(params: Flat<Path<api.UpdateRestrictedCustomPropertyFileData> & SomeOfBody<api.UpdateRestrictedCustomPropertyFileData>>, options?: CallOptions): Call<Answer<api.UpdateRestrictedCustomPropertyFileResponses>>;
 
   /**
    * Delete a custom property file with restricted access
@@ -2098,5 +2098,5 @@ export interface RestrictedAccessCustomPropertyFilesNamespace {
    *
    * `DELETE /cards/{card_uid}/custom-properties/{property_uid}/files/{id}`
    */
-  delete(params: Flat<Path<api.DeleteRestrictedCustomPropertyFileData>>, options?: CallOptions): Call<api.DeleteRestrictedCustomPropertyFileResponse>;
+  delete(params: Flat<Path<api.DeleteRestrictedCustomPropertyFileData>>, options?: CallOptions): Call<Answer<api.DeleteRestrictedCustomPropertyFileResponses>>;
 }
