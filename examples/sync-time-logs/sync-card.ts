@@ -1,0 +1,30 @@
+import type { Kaiten } from 'kaiten-sdk';
+import { missing } from './missing.ts';
+import type { TimeLog } from './time-log-file.ts';
+
+export interface Summary {
+  readonly created: number;
+  readonly existing: number;
+  readonly failed: number;
+}
+
+/** Logs on a card what the caller has not logged yet, and tells of what fails. */
+export async function syncCard(
+  kaiten: Kaiten,
+  card_id: number,
+  wanted: readonly TimeLog[],
+): Promise<Summary> {
+  let created = 0;
+  let existing = 0;
+  try {
+    const lacking = missing(wanted, await kaiten.cardTimeLogs.list({ card_id, personal: true }));
+    existing = wanted.length - lacking.length;
+    for (const timeLog of lacking) {
+      await kaiten.cardTimeLogs.create(timeLog);
+      created += 1;
+    }
+  } catch (error) {
+    console.error(`Card ${card_id}: ${error instanceof Error ? error.message : error}`);
+  }
+  return { created, existing, failed: wanted.length - existing - created };
+}
