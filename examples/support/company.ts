@@ -11,11 +11,11 @@ type Some<Entity, Known extends keyof Entity> = Pick<Entity, Known> & Partial<En
 type Titled = { id: number; title: string };
 
 export type FakeCard = Some<Card, 'id' | 'title' | 'column_id'>;
-export type FakeTimeLog = Some<
+type FakeTimeLog = Some<
   CardTimeLogListItem,
   'card_id' | 'for_date' | 'role_id' | 'time_spent'
 >;
-export type FakeBoard = Pick<Board, 'id' | 'title'> & {
+type FakeBoard = Pick<Board, 'id' | 'title'> & {
   columns: (Titled & { subcolumns?: Titled[] })[];
   lanes: Titled[];
 };
