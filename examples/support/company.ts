@@ -11,10 +11,7 @@ type Some<Entity, Known extends keyof Entity> = Pick<Entity, Known> & Partial<En
 type Titled = { id: number; title: string };
 
 export type FakeCard = Some<Card, 'id' | 'title' | 'column_id'>;
-type FakeTimeLog = Some<
-  CardTimeLogListItem,
-  'card_id' | 'for_date' | 'role_id' | 'time_spent'
->;
+type FakeTimeLog = Some<CardTimeLogListItem, 'card_id' | 'for_date' | 'role_id' | 'time_spent'>;
 type FakeBoard = Pick<Board, 'id' | 'title'> & {
   columns: (Titled & { subcolumns?: Titled[] })[];
   lanes: Titled[];
