@@ -13,6 +13,8 @@ export function contractPaths(root: string) {
     lock: join(folder, 'upstream.lock.json'),
     overlays: join(folder, 'overlays'),
     contract: join(folder, 'openapi.json'),
+    published: join(folder, 'published.json'),
+    policy: join(folder, 'policy.yaml'),
     mismatches: join(folder, 'MISMATCHES.md'),
     undocumentedSource: join(folder, 'undocumented/openapi.yaml'),
     undocumented: join(folder, 'undocumented/openapi.json'),

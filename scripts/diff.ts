@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runMain, UsageError } from './lib/cli/main.ts';
+import { contractPaths, displayPath, ROOT } from './lib/contract/paths.ts';
+import { LEVELS, type Level } from './lib/diff/change.ts';
+import { diffDocuments } from './lib/diff/diff.ts';
+import { formatGitHub } from './lib/diff/format/github.ts';
+import { formatHtml } from './lib/diff/format/html.ts';
+import { formatJson } from './lib/diff/format/json.ts';
+import { formatMarkdown } from './lib/diff/format/markdown.ts';
+import { formatText } from './lib/diff/format/text.ts';
+import { readPolicy } from './lib/diff/policy.ts';
+import type { DiffReport } from './lib/diff/report.ts';
+import { sectionsOf } from './lib/diff/sections.ts';
+import { readDiffSide } from './lib/diff/side.ts';
+import { sourceLines } from './lib/diff/source-lines.ts';
+
+const USAGE = `Usage: pnpm -s spec:diff [BASE [HEAD]] [--format FORMAT] [--fail-on LEVEL] [--policy FILE]
+
+Tells what differs between two OpenAPI documents, what it means to users, and which version it asks
+for. BASE and HEAD are files, URLs, or the contract at a git revision (rev:HEAD~3); left out, they
+are the last published contract and the one in the working tree.
+
+  --format     text (default), markdown, json, html, or github (annotations for a workflow)
+  --fail-on    exit with 1 where a change is of this level or graver: ${LEVELS.join(', ')}
+  --policy     what changes mean (default: specs/kaiten/policy.yaml)
+  --link-base  for html: where links to source lines lead, as in https://host/repository/blob/main
+  --root       the repository (default: this one)
+
+Exits with 0, with 1 for --fail-on or a document that cannot be read, with 2 for wrong usage.`;
+
+const FORMATS: Readonly<Record<string, (report: DiffReport, linkBase?: string) => string>> = {
+  text: formatText,
+  markdown: formatMarkdown,
+  json: formatJson,
+  html: (report, linkBase) => formatHtml(report, { linkBase }),
+  github: formatGitHub,
+};
+
+/** Formats that say where a change is written. */
+const WITH_SOURCES: ReadonlySet<string> = new Set(['markdown', 'html', 'github']);
+
+await runMain(USAGE, async (args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      format: { type: 'string', default: 'text' },
+      'fail-on': { type: 'string' },
+      policy: { type: 'string' },
+      'link-base': { type: 'string' },
+      root: { type: 'string' },
+    },
+  });
+  const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
+  if (!format) throw new UsageError(`--format is one of ${Object.keys(FORMATS).join(', ')}.`);
+  const failOn = values['fail-on'];
+  if (failOn !== undefined && !isLevel(failOn)) {
+    throw new UsageError(`--fail-on is one of ${LEVELS.join(', ')}.`);
+  }
+  if (positionals.length > 2) throw new UsageError('There are two documents: BASE and HEAD.');
+  const root = resolve(values.root ?? ROOT);
+  const paths = contractPaths(root);
+  const [baseName = displayPath(paths.published), headName = displayPath(paths.contract)] =
+    positionals;
+  const [base, head, policy] = await Promise.all([
+    readDiffSide(baseName, root),
+    readDiffSide(headName, root),
+    readPolicy(displayPath(values.policy ? resolve(values.policy) : paths.policy)),
+  ]);
+  const diff = await diffDocuments(base.document, head.document, policy);
+  const report: DiffReport = {
+    ...diff,
+    base: base.name,
+    head: head.name,
+    sections: sectionsOf(diff.changes, base.document, head.document),
+    sourceOf:
+      WITH_SOURCES.has(values.format) && diff.changes.length > 0
+        ? await sourceLines(root)
+        : () => undefined,
+  };
+  console.log(format(report, values['link-base']));
+  if (failOn !== undefined && reaches(diff.changes, failOn)) process.exitCode = 1;
+});
+
+function reaches(changes: readonly { readonly level: Level }[], limit: Level): boolean {
+  return changes.some(({ level }) => LEVELS.indexOf(level) <= LEVELS.indexOf(limit));
+}
+
+function isLevel(text: string): text is Level {
+  return (LEVELS as readonly string[]).includes(text);
+}

@@ -1,0 +1,17 @@
+import type { JsonObject } from '../document/json.ts';
+import type { Difference, Place } from './difference.ts';
+import { WORDING } from './keywords.ts';
+import { same } from './same.ts';
+
+/** Reports that words for readers changed: one difference for one place, however many keywords. */
+export function compareWording(
+  base: JsonObject,
+  head: JsonObject,
+  place: Place,
+  report: (difference: Difference) => void,
+): void {
+  const changed = [...WORDING].filter((keyword) => !same(base[keyword], head[keyword]));
+  const [first] = changed;
+  if (first === undefined) return;
+  report({ ...place, rule: 'wording-changed', before: base[first], after: head[first] });
+}
