@@ -1,8 +1,10 @@
 import type { JsonObject } from '../document/json.ts';
 import { operationsOf } from '../openapi/operations.ts';
 import { compareNames } from './compare-names.ts';
-import { compareOperations, compareWebhooks } from './compare-operations.ts';
+import { compareOperations } from './compare-operations.ts';
 import { SchemaComparison } from './compare-schemas.ts';
+import { compareWebhooks } from './compare-webhooks.ts';
+import type { Context } from './context.ts';
 import type { Difference } from './difference.ts';
 import { same } from './same.ts';
 import { Usage } from './usage.ts';
@@ -22,8 +24,9 @@ export function compareDocuments(base: JsonObject, head: JsonObject): FoundDiffe
   };
   const usage = { base: new Usage(base), head: new Usage(head) };
   const schemas = new SchemaComparison(base, head, report);
-  compareOperations({ base, head }, schemas, report);
-  compareWebhooks({ base, head }, schemas, report);
+  const context: Context = { base, head, schemas, report };
+  compareOperations(context);
+  compareWebhooks(context);
   const remaining = new Set(operationsOf(head).map(({ operation }) => operation.operationId));
   const stillUsed = (pointer: string) =>
     usage.base.operationsOf(pointer).some((operationId) => remaining.has(operationId));

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, toPointer } from '../document/json.ts';
-import type { SchemaComparison } from './compare-schemas.ts';
-import type { Difference, Place } from './difference.ts';
+import type { Context } from './context.ts';
+import type { Place } from './difference.ts';
 import { WORDING } from './keywords.ts';
 import { probeOfParameter } from './probes.ts';
 import { same } from './same.ts';
@@ -14,18 +14,18 @@ export interface PlacedParameter {
 
 /** Compares the parameters of an operation; one that changed its `in` has moved. */
 export function compareParameters(
+  context: Context,
   base: readonly PlacedParameter[],
   head: readonly PlacedParameter[],
-  schemas: SchemaComparison,
-  report: (difference: Difference) => void,
 ): void {
+  const { report } = context;
   const before = byKey(base);
   const after = byKey(head);
   const gone = [...before].filter(([key]) => !after.has(key)).map(([, placed]) => placed);
   const come = [...after].filter(([key]) => !before.has(key)).map(([, placed]) => placed);
   for (const [key, placed] of after) {
     const old = before.get(key);
-    if (old) compareOne(old.parameter, placed, schemas, report);
+    if (old) compareOne(context, old.parameter, placed);
   }
   for (const { parameter, place } of come) {
     const old = gone.find((placed) => placed.parameter.name === parameter.name);
@@ -49,10 +49,9 @@ export function compareParameters(
 }
 
 function compareOne(
+  { schemas, report }: Context,
   base: JsonObject,
   { parameter: head, place }: PlacedParameter,
-  schemas: SchemaComparison,
-  report: (difference: Difference) => void,
 ): void {
   compareWording(base, head, place, report);
   const [b, h] = [ownOf(base), ownOf(head)];

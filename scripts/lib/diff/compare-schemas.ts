@@ -35,7 +35,10 @@ export class SchemaComparison {
 
   #compare(base: Json | undefined, head: Json | undefined, place: Place, side: Side): void {
     const [b, h] = [refOf(base), refOf(head)];
-    if (b !== undefined && b === h) return this.#compareShared(b, side);
+    if (b !== undefined && b === h) {
+      this.#compareShared(b, side);
+      return;
+    }
     const key = `${side} ${b ?? place.pointer} ${h ?? place.pointer}`;
     if (b !== undefined || h !== undefined) {
       if (this.#seen.has(key)) return;
@@ -79,7 +82,10 @@ export class SchemaComparison {
   }
 
   #compareInline(base: JsonObject, head: JsonObject, place: Place, side: Side): void {
-    if (same(base, head)) return this.#descend(base, head, place, side);
+    if (same(base, head)) {
+      this.#descend(base, head, place, side);
+      return;
+    }
     const [b, h] = [withoutNull(base), withoutNull(head)];
     if (refOf(b) !== undefined || refOf(h) !== undefined) this.#compare(b, h, place, side);
     else {
@@ -111,7 +117,8 @@ export class SchemaComparison {
     if (changed.includes('type')) {
       const rule = `${side}-property-type-changed`;
       const probe = probeOfSchemas(side, b, h);
-      return this.#report({ ...place, rule, before: shown(b), after: shown(h), probe });
+      this.#report({ ...place, rule, before: shown(b), after: shown(h), probe });
+      return;
     }
     for (const keyword of changed) {
       const [before, after] = [b[keyword], h[keyword]];
