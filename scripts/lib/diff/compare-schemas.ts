@@ -36,6 +36,7 @@ export class SchemaComparison {
   #compare(base: Json | undefined, head: Json | undefined, place: Place, side: Side): void {
     const [b, h] = [refOf(base), refOf(head)];
     if (b !== undefined && b === h) {
+      this.#compareBesideReference(asSchema(base), asSchema(head), place, side);
       this.#compareShared(b, side);
       return;
     }
@@ -50,6 +51,13 @@ export class SchemaComparison {
       place,
       side,
     );
+  }
+
+  /** OpenAPI 3.1 lets keywords stand beside a reference. */
+  #compareBesideReference(base: JsonObject, head: JsonObject, place: Place, side: Side): void {
+    if (same(base, head)) return;
+    this.#compareOwn(base, head, place, side);
+    compareWording(base, head, place, this.#report);
   }
 
   #compareShared(ref: string, side: Side): void {
