@@ -27,6 +27,8 @@ export interface Change {
   readonly why: string;
   /** What a user has to do; null where nothing. */
   readonly migrate: string | null;
+  /** How code looked before, and looks after; null where the policy knows none. */
+  readonly code: readonly [before: string, after: string] | null;
 }
 
 /** The level that is graver. */

@@ -11,6 +11,8 @@ export interface PolicyRow {
   readonly message: string;
   readonly why: string;
   readonly migrate: string | undefined;
+  /** How code that uses it looked before, and looks after. */
+  readonly code: readonly [before: string, after: string] | undefined;
 }
 
 /** A change that is rated otherwise than by its rule. */
@@ -56,7 +58,7 @@ export function rowFor(policy: Policy, rule: string): PolicyRow | undefined {
 type Complain = (pointer: string, message: string) => void;
 
 function parseRow(row: Json, pointer: string, complain: Complain): PolicyRow | undefined {
-  const { rule, level, message, why, migrate } = isObject(row) ? row : {};
+  const { rule, level, message, why, migrate, code } = isObject(row) ? row : {};
   const patterns = (Array.isArray(rule) ? rule : [rule]).filter((one) => typeof one === 'string');
   if (patterns.length === 0) complain(pointer, 'rule must be a name or a list of names');
   const texts = { message, why };
@@ -65,6 +67,9 @@ function parseRow(row: Json, pointer: string, complain: Complain): PolicyRow | u
   }
   if (level === 'breaking' && typeof migrate !== 'string') {
     complain(pointer, 'migrate must say what users of something breaking have to do');
+  }
+  if (code !== undefined && !(Array.isArray(code) && code.length === 2)) {
+    complain(pointer, 'code must be a list of two texts, before and after');
   }
   if (level !== 'engine' && !isLevel(level)) {
     complain(pointer, `level must be one of ${LEVELS.join(', ')} or engine`);
@@ -77,6 +82,7 @@ function parseRow(row: Json, pointer: string, complain: Complain): PolicyRow | u
     message: String(message),
     why: String(why),
     migrate: typeof migrate === 'string' ? migrate : undefined,
+    code: Array.isArray(code) ? [String(code[0]), String(code[1])] : undefined,
   };
 }
 

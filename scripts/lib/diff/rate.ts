@@ -4,7 +4,7 @@ import { PipelineError } from '../problem.ts';
 import { type Change, graver, type Level } from './change.ts';
 import type { FoundDifference } from './compare-documents.ts';
 import type { Verdict } from './engine.ts';
-import { type Policy, rowFor } from './policy.ts';
+import { type Policy, type PolicyRow, rowFor } from './policy.ts';
 
 /**
  * Says what differences mean, by the policy.
@@ -39,6 +39,7 @@ interface Rating {
   readonly message: string;
   readonly why: string;
   readonly migrate: string | undefined;
+  readonly code: PolicyRow['code'];
 }
 
 function changeOf(
@@ -70,6 +71,7 @@ function changeOf(
     message: fill(rating.message),
     why: override ? `${override.reason} (its rule says ${rating.level})` : rating.why,
     migrate: level === 'breaking' && rating.migrate ? fill(rating.migrate) : null,
+    code: level === 'breaking' && rating.code ? [fill(rating.code[0]), fill(rating.code[1])] : null,
   };
 }
 
@@ -77,21 +79,41 @@ function ratingOf({ rule, level }: Verdict, policy: Policy): Rating {
   const row = rowFor(policy, rule);
   if (!row) {
     const message = `{place} changed (${rule}): {after} instead of {before}`;
-    return { rule, level, message, why: 'no rule of the policy tells more', migrate: undefined };
+    return {
+      rule,
+      level,
+      message,
+      why: 'no rule of the policy tells more',
+      migrate: undefined,
+      code: undefined,
+    };
   }
-  const { message, why, migrate } = row;
-  return { rule, level: row.level === 'engine' ? level : row.level, message, why, migrate };
+  const { message, why, migrate, code } = row;
+  return { rule, level: row.level === 'engine' ? level : row.level, message, why, migrate, code };
 }
 
 function filled(text: string, { label, before, after }: FoundDifference): string {
   const values: Record<string, () => string> = {
     place: () => label,
+    name: () => nameIn(label),
+    owner: () => label.slice(0, label.lastIndexOf('.')),
+    value: () => `${label.charAt(0).toLowerCase()}${label.slice(1)}`,
     before: () => shown(before),
     after: () => shown(after),
     added: () => without(after, before),
     removed: () => without(before, after),
   };
   return text.replace(/\{(\w+)\}/g, (all, name: string) => values[name]?.() ?? all);
+}
+
+/** The last part of a place: `title` of `Card.title`, `limit` of `limit of listCards`. */
+function nameIn(label: string): string {
+  return (
+    label
+      .replace(/ of .*$/, '')
+      .split('.')
+      .at(-1) ?? label
+  );
 }
 
 /** The members of one list that another lacks. */

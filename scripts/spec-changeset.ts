@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { missingBumps } from './lib/changeset/check.ts';
+import { diffSincePublished } from './lib/changeset/contract-diff.ts';
+import { contractChangeset, writeContractChangeset } from './lib/changeset/file.ts';
+import { packageBumps } from './lib/changeset/packages.ts';
+import { changesetText } from './lib/changeset/text.ts';
+import { runMain } from './lib/cli/main.ts';
+import { displayPath, ROOT } from './lib/contract/paths.ts';
+import { countsOf, verdictOf } from './lib/diff/report.ts';
+import { PipelineError } from './lib/problem.ts';
+
+const USAGE = `Usage: pnpm spec:changeset [--check] [--root FOLDER]
+
+Writes .changeset/contract.md for what changed in the contract since it was published last: each
+package with its computed level, and a text for the changelog. Where nothing changed, it removes
+the file.
+
+  --check  write nothing; exit with 1 where a package has no changeset for its change, or a lower one
+  --root   the repository (default: this one)`;
+
+await runMain(USAGE, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: { check: { type: 'boolean' }, root: { type: 'string' } },
+  });
+  const root = resolve(values.root ?? ROOT);
+  const diff = await diffSincePublished(root);
+  const bumps = packageBumps(diff.changes);
+  console.log(`${verdictOf(diff)} (${countsOf(diff)})`);
+  if (values.check) {
+    const problems = await missingBumps(root, bumps);
+    if (problems.length > 0) throw new PipelineError('Changesets are missing', problems);
+    return;
+  }
+  const outcome = await writeContractChangeset(root, bumps, changesetText(diff, diff.sections));
+  for (const { name, bump } of bumps) console.log(`  ${name}: ${bump}`);
+  if (outcome !== 'removed') console.log(`${displayPath(contractChangeset(root))}: ${outcome}`);
+});
