@@ -1,5 +1,5 @@
 import type { Place } from '../diff/difference.ts';
-import { isObject, type Json, type JsonObject } from '../document/json.ts';
+import { isObject, type Json, type JsonObject, toPointer } from '../document/json.ts';
 import type { OperationEntry } from '../openapi/operations.ts';
 import { contentOf, jsonSchemaOf, parametersOf, resolved, successesOf } from '../openapi/parts.ts';
 import { schemaNameAt } from '../openapi/reach.ts';
@@ -49,8 +49,9 @@ function argumentLines(
   const parameters = parametersOf(published.document, pathItem, operation);
   const groups = (['path', 'query', 'header'] as const).flatMap((location) => {
     const fields = parameters
-      .filter((one) => one.in === location && (extent === 'all' || one.required === true))
-      .map((one) => parameterField(published, one, place, extent));
+      .map((one, index) => ({ one, field: parameterField(published, one, index, place, extent) }))
+      .filter(({ one }) => one.in === location && (extent === 'all' || one.required === true))
+      .map(({ field }) => field);
     const key = location === 'header' ? 'headers' : location;
     return fields.length > 0 ? objectLines(`${key}: `, fields, ',', place) : [];
   });
@@ -60,6 +61,7 @@ function argumentLines(
 function parameterField(
   published: Published,
   { name, schema, example }: JsonObject,
+  index: number,
   place: Place,
   extent: Extent,
 ): Field {
@@ -67,7 +69,11 @@ function parameterField(
   return {
     name: String(name),
     text,
-    place: { ...place, label: `${String(name)} of ${place.label}` },
+    place: {
+      ...place,
+      pointer: place.pointer + toPointer(['parameters', index]),
+      label: `${String(name)} of ${place.label}`,
+    },
   };
 }
 
@@ -88,7 +94,7 @@ function bodyLines(
   const name = nameOf(schema);
   const placeOf = (property: string): Place =>
     name === undefined
-      ? { ...place, label: `${property} of ${place.label}` }
+      ? { ...place, label: `${property} of body of ${place.label}` }
       : placeOfSchema(name, property);
   const chosen = properties.filter(({ required }) => extent === 'all' || required);
   const fields = chosen.map((property): Field => {

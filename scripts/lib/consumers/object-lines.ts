@@ -1,6 +1,7 @@
 import type { Place } from '../diff/difference.ts';
 import { isObject, type JsonObject } from '../document/json.ts';
 import { type Line, line } from './line.ts';
+import { keyText } from './property-text.ts';
 
 /** One field of an object that a program gives, with what it relies on. */
 export interface Field {
@@ -19,7 +20,7 @@ export function objectLines(
   return [
     line(`${before}{`, 'consumer-call', place),
     ...fields.map(({ name, text, place: own }) =>
-      line(`${JSON.stringify(name)}: ${text},`, 'consumer-call', own),
+      line(`${keyText(name)}: ${text},`, 'consumer-call', own),
     ),
     line(`}${after}`, 'consumer-call', place),
   ];

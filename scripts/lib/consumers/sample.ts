@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../document/json.ts';
+import { keyText } from './property-text.ts';
 import { type Published, schemaBehind } from './published.ts';
 
 const SIMPLE: Readonly<Record<string, string>> = {
@@ -31,7 +32,7 @@ export function sampleText(
 function objectText(published: Published, schema: JsonObject): string {
   const properties = isObject(schema.properties) ? schema.properties : {};
   const fields = (Array.isArray(schema.required) ? schema.required : []).map(
-    (name) => `${JSON.stringify(name)}: ${sampleText(published, properties[String(name)])}`,
+    (name) => `${keyText(String(name))}: ${sampleText(published, properties[String(name)])}`,
   );
   return `{ ${fields.join(', ')} }`;
 }

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from '../document/json.ts';
 import { type Line, line, plain } from './line.ts';
 import { objectLines, propertiesOf } from './object-lines.ts';
+import { accessText } from './property-text.ts';
 import { type Published, placeOfSchema } from './published.ts';
 import { sampleText } from './sample.ts';
 import { typeText } from './type-text.ts';
@@ -22,10 +23,10 @@ export function constantsOf({ enum: values, 'x-enum-varnames': names }: JsonObje
 
 function constantLines(name: string, schema: JsonObject): Line[] {
   const place = placeOfSchema(name);
-  return constantsOf(schema).map((member) =>
+  return constantsOf(schema).map((member, index) =>
     line(`read<${name}>(${name}Constants.${member});`, 'consumer-constant', {
       ...place,
-      pointer: `${place.pointer}/x-enum-varnames/${member}`,
+      pointer: `${place.pointer}/x-enum-varnames/${index}`,
       label: `${name}.${member}`,
     }),
   );
@@ -40,7 +41,7 @@ function readLines(name: string, schema: JsonObject): Line[] {
     const type = typeText(property.schema, 'read');
     const promised = property.required || type === 'unknown' ? type : `${type} | undefined`;
     return line(
-      `read<${promised}>(it[${JSON.stringify(property.name)}]);`,
+      `read<${promised}>(it${accessText(property.name)});`,
       'consumer-read',
       placeOfSchema(name, property.name),
     );

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../document/json.ts';
 import { schemaNameAt } from '../openapi/reach.ts';
+import { keyText } from './property-text.ts';
 
 /** Whether a program reads a value or gives it: enums are open only in what it reads. */
 export type Use = 'read' | 'given';
@@ -62,7 +63,7 @@ function objectText(schema: JsonObject, use: Use): string {
   const demanded = new Set(Array.isArray(required) ? required : []);
   const fields = Object.entries(isObject(schema.properties) ? schema.properties : {}).map(
     ([name, property]) =>
-      `${JSON.stringify(name)}${demanded.has(name) ? '' : '?'}: ${typeText(property, use)}`,
+      `${keyText(name)}${demanded.has(name) ? '' : '?'}: ${typeText(property, use)}`,
   );
   if (fields.length > 0) return `{ ${fields.join('; ')} }`;
   return additionalProperties === false

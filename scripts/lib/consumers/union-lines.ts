@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../document/json.ts';
 import { type Line, line, plain } from './line.ts';
 import { propertiesOf } from './object-lines.ts';
+import { accessText } from './property-text.ts';
 import { type Published, placeOfSchema, schemaBehind } from './published.ts';
 import { typeText } from './type-text.ts';
 
@@ -29,7 +30,7 @@ function switchLines(published: Published, name: string, members: readonly JsonO
   });
   return [
     plain(`export function switch_${name}(it: ${name}) {`),
-    line(`switch (it[${JSON.stringify(tag)}]) {`, 'consumer-shape-switch', place),
+    line(`switch (it${accessText(tag)}) {`, 'consumer-shape-switch', place),
     ...cases,
     line('default: read<never>(it);', 'consumer-shape-switch', place),
     plain('} }'),

@@ -14,6 +14,7 @@ export function contractPaths(root: string) {
     overlays: join(folder, 'overlays'),
     contract: join(folder, 'openapi.json'),
     published: join(folder, 'published.json'),
+    consumers: join(folder, 'consumers'),
     policy: join(folder, 'policy.yaml'),
     mismatches: join(folder, 'MISMATCHES.md'),
     undocumentedSource: join(folder, 'undocumented/openapi.yaml'),

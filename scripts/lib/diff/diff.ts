@@ -2,7 +2,7 @@ import type { JsonObject } from '../document/json.ts';
 import { type Bump, bumpOf, type Change, LEVELS, type Level } from './change.ts';
 import { compareDocuments } from './compare-documents.ts';
 import { verdictsOf } from './engine.ts';
-import type { Policy } from './policy.ts';
+import { type Policy, policyFor } from './policy.ts';
 import { rate } from './rate.ts';
 
 export interface Diff {
@@ -19,11 +19,16 @@ export async function diffDocuments(
   policy: Policy,
 ): Promise<Diff> {
   const differences = compareDocuments(base, head);
-  const changes = rate(differences, await verdictsOf(differences), policy).sort(byGravity);
+  const verdicts = await verdictsOf(differences);
+  return diffOf(rate(differences, verdicts, policyFor('documents', policy)));
+}
+
+/** What some changes amount to. */
+export function diffOf(changes: readonly Change[]): Diff {
   const summary = Object.fromEntries(
     LEVELS.map((level) => [level, changes.filter((change) => change.level === level).length]),
   ) as Record<Level, number>;
-  return { bump: bumpOf(changes), summary, changes };
+  return { bump: bumpOf(changes), summary, changes: [...changes].sort(byGravity) };
 }
 
 function byGravity(a: Change, b: Change): number {

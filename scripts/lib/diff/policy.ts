@@ -50,6 +50,15 @@ export async function readPolicy(file: string): Promise<Policy> {
   return { file, rows, overrides };
 }
 
+/** Rules of what is found by compiling consumers' programs, and not by comparing documents. */
+const OF_CONSUMERS = 'consumer-';
+
+/** The policy with the overrides only of what the one or the other finds. */
+export function policyFor(finder: 'documents' | 'consumers', policy: Policy): Policy {
+  const isFor = ({ id }: Override) => id.startsWith(OF_CONSUMERS) === (finder === 'consumers');
+  return { ...policy, overrides: policy.overrides.filter(isFor) };
+}
+
 /** The row that a rule falls under: the first that matches. */
 export function rowFor(policy: Policy, rule: string): PolicyRow | undefined {
   return policy.rows.find(({ matches }) => matches(rule));

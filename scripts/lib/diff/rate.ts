@@ -4,6 +4,7 @@ import { PipelineError } from '../problem.ts';
 import { type Change, graver, type Level } from './change.ts';
 import type { FoundDifference } from './compare-documents.ts';
 import type { Verdict } from './engine.ts';
+import { nameIn } from './label.ts';
 import { type Policy, type PolicyRow, rowFor } from './policy.ts';
 
 /**
@@ -104,16 +105,6 @@ function filled(text: string, { label, before, after }: FoundDifference): string
     removed: () => without(before, after),
   };
   return text.replace(/\{(\w+)\}/g, (all, name: string) => values[name]?.() ?? all);
-}
-
-/** The last part of a place: `title` of `Card.title`, `limit` of `limit of listCards`. */
-function nameIn(label: string): string {
-  return (
-    label
-      .replace(/ of .*$/, '')
-      .split('.')
-      .at(-1) ?? label
-  );
 }
 
 /** The members of one list that another lacks. */
