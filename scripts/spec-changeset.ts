@@ -10,22 +10,29 @@ import { displayPath, ROOT } from './lib/contract/paths.ts';
 import { countsOf, verdictOf } from './lib/diff/report.ts';
 import { PipelineError } from './lib/problem.ts';
 
-const USAGE = `Usage: pnpm spec:changeset [--check] [--root FOLDER]
+const USAGE = `Usage: pnpm spec:changeset [--check] [--no-consumers] [--root FOLDER]
 
 Writes .changeset/contract.md for what changed in the contract since it was published last: each
 package with its computed level, and a text for the changelog. Where nothing changed, it removes
-the file.
+the file. Code written for that contract is compiled with the packages as they are built now: what
+breaks counts as well (pnpm spec:consumers shows it alone).
 
-  --check  write nothing; exit with 1 where a package has no changeset for its change, or a lower one
-  --root   the repository (default: this one)`;
+  --check         write nothing; exit with 1 where a package has no changeset for its change, or a
+                  lower one
+  --no-consumers  compare the contracts only; needs no built packages
+  --root          the repository (default: this one)`;
 
 await runMain(USAGE, async (args) => {
   const { values } = parseArgs({
     args,
-    options: { check: { type: 'boolean' }, root: { type: 'string' } },
+    options: {
+      check: { type: 'boolean' },
+      'no-consumers': { type: 'boolean', default: false },
+      root: { type: 'string' },
+    },
   });
   const root = resolve(values.root ?? ROOT);
-  const diff = await diffSincePublished(root);
+  const diff = await diffSincePublished(root, { consumers: !values['no-consumers'] });
   const bumps = packageBumps(diff.changes);
   console.log(`${verdictOf(diff)} (${countsOf(diff)})`);
   if (values.check) {

@@ -41,8 +41,12 @@ function placeIn(
 ): Place | undefined {
   const [, property = '', type = ''] =
     /^Property '([^']+)' does not exist on type '(\w+)'/.exec(message) ?? [];
-  if (Object.hasOwn(asObject(schemas[type]?.properties), property)) {
-    return placeOfSchema(type, property);
+  const properties = schemas[type]?.properties;
+  if (properties) {
+    return placeOfSchema(
+      type,
+      Object.hasOwn(asObject(properties), property) ? property : undefined,
+    );
   }
   const entry = operations.find((one) => names.has(operationIdOf(one)));
   if (entry) {
