@@ -16,7 +16,7 @@ and those kept in specs/kaiten/consumers. What breaks asks for a major version.
   --root   the repository (default: this one)
 
 Exits with 0 also where something breaks: pnpm spec:changeset --check refuses. Exits with 1 where
-the packages are not built, or were before they were generated anew.`;
+the packages are not built, or were built from other sources.`;
 
 await runMain(USAGE, async (args) => {
   const { values } = parseArgs({ args, options: { root: { type: 'string' } } });

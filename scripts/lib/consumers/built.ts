@@ -1,19 +1,22 @@
-import { stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PipelineError, type Problem } from '../problem.ts';
 import type { Packages } from './workspace.ts';
 
-/** A generated file of each package that programs use, below `src` and `dist`, without extension. */
+/**
+ * A generated file of each package whose declarations say the same as its source: together they
+ * hold every type and every name.
+ */
 const WITNESSES: Readonly<Record<string, string>> = {
   '@kaiten-sdk/types': 'generated/openapi.gen',
-  '@kaiten-sdk/client': 'generated/types.gen',
+  '@kaiten-sdk/client': 'generated/index',
   '@kaiten-sdk/zod': 'generated/index.gen',
-  '@kaiten-sdk/webhooks': 'generated/events.gen',
 };
 
 /**
  * Refuses packages that are not built, or were built before they were generated anew: their old
- * declarations would hide every break.
+ * declarations would hide every break. By content, because times of files tell when they were
+ * checked out.
  *
  * @throws `PipelineError` that names them.
  */
@@ -21,21 +24,25 @@ export async function mustBeBuilt(packages: Packages): Promise<void> {
   const problems = await Promise.all(
     Object.entries(WITNESSES).map(async ([name, witness]): Promise<Problem[]> => {
       const folder = packages.get(name) ?? '';
-      const source = await changedAt(join(folder, 'src', `${witness}.ts`));
-      const built = await changedAt(join(folder, 'dist', `${witness}.d.ts`));
-      if (built >= source && built > 0) return [];
-      const message = `${name} is ${built > 0 ? 'built from older sources' : 'not built'}`;
-      return [{ message, hint: 'Run npm start -- --pinned, or pnpm turbo run build --force.' }];
+      const source = await readOr(join(folder, 'src', `${witness}.ts`), '');
+      const built = await readOr(join(folder, 'dist', `${witness}.d.ts`), undefined);
+      if (built !== undefined && meaningOf(built) === meaningOf(source)) return [];
+      const message = `${name} is ${built === undefined ? 'not built' : 'built from other sources'}`;
+      return [{ message, hint: 'Run npm start -- --pinned.' }];
     }),
   );
   if (problems.flat().length === 0) return;
-  throw new PipelineError('Code of consumers cannot be checked', problems.flat());
+  throw new PipelineError('Code of consumers cannot be compiled', problems.flat());
 }
 
-/** Milliseconds since the epoch; 0 where there is no such file. */
-async function changedAt(file: string): Promise<number> {
-  return stat(file).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => 0,
-  );
+function readOr<T>(file: string, otherwise: T): Promise<string | T> {
+  return readFile(file, 'utf8').catch(() => otherwise);
+}
+
+/** Declarations without what a formatter or the compiler's printer changes. */
+function meaningOf(text: string): string {
+  return text
+    .replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '')
+    .replace(/[\s;,]/g, '')
+    .replaceAll('"', "'");
 }

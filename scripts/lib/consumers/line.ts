@@ -7,7 +7,7 @@ export interface Line {
   readonly relies?: Reliance;
 }
 
-export interface Reliance extends Place {
+interface Reliance extends Place {
   /** What a break of it is called: a rule of the policy. */
   readonly rule: ConsumerRule;
 }

@@ -13,7 +13,7 @@ export interface RepositoryCheck extends ConsumersCheck {
 /**
  * Compiles code written for the last published contract with a repository's packages as built.
  *
- * @throws `PipelineError` where they are not built, or were before they were generated anew.
+ * @throws `PipelineError` where they are not built, or were built from other sources.
  */
 export async function checkRepository(root: string): Promise<RepositoryCheck> {
   const paths = contractPaths(root);

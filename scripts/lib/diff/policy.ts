@@ -16,7 +16,7 @@ export interface PolicyRow {
 }
 
 /** A change that is rated otherwise than by its rule. */
-export interface Override {
+interface Override {
   readonly id: string;
   readonly level: Level;
   readonly reason: string;
