@@ -42,7 +42,7 @@ function readOr<T>(file: string, otherwise: T): Promise<string | T> {
 /** Declarations without what a formatter or the compiler's printer changes. */
 function meaningOf(text: string): string {
   return text
-    .replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '')
+    .replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
     .replace(/[\s;,]/g, '')
     .replaceAll('"', "'");
 }
