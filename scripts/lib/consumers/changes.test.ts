@@ -6,7 +6,7 @@ import { readPolicy } from '../diff/policy.ts';
 import type { JsonObject } from '../document/json.ts';
 import type { Break } from './breaks.ts';
 import { changesOf, withConsumers } from './changes.ts';
-import { publishedSample } from './testing.ts';
+import { publishedSample } from './testing/published.ts';
 
 const policy = await readPolicy(contractPaths(ROOT).policy);
 

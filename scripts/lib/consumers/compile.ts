@@ -11,7 +11,7 @@ export interface CompileError {
   readonly line: number;
   /** Such as `TS2339`. */
   readonly code: string;
-  /** The first line of what the compiler says. */
+  /** The first line of what the compiler says, without the insides of object types. */
   readonly message: string;
 }
 
@@ -36,5 +36,11 @@ export function compile(folder: string): Promise<CompileError[]> {
 
 function parseError(text: string): CompileError[] {
   const [, file, line, code, message] = ERROR.exec(text) ?? [];
-  return file && code && message ? [{ file, line: Number(line), code, message }] : [];
+  return file && code && message
+    ? [{ file, line: Number(line), code, message: shortened(message) }]
+    : [];
+}
+
+function shortened(message: string): string {
+  return message.replace(/\{[^']*\}/g, '{ … }');
 }

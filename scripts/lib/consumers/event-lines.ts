@@ -29,7 +29,8 @@ export function eventLines({ document }: Published): Line[] {
       const cases = names.map((name) => `case ${JSON.stringify(name)}:`).join(' ');
       return line(`${cases} read<${component}>(it); break;`, 'consumer-read', place);
     }),
-    line('default: read<never>(it);', 'consumer-event-switch', all),
+    // What is no union is not narrowed.
+    ...(events.length > 1 ? [line('default: read<never>(it);', 'consumer-event-switch', all)] : []),
     plain('} }'),
   ];
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from '../document/json.ts';
 import { readDocument } from '../document/read.ts';
 import { operationsOf } from '../openapi/operations.ts';
 import { programsOf, programText } from './programs.ts';
-import { publishedSample } from './testing.ts';
+import { publishedSample } from './testing/published.ts';
 
 const programs = programsOf(publishedSample());
 const textOf = (file: string) => {
@@ -87,6 +87,7 @@ test('a switch covers every webhook event, by all its names', () => {
   expect(textOf('webhooks.ts')).toContain(`
 switch (it.event) {
 case "thing:add": case "thing:new": read<ThingAddWebhook>(it); break;
+case "thing:remove": read<ThingRemoveWebhook>(it); break;
 default: read<never>(it);
 } }
 `);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../document/json.ts';
+import type { JsonObject } from '../../document/json.ts';
 
 const json = (schema: JsonObject, example?: JsonObject): JsonObject => ({
   'application/json': { schema, ...(example ? { example } : {}) },
@@ -35,9 +35,20 @@ export function publishedSample(): JsonObject {
           requestBody: { content: json({ $ref: '#/components/schemas/ThingAddWebhook' }) },
         },
       },
+      'thing:remove': {
+        post: {
+          operationId: 'onThingRemove',
+          requestBody: { content: json({ $ref: '#/components/schemas/ThingRemoveWebhook' }) },
+        },
+      },
     },
     components: {
       schemas: {
+        ThingRemoveWebhook: {
+          type: 'object',
+          required: ['event'],
+          properties: { event: { const: 'thing:remove' } },
+        },
         Thing: {
           type: 'object',
           required: ['name', 'state', 'shape'],
