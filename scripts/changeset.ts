@@ -4,6 +4,7 @@ import { contractPaths, ROOT } from './lib/contract/paths.ts';
 
 // `changeset version` publishes what the contract is now, so that becomes what the next difference
 // is measured from; done here, because nobody would remember a second command.
+// Programs in specs/kaiten/consumers are brought up to it by hand (see the README beside them).
 const args = process.argv.slice(2);
 const { status } = spawnSync('changeset', args, { cwd: ROOT, stdio: 'inherit' });
 if (status === 0 && args[0] === 'version') {
