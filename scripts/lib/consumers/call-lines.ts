@@ -1,34 +1,29 @@
 import type { Place } from '../diff/difference.ts';
-import { isObject, type Json, type JsonObject, toPointer } from '../document/json.ts';
+import { type JsonObject, toPointer } from '../document/json.ts';
 import type { OperationEntry } from '../openapi/operations.ts';
-import { contentOf, jsonSchemaOf, parametersOf, resolved, successesOf } from '../openapi/parts.ts';
-import { schemaNameAt } from '../openapi/reach.ts';
+import { jsonSchemaOf, parametersOf, successesOf } from '../openapi/parts.ts';
+import { bodyLines, type Extent } from './body-lines.ts';
 import { type Line, line, plain } from './line.ts';
-import { type Field, objectLines, propertiesOf } from './object-lines.ts';
-import { operationIdOf, type Published, placeOfSchema, schemaBehind } from './published.ts';
+import { type Field, objectLines } from './object-lines.ts';
+import { operationIdOf, type Published } from './published.ts';
 import { sampleText } from './sample.ts';
-import { typeText } from './type-text.ts';
-
-/** How much a call says: what it must, with examples, or all it may, of the types it may be of. */
-type Extent = 'required' | 'all';
+import { givenText, typeText } from './type-text.ts';
 
 /** An operation called with as little as it takes, and with all it takes; its answer is read. */
 export function callLines(published: Published, entry: OperationEntry): Line[] {
   const operationId = operationIdOf(entry);
   const place: Place = { pointer: entry.pointer, owner: entry.pointer, label: operationId };
-  const call = (extent: Extent): Line[] => [
-    line(`await ${operationId}({ client, throwOnError: true,`, 'consumer-call', place),
+  const call = (before: string, extent: Extent): Line[] => [
+    line(`${before}await ${operationId}({ client, throwOnError: true,`, 'consumer-call', place),
     ...argumentLines(published, entry, place, extent),
     plain('});'),
   ];
-  const [required, ...more] = call('required');
   const answer = answerType(published, entry.operation);
   return [
     plain(`export async function use_${operationId}() {`),
-    ...(required ? [{ ...required, text: `const { data } = ${required.text}` }] : []),
-    ...more,
+    ...call('const { data } = ', 'required'),
     ...(answer === undefined ? [] : [line(`read<${answer}>(data);`, 'consumer-read', place)]),
-    ...call('all'),
+    ...call('', 'all'),
     plain('}'),
   ];
 }
@@ -75,44 +70,4 @@ function parameterField(
       label: `${String(name)} of ${place.label}`,
     },
   };
-}
-
-function bodyLines(
-  published: Published,
-  requestBody: Json | undefined,
-  place: Place,
-  extent: Extent,
-): Line[] {
-  const body = resolved(published.document, requestBody);
-  const [content] = contentOf(published.document, body);
-  if (!body || !content || (extent === 'required' && body.required !== true)) return [];
-  const { schema, example } = content[1];
-  const properties = propertiesOf(schemaBehind(published, schema));
-  if (properties.length === 0) {
-    return [line(`body: ${givenText(schema)},`, 'consumer-call', place)];
-  }
-  const name = nameOf(schema);
-  const placeOf = (property: string): Place =>
-    name === undefined
-      ? { ...place, label: `${property} of body of ${place.label}` }
-      : placeOfSchema(name, property);
-  const chosen = properties.filter(({ required }) => extent === 'all' || required);
-  const fields = chosen.map((property): Field => {
-    const given = isObject(example) ? example[property.name] : undefined;
-    const text =
-      extent === 'all' ? givenText(property.schema) : sampleText(published, property.schema, given);
-    return { name: property.name, text, place: placeOf(property.name) };
-  });
-  return objectLines('body: ', fields, ',', name === undefined ? place : placeOfSchema(name));
-}
-
-/** Whatever value the contract took: a program has it in a variable of that type. */
-function givenText(schema: Json | undefined): string {
-  return `given<${typeText(schema, 'given')}>()`;
-}
-
-function nameOf(schema: Json | undefined): string | undefined {
-  return isObject(schema) && typeof schema.$ref === 'string'
-    ? schemaNameAt(schema.$ref.slice(1))
-    : undefined;
 }

@@ -4,7 +4,7 @@ import { objectLines, propertiesOf } from './object-lines.ts';
 import { accessText } from './property-text.ts';
 import { type Published, placeOfSchema } from './published.ts';
 import { sampleText } from './sample.ts';
-import { typeText } from './type-text.ts';
+import { givenText, typeText } from './type-text.ts';
 import { unionLines } from './union-lines.ts';
 
 /** A named schema used: its constants by name, its properties read or given one by one. */
@@ -67,7 +67,7 @@ function givenLines(published: Published, name: string, schema: JsonObject): Lin
   const place = placeOfSchema(name);
   const properties = propertiesOf(schema);
   if (properties.length === 0) {
-    return [line(`read<${name}>(given<${typeText(schema, 'given')}>());`, 'consumer-call', place)];
+    return [line(`read<${name}>(${givenText(schema)});`, 'consumer-call', place)];
   }
   const fieldsOf = (textOf: (schema: JsonObject) => string, all: boolean) =>
     properties
@@ -78,7 +78,7 @@ function givenLines(published: Published, name: string, schema: JsonObject): Lin
         place: placeOfSchema(name, one.name),
       }));
   const least = fieldsOf((one) => sampleText(published, one), false);
-  const all = fieldsOf((one) => `given<${typeText(one, 'given')}>()`, true);
+  const all = fieldsOf(givenText, true);
   return [
     ...objectLines(`read<${name}>(`, least, ');', place),
     ...objectLines(`read<${name}>(`, all, ');', place),

@@ -70,3 +70,8 @@ function objectText(schema: JsonObject, use: Use): string {
     ? 'Record<string, never>'
     : `{ [key: string]: ${typeText(additionalProperties, use)} }`;
 }
+
+/** Whatever value the contract took: a program has it in a variable of that type. */
+export function givenText(schema: Json | undefined): string {
+  return `given<${typeText(schema, 'given')}>()`;
+}
