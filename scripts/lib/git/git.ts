@@ -1,0 +1,31 @@
+import { type CommandOptions, runCommand } from '../cli/run-command.ts';
+
+export interface Author {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Runs git in a folder: `const git = gitIn(folder); await git('status')`. */
+export function gitIn(
+  cwd: string,
+  { author, signal }: { readonly author?: Author; readonly signal?: CommandOptions['signal'] } = {},
+): (...args: string[]) => Promise<string> {
+  const env = { ...withoutRepository(process.env), ...(author ? asAuthor(author) : {}) };
+  return (...args) => runCommand('git', args, { cwd, env, signal });
+}
+
+/** A git hook names its own repository in the environment; the folder is to decide. */
+function withoutRepository(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX)$/.test(name)),
+  );
+}
+
+function asAuthor({ email, name }: Author): NodeJS.ProcessEnv {
+  return {
+    GIT_AUTHOR_NAME: name,
+    GIT_AUTHOR_EMAIL: email,
+    GIT_COMMITTER_NAME: name,
+    GIT_COMMITTER_EMAIL: email,
+  };
+}
