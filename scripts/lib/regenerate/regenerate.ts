@@ -1,6 +1,4 @@
 import { join } from 'node:path';
-import { buildContract } from '../contract/build.ts';
-import { readOverlays } from '../contract/overlays.ts';
 import { contractPaths } from '../contract/paths.ts';
 import { UNCATEGORISED } from '../contract/undescribed.ts';
 import type { JsonObject } from '../document/json.ts';
@@ -8,8 +6,9 @@ import { readDocument } from '../document/read.ts';
 import { TARGETS } from '../generate/targets.ts';
 import { countDocument } from '../openapi/count.ts';
 import { labelOf, operationsOf } from '../openapi/operations.ts';
-import { formatProblem, PipelineError } from '../problem.ts';
+import { formatProblem } from '../problem.ts';
 import { type DownloadPlan, downloadSpec } from '../upstream/download.ts';
+import { mustStillPatch } from './misfit.ts';
 import { type Progress, silent } from './progress.ts';
 import { protect } from './protect.ts';
 import { pruneBuilds } from './prune.ts';
@@ -65,17 +64,6 @@ export async function regenerate(options: RegenerateOptions): Promise<Regenerate
     worked,
     ms: Math.round(performance.now() - start),
   };
-}
-
-/** Tells with the report what upstream mended or moved, before anything is written. */
-async function mustStillPatch({ upstream }: DownloadPlan, root: string): Promise<void> {
-  try {
-    await buildContract({ upstream, overlays: await readOverlays(root) });
-  } catch (error) {
-    if (!(error instanceof PipelineError)) throw error;
-    const advice = 'The live spec has changed; npm start -- --pinned goes on without the change.';
-    throw new PipelineError(`${error.message}. ${advice}`, error.problems, { cause: error });
-  }
 }
 
 async function runTasks(root: string, progress: Progress): Promise<TaskOutcome[]> {
