@@ -1,16 +1,23 @@
 import { type CommandOptions, runCommand } from '../cli/run-command.ts';
 
-export interface Author {
-  readonly name: string;
-  readonly email: string;
+export interface GitOptions {
+  /** Who commits; by default whom git is configured for. */
+  readonly author?: { readonly name: string; readonly email: string };
+  /** The file to use as the index. */
+  readonly index?: string;
+  readonly signal?: CommandOptions['signal'];
 }
 
 /** Runs git in a folder: `const git = gitIn(folder); await git('status')`. */
 export function gitIn(
   cwd: string,
-  { author, signal }: { readonly author?: Author; readonly signal?: CommandOptions['signal'] } = {},
+  { author, index, signal }: GitOptions = {},
 ): (...args: string[]) => Promise<string> {
-  const env = { ...withoutRepository(process.env), ...(author ? asAuthor(author) : {}) };
+  const env = {
+    ...withoutRepository(process.env),
+    ...(author ? asAuthor(author) : {}),
+    ...(index ? { GIT_INDEX_FILE: index } : {}),
+  };
   return (...args) => runCommand('git', args, { cwd, env, signal });
 }
 
@@ -21,7 +28,7 @@ function withoutRepository(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
 }
 
-function asAuthor({ email, name }: Author): NodeJS.ProcessEnv {
+function asAuthor({ email, name }: NonNullable<GitOptions['author']>): NodeJS.ProcessEnv {
   return {
     GIT_AUTHOR_NAME: name,
     GIT_AUTHOR_EMAIL: email,
