@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { runCommand } from '../cli/run-command.ts';
+import { ROOT } from '../contract/paths.ts';
+import type { Progress } from '../regenerate/progress.ts';
+import { regenerate } from '../regenerate/regenerate.ts';
+import { downloadSpec } from '../upstream/download.ts';
+import type { DriftSteps } from './detect.ts';
+
+/** What the pipeline does in a repository, by the scripts that people use. */
+export function driftSteps(options: {
+  readonly root: string;
+  /** Where the live specification is; see `npm start -- --help`. */
+  readonly url?: string | undefined;
+  readonly progress?: Progress;
+}): DriftSteps {
+  const { progress, root, url } = options;
+  const live = { root, ...(url === undefined ? {} : { url }), requireLive: true };
+  const script = (name: string, ...args: string[]) =>
+    runCommand(process.execPath, [join(ROOT, 'scripts', name), ...args, '--root', root], {
+      cwd: root,
+    });
+  return {
+    regenerate: () => regenerate({ ...live, ...(progress ? { progress } : {}) }),
+    pin: async () => (await downloadSpec(live)).commit(),
+    changeset: async () => void (await script('spec-changeset.ts')),
+    diff: () => script('diff.ts', 'rev:HEAD', '--format', 'markdown'),
+  };
+}
