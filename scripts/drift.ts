@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runMain, UsageError } from './lib/cli/main.ts';
 import { ROOT } from './lib/contract/paths.ts';
@@ -19,6 +20,7 @@ drift/contract by git and gh, or closes it where the specification is again what
   --url     take the spec from here; see npm start -- --help
   --remote  where to push (default: origin)
   --base    the branch to merge into (default: main)
+  --root    the repository (default: this one)
 
 Exits with 0 also where something changed, with 1 where the live specification cannot be had or
 used, or git or gh failed, with 2 for wrong usage.`;
@@ -32,22 +34,24 @@ await runMain(USAGE, async (args) => {
       url: { type: 'string' },
       remote: { type: 'string', default: 'origin' },
       base: { type: 'string', default: 'main' },
+      root: { type: 'string', default: ROOT },
     },
   });
   const { base, remote, report, url } = values;
+  const root = resolve(values.root);
   if (report === undefined) throw new UsageError('--report is needed.');
   const [command, ...more] = positionals;
   if (more.length > 0) throw new UsageError('There is one command at a time.');
   switch (command) {
     case 'detect': {
-      const steps = driftSteps({ root: ROOT, url, progress: progressTo(process.stdout) });
-      const finding = await detectDrift(ROOT, steps);
+      const steps = driftSteps({ root, url, progress: progressTo(process.stdout) });
+      const finding = await detectDrift(root, steps);
       await writeFile(report, JSON.stringify(finding));
       return console.log(finding.kind === 'none' ? 'The live spec is as pinned.' : finding.title);
     }
     case 'propose': {
       const finding: Finding = JSON.parse(await readFile(report, 'utf8'));
-      return console.log(await proposeFinding({ root: ROOT, remote, base }, finding));
+      return console.log(await proposeFinding({ root, remote, base }, finding));
     }
     default:
       throw new UsageError('The command is detect or propose.');

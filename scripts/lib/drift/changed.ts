@@ -1,11 +1,16 @@
-import type { RegenerateReport } from '../regenerate/report.ts';
+import type { OperationChanges } from '../upstream/changes.ts';
 import type { Finding } from './finding.ts';
 
+/** What a run of the pipeline tells of operations, such as `GET /cards/{id}`. */
+export interface Regenerated {
+  /** What upstream changed. */
+  readonly changes: OperationChanges;
+  /** Those that upstream has and no overlay describes. */
+  readonly uncategorised: readonly string[];
+}
+
 /** The pull request of a change that everything could be made of. */
-export function changedFinding(
-  { contract, spec }: Pick<RegenerateReport, 'spec' | 'contract'>,
-  diff: string,
-): Finding {
+export function changedFinding({ changes, uncategorised }: Regenerated, diff: string): Finding {
   const verdict = /^#+ (?<text>.+)$/m.exec(diff)?.groups?.text ?? 'see the report';
   return {
     kind: 'changed',
@@ -13,13 +18,13 @@ export function changedFinding(
     body: [
       'The live specification changed. Here is what `npm start` and `pnpm spec:changeset` make of it.',
       ...listOf('Operations upstream', [
-        ...spec.changes.added.map((operation) => `added: \`${operation}\``),
-        ...spec.changes.removed.map((operation) => `removed: \`${operation}\``),
-        ...spec.changes.changed.map((operation) => `changed: \`${operation}\``),
+        ...changes.added.map((operation) => `added: \`${operation}\``),
+        ...changes.removed.map((operation) => `removed: \`${operation}\``),
+        ...changes.changed.map((operation) => `changed: \`${operation}\``),
       ]),
       ...listOf(
         'No overlay describes',
-        contract.uncategorised.map((operation) => `\`${operation}\`: answers are typed unknown`),
+        uncategorised.map((operation) => `\`${operation}\`: answers are typed unknown`),
       ),
       '',
       diff,

@@ -1,14 +1,13 @@
 import { changedPaths } from '../git/changed-paths.ts';
 import { MisfitError } from '../regenerate/misfit.ts';
-import type { RegenerateReport } from '../regenerate/report.ts';
-import { changedFinding } from './changed.ts';
+import { changedFinding, type Regenerated } from './changed.ts';
 import type { Finding } from './finding.ts';
 import { misfitFinding } from './misfit.ts';
 
 /** What a look takes; each step works on the files of the repository. */
 export interface DriftSteps {
   /** Downloads, patches and generates. Throws `MisfitError` where the overlays do not fit. */
-  regenerate(): Promise<Pick<RegenerateReport, 'spec' | 'contract'>>;
+  regenerate(): Promise<Regenerated>;
   /** Pins the live specification and makes nothing of it. */
   pin(): Promise<void>;
   /** Writes the changeset. */

@@ -20,7 +20,10 @@ export function driftSteps(options: {
       cwd: root,
     });
   return {
-    regenerate: () => regenerate({ ...live, ...(progress ? { progress } : {}) }),
+    async regenerate() {
+      const { contract, spec } = await regenerate({ ...live, ...(progress ? { progress } : {}) });
+      return { changes: spec.changes, uncategorised: contract.uncategorised };
+    },
     pin: async () => (await downloadSpec(live)).commit(),
     changeset: async () => void (await script('spec-changeset.ts')),
     diff: () => script('diff.ts', 'rev:HEAD', '--format', 'markdown'),

@@ -1,13 +1,9 @@
 import { join } from 'node:path';
 import { contractPaths } from '../contract/paths.ts';
-import { UNCATEGORISED } from '../contract/undescribed.ts';
-import type { JsonObject } from '../document/json.ts';
-import { readDocument } from '../document/read.ts';
 import { TARGETS } from '../generate/targets.ts';
-import { countDocument } from '../openapi/count.ts';
-import { labelOf, operationsOf } from '../openapi/operations.ts';
 import { formatProblem } from '../problem.ts';
 import { type DownloadPlan, downloadSpec } from '../upstream/download.ts';
+import { contractOf } from './contract-of.ts';
 import { mustStillPatch } from './misfit.ts';
 import { type Progress, silent } from './progress.ts';
 import { protect } from './protect.ts';
@@ -94,17 +90,5 @@ function specOf(plan: DownloadPlan): RegenerateReport['spec'] {
     operations: stats.operations,
     changes,
     warnings: plan.warnings.map(formatProblem),
-  };
-}
-
-async function contractOf(path: string): Promise<RegenerateReport['contract']> {
-  const contract = (await readDocument(path)) as JsonObject;
-  const { operations, schemas } = countDocument(contract);
-  return {
-    operations,
-    schemas,
-    uncategorised: operationsOf(contract)
-      .filter(({ operation }) => (operation.tags as string[]).includes(UNCATEGORISED))
-      .map(labelOf),
   };
 }

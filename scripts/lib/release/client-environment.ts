@@ -18,13 +18,15 @@ export async function clientEnvironment(options: {
   readonly env?: NodeJS.ProcessEnv;
 }): Promise<NodeJS.ProcessEnv> {
   const { env = process.env, home, registry, tools } = options;
-  await mkdir(home, { recursive: true });
+  const temporary = join(home, 'tmp');
+  await mkdir(temporary, { recursive: true });
   await writeFile(join(home, '.npmrc'), npmrc(registry));
   return {
     ...withoutSettings(env),
     PATH: `${tools}${delimiter}${env.PATH ?? ''}`,
     HOME: home,
     USERPROFILE: home,
+    TMPDIR: temporary,
     LOCALAPPDATA: join(home, 'local'),
     XDG_CACHE_HOME: join(home, 'cache'),
     XDG_CONFIG_HOME: join(home, 'config'),

@@ -35,7 +35,11 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   const step = stepsTo(progress);
   const clone = join(scratch, 'clone');
   const tools = join(root, 'node_modules/.bin');
-  const env = { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH}` };
+  const env = {
+    ...process.env,
+    PATH: `${tools}${delimiter}${process.env.PATH}`,
+    TMPDIR: scratch,
+  };
   const prepared = await prepareRelease({ root, clone, env, step, signal });
 
   const packages = await publicPackages(clone);
