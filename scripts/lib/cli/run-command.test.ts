@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { folderWith } from '../document/temporary-folder.ts';
 import { PipelineError } from '../problem.ts';
 import { runCommand } from './run-command.ts';
 import { withTemporaryFolder } from './temporary.ts';
@@ -34,6 +35,18 @@ test('ends with the reason of its signal', async () => {
   const running = node('setInterval(() => {}, 1000)', { signal: abort.signal });
   setImmediate(() => abort.abort(reason));
   await expect(running).rejects.toBe(reason);
+});
+
+test('stops also what the program started: its output would stay open', async () => {
+  const file = join(await folderWith({}), 'started');
+  const grandchild = `require('node:fs').writeFileSync(process.argv[1], ''); setInterval(() => {}, 1000)`;
+  const args = JSON.stringify(['--eval', grandchild, file]);
+  const program = `require('node:child_process').spawn(process.execPath, ${args}, { stdio: 'inherit' })`;
+  const abort = new AbortController();
+  const running = node(program, { signal: abort.signal });
+  await vi.waitUntil(() => existsSync(file), { timeout: 10_000 });
+  abort.abort(new PipelineError('Interrupted'));
+  await expect(running).rejects.toThrow('Interrupted');
 });
 
 test('a temporary folder is gone afterwards, also when the action fails', async () => {

@@ -1,17 +1,14 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import { PipelineError } from '../problem.ts';
 
-const execute = promisify(execFile);
-
-const MOST_BYTES = 2 ** 26;
 const LINES_TOLD = 40;
 
 export interface CommandOptions {
   readonly cwd: string;
   /** Default: the environment of this process. */
   readonly env?: NodeJS.ProcessEnv | undefined;
-  /** Ends the process, and the call with the signal's reason. */
+  /** Ends the program with all that it started, and the call with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -27,17 +24,37 @@ export async function runCommand(
   { cwd, env = process.env, signal }: CommandOptions,
 ): Promise<string> {
   signal?.throwIfAborted();
-  try {
-    const { stdout } = await execute(command, args, { cwd, env, signal, maxBuffer: MOST_BYTES });
-    return stdout;
-  } catch (cause) {
-    signal?.throwIfAborted();
-    const words = `${textOf(cause, 'stdout')}\n${textOf(cause, 'stderr')}`.trim();
-    const told = words.split('\n').slice(-LINES_TOLD).join('\n') || String(cause);
-    throw new PipelineError(`${[command, ...args].join(' ')} failed\n${told}`, [], { cause });
-  }
+  // What is to be stopped gets a process group of its own; a terminal stops the rest itself.
+  const detached = signal !== undefined;
+  const child = spawn(command, args, { cwd, env, detached, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stop = () => stopGroup(child);
+  signal?.addEventListener('abort', stop, { once: true });
+  const [stdout, stderr, end] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    endOf(child),
+  ]);
+  signal?.removeEventListener('abort', stop);
+  signal?.throwIfAborted();
+  if (end === 0) return stdout;
+  const words = `${stdout}\n${stderr}`.trim();
+  const told = words.split('\n').slice(-LINES_TOLD).join('\n') || String(end);
+  throw new PipelineError(`${[command, ...args].join(' ')} failed\n${told}`);
 }
 
-function textOf(error: unknown, stream: 'stdout' | 'stderr'): string {
-  return String((error as Partial<Record<typeof stream, unknown>>)[stream] ?? '');
+/** The exit code, the signal that ended it, or why it did not start. */
+function endOf(child: ChildProcess): Promise<number | string> {
+  return new Promise((resolve) => {
+    child.once('error', ({ message }) => resolve(message));
+    child.once('close', (code, signal) => resolve(code ?? signal ?? 'no exit code'));
+  });
+}
+
+function stopGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGTERM');
+  } catch {
+    // It has ended by itself.
+  }
 }
