@@ -78,9 +78,11 @@ test('only the publishing job proves who it is', () => {
   expect(proving[0]?.job.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
 });
 
-test.each(jobs)('$name is harmless in a fork, and ends', ({ job }) => {
+const OURS = /^github\.repository == '[\w-]+\/[\w-]+' && github\.ref == 'refs\/heads\/main'( &&|$)/;
+
+test.each(jobs)('$name is harmless in a fork and on a branch, and ends', ({ job }) => {
   expect(job['timeout-minutes']).toBeLessThanOrEqual(20);
-  if (writes(job)) expect(job.if).toMatch(/^github\.repository == '[\w-]+\/[\w-]+'/);
+  if (writes(job)) expect(job.if).toMatch(OURS);
 });
 
 test.each(jobs)('$name hands its token to the steps that need it, and to no other', ({ job }) => {

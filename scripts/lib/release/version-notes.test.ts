@@ -1,14 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { runScript } from '../cli/run-script.ts';
 import { folderWith } from '../document/temporary-folder.ts';
 import { withRemote } from '../git/sample-remote.ts';
+import { fakeGh } from '../pull-request/fake-gh.ts';
 import { newestSection, versionNotes } from './version-notes.ts';
 
 const OLD = '# a\n\n## 1.0.0\n\n### Major Changes\n\n- First.\n';
 const NEW = '# a\n\n## 1.1.0\n\n### Minor Changes\n\n- More.\n\n## 1.0.0\n\n- First.\n';
 
-test('the newest notes of each changelog that changed', async () => {
+async function versioned() {
   const manifest = (name: string) => JSON.stringify({ name, version: '1.1.0' });
   const root = await folderWith({
     'packages/a/package.json': manifest('a'),
@@ -16,12 +18,31 @@ test('the newest notes of each changelog that changed', async () => {
     'packages/b/package.json': manifest('b'),
     'packages/b/CHANGELOG.md': OLD,
   });
-  await withRemote(root);
+  const remote = await withRemote(root);
   await writeFile(join(root, 'packages/a/CHANGELOG.md'), NEW);
+  return { remote, root };
+}
+
+test('the newest notes of each changelog that changed', async () => {
+  const { root } = await versioned();
   const notes = await versionNotes(root);
   expect(notes).toMatch(/^Merging this publishes/);
   expect(notes).toContain('# a@1.1.0\n\n### Minor Changes\n\n- More.');
   expect(notes).not.toMatch(/First|b@1\.1\.0/);
+});
+
+test('the command proposes the versions in a pull request', async () => {
+  const { remote, root } = await versioned();
+  const gh = await fakeGh();
+  vi.stubEnv('PATH', gh.env.PATH);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { code, stderr, stdout } = await runScript('release-propose.ts', '--root', root);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toBe('release/versions pushed, its pull request opened\n');
+  expect(await remote('show', 'release/versions:packages/a/CHANGELOG.md')).toBe(NEW);
+  expect((await gh.asked())[1]).toEqual(
+    expect.arrayContaining(['--title', 'Version packages', await versionNotes(root)]),
+  );
 });
 
 test.each([
