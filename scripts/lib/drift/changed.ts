@@ -1,5 +1,6 @@
 import type { OperationChanges } from '../upstream/changes.ts';
 import type { Finding } from './finding.ts';
+import { inlineCode } from './markdown.ts';
 
 /** What a run of the pipeline tells of operations, such as `GET /cards/{id}`. */
 export interface Regenerated {
@@ -18,13 +19,13 @@ export function changedFinding({ changes, uncategorised }: Regenerated, diff: st
     body: [
       'The live specification changed. Here is what `npm start` and `pnpm spec:changeset` make of it.',
       ...listOf('Operations upstream', [
-        ...changes.added.map((operation) => `added: \`${operation}\``),
-        ...changes.removed.map((operation) => `removed: \`${operation}\``),
-        ...changes.changed.map((operation) => `changed: \`${operation}\``),
+        ...changes.added.map((operation) => `added: ${inlineCode(operation)}`),
+        ...changes.removed.map((operation) => `removed: ${inlineCode(operation)}`),
+        ...changes.changed.map((operation) => `changed: ${inlineCode(operation)}`),
       ]),
       ...listOf(
         'No overlay describes',
-        uncategorised.map((operation) => `\`${operation}\`: answers are typed unknown`),
+        uncategorised.map((operation) => `${inlineCode(operation)}: answers are typed unknown`),
       ),
       '',
       diff,

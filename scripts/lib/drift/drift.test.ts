@@ -59,10 +59,10 @@ test('an operation that upstream mended, though we patch it: names the actions t
   expect(finding.kind).toBe('misfit');
   expect(finding.title).toBe('Follow the live specification: 2 overlay actions to drop or revise');
   expect(finding.body).toMatch(
-    /^- \[ \] `\S*document\.overlay\.yaml`, action 1, target \$: expected "3\.0\.3" at \/openapi, found "3\.0\.4"$/m,
+    /^- \[ \] `\S*document\.overlay\.yaml`, `action 1, target \$: expected "3\.0\.3" at \/openapi, found "3\.0\.4"`$/m,
   );
   expect(finding.body).toMatch(
-    /^- \[ \] `\S+`, action 2, target \$\.paths\['\/spaces'\]\.get: expected "get_spaces" at .*found "listSpaces"$/m,
+    /^- \[ \] `\S+`, `action 2, target \$\.paths\['\/spaces'\]\.get: expected "get_spaces" at .*found "listSpaces"`$/m,
   );
   expect(finding.body).toContain('npm start -- --pinned goes on without the change.');
   expect(await changedPaths(root)).toEqual([
@@ -77,7 +77,7 @@ test('an operation that upstream removed, though we patch it: names that action'
   const finding = found(await detectDrift(root, steps));
   expect(finding.title).toBe('Follow the live specification: 1 overlay action to drop or revise');
   expect(finding.body).toMatch(
-    /- \[ \] `\S+`, action 4, target \$\.paths\S+delete: matches nothing/,
+    /- \[ \] `\S+`, `action 4, target \$\.paths\S+delete: matches nothing/,
   );
 });
 

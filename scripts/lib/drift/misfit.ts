@@ -1,6 +1,7 @@
 import { formatError, type Problem } from '../problem.ts';
 import type { MisfitError } from '../regenerate/misfit.ts';
 import type { Finding } from './finding.ts';
+import { codeBlock, inlineCode } from './markdown.ts';
 
 const STEPS = `This branch pins the new specification and nothing else, so its checks fail. On it, drop or revise
 what is named here, run \`npm start\` and \`pnpm spec:changeset\`, and commit what they write.`;
@@ -22,7 +23,7 @@ export function misfitFinding(error: MisfitError): Finding {
       '',
       'What `npm start` says:',
       '',
-      ...fenced(formatError(error)),
+      codeBlock(formatError(error)),
       '',
     ].join('\n'),
   };
@@ -33,12 +34,5 @@ function placeOf({ file = '', pointer = '' }: Problem): string {
 }
 
 function itemOf({ file, message }: Problem): string {
-  return `- [ ] ${file ? `\`${file}\`, ` : ''}${message}`;
-}
-
-/** As code, whatever the text has in it. */
-function fenced(text: string): string[] {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return [fence, text, fence];
+  return `- [ ] ${file ? `${inlineCode(file)}, ` : ''}${inlineCode(message)}`;
 }
