@@ -1,0 +1,104 @@
+import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import { isObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import { operationsOf } from '@kaiten-sdk/scripts/lib/openapi/operations.ts';
+import { contentOf, parametersOf, resolved } from '@kaiten-sdk/scripts/lib/openapi/parts.ts';
+import type { Schema } from './schema.ts';
+
+/** What the contract says of one operation. */
+export interface Operation {
+  readonly operationId: string;
+  /** In capitals. */
+  readonly method: string;
+  /** Template, such as `/cards/{card_id}`. */
+  readonly path: string;
+  /** RFC 6901 pointer into the contract. */
+  readonly pointer: string;
+  readonly parameters: readonly Parameter[];
+  readonly body: Body | undefined;
+  readonly answers: readonly Answer[];
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required: boolean;
+  readonly schema: Schema;
+  readonly explode: boolean;
+}
+
+interface Body {
+  readonly mediaType: string;
+  readonly required: boolean;
+  readonly schema: Schema;
+}
+
+/** One status that an operation answers with. */
+export interface Answer {
+  readonly status: number;
+  /** Absent where the contract describes no body. */
+  readonly content?: {
+    readonly mediaType: string;
+    readonly schema: Schema;
+    readonly example: Json | undefined;
+    /** RFC 6901 pointer to the schema. */
+    readonly pointer: string;
+  };
+}
+
+/** The operations of the contract, in its order. */
+export function contractOperations(contract: JsonObject): Operation[] {
+  return operationsOf(contract).map(({ method, operation, path, pathItem, pointer }) => ({
+    operationId: String(operation.operationId),
+    method: method.toUpperCase(),
+    path,
+    pointer,
+    parameters: parametersOf(contract, pathItem, operation).map(parameterOf),
+    body: bodyOf(contract, operation),
+    answers: answersOf(contract, operation, pointer),
+  }));
+}
+
+/** The answers of success that have a described body. */
+export function successesOf({ answers }: Operation): Required<Answer>[] {
+  return answers.filter((answer): answer is Required<Answer> =>
+    Boolean(answer.content && answer.status < 300),
+  );
+}
+
+function parameterOf(parameter: JsonObject): Parameter {
+  return {
+    name: String(parameter.name),
+    in: String(parameter.in),
+    required: parameter.required === true,
+    schema: parameter.schema as Schema,
+    explode: parameter.explode !== false,
+  };
+}
+
+function bodyOf(contract: JsonObject, operation: JsonObject): Body | undefined {
+  const [content] = contentOf(contract, operation.requestBody);
+  if (!content) return undefined;
+  const [mediaType, { schema = {} }] = content;
+  const required = resolved(contract, operation.requestBody)?.required === true;
+  return { mediaType, required, schema: schema as Schema };
+}
+
+function answersOf(contract: JsonObject, { responses }: JsonObject, pointer: string): Answer[] {
+  if (!isObject(responses)) return [];
+  return Object.entries(responses).map(([status, response]) => {
+    const [content] = contentOf(contract, response);
+    if (!content) return { status: Number(status) };
+    const [mediaType, { schema = {}, example }] = content;
+    const holder = isObject(response) && typeof response.$ref === 'string' ? response.$ref : '';
+    const place = holder.slice(1) || `${pointer}/responses/${status}`;
+    return {
+      status: Number(status),
+      content: {
+        mediaType,
+        schema: schema as Schema,
+        example,
+        pointer: `${place}/content/${mediaType.replace('/', '~1')}/schema`,
+      },
+    };
+  });
+}
