@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
+import fc from 'fast-check';
+import type { ZodType } from 'zod';
+import { shown } from '../calls/differences.ts';
+import { type Packages, validatorOf } from '../calls/packages.ts';
+import type { Answer, Operation } from '../contract/operations.ts';
+import type { Placed } from '../contract/resolver.ts';
+import type { Walker } from '../contract/walk.ts';
+import type { Instances } from '../instances/instances.ts';
+import { ODD_BODIES } from './odd-bodies.ts';
+import { receive } from './receive.ts';
+import { withUnknownCodes, withUnknownKeys } from './strange.ts';
+
+export interface AnswerCheck {
+  readonly packages: Packages;
+  readonly instances: Instances;
+  readonly walker: Walker;
+  /** Generated bodies of each answer. */
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** What of an operation's answers, described or odd, does not reach its caller as it was sent. */
+export async function answerProblems(operation: Operation, check: AnswerCheck): Promise<Problem[]> {
+  const { operationId, pointer } = operation;
+  if (!check.packages.operation(operationId)) return [];
+  const problems: Problem[] = [];
+  for (const answer of operation.answers) {
+    const found = [
+      ...(await wrongWithBodies(operation, answer, check)),
+      ...(await wrongWithOddBodies(operation, answer.status, check)),
+    ];
+    problems.push(
+      ...found.map((message) => ({
+        pointer: answer.content?.pointer ?? `${pointer}/responses/${answer.status}`,
+        message: `${operationId} ${answer.status}: ${message}`,
+      })),
+    );
+  }
+  return problems;
+}
+
+async function wrongWithBodies(
+  operation: Operation,
+  { content, status }: Answer,
+  check: AnswerCheck,
+): Promise<string[]> {
+  if (!content) return [];
+  const { example, pointer, schema } = content;
+  const use: Placed = { schema, pointer };
+  const { walker } = check;
+  const bodies: [string, unknown][] = fc
+    .sample(check.instances.of(schema), { numRuns: check.runs, seed: check.seed })
+    .map((body) => ['a generated body', body]);
+  if (example !== undefined) {
+    bodies.push(
+      ['the example', example],
+      ['the example with unknown keys', withUnknownKeys(walker, use, example)],
+      ['the example with unknown codes', withUnknownCodes(walker, use, example)],
+    );
+  }
+  const validator = validatorFor(operation, status, use, check.packages);
+  const wrong: string[] = [];
+  for (const [name, body] of bodies) {
+    const received = await receive(operation, check.packages, status, {
+      contentType: content.mediaType,
+      text: JSON.stringify(body),
+    });
+    const value = status < 300 ? received.data : received.error;
+    // A body that counts as nothing cannot be told from none: generated functions say `{}`.
+    if (!isDeepStrictEqual(value, body) && !(status >= 300 && !body)) {
+      wrong.push(`${name} arrives as ${shown(value)}, was ${shown(body)}`);
+    }
+    wrong.push(...refusal(validator, body).map((reason) => `${name} ${reason}`));
+  }
+  return wrong.slice(0, 1);
+}
+
+function validatorFor(
+  { operationId }: Operation,
+  status: number,
+  { schema }: Placed,
+  packages: Packages,
+): ZodType | undefined {
+  if (status < 300) return validatorOf(packages, operationId, 'Response');
+  const component = schema.$ref?.split('/').at(-1);
+  return component === undefined ? undefined : packages.validator(`z${component}`);
+}
+
+function refusal(validator: ZodType | undefined, body: unknown): string[] {
+  if (!validator) return [];
+  const { data, error } = validator.safeParse(body);
+  const [issue] = error?.issues ?? [];
+  if (issue) return [`is refused at ${issue.path.join('.') || 'its root'}: ${issue.message}`];
+  return isDeepStrictEqual(data, body) ? [] : [`is changed by the validator to ${shown(data)}`];
+}
+
+async function wrongWithOddBodies(
+  operation: Operation,
+  status: number,
+  { packages }: AnswerCheck,
+): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const odd of ODD_BODIES) {
+    const { data, error, response } = await receive(operation, packages, status, odd);
+    const isData = status < 300 && 'asData' in odd;
+    const arrived = isData ? data : error;
+    const isRight = isData
+      ? isDeepStrictEqual(arrived, odd.asData)
+      : status < 300
+        ? arrived instanceof SyntaxError
+        : isDeepStrictEqual(arrived, odd.asError);
+    if (!isRight || response?.status !== status) {
+      wrong.push(`a body that is ${odd.name} arrives as ${shown(arrived)}`);
+    }
+  }
+  return wrong;
+}

@@ -1,0 +1,133 @@
+import type { Placed, Resolver } from './resolver.ts';
+import { alternativesOf, isTypeAllowed, type Schema, typeOf, typesOf } from './schema.ts';
+
+export type Path = readonly (string | number)[];
+
+/** A value beside what the contract says of it. */
+export interface Visit {
+  readonly value: unknown;
+  /** Where the value is, from the whole. */
+  readonly path: Path;
+  /** What the place of use says: a reference, or the schema itself. */
+  readonly use: Placed;
+  /** The schema that holds for the value, references and unions resolved. */
+  readonly placed: Placed;
+  /** Whether another schema could hold as well, so that it is a guess. */
+  readonly isGuess: boolean;
+  readonly object: ObjectShape | undefined;
+}
+
+/** What is declared of an object, wherever in a composition. */
+export interface ObjectShape {
+  readonly properties: Readonly<Record<string, Placed>>;
+  readonly required: readonly { readonly name: string; readonly pointer: string }[];
+  /** What its other keys hold; `true` for anything, `false` where there are to be no others. */
+  readonly entries: boolean | Placed;
+}
+
+/** Goes through a value along its schema, from the whole down to the parts that are described. */
+export class Walker {
+  readonly #resolver: Resolver;
+
+  constructor(resolver: Resolver) {
+    this.#resolver = resolver;
+  }
+
+  *walk(use: Placed, value: unknown, path: Path = [], isGuess = false): Generator<Visit> {
+    const { placed, isSure } = this.#holding(use, value);
+    const isGuessed = isGuess || !isSure;
+    const object = typeOf(value) === 'object' ? this.shapeOf(placed) : undefined;
+    yield { value, path, use, placed, isGuess: isGuessed, object };
+    if (Array.isArray(value)) {
+      const { items } = placed.schema;
+      if (!items) return;
+      const below = { schema: items, pointer: `${placed.pointer}/items` };
+      for (const [index, item] of value.entries()) {
+        yield* this.walk(below, item, [...path, index], isGuessed);
+      }
+    } else if (object) {
+      for (const [key, child] of Object.entries(value as object)) {
+        const below = propertyOf(object, key) ?? object.entries;
+        if (typeof below === 'object') yield* this.walk(below, child, [...path, key], isGuessed);
+      }
+    }
+  }
+
+  /** An object's declarations; `undefined` where the schema says nothing of its keys. */
+  shapeOf(placed: Placed): ObjectShape | undefined {
+    const { pointer, schema } = this.#resolver.follow(placed);
+    const { additionalProperties, allOf, properties, required = [] } = schema;
+    const parts = (allOf ?? []).flatMap(
+      (part, index) => this.shapeOf({ schema: part, pointer: `${pointer}/allOf/${index}` }) ?? [],
+    );
+    if (!properties && additionalProperties === undefined && parts.length === 0) return undefined;
+    const own = Object.entries(properties ?? {}).map(([name, property]) => [
+      name,
+      { schema: property, pointer: `${pointer}/properties/${escaped(name)}` },
+    ]);
+    return {
+      properties: Object.assign(
+        {},
+        ...parts.map((part) => part.properties),
+        Object.fromEntries(own),
+      ),
+      required: [
+        ...parts.flatMap((part) => part.required),
+        ...required.map((name) => ({ name, pointer: `${pointer}/required` })),
+      ],
+      entries: entriesOf(additionalProperties, pointer, parts),
+    };
+  }
+
+  /** Of a union, the alternative that the value comes nearest to. */
+  #holding(use: Placed, value: unknown): { placed: Placed; isSure: boolean } {
+    const { pointer, schema } = this.#resolver.follow(use);
+    const keyword = schema.anyOf ? 'anyOf' : 'oneOf';
+    const alternatives = alternativesOf(schema).map((alternative, index) =>
+      this.#holding({ schema: alternative, pointer: `${pointer}/${keyword}/${index}` }, value),
+    );
+    if (alternatives.length === 0) return { placed: { pointer, schema }, isSure: true };
+    const fitting = alternatives.filter(({ placed }) => this.#mayHold(placed.schema, value));
+    const [only, second] = fitting;
+    if (!only) return { placed: { pointer, schema }, isSure: true };
+    if (!second) return only;
+    const distances = fitting.map(({ placed }) => this.#distance(placed, value));
+    const nearest = fitting[distances.indexOf(Math.min(...distances))] ?? only;
+    return { placed: nearest.placed, isSure: false };
+  }
+
+  #mayHold(schema: Schema, value: unknown): boolean {
+    if (schema.const !== undefined) return schema.const === value;
+    const types = schema.allOf ? (['object'] as const) : typesOf(schema);
+    return isTypeAllowed(types, typeOf(value));
+  }
+
+  /** How many keys one has and the other lacks. */
+  #distance(placed: Placed, value: unknown): number {
+    const shape = this.shapeOf(placed);
+    if (!shape || typeOf(value) !== 'object') return 0;
+    const keys = Object.keys(value as object);
+    const missing = shape.required.filter(({ name }) => !keys.includes(name));
+    const unknown = keys.filter((key) => !propertyOf(shape, key));
+    return missing.length + (shape.entries === false ? unknown.length : 0);
+  }
+}
+
+export function propertyOf({ properties }: ObjectShape, name: string): Placed | undefined {
+  return Object.hasOwn(properties, name) ? properties[name] : undefined;
+}
+
+function entriesOf(
+  entries: Schema['additionalProperties'],
+  pointer: string,
+  parts: readonly ObjectShape[],
+): ObjectShape['entries'] {
+  if (typeof entries === 'object') {
+    return { schema: entries, pointer: `${pointer}/additionalProperties` };
+  }
+  return entries === true || (parts.find((part) => part.entries !== false)?.entries ?? false);
+}
+
+function escaped(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
