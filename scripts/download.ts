@@ -5,16 +5,18 @@ import { formatProblem } from './lib/problem.ts';
 import { downloadSpec } from './lib/upstream/download.ts';
 import { formatPlan, reportOf } from './lib/upstream/format-plan.ts';
 
-const USAGE = `Usage: pnpm -s spec:download [--url URL] [--pinned | --require-live] [--timeout MS] [--json]
+const USAGE = `Usage: pnpm -s spec:download [--url URL] [--pinned | --require-live] [--accept-removals]
+                             [--timeout MS] [--json]
 
 Downloads the live spec and pins its shape in specs/kaiten/upstream.json.
 
-  --url URL       take the spec from here: https, http on loopback, or a file
-                  (default: KAITEN_SPEC_URL, then specs/kaiten/source.json)
-  --pinned        ask nobody, only check the pinned snapshot
-  --require-live  fail when the live spec cannot be had
-  --timeout MS    how long one attempt may take, in milliseconds (default: 30000)
-  --json          print one JSON document on standard output and nothing else`;
+  --url URL          take the spec from here: https, http on loopback, or a file
+                     (default: KAITEN_SPEC_URL, then specs/kaiten/source.json)
+  --pinned           ask nobody, only check the pinned snapshot
+  --require-live     fail when the live spec cannot be had
+  --accept-removals  go on when a suspicious share of the operations is gone
+  --timeout MS       how long one attempt may take, in milliseconds (default: 30000)
+  --json             print one JSON document on standard output and nothing else`;
 
 await runMain(USAGE, async (args) => {
   const { values } = parseArgs({
@@ -23,6 +25,7 @@ await runMain(USAGE, async (args) => {
       url: { type: 'string' },
       pinned: { type: 'boolean' },
       'require-live': { type: 'boolean' },
+      'accept-removals': { type: 'boolean' },
       timeout: { type: 'string' },
       json: { type: 'boolean' },
     },
@@ -35,6 +38,7 @@ await runMain(USAGE, async (args) => {
     url: values.url,
     pinned: values.pinned,
     requireLive: values['require-live'],
+    acceptRemovals: values['accept-removals'],
     timeoutMs: millisecondsOf(values.timeout),
     onRetry: (failure) => console.error(`${failure}; trying again`),
   });

@@ -5,16 +5,18 @@ import { formatReport } from './lib/regenerate/format-report.ts';
 import { progressTo, silent } from './lib/regenerate/progress.ts';
 import { regenerate } from './lib/regenerate/regenerate.ts';
 
-const USAGE = `Usage: npm start -- [--url URL] [--pinned | --require-live] [--json | --quiet]
+const USAGE = `Usage: npm start -- [--url URL] [--pinned | --require-live] [--accept-removals]
+                    [--json | --quiet]
 
 Downloads the live spec, patches it, generates the packages and builds them.
 
-  --url URL       take the spec from here: https, http on loopback, or a file
-                  (default: KAITEN_SPEC_URL, then specs/kaiten/source.json)
-  --pinned        ask nobody, go on from the pinned snapshot
-  --require-live  fail when the live spec cannot be had
-  --json          print one JSON document on standard output and nothing else
-  --quiet         print nothing unless something is wrong`;
+  --url URL          take the spec from here: https, http on loopback, or a file
+                     (default: KAITEN_SPEC_URL, then specs/kaiten/source.json)
+  --pinned           ask nobody, go on from the pinned snapshot
+  --require-live     fail when the live spec cannot be had
+  --accept-removals  go on when a suspicious share of the operations is gone
+  --json             print one JSON document on standard output and nothing else
+  --quiet            print nothing unless something is wrong`;
 
 await runMain(USAGE, async (args) => {
   const { values } = parseArgs({
@@ -23,6 +25,7 @@ await runMain(USAGE, async (args) => {
       url: { type: 'string' },
       pinned: { type: 'boolean' },
       'require-live': { type: 'boolean' },
+      'accept-removals': { type: 'boolean' },
       json: { type: 'boolean' },
       quiet: { type: 'boolean' },
     },
@@ -32,6 +35,7 @@ await runMain(USAGE, async (args) => {
     root: ROOT,
     ...(values.url === undefined ? {} : { url: values.url }),
     requireLive: values['require-live'] ?? false,
+    acceptRemovals: values['accept-removals'] ?? false,
     pinned: values.pinned ?? false,
     progress: isSilent ? silent : progressTo(process.stdout),
   });

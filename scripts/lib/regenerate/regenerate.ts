@@ -19,6 +19,8 @@ export interface RegenerateOptions {
   readonly requireLive?: boolean;
   /** Asks nobody and goes on from the pinned snapshot. */
   readonly pinned?: boolean;
+  /** Goes on when a suspicious share of the pinned operations is gone. */
+  readonly acceptRemovals?: boolean;
   readonly progress?: Progress;
 }
 

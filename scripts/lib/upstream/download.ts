@@ -7,6 +7,7 @@ import { knownAnswer } from './known-answer.ts';
 import { livePlan } from './live-plan.ts';
 import { parseSpec } from './parse-spec.ts';
 import { type DownloadPlan, notModifiedPlan, pinnedPlan } from './plan.ts';
+import { refuseLosses } from './refuse-losses.ts';
 import { readSnapshot } from './snapshot.ts';
 import { readSource } from './source.ts';
 
@@ -19,6 +20,11 @@ export interface DownloadOptions extends UrlWishes, FetchSettings {
   readonly requireLive?: boolean | undefined;
   /** Asks nobody and goes on from the pinned snapshot. */
   readonly pinned?: boolean | undefined;
+  /**
+   * Goes on when a suspicious share of the pinned operations is gone.
+   * @default false
+   */
+  readonly acceptRemovals?: boolean | undefined;
 }
 
 /**
@@ -29,7 +35,7 @@ export interface DownloadOptions extends UrlWishes, FetchSettings {
  * none when a live one is required, and itself for anything wrong in our own files.
  */
 export async function downloadSpec(options: DownloadOptions): Promise<DownloadPlan> {
-  const { env = process.env, pinned, requireLive, root } = options;
+  const { acceptRemovals = false, env = process.env, pinned, requireLive, root } = options;
   if (pinned && requireLive) {
     throw new PipelineError('The pinned snapshot and the live spec cannot both be asked for');
   }
@@ -48,6 +54,7 @@ export async function downloadSpec(options: DownloadOptions): Promise<DownloadPl
       return notModifiedPlan(chosen, snapshot, known?.bytes ?? null);
     }
     const document = await parseSpec(answer, limits);
+    refuseLosses(snapshot.upstream, document, answer.finalUrl, acceptRemovals);
     const download = { root, paths, chosen, sourceUrl: source.url, snapshot, isPinRight };
     return livePlan(download, answer, document);
   } catch (error) {

@@ -11,6 +11,7 @@ import { normalise } from './normalise.ts';
 import { type DownloadPlan, NO_CHANGES } from './plan.ts';
 import { hashShape, serializeShape, sha256 } from './shape.ts';
 import type { Snapshot } from './snapshot.ts';
+import { verdictsOn } from './verdicts.ts';
 import { writePair } from './write-pair.ts';
 
 interface Download {
@@ -51,7 +52,7 @@ export function livePlan(
     upstream,
     changes: isSame ? NO_CHANGES : changesBetween(snapshot.upstream ?? {}, upstream),
     stats: { ...countDocument(upstream), bytes },
-    warnings: snapshot.problems,
+    warnings: [...snapshot.problems, ...verdictsOn(snapshot.upstream ?? {}, upstream)],
     async commit() {
       // First the cache: when the pair then fails, its hash fits no file and it is not used.
       const { etag, finalUrl: url, lastModified } = answer;

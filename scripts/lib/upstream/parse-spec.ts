@@ -20,6 +20,12 @@ export interface ParseLimits {
 export async function parseSpec(answer: SpecDocument, limits: ParseLimits): Promise<JsonObject> {
   const document = parse(answer);
   const problems = await problemsOf(document, answer.finalUrl, limits);
+  if (isObject(document) && document.swagger !== undefined) {
+    throw new SpecRejectedError(
+      `${told(answer)} is Swagger ${document.swagger}, no OpenAPI 3`,
+      problems,
+    );
+  }
   if (problems.length > 0 || !isObject(document)) {
     throw new SpecRejectedError(`${told(answer)} is no spec that can be used`, problems);
   }
