@@ -14,9 +14,11 @@ export function refuseLosses(
   file: string,
   acceptRemovals: boolean,
 ): void {
-  const [problem] = verdictsOn(pinned ?? {}, live).filter(
+  const [verdict] = verdictsOn(pinned ?? {}, live).filter(
     ({ refused }) => refused === 'always' || (refused === 'unless-accepted' && !acceptRemovals),
   );
-  if (!problem) return;
-  throw new SpecRejectedError('The live spec is not what it was', [{ ...problem, file }]);
+  if (!verdict) return;
+  const { hint, message, pointer } = verdict;
+  const outcome = 'is not taken over, and nothing is written';
+  throw new SpecRejectedError(message, [{ file, pointer, message: outcome, hint }]);
 }

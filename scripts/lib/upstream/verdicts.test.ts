@@ -43,7 +43,7 @@ it('refuses a suspicious loss, until it is accepted, and writes nothing', async 
   const root = await temporaryRoot({ url: server.url(), spec: pinned });
   const before = await committedFiles(root);
   const failure = await download({ root }).catch(formatError);
-  expect(failure).toContain('the live spec lost 20 of 40 operations: GET /a0/{id}, ');
+  expect(failure).toContain('The live spec lost 20 of 40 operations: GET /a0/{id}, ');
   expect(failure).toContain('--accept-removals goes on');
   expect(await committedFiles(root)).toEqual(before);
 
@@ -56,7 +56,7 @@ it('refuses an empty spec, accepted or not', async () => {
   const server = await scriptedServer(json(sampleSpec({})));
   const root = await temporaryRoot({ url: server.url(), spec: pinned });
   const failure = await download({ root, acceptRemovals: true }).catch(formatError);
-  expect(failure).toContain('the live spec became empty: no operation is left of 40 operations');
+  expect(failure).toContain('The live spec became empty: no operation is left of 40 operations');
 });
 
 it('warns of what it does not refuse', async () => {
@@ -64,6 +64,6 @@ it('warns of what it does not refuse', async () => {
   const root = await temporaryRoot({ url: server.url(), spec: pinned });
   const { warnings } = await download({ root });
   expect(warnings.map(({ message }) => message)).toEqual([
-    'the live spec changed its version from OpenAPI 3.0.3 to 3.1.0',
+    'The live spec changed its version from OpenAPI 3.0.3 to 3.1.0',
   ]);
 });

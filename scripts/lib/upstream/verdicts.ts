@@ -7,6 +7,8 @@ import { formatCount } from './format.ts';
 
 /** What makes a spec another one than before, beyond any single operation. */
 export interface Verdict extends Problem {
+  readonly pointer: string;
+  readonly hint: string;
   readonly kind: 'empty' | 'lost-operations' | 'openapi-version' | 'renamed-parameters';
   /** Whether it is no spec to go on with: never, or not unless removals are accepted. */
   readonly refused: 'always' | 'unless-accepted' | 'no';
@@ -30,7 +32,7 @@ function emptied(count: number): Verdict {
     kind: 'empty',
     refused: 'always',
     pointer: '/paths',
-    message: `the live spec became empty: no operation is left of ${formatCount(count, 'operation')}`,
+    message: `The live spec became empty: no operation is left of ${formatCount(count, 'operation')}`,
     hint: 'npm start -- --pinned goes on without it.',
   };
 }
@@ -46,7 +48,7 @@ function losses(before: readonly OperationEntry[], after: readonly OperationEntr
       kind: 'lost-operations',
       refused: 'unless-accepted',
       pointer: '/paths',
-      message: `the live spec lost ${lost.length} of ${total}: ${shortList(lost.map(labelOf))}`,
+      message: `The live spec lost ${lost.length} of ${total}: ${shortList(lost.map(labelOf))}`,
       hint: 'Where they are really gone, --accept-removals goes on; npm start -- --pinned waits.',
     },
   ];
@@ -59,7 +61,7 @@ function versionChange({ openapi: before }: JsonObject, { openapi: after }: Json
       kind: 'openapi-version',
       refused: 'no',
       pointer: '/openapi',
-      message: `the live spec changed its version from OpenAPI ${before} to ${after}`,
+      message: `The live spec changed its version from OpenAPI ${before} to ${after}`,
       hint: 'Schemas mean other things there: review the document overlay before anything else.',
     },
   ];
@@ -82,7 +84,7 @@ function renamings(before: readonly OperationEntry[], after: readonly OperationE
       kind: 'renamed-parameters',
       refused: 'no',
       pointer: '/paths',
-      message: `the live spec renamed the path parameters of ${renamed.length} of ${formatCount(kept.length, 'operation')}: ${told}`,
+      message: `The live spec renamed the path parameters of ${renamed.length} of ${formatCount(kept.length, 'operation')}: ${told}`,
       hint: 'Calls go where they went; only the names that packages export would change.',
     },
   ];
