@@ -98,6 +98,8 @@ export class Walker {
 
   #mayHold(schema: Schema, value: unknown): boolean {
     if (schema.const !== undefined) return schema.const === value;
+    // A union is only left whole where none of its alternatives could hold.
+    if (alternativesOf(schema).length > 0) return false;
     const types = schema.allOf ? (['object'] as const) : typesOf(schema);
     return isTypeAllowed(types, typeOf(value));
   }

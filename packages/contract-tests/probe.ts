@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+import { runMain, UsageError } from '@kaiten-sdk/scripts/lib/cli/main.ts';
+import { formatProblem } from '@kaiten-sdk/scripts/lib/problem.ts';
+import { formatCount } from '@kaiten-sdk/scripts/lib/upstream/format.ts';
+import { contractOperations } from './src/contract/operations.ts';
+import { CONTRACT_FILE, readContract } from './src/contract/read.ts';
+import { Resolver } from './src/contract/resolver.ts';
+import { findingProblems } from './src/probe/format-findings.ts';
+import { Probe } from './src/probe/probe.ts';
+import { lookAtRecorded } from './src/probe/recorded.ts';
+import { writeDraft } from './src/probe/write-draft.ts';
+
+const USAGE = `Usage: pnpm -s contract:probe --from FOLDER [--write-overlay FILE] [--json]
+
+Compares recorded answers of Kaiten with the contract: what they have that the contract lacks, or has
+otherwise. Prints types and names of fields, never values.
+
+  --from FOLDER         answers as JSON, in files named by operation: getCard.json, getCard.3.json
+  --write-overlay FILE  write a draft overlay after which the contract would be true
+  --json                print one JSON document on standard output and nothing else
+
+Exits with 0 where the contract is true to the answers, with 1 where it is not or a file cannot be
+used, with 2 for wrong usage.`;
+
+await runMain(USAGE, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      from: { type: 'string' },
+      'write-overlay': { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  if (values.from === undefined) throw new UsageError('--from says where the answers are.');
+  const contract = await readContract();
+  const probe = new Probe(new Resolver(contract));
+  const answers = await lookAtRecorded(probe, contractOperations(contract), values.from);
+  const found = probe.findings();
+  const draft = values['write-overlay'];
+  const written = draft === undefined ? undefined : await writeDraft(draft, contract, found);
+  if (values.json) {
+    const findings = found.map(({ codes, ...finding }) => finding);
+    console.log(JSON.stringify({ answers, findings }, null, 2));
+  } else {
+    const verdict = found.length === 0 ? 'the contract is true to them' : 'the contract is not';
+    console.log(`${formatCount(answers, 'answer')}: ${verdict}`);
+    for (const problem of findingProblems(found, CONTRACT_FILE))
+      console.log(formatProblem(problem));
+    if (written) console.log(written);
+  }
+  if (found.length > 0) process.exitCode = 1;
+});

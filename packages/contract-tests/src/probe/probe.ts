@@ -1,0 +1,71 @@
+import type { Json } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import type { Placed, Resolver } from '../contract/resolver.ts';
+import { alternativesOf, isTypeAllowed, type Schema, typeOf, typesOf } from '../contract/schema.ts';
+import { propertyOf, type Visit, Walker } from '../contract/walk.ts';
+import type { FindingKind, FullFinding } from './finding.ts';
+import { fieldName, isCode } from './privacy.ts';
+import { Tally } from './tally.ts';
+
+/** Compares answers with the contract and gathers in what they differ. Keeps types, no values. */
+export class Probe {
+  readonly #walker: Walker;
+  readonly #tally = new Tally();
+
+  constructor(resolver: Resolver) {
+    this.#walker = new Walker(resolver);
+  }
+
+  /** Looks at one answer of an operation. */
+  look(operationId: string, use: Placed, value: unknown): void {
+    for (const visit of this.#walker.walk(use, value)) {
+      this.#tally.met(visit.use.pointer);
+      if (visit.placed.pointer !== visit.use.pointer) this.#tally.met(visit.placed.pointer);
+      this.#lookAt(visit, operationId);
+    }
+  }
+
+  /** What was found so far, by place. */
+  findings(): FullFinding[] {
+    return this.#tally.findings();
+  }
+
+  #lookAt(visit: Visit, operationId: string): void {
+    const { placed, use, value } = visit;
+    const type = typeOf(value);
+    const note = (kind: FindingKind, pointer: string, more: { field?: string; code?: Json } = {}) =>
+      this.#tally.note({ kind, pointer, operationId, type, ...more });
+    if (!isFitting(placed.schema, value)) {
+      note(value === null ? 'null' : 'type', use.pointer);
+    } else if (!isKnownCode(placed.schema, value)) {
+      note('unknown-enum-value', placed.pointer, isCode(value) ? { code: value } : {});
+    }
+    this.#lookAtFields(visit, operationId);
+  }
+
+  #lookAtFields({ object, placed, value }: Visit, operationId: string): void {
+    if (!object) return;
+    const fields = value as Readonly<Record<string, unknown>>;
+    for (const { name, pointer } of object.required) {
+      if (Object.hasOwn(fields, name)) continue;
+      this.#tally.note({ kind: 'missing-required', pointer, operationId, field: name });
+      this.#tally.countAlike(pointer, placed.pointer);
+    }
+    if (object.entries !== false) return;
+    for (const [key, child] of Object.entries(fields)) {
+      if (propertyOf(object, key)) continue;
+      const found = { field: fieldName(key), type: typeOf(child) };
+      this.#tally.note({ kind: 'unknown-field', pointer: placed.pointer, operationId, ...found });
+    }
+  }
+}
+
+function isFitting(schema: Schema, value: unknown): boolean {
+  // A union is only left whole where none of its alternatives could hold.
+  if (alternativesOf(schema).length > 0) return false;
+  return isTypeAllowed(schema.allOf ? ['object'] : typesOf(schema), typeOf(value));
+}
+
+function isKnownCode({ const: only, enum: known }: Schema, value: unknown): boolean {
+  if (only !== undefined) return only === value;
+  return known === undefined || known.includes(value as Json);
+}
