@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+import { runMain, UsageError } from '@kaiten-sdk/scripts/lib/cli/main.ts';
+import { PipelineError } from '@kaiten-sdk/scripts/lib/problem.ts';
+import { LAYERS, type LayerName } from './src/layers/layer.ts';
+import type { runLayers } from './src/run-layers.ts';
+import { exitCodeOf, formatResult, verdictOn } from './src/summary.ts';
+import { connectionIn } from './src/tenant/connection.ts';
+
+const USAGE = `Usage: pnpm -s contract [--layer LAYER]… [--offline] [--url URL] [--runs N] [--seed N]
+                        [--write-overlay FILE] [--json]
+
+Proves that the live spec, the pinned one, the contract, the packages and a server say the same.
+The packages are taken as they are built (npm start, npm test); no file is written.
+
+  --layer LAYER         only this one; may be given several times: ${LAYERS.join(', ')}
+  --offline             leave out the layers that need a network: upstream and tenant
+  --url URL             take the live spec from here: https, http on loopback, or a file
+                        (default: KAITEN_SPEC_URL, then specs/kaiten/source.json)
+  --runs N              generated calls of each operation, 1 to 1000 (default: 20)
+  --seed N              seed of what is generated (default: a new one each time, which is told)
+  --write-overlay FILE  write a draft overlay of what a tenant answers otherwise
+  --json                print one JSON document on standard output and nothing else
+
+The tenant of KAITEN_DOMAIN and KAITEN_TOKEN is read when both are set: slowly, and no data is told.
+
+Exits with 0 where all was proven, with 1 where something failed, with 2 for wrong usage, and with 3
+where nothing failed, but the live spec or the tenant could not be reached.`;
+
+const NEEDS_NETWORK: readonly LayerName[] = ['upstream', 'tenant'];
+
+await runMain(USAGE, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      layer: { type: 'string', multiple: true },
+      offline: { type: 'boolean' },
+      url: { type: 'string' },
+      runs: { type: 'string', default: '20' },
+      seed: { type: 'string' },
+      'write-overlay': { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  const run = await importRunLayers();
+  const results = await run({
+    layers: layersOf(values.layer ?? LAYERS, values.offline ?? false),
+    url: values.url,
+    runs: integerOf('--runs', values.runs, 1, 1000),
+    seed: integerOf('--seed', values.seed ?? String(Date.now() % 2 ** 31), 0, 2 ** 31),
+    connection: connectionIn(process.env),
+    draft: values['write-overlay'],
+    onResult: (result) => {
+      if (!values.json) console.log(formatResult(result));
+    },
+  });
+  const verdict = verdictOn(results);
+  if (values.json) console.log(JSON.stringify({ verdict, layers: results }, null, 2));
+  else console.log(`\n${verdict}`);
+  process.exitCode = exitCodeOf(results);
+});
+
+function layersOf(names: readonly string[], offline: boolean): LayerName[] {
+  const unknown = names.find((name) => !(LAYERS as readonly string[]).includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(`--layer must be one of ${LAYERS.join(', ')}, is ${unknown}.`);
+  }
+  const layers = LAYERS.filter((name) => names.includes(name));
+  const left = offline ? layers.filter((name) => !NEEDS_NETWORK.includes(name)) : layers;
+  if (left.length === 0) throw new UsageError('--offline leaves no layer to run.');
+  return left;
+}
+
+function integerOf(option: string, text: string, min: number, max: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= min && number <= max) return number;
+  throw new UsageError(`${option} must be an integer from ${min} to ${max}, is ${text}.`);
+}
+
+/** The packages under test are not there before a first build. */
+async function importRunLayers(): Promise<typeof runLayers> {
+  try {
+    return (await import('./src/run-layers.ts')).runLayers;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
+    const problem = { message: 'the packages are not built', hint: 'Run npm start -- --pinned.' };
+    throw new PipelineError('The packages cannot be tested', [problem], { cause });
+  }
+}

@@ -1,0 +1,61 @@
+import { readOverlays } from '@kaiten-sdk/scripts/lib/contract/overlays.ts';
+import { contractPaths, displayPath, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
+import { readPolicy } from '@kaiten-sdk/scripts/lib/diff/policy.ts';
+import { CONTRACT_FILE, readContract, readUpstream } from './contract/read.ts';
+import { LAYERS, type LayerName, type LayerResult } from './layers/layer.ts';
+import { packagesLayer } from './layers/packages-layer.ts';
+import { patchLayer } from './layers/patch-layer.ts';
+import { serverLayer } from './layers/server-layer.ts';
+import { tenantLayer } from './layers/tenant-layer.ts';
+import { upstreamLayer } from './layers/upstream-layer.ts';
+import { writeDraft } from './probe/write-draft.ts';
+import type { Connection } from './tenant/connection.ts';
+
+export interface LayersOptions {
+  readonly layers: readonly LayerName[];
+  /** Where to read the live spec. */
+  readonly url?: string | undefined;
+  /** Generated calls of each operation. */
+  readonly runs: number;
+  readonly seed: number;
+  readonly connection: Connection | undefined;
+  /** The file to write a draft overlay to, of what a tenant showed. */
+  readonly draft?: string | undefined;
+  /** Told each result when it is there. */
+  readonly onResult: (result: LayerResult) => void;
+}
+
+/** Runs layers on this repository, one after the other, in their order. */
+export async function runLayers(options: LayersOptions): Promise<LayerResult[]> {
+  const contract = await readContract();
+  const { connection, draft, runs, seed, url } = options;
+  const shared = { contract, file: CONTRACT_FILE };
+  const run = {
+    upstream: async () =>
+      upstreamLayer({
+        root: ROOT,
+        snapshot: await readUpstream(),
+        policy: await readPolicy(displayPath(contractPaths(ROOT).policy)),
+        url,
+      }),
+    patch: async () => {
+      const [upstream, overlays] = await Promise.all([readUpstream(), readOverlays(ROOT)]);
+      return patchLayer({ ...shared, upstream, overlays });
+    },
+    packages: () => packagesLayer({ contract, runs, seed }),
+    server: () => serverLayer({ ...shared, seed }),
+    tenant: async () => {
+      const { findings, ...result } = await tenantLayer({ ...shared, connection });
+      if (draft === undefined) return result;
+      const written = await writeDraft(draft, contract, findings);
+      return { ...result, report: [result.report, written].filter(Boolean).join('\n') };
+    },
+  } satisfies Record<LayerName, () => Promise<LayerResult>>;
+  const results: LayerResult[] = [];
+  for (const layer of LAYERS.filter((name) => options.layers.includes(name))) {
+    const result = await run[layer]();
+    options.onResult(result);
+    results.push(result);
+  }
+  return results;
+}
