@@ -14,7 +14,17 @@ export interface Visit {
   readonly placed: Placed;
   /** Whether another schema could hold as well, so that it is a guess. */
   readonly isGuess: boolean;
+  /** Whether its place also takes null, or something else altogether. */
+  readonly union: Union;
   readonly object: ObjectShape | undefined;
+}
+
+type Union = 'none' | 'nullable' | 'mixed';
+
+interface Holding {
+  readonly placed: Placed;
+  readonly isSure: boolean;
+  readonly union: Union;
 }
 
 /** What is declared of an object, wherever in a composition. */
@@ -34,10 +44,10 @@ export class Walker {
   }
 
   *walk(use: Placed, value: unknown, path: Path = [], isGuess = false): Generator<Visit> {
-    const { placed, isSure } = this.#holding(use, value);
+    const { isSure, placed, union } = this.#holding(use, value);
     const isGuessed = isGuess || !isSure;
     const object = typeOf(value) === 'object' ? this.shapeOf(placed) : undefined;
-    yield { value, path, use, placed, isGuess: isGuessed, object };
+    yield { value, path, use, placed, isGuess: isGuessed, union, object };
     if (Array.isArray(value)) {
       const { items } = placed.schema;
       if (!items) return;
@@ -80,20 +90,22 @@ export class Walker {
   }
 
   /** Of a union, the alternative that the value comes nearest to. */
-  #holding(use: Placed, value: unknown): { placed: Placed; isSure: boolean } {
+  #holding(use: Placed, value: unknown): Holding {
     const { pointer, schema } = this.#resolver.follow(use);
     const keyword = schema.anyOf ? 'anyOf' : 'oneOf';
     const alternatives = alternativesOf(schema).map((alternative, index) =>
       this.#holding({ schema: alternative, pointer: `${pointer}/${keyword}/${index}` }, value),
     );
-    if (alternatives.length === 0) return { placed: { pointer, schema }, isSure: true };
+    const whole: Holding = { placed: { pointer, schema }, isSure: true, union: 'none' };
+    if (alternatives.length === 0) return whole;
     const fitting = alternatives.filter(({ placed }) => this.#mayHold(placed.schema, value));
     const [only, second] = fitting;
-    if (!only) return { placed: { pointer, schema }, isSure: true };
-    if (!second) return only;
+    if (!only) return whole;
+    const union = unionOf(alternatives);
+    if (!second) return { ...only, union };
     const distances = fitting.map(({ placed }) => this.#distance(placed, value));
     const nearest = fitting[distances.indexOf(Math.min(...distances))] ?? only;
-    return { placed: nearest.placed, isSure: false };
+    return { placed: nearest.placed, isSure: false, union };
   }
 
   #mayHold(schema: Schema, value: unknown): boolean {
@@ -117,6 +129,11 @@ export class Walker {
 
 export function propertyOf({ properties }: ObjectShape, name: string): Placed | undefined {
   return Object.hasOwn(properties, name) ? properties[name] : undefined;
+}
+
+function unionOf(alternatives: readonly Holding[]): Union {
+  const others = alternatives.filter(({ placed }) => typesOf(placed.schema).join() !== 'null');
+  return others.length > 1 || others.some(({ union }) => union === 'mixed') ? 'mixed' : 'nullable';
 }
 
 function entriesOf(

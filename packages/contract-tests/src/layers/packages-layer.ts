@@ -8,6 +8,7 @@ import { contractOperations } from '../contract/operations.ts';
 import { Resolver } from '../contract/resolver.ts';
 import { Walker } from '../contract/walk.ts';
 import { Instances } from '../instances/instances.ts';
+import { limitProblems } from '../limits/check-limits.ts';
 import { judged, type LayerResult } from './layer.ts';
 
 export interface PackagesLayerOptions {
@@ -31,6 +32,7 @@ export async function packagesLayer(options: PackagesLayerOptions): Promise<Laye
     walker: new Walker(resolver),
     runs,
     seed,
+    seen: new Set<string>(),
   };
   const operations = contractOperations(contract).filter(
     ({ operationId }) => operationIds?.includes(operationId) ?? true,
@@ -40,6 +42,7 @@ export async function packagesLayer(options: PackagesLayerOptions): Promise<Laye
     problems.push(
       ...(await requestProblems(operation, check)),
       ...(await answerProblems(operation, check)),
+      ...limitProblems(operation, check),
     );
   }
   const checked = `${formatCount(operations.length, 'operation')}, ${formatCount(runs, 'call')} each, seed ${seed}`;
