@@ -35,14 +35,22 @@ export async function readRequest(
 }
 
 function readQuery(text: string, parameters: readonly Parameter[]): Record<string, string[]> {
-  const query: Record<string, string[]> = {};
+  const raw: Record<string, string[]> = {};
   for (const pair of text.split('&').filter(Boolean)) {
     const [name = '', value = ''] = pair.split(/=(.*)/s);
-    const parameter = parameters.find((known) => known.in === 'query' && known.name === name);
-    const values = parameter?.explode === false ? value.split(',') : [value];
-    query[decode(name)] = [...(query[decode(name)] ?? []), ...values.map(decode)];
+    raw[name] = [...(raw[name] ?? []), value];
   }
-  return query;
+  return Object.fromEntries(
+    Object.entries(raw).map(([name, values]) => {
+      const parameter = parameters.find((known) => known.in === 'query' && known.name === name);
+      return [decode(name), readValues(values, parameter?.explode ?? true)];
+    }),
+  );
+}
+
+/** A list that is to come in one value must not come in several. */
+function readValues(values: readonly string[], explode: boolean): string[] {
+  return (explode ? values : values.join('&').split(',')).map(decode);
 }
 
 /** As servers do: a plus sign that is not encoded is a space. */

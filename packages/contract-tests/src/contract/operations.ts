@@ -58,6 +58,23 @@ export function contractOperations(contract: JsonObject): Operation[] {
   }));
 }
 
+/**
+ * Some operations by their ids, or all.
+ *
+ * @throws where there is no operation of an id: what is not there would pass every test.
+ */
+export function selected(
+  operations: readonly Operation[],
+  operationIds: readonly string[] | undefined,
+): readonly Operation[] {
+  if (!operationIds) return operations;
+  return operationIds.map((operationId) => {
+    const operation = operations.find((known) => known.operationId === operationId);
+    if (!operation) throw new Error(`The contract has no operation ${operationId}`);
+    return operation;
+  });
+}
+
 /** The answers of success that have a described body. */
 export function successesOf({ answers }: Operation): Required<Answer>[] {
   return answers.filter((answer): answer is Required<Answer> =>

@@ -16,15 +16,24 @@ const FORMATS: Readonly<Record<string, () => fc.Arbitrary<string>>> = {
 
 /** Texts that a schema takes. */
 export function texts({ format, maxLength, minLength = 0, pattern }: Schema): fc.Arbitrary<string> {
-  const longest = Math.min(maxLength ?? Number.POSITIVE_INFINITY, minLength + SPARE_LENGTH);
   if (pattern !== undefined) {
     return fc
       .stringMatching(new RegExp(pattern))
       .filter(({ length }) => length >= minLength && length <= (maxLength ?? length));
   }
-  const formatted = FORMATS[format ?? '']?.();
-  return (
-    formatted ?? fc.string({ unit: fc.constantFrom(...CHARACTERS), minLength, maxLength: longest })
+  return FORMATS[format ?? '']?.() ?? ofLength(minLength, maxLength);
+}
+
+/** Short texts, and those of exactly the lengths between which they have to be. */
+function ofLength(minLength: number, limit: number | undefined): fc.Arbitrary<string> {
+  const maxLength = Math.min(limit ?? Number.POSITIVE_INFINITY, minLength + SPARE_LENGTH);
+  const limits = [minLength, limit ?? minLength].map((length) => 'x'.repeat(length));
+  return fc.oneof(
+    {
+      arbitrary: fc.string({ unit: fc.constantFrom(...CHARACTERS), minLength, maxLength }),
+      weight: 3,
+    },
+    { arbitrary: fc.constantFrom(...limits), weight: 1 },
   );
 }
 

@@ -4,10 +4,11 @@ import { formatCount } from '@kaiten-sdk/scripts/lib/upstream/format.ts';
 import { answerProblems } from '../answers/check-answers.ts';
 import { requestProblems } from '../calls/check-requests.ts';
 import { builtPackages, type Packages } from '../calls/packages.ts';
-import { contractOperations } from '../contract/operations.ts';
+import { contractOperations, selected } from '../contract/operations.ts';
 import { Resolver } from '../contract/resolver.ts';
 import { Walker } from '../contract/walk.ts';
 import { Instances } from '../instances/instances.ts';
+import { keyProblems } from '../limits/check-keys.ts';
 import { limitProblems } from '../limits/check-limits.ts';
 import { judged, type LayerResult } from './layer.ts';
 
@@ -28,21 +29,21 @@ export async function packagesLayer(options: PackagesLayerOptions): Promise<Laye
   const resolver = new Resolver(contract);
   const check = {
     packages,
+    resolver,
     instances: new Instances(resolver),
     walker: new Walker(resolver),
     runs,
     seed,
     seen: new Set<string>(),
   };
-  const operations = contractOperations(contract).filter(
-    ({ operationId }) => operationIds?.includes(operationId) ?? true,
-  );
+  const operations = selected(contractOperations(contract), operationIds);
   const problems: Problem[] = [];
   for (const operation of operations) {
     problems.push(
       ...(await requestProblems(operation, check)),
       ...(await answerProblems(operation, check)),
       ...limitProblems(operation, check),
+      ...keyProblems(operation, check),
     );
   }
   const checked = `${formatCount(operations.length, 'operation')}, ${formatCount(runs, 'call')} each, seed ${seed}`;

@@ -7,7 +7,7 @@ import { requestDifferences } from '../calls/differences.ts';
 import { expectedRequest } from '../calls/expected-request.ts';
 import { builtPackages, clientOf, type Packages, validatorOf } from '../calls/packages.ts';
 import { readRequest } from '../calls/sent-request.ts';
-import { contractOperations, type Operation } from '../contract/operations.ts';
+import { contractOperations, type Operation, selected } from '../contract/operations.ts';
 import { Resolver } from '../contract/resolver.ts';
 import { Instances } from '../instances/instances.ts';
 import { answerPlace } from '../probe/answer-place.ts';
@@ -35,9 +35,7 @@ const TOKEN = 'a-token';
 export async function serverLayer(options: ServerLayerOptions): Promise<LayerResult> {
   const { change, contract, file, operationIds, packages = builtPackages, seed } = options;
   const operations = contractOperations(contract);
-  const called = operations.filter(
-    ({ operationId }) => operationIds?.includes(operationId) ?? true,
-  );
+  const called = selected(operations, operationIds);
   const resolver = new Resolver(contract);
   const instances = new Instances(resolver);
   const probe = new Probe(resolver);

@@ -50,7 +50,8 @@ export function limitProblems(operation: Operation, check: LimitCheck): Problem[
   }));
 }
 
-function asObject(
+/** Parameters of one kind as the one object that a function takes. */
+export function asObject(
   parameters: readonly Parameter[],
   kind: string,
   pointer: string,

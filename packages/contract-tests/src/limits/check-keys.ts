@@ -1,0 +1,102 @@
+import type { Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
+import { type ZodType, z } from 'zod';
+import type { Packages, Part } from '../calls/packages.ts';
+import { validatorOf } from '../calls/packages.ts';
+import { type Operation, successesOf } from '../contract/operations.ts';
+import type { Placed, Resolver } from '../contract/resolver.ts';
+import type { Schema } from '../contract/schema.ts';
+import type { Walker } from '../contract/walk.ts';
+import { asObject } from './check-limits.ts';
+
+export interface KeyCheck {
+  readonly packages: Packages;
+  readonly resolver: Resolver;
+  readonly walker: Walker;
+  /** Components that were looked at: they are shared. */
+  readonly seen: Set<string>;
+}
+
+/** Where a validator knows other keys than the contract: no value that one allows shows them all. */
+export function keyProblems(operation: Operation, check: KeyCheck): Problem[] {
+  const { body, operationId, parameters, pointer } = operation;
+  const parts: [Part, Placed | undefined][] = [
+    ['Path', asObject(parameters, 'path', pointer)],
+    ['Query', asObject(parameters, 'query', pointer)],
+    ['Body', body && { schema: body.schema, pointer: `${pointer}/requestBody` }],
+  ];
+  const answers = successesOf(operation).map(({ content }): Placed => content);
+  const own = parts.flatMap(([part, place]) => {
+    const validator = validatorOf(check.packages, operationId, part);
+    return place ? differences(check, place, validator, `${operationId} ${part}`) : [];
+  });
+  const components = [...(body ? [body.schema] : []), ...answers.map(({ schema }) => schema)];
+  return [...own, ...components.flatMap((schema) => componentProblems(schema, check))];
+}
+
+/** The components that a schema leads to, each once. */
+function componentProblems(schema: Schema, check: KeyCheck): Problem[] {
+  const { $ref } = schema;
+  if ($ref === undefined) return partsOf(schema).flatMap((part) => componentProblems(part, check));
+  if (check.seen.has($ref)) return [];
+  check.seen.add($ref);
+  const placed = check.resolver.follow({ schema, pointer: '' });
+  const name = $ref.split('/').at(-1) ?? '';
+  return [
+    ...differences(check, placed, check.packages.validator(`z${name}`), name),
+    ...componentProblems(placed.schema, check),
+  ];
+}
+
+function partsOf(schema: Schema): Schema[] {
+  const { additionalProperties: entries, allOf, anyOf, items, oneOf, properties } = schema;
+  return [
+    ...Object.values(properties ?? {}),
+    ...[allOf, anyOf, oneOf].flatMap((parts) => parts ?? []),
+    ...(items ? [items] : []),
+    ...(typeof entries === 'object' ? [entries] : []),
+  ];
+}
+
+function differences(
+  { walker }: KeyCheck,
+  place: Placed,
+  validator: ZodType | undefined,
+  name: string,
+): Problem[] {
+  const keys = Object.keys(walker.shapeOf(place)?.properties ?? {});
+  const known = validator && keysOf(validator);
+  if (!known || keys.length === 0) return [];
+  const more = known.filter((key) => !keys.includes(key));
+  const less = keys.filter((key) => !known.includes(key));
+  const { pointer } = place;
+  return [
+    ...more.map((key) => ({ pointer, message: `${name}: the validator knows ${key} as well` })),
+    ...less.map((key) => ({ pointer, message: `${name}: the validator does not know ${key}` })),
+  ];
+}
+
+interface JsonSchema {
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, JsonSchema>>;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly allOf?: readonly JsonSchema[];
+}
+
+/** The keys of the objects that a validator takes; none where it takes something else. */
+function keysOf(validator: ZodType): string[] | undefined {
+  const options = { unrepresentable: 'any', io: 'input' } as const;
+  const whole = z.toJSONSchema(validator, options) as unknown as JsonSchema;
+  const keys = namesIn(whole, whole.$defs ?? {});
+  return keys.length > 0 ? keys : undefined;
+}
+
+function namesIn(schema: JsonSchema, definitions: NonNullable<JsonSchema['$defs']>): string[] {
+  const target = schema.$ref?.startsWith('#/$defs/')
+    ? definitions[schema.$ref.slice('#/$defs/'.length)]
+    : undefined;
+  const parts = [...(target ? [target] : []), ...(schema.allOf ?? [])];
+  return [
+    ...Object.keys(schema.properties ?? {}),
+    ...parts.flatMap((part) => namesIn(part, definitions)),
+  ];
+}

@@ -1,0 +1,51 @@
+import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import { contractOperations } from '../../src/contract/operations.ts';
+import type { LayerResult } from '../../src/layers/layer.ts';
+import { serverLayer } from '../../src/layers/server-layer.ts';
+import { tenantLayer } from '../../src/layers/tenant-layer.ts';
+import { type Change, contractServer } from '../../src/server/contract-server.ts';
+import { contract, file, SEED } from '../repository.ts';
+import type { Mutation } from './mutation.ts';
+
+const rows: [what: string, change: Change, told: string][] = [
+  ['a field more', onCard({ nickname: 'Ann' }), 'Card: unknown field nickname (string)'],
+  ['null', onCard({ title: null }), 'Card/properties/title: null, which'],
+  ['another type', onCard({ title: 12 }), 'Card/properties/title: type integer, which'],
+  ['no id', onCard({ id: undefined }), 'Card/required: required field id is missing'],
+  ['an unknown code', onCard({ state: 7 }), 'CardState: a value that the enum does not list'],
+];
+
+export const ofServer: readonly Mutation[] = rows.flatMap(([what, change, told]) => [
+  {
+    what: `the server answers with ${what}`,
+    layer: 'server',
+    run: () => serverLayer({ contract, file, seed: SEED, change, operationIds: ['getCard'] }),
+    told,
+  },
+  {
+    what: `a tenant answers with ${what}`,
+    layer: 'tenant',
+    run: () => readFrom(change),
+    told,
+  },
+]);
+
+/** The server's example of a card, with fields of it changed. */
+function onCard(fields: Readonly<Record<string, Json | undefined>>): Change {
+  return (operationId, example) =>
+    operationId === 'getCard' ? ({ ...(example as JsonObject), ...fields } as Json) : example;
+}
+
+async function readFrom(change: Change): Promise<LayerResult> {
+  const operations = contractOperations(contract);
+  const few = operations.filter(({ operationId }) =>
+    ['listCards', 'getCard'].includes(operationId),
+  );
+  const server = await contractServer(few, change);
+  try {
+    const connection = { baseUrl: server.baseUrl, token: 'a-token' };
+    return await tenantLayer({ contract, file, connection, pauseMs: 0 });
+  } finally {
+    await server.stop();
+  }
+}

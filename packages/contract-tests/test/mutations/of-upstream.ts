@@ -1,0 +1,70 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
+import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import { liveSpec } from '@kaiten-sdk/scripts/test/live-spec.ts';
+import type { LayerResult } from '../../src/layers/layer.ts';
+import { upstreamLayer } from '../../src/layers/upstream-layer.ts';
+import { policy, upstream } from '../repository.ts';
+import { appended, changed, extended, without } from './edit.ts';
+import type { Mutation } from './mutation.ts';
+
+export const live = await liveSpec();
+const folder = await mkdtemp(join(tmpdir(), 'live-spec-'));
+
+/** What the layer says while this is published. */
+export async function publish(spec: JsonObject, name = 'same'): Promise<LayerResult> {
+  const url = join(folder, `${name.replaceAll(/\W/g, '-')}.json`);
+  await writeFile(url, JSON.stringify(spec));
+  return upstreamLayer({ root: ROOT, snapshot: upstream, policy, url });
+}
+
+const [aPath = ''] = Object.keys(upstream.paths as JsonObject).filter((path) => path === '/tags');
+const OPERATION = { operationId: 'get_widgets', responses: { '200': { description: 'All.' } } };
+const PARAMETER: Json = { name: 'q', in: 'query', required: true, schema: { type: 'string' } };
+
+const rows: [what: string, spec: JsonObject, told: string][] = [
+  ['the live spec became empty', { ...live, paths: {} }, 'became empty'],
+  ['it lost half its operations', halved(live), 'lost 8'],
+  ['it is OpenAPI 3.1', { ...live, openapi: '3.1.0' }, 'from OpenAPI 3.0.3 to 3.1.0'],
+  ['it is Swagger 2', asSwagger(live), 'is Swagger 2.0'],
+  ['it renamed every id parameter', renamed(live), 'renamed the path parameters of'],
+  [
+    'it has an operation more',
+    extended(live, '/paths', { '/widgets': { get: OPERATION } }),
+    'new operation get_widgets',
+  ],
+  ['it lacks an operation', without(live, `/paths/~1${aPath.slice(1)}`, 'get'), 'get_tags is gone'],
+  ['it asks for a parameter more', withParameter(live), 'new required'],
+];
+
+export const ofUpstream: readonly Mutation[] = rows.map(([what, spec, told]) => ({
+  what,
+  layer: 'upstream',
+  run: () => publish(spec, what),
+  told,
+}));
+
+function halved(spec: JsonObject): JsonObject {
+  return changed(spec, '/paths', (paths) => {
+    const entries = Object.entries(paths as JsonObject);
+    return Object.fromEntries(entries.slice(0, entries.length / 2));
+  });
+}
+
+function asSwagger({ openapi, ...rest }: JsonObject): JsonObject {
+  return { swagger: '2.0', ...rest };
+}
+
+function renamed(spec: JsonObject): JsonObject {
+  const text = JSON.stringify(spec)
+    .replaceAll(/\{(\w+)\}/g, '{the_$1}')
+    .replaceAll(/"in":"path","name":"(\w+)"/g, '"in":"path","name":"the_$1"');
+  return JSON.parse(text);
+}
+
+function withParameter(spec: JsonObject): JsonObject {
+  const prepared = extended(spec, '/paths/~1tags/get', { parameters: [] });
+  return appended(prepared, '/paths/~1tags/get/parameters', PARAMETER);
+}
