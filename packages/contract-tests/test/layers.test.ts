@@ -1,0 +1,59 @@
+import { ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
+import { expect, test } from 'vitest';
+import { contractOperations } from '../src/contract/operations.ts';
+import { packagesLayer } from '../src/layers/packages-layer.ts';
+import { patchLayer } from '../src/layers/patch-layer.ts';
+import { serverLayer } from '../src/layers/server-layer.ts';
+import { tenantLayer } from '../src/layers/tenant-layer.ts';
+import { upstreamLayer } from '../src/layers/upstream-layer.ts';
+import { live, publish } from './mutations/of-upstream.ts';
+import { contract, file, overlays, policy, SEED, upstream } from './repository.ts';
+
+/** A port above those that systems give out: nobody listens there. */
+const NOBODY = 'http://127.0.0.1:65535/openapi.json';
+
+test('every operation of the contract is looked at', () => {
+  const operationIds = contractOperations(contract).map(({ operationId }) => operationId);
+  expect(new Set(operationIds).size).toBe(operationIds.length);
+  expect(operationIds.length).toBeGreaterThan(200);
+});
+
+test('the pinned spec published again is no drift', async () => {
+  expect(await publish(live)).toMatchObject({ layer: 'upstream', status: 'passed' });
+});
+
+test('a live spec that cannot be reached is not proven', async () => {
+  const options = { root: ROOT, snapshot: upstream, policy, url: NOBODY, retries: 0 };
+  const result = await upstreamLayer(options);
+  expect(result).toMatchObject({ status: 'unreachable', problems: [] });
+  expect(result.summary).toContain('skipped: the live spec cannot be reached');
+});
+
+test('the committed contract is the pinned spec with the overlays', async () => {
+  expect(await patchLayer({ upstream, overlays, contract, file })).toMatchObject({
+    status: 'passed',
+    problems: [],
+  });
+});
+
+test('the packages are what the contract says, in every operation', {
+  timeout: 60_000,
+}, async () => {
+  const result = await packagesLayer({ contract, runs: 3, seed: SEED });
+  expect(result).toMatchObject({ status: 'passed', problems: [] });
+});
+
+test('every operation works over a real connection', async () => {
+  const result = await serverLayer({ contract, file, seed: SEED });
+  expect(result).toMatchObject({ status: 'passed', problems: [] });
+});
+
+test('without a tenant, none is read', async () => {
+  const result = await tenantLayer({ contract, file, connection: undefined });
+  expect(result).toMatchObject({ status: 'not-asked', problems: [] });
+});
+
+test('an operation that is not there is no success', async () => {
+  const options = { contract, runs: 1, seed: SEED, operationIds: ['getWidget'] };
+  await expect(packagesLayer(options)).rejects.toThrow('has no operation getWidget');
+});

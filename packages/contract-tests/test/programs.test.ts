@@ -1,0 +1,162 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runScript } from '@kaiten-sdk/scripts/lib/cli/run-script.ts';
+import { contractPaths, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
+import { parseDocument } from '@kaiten-sdk/scripts/lib/document/read.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contractOperations, successesOf } from '../src/contract/operations.ts';
+import { live } from './mutations/of-upstream.ts';
+import { contract } from './repository.ts';
+
+interface Run {
+  readonly code: number | string;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(program: string, ...args: string[]): Promise<Run> {
+  const path = fileURLToPath(new URL(`../${program}.ts`, import.meta.url));
+  const env = { ...process.env, KAITEN_SPEC_URL: '', KAITEN_DOMAIN: '', KAITEN_TOKEN: '' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [path, ...args], { env }, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    );
+  });
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'contract-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('contract', { timeout: 30_000 }, () => {
+  test('exits with 0 where the live spec is as pinned', async () => {
+    const url = join(folder, 'live.json');
+    await writeFile(url, JSON.stringify(live));
+    const { code, stdout } = await run('contract', '--layer', 'upstream', '--url', url);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: `✓ upstream  ${url} is as pinned: 167 operations\n\nAll layers passed\n`,
+    });
+  });
+
+  test('exits with 1 and the report where it is not', async () => {
+    const url = join(folder, 'drifted.json');
+    const { '/tags': tags, ...paths } = live.paths as Record<string, object>;
+    await writeFile(url, JSON.stringify({ ...live, paths }));
+    const { code, stdout } = await run('contract', '--layer', 'upstream', '--url', url, '--json');
+    expect(tags).toBeDefined();
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: 'FAILED: upstream',
+      layers: [{ layer: 'upstream', report: expect.stringContaining('get_tags is gone') }],
+    });
+  });
+
+  test('exits with 3, and says so, where nobody knows', async () => {
+    const nobody = 'http://127.0.0.1:65535/openapi.json';
+    const { code, stdout } = await run('contract', '--layer', 'upstream', '--url', nobody);
+    expect(code).toBe(3);
+    expect(stdout).toContain('! upstream  skipped: the live spec cannot be reached');
+    expect(stdout).toContain('NOT PROVEN, could not be reached: upstream');
+  });
+
+  test.each([
+    [
+      ['--layer', 'all'],
+      '--layer must be one of upstream, patch, packages, server, tenant, is all.',
+    ],
+    [['--runs', '0'], '--runs must be an integer from 1 to 1000, is 0.'],
+    [['--layer', 'upstream', '--offline'], '--offline leaves no layer to run.'],
+  ])('exits with 2 for %j', async (args, told) => {
+    const { code, stderr } = await run('contract', ...args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(told);
+  });
+});
+
+describe('contract:probe', { timeout: 30_000 }, () => {
+  test('exits with 0 where the contract is true', async () => {
+    await record('true', { 'getCard.json': exampleOf('getCard') });
+    const { code, stdout } = await run('probe', '--from', join(folder, 'true'));
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: '1 answer: the contract is true to them\n',
+    });
+  });
+
+  test('exits with 1 where it is not, and drafts an overlay that can be applied', async () => {
+    const card = { ...exampleOf('getCard'), nickname: 'Ann Smith', title: null };
+    await record('new', { 'getCard.1.json': card, 'getCard.2.json': exampleOf('getCard') });
+    const draft = join(folder, 'draft.overlay.yaml');
+    const { code, stdout } = await run(
+      'probe',
+      '--from',
+      join(folder, 'new'),
+      '--write-overlay',
+      draft,
+    );
+    expect(code).toBe(1);
+    expect(stdout).toContain('unknown field nickname (string), seen 1 of 2 (getCard)');
+    expect(stdout + (await readFile(draft, 'utf8'))).not.toContain('Smith');
+
+    const output = join(folder, 'patched.json');
+    const { contract: input } = contractPaths(ROOT);
+    const patched = await runScript(
+      'patch.ts',
+      '--input',
+      input,
+      '--overlay',
+      draft,
+      '--output',
+      output,
+    );
+    expect(patched).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(parseDocument(await readFile(output, 'utf8'), output)).toMatchObject({
+      components: { schemas: { Card: { properties: { nickname: { type: 'string' } } } } },
+    });
+  });
+
+  test.each([
+    [
+      'a file of no operation',
+      { 'getWidget.json': {} },
+      'getWidget is no operation with an answer',
+    ],
+    ['nothing', {}, 'has no answers'],
+  ])('exits with 1 for %s', async (name, files, told) => {
+    await record(name, files);
+    const { code, stderr } = await run('probe', '--from', join(folder, name));
+    expect(code).toBe(1);
+    expect(stderr).toContain(told);
+  });
+
+  test('tells nothing of a file that is no JSON', async () => {
+    await record('broken', {});
+    await writeFile(join(folder, 'broken/getCard.json'), 'Ann Smith');
+    const { code, stderr } = await run('probe', '--from', join(folder, 'broken'));
+    expect(code).toBe(1);
+    expect(stderr).toContain('getCard.json: is no JSON');
+    expect(stderr).not.toContain('Smith');
+  });
+
+  test('exits with 2 where it is not told where the answers are', async () => {
+    expect(await run('probe')).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+function exampleOf(operationId: string): object {
+  const operation = contractOperations(contract).find((one) => one.operationId === operationId);
+  return Object(operation && successesOf(operation)[0]?.content.example);
+}
+
+async function record(name: string, files: Record<string, object>): Promise<void> {
+  await mkdir(join(folder, name), { recursive: true });
+  for (const [file, value] of Object.entries(files)) {
+    await writeFile(join(folder, name, file), JSON.stringify(value));
+  }
+}
