@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runMain, UsageError } from '@kaiten-sdk/scripts/lib/cli/main.ts';
-import { PipelineError } from '@kaiten-sdk/scripts/lib/problem.ts';
 import { LAYERS, type LayerName } from './src/layers/layer.ts';
-import type { runLayers } from './src/run-layers.ts';
+import { runLayers } from './src/run-layers.ts';
 import { exitCodeOf, formatResult, verdictOn } from './src/summary.ts';
 import { connectionIn } from './src/tenant/connection.ts';
 
@@ -41,8 +40,7 @@ await runMain(USAGE, async (args) => {
       json: { type: 'boolean' },
     },
   });
-  const run = await importRunLayers();
-  const results = await run({
+  const results = await runLayers({
     layers: layersOf(values.layer ?? LAYERS, values.offline ?? false),
     url: values.url,
     runs: integerOf('--runs', values.runs, 1, 1000),
@@ -74,15 +72,4 @@ function integerOf(option: string, text: string, min: number, max: number): numb
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= min && number <= max) return number;
   throw new UsageError(`${option} must be an integer from ${min} to ${max}, is ${text}.`);
-}
-
-/** The packages under test are not there before a first build. */
-async function importRunLayers(): Promise<typeof runLayers> {
-  try {
-    return (await import('./src/run-layers.ts')).runLayers;
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
-    const problem = { message: 'the packages are not built', hint: 'Run npm start -- --pinned.' };
-    throw new PipelineError('The packages cannot be tested', [problem], { cause });
-  }
 }

@@ -1,12 +1,10 @@
 import { readOverlays } from '@kaiten-sdk/scripts/lib/contract/overlays.ts';
 import { contractPaths, displayPath, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
 import { readPolicy } from '@kaiten-sdk/scripts/lib/diff/policy.ts';
+import { PipelineError } from '@kaiten-sdk/scripts/lib/problem.ts';
 import { CONTRACT_FILE, readContract, readUpstream } from './contract/read.ts';
 import { LAYERS, type LayerName, type LayerResult } from './layers/layer.ts';
-import { packagesLayer } from './layers/packages-layer.ts';
 import { patchLayer } from './layers/patch-layer.ts';
-import { serverLayer } from './layers/server-layer.ts';
-import { tenantLayer } from './layers/tenant-layer.ts';
 import { upstreamLayer } from './layers/upstream-layer.ts';
 import { writeDraft } from './probe/write-draft.ts';
 import type { Connection } from './tenant/connection.ts';
@@ -42,9 +40,16 @@ export async function runLayers(options: LayersOptions): Promise<LayerResult[]> 
       const [upstream, overlays] = await Promise.all([readUpstream(), readOverlays(ROOT)]);
       return patchLayer({ ...shared, upstream, overlays });
     },
-    packages: () => packagesLayer({ contract, runs, seed }),
-    server: () => serverLayer({ ...shared, seed }),
+    packages: async () => {
+      const { packagesLayer } = await built(import('./layers/packages-layer.ts'));
+      return packagesLayer({ contract, runs, seed });
+    },
+    server: async () => {
+      const { serverLayer } = await built(import('./layers/server-layer.ts'));
+      return serverLayer({ ...shared, seed });
+    },
     tenant: async () => {
+      const { tenantLayer } = await built(import('./layers/tenant-layer.ts'));
       const { findings, ...result } = await tenantLayer({ ...shared, connection });
       if (draft === undefined) return result;
       const written = await writeDraft(draft, contract, findings);
@@ -58,4 +63,15 @@ export async function runLayers(options: LayersOptions): Promise<LayerResult[]> 
     results.push(result);
   }
   return results;
+}
+
+/** What uses the packages under test: they are not there before a first build. */
+async function built<Module>(module: Promise<Module>): Promise<Module> {
+  try {
+    return await module;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
+    const problem = { message: 'the packages are not built', hint: 'Run npm start -- --pinned.' };
+    throw new PipelineError('The packages cannot be tested', [problem], { cause });
+  }
 }

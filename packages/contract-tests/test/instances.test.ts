@@ -1,38 +1,34 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { contractOperations } from '../src/contract/operations.ts';
 import { Resolver } from '../src/contract/resolver.ts';
 import type { Schema } from '../src/contract/schema.ts';
 import { Instances } from '../src/instances/instances.ts';
 import { contract, SEED } from './repository.ts';
 
-const ajv = new Ajv2020({ strict: false, validateFormats: false });
+const ajv = new Ajv2020({
+  strict: false,
+  validateFormats: false,
+  validateSchema: false,
+  inlineRefs: false,
+});
 ajv.addSchema(contract, 'contract');
 const instances = new Instances(new Resolver(contract));
 
 /** Another validator's word that what we generate is what the schema says. */
 function refused(schema: Schema): string[] {
-  const validate = ajv.compile(absolute(schema));
+  const validate = ajv.compile({ $ref: `contract${schema.$ref}` });
   return fc
-    .sample(instances.of(schema), { numRuns: 10, seed: SEED })
+    .sample(instances.of(schema), { numRuns: 5, seed: SEED })
     .filter((value) => !validate(value))
     .map((value) => `${ajv.errorsText(validate.errors)}: ${JSON.stringify(value)}`);
 }
 
-/** References of a part lead into the whole contract. */
-function absolute(schema: Schema): object {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"contract#/'));
-}
-
-const bodies = contractOperations(contract).flatMap(({ body, operationId }) =>
-  body?.mediaType === 'application/json' ? [[operationId, body.schema] as const] : [],
-);
 const components = Object.keys((contract.components as { schemas: object }).schemas)
   .filter((name) => name !== 'UploadFileRequest')
   .map((name) => [name, { $ref: `#/components/schemas/${name}` }] as const);
 
-test.each([...bodies, ...components])('what is generated for %s is valid', (_, schema) => {
+test.each(components)('what is generated for %s is valid', (_, schema) => {
   expect(refused(schema)).toEqual([]);
 });
 

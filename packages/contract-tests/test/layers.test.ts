@@ -1,4 +1,5 @@
 import { ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
+import { liveSpec } from '@kaiten-sdk/scripts/test/live-spec.ts';
 import { expect, test } from 'vitest';
 import { contractOperations } from '../src/contract/operations.ts';
 import { packagesLayer } from '../src/layers/packages-layer.ts';
@@ -6,20 +7,26 @@ import { patchLayer } from '../src/layers/patch-layer.ts';
 import { serverLayer } from '../src/layers/server-layer.ts';
 import { tenantLayer } from '../src/layers/tenant-layer.ts';
 import { upstreamLayer } from '../src/layers/upstream-layer.ts';
-import { live, publish } from './mutations/of-upstream.ts';
-import { contract, file, overlays, policy, SEED, upstream } from './repository.ts';
+import { overlays, policy } from './overlays.ts';
+import { publish } from './publish.ts';
+import { contract, file, SEED, upstream } from './repository.ts';
 
 /** A port above those that systems give out: nobody listens there. */
 const NOBODY = 'http://127.0.0.1:65535/openapi.json';
 
+const operationIds = contractOperations(contract).map(({ operationId }) => operationId);
+const CHUNK = 20;
+const chunks = Array.from({ length: Math.ceil(operationIds.length / CHUNK) }, (_, index) =>
+  operationIds.slice(index * CHUNK, (index + 1) * CHUNK),
+);
+
 test('every operation of the contract is looked at', () => {
-  const operationIds = contractOperations(contract).map(({ operationId }) => operationId);
-  expect(new Set(operationIds).size).toBe(operationIds.length);
+  expect(new Set(chunks.flat()).size).toBe(operationIds.length);
   expect(operationIds.length).toBeGreaterThan(200);
 });
 
 test('the pinned spec published again is no drift', async () => {
-  expect(await publish(live)).toMatchObject({ layer: 'upstream', status: 'passed' });
+  expect(await publish(await liveSpec())).toMatchObject({ layer: 'upstream', status: 'passed' });
 });
 
 test('a live spec that cannot be reached is not proven', async () => {
@@ -36,12 +43,13 @@ test('the committed contract is the pinned spec with the overlays', async () => 
   });
 });
 
-test('the packages are what the contract says, in every operation', {
-  timeout: 60_000,
-}, async () => {
-  const result = await packagesLayer({ contract, runs: 3, seed: SEED });
-  expect(result).toMatchObject({ status: 'passed', problems: [] });
-});
+test.each(chunks.map((chunk) => [chunk[0], chunk.at(-1), chunk] as const))(
+  'the packages are what the contract says, from %s to %s',
+  async (_, __, chunk) => {
+    const result = await packagesLayer({ contract, runs: 3, seed: SEED, operationIds: chunk });
+    expect(result).toMatchObject({ status: 'passed', problems: [] });
+  },
+);
 
 test('every operation works over a real connection', async () => {
   const result = await serverLayer({ contract, file, seed: SEED });

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { runScript } from '@kaiten-sdk/scripts/lib/cli/run-script.ts';
 import { contractPaths, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
 import { parseDocument } from '@kaiten-sdk/scripts/lib/document/read.ts';
+import { liveSpec } from '@kaiten-sdk/scripts/test/live-spec.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractOperations, successesOf } from '../src/contract/operations.ts';
-import { live } from './mutations/of-upstream.ts';
 import { contract } from './repository.ts';
 
 interface Run {
@@ -27,6 +27,7 @@ function run(program: string, ...args: string[]): Promise<Run> {
   });
 }
 
+const live = await liveSpec();
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'contract-'));

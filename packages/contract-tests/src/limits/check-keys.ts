@@ -1,5 +1,5 @@
 import type { Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
-import { type ZodType, z } from 'zod';
+import type { ZodType, z } from 'zod';
 import type { Packages, Part } from '../calls/packages.ts';
 import { validatorOf } from '../calls/packages.ts';
 import { type Operation, successesOf } from '../contract/operations.ts';
@@ -64,8 +64,8 @@ function differences(
   name: string,
 ): Problem[] {
   const keys = Object.keys(walker.shapeOf(place)?.properties ?? {});
-  const known = validator && keysOf(validator);
-  if (!known || keys.length === 0) return [];
+  const known = validator ? keysOf(validator) : [];
+  if (known.length === 0 || keys.length === 0) return [];
   const more = known.filter((key) => !keys.includes(key));
   const less = keys.filter((key) => !known.includes(key));
   const { pointer } = place;
@@ -75,28 +75,17 @@ function differences(
   ];
 }
 
-interface JsonSchema {
-  readonly $ref?: string;
-  readonly $defs?: Readonly<Record<string, JsonSchema>>;
-  readonly properties?: Readonly<Record<string, unknown>>;
-  readonly allOf?: readonly JsonSchema[];
-}
-
 /** The keys of the objects that a validator takes; none where it takes something else. */
-function keysOf(validator: ZodType): string[] | undefined {
-  const options = { unrepresentable: 'any', io: 'input' } as const;
-  const whole = z.toJSONSchema(validator, options) as unknown as JsonSchema;
-  const keys = namesIn(whole, whole.$defs ?? {});
-  return keys.length > 0 ? keys : undefined;
-}
-
-function namesIn(schema: JsonSchema, definitions: NonNullable<JsonSchema['$defs']>): string[] {
-  const target = schema.$ref?.startsWith('#/$defs/')
-    ? definitions[schema.$ref.slice('#/$defs/'.length)]
-    : undefined;
-  const parts = [...(target ? [target] : []), ...(schema.allOf ?? [])];
-  return [
-    ...Object.keys(schema.properties ?? {}),
-    ...parts.flatMap((part) => namesIn(part, definitions)),
-  ];
+function keysOf(validator: z.core.$ZodType): readonly string[] {
+  const { def } = (validator as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'lazy':
+      return keysOf(def.getter());
+    case 'object':
+      return Object.keys(def.shape);
+    case 'intersection':
+      return [...keysOf(def.left), ...keysOf(def.right)];
+    default:
+      return [];
+  }
 }

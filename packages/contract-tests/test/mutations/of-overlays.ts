@@ -1,7 +1,8 @@
 import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
 import type { Overlay } from '@kaiten-sdk/scripts/lib/overlay/apply.ts';
 import { patchLayer } from '../../src/layers/patch-layer.ts';
-import { contract, file, overlays, upstream } from '../repository.ts';
+import { overlays } from '../overlays.ts';
+import { contract, file, upstream } from '../repository.ts';
 import { changed, extended, without } from './edit.ts';
 import type { Mutation } from './mutation.ts';
 
