@@ -1,12 +1,11 @@
 import type { Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
 import type { ZodType, z } from 'zod';
-import type { Packages, Part } from '../calls/packages.ts';
-import { validatorOf } from '../calls/packages.ts';
+import type { Packages } from '../calls/packages.ts';
 import { type Operation, successesOf } from '../contract/operations.ts';
 import type { Placed, Resolver } from '../contract/resolver.ts';
 import type { Schema } from '../contract/schema.ts';
 import type { Walker } from '../contract/walk.ts';
-import { asObject } from './check-limits.ts';
+import { requestParts, unpairedParts } from './request-parts.ts';
 
 export interface KeyCheck {
   readonly packages: Packages;
@@ -18,19 +17,17 @@ export interface KeyCheck {
 
 /** Where a validator knows other keys than the contract: no value that one allows shows them all. */
 export function keyProblems(operation: Operation, check: KeyCheck): Problem[] {
-  const { body, operationId, parameters, pointer } = operation;
-  const parts: [Part, Placed | undefined][] = [
-    ['Path', asObject(parameters, 'path', pointer)],
-    ['Query', asObject(parameters, 'query', pointer)],
-    ['Body', body && { schema: body.schema, pointer: `${pointer}/requestBody` }],
-  ];
-  const answers = successesOf(operation).map(({ content }): Placed => content);
-  const own = parts.flatMap(([part, place]) => {
-    const validator = validatorOf(check.packages, operationId, part);
-    return place ? differences(check, place, validator, `${operationId} ${part}`) : [];
-  });
-  const components = [...(body ? [body.schema] : []), ...answers.map(({ schema }) => schema)];
-  return [...own, ...components.flatMap((schema) => componentProblems(schema, check))];
+  const { body, operationId, pointer } = operation;
+  const unpaired = unpairedParts(operation, check.packages).map((message) => ({
+    pointer,
+    message: `${operationId}: ${message}`,
+  }));
+  const own = requestParts(operation, check.packages).flatMap(({ part, place, validator }) =>
+    differences(check, place, validator, `${operationId} ${part}`),
+  );
+  const answers = successesOf(operation).map(({ content }) => content.schema);
+  const components = [...(body ? [body.schema] : []), ...answers];
+  return [...unpaired, ...own, ...components.flatMap((schema) => componentProblems(schema, check))];
 }
 
 /** The components that a schema leads to, each once. */

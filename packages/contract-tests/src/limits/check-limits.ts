@@ -1,12 +1,13 @@
 import type { Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
 import fc from 'fast-check';
 import type { ZodType } from 'zod';
-import { type Packages, type Part, validatorOf } from '../calls/packages.ts';
+import { type Packages, validatorOf } from '../calls/packages.ts';
 import { withValueAt } from '../contract/edit.ts';
-import { type Operation, type Parameter, successesOf } from '../contract/operations.ts';
+import { type Operation, successesOf } from '../contract/operations.ts';
 import type { Placed } from '../contract/resolver.ts';
 import type { Visit, Walker } from '../contract/walk.ts';
 import type { Instances } from '../instances/instances.ts';
+import { requestParts } from './request-parts.ts';
 import { otherwiseWrong, withoutRequired } from './wrong-objects.ts';
 import { type WrongValue, wrongTypes, wrongValues } from './wrong-values.ts';
 
@@ -22,25 +23,15 @@ export interface LimitCheck {
 
 /** What validators let pass though the contract does not allow it. */
 export function limitProblems(operation: Operation, check: LimitCheck): Problem[] {
-  const { operationId, parameters, pointer } = operation;
-  const { instances, runs, seed } = check;
-  const samplesOf = ({ schema }: Placed) =>
-    fc.sample(instances.of(schema), { numRuns: runs, seed });
-  const parts: [Part, Placed | undefined][] = [
-    ['Path', asObject(parameters, 'path', pointer)],
-    ['Query', asObject(parameters, 'query', pointer)],
-    [
-      'Body',
-      operation.body && { schema: operation.body.schema, pointer: `${pointer}/requestBody` },
-    ],
-  ];
-  const requests = parts.flatMap(([part, place]) => {
-    const validator = validatorOf(check.packages, operationId, part);
-    if (!place || !validator) return [];
-    return samplesOf(place).flatMap((value) => taken(check, place, validator, value, inRequest));
-  });
+  const { operationId } = operation;
+  const { instances, packages, runs, seed } = check;
+  const requests = requestParts(operation, packages).flatMap(({ place, validator }) =>
+    fc
+      .sample(instances.of(place.schema), { numRuns: runs, seed })
+      .flatMap((value) => taken(check, place, validator, value, inRequest)),
+  );
   const responses = successesOf(operation).flatMap(({ content }) => {
-    const validator = validatorOf(check.packages, operationId, 'Response');
+    const validator = validatorOf(packages, operationId, 'Response');
     if (!validator || content.example === undefined) return [];
     return taken(check, content, validator, content.example, inResponse);
   });
@@ -48,19 +39,6 @@ export function limitProblems(operation: Operation, check: LimitCheck): Problem[
     ...place,
     message: `${operationId}: ${message}`,
   }));
-}
-
-/** Parameters of one kind as the one object that a function takes. */
-export function asObject(
-  parameters: readonly Parameter[],
-  kind: string,
-  pointer: string,
-): Placed | undefined {
-  const ofKind = parameters.filter((parameter) => parameter.in === kind);
-  if (ofKind.length === 0) return undefined;
-  const properties = Object.fromEntries(ofKind.map(({ name, schema }) => [name, schema]));
-  const required = ofKind.filter((parameter) => parameter.required).map(({ name }) => name);
-  return { pointer: `${pointer}/${kind}`, schema: { type: 'object', properties, required } };
 }
 
 function taken(

@@ -14,7 +14,24 @@ const rows: [what: string, operationId: string, changed: JsonObject, told: strin
   ['another path', 'listTags', renamedPath('/tags', '/labels'), 'path: sends'],
   ['an operation more', 'getWidget', withOperation('getWidget'), 'the client has no such function'],
   ['a path parameter by another name', 'getSpace', renamedParameter(), 'path: sends'],
-  ['a query parameter more', 'listTags', withParameter(), 'query: the validator refuses'],
+  [
+    'a query parameter more',
+    'listTags',
+    withParameter(`${TAGS}/get`),
+    'query: the validator refuses',
+  ],
+  [
+    'a query where there was none',
+    'updateSpace',
+    withParameter('/paths/~1spaces~1{space_id}/patch'),
+    'there is no validator for its Query',
+  ],
+  [
+    'no query any more',
+    'listTags',
+    extended(contract, `${TAGS}/get`, { parameters: [] }),
+    'a validator knows a Query as well',
+  ],
   [
     'a query parameter less',
     'listTags',
@@ -163,9 +180,9 @@ function renamedParameter(): JsonObject {
   return changed(renamed, '/paths/~1spaces~1{id}', () => item);
 }
 
-function withParameter(): JsonObject {
+function withParameter(pointer: string): JsonObject {
   const parameter = { name: 'colour', in: 'query', schema: { type: 'string' } };
-  return appended(contract, `${TAGS}/get/parameters`, parameter);
+  return appended(contract, `${pointer}/parameters`, parameter);
 }
 
 function withoutFirst(pointer: string): JsonObject {
