@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('contract', { timeout: 30_000 }, () => {
+describe('contract', () => {
   test('exits with 0 where the live spec is as pinned', async () => {
     const url = join(folder, 'live.json');
     await writeFile(url, JSON.stringify(live));
@@ -80,7 +80,7 @@ describe('contract', { timeout: 30_000 }, () => {
   });
 });
 
-describe('contract:probe', { timeout: 30_000 }, () => {
+describe('contract:probe', () => {
   test('exits with 0 where the contract is true', async () => {
     await record('true', { 'getCard.json': exampleOf('getCard') });
     const { code, stdout } = await run('probe', '--from', join(folder, 'true'));
