@@ -12,8 +12,10 @@ export function driftSteps(options: {
   /** Where the live specification is; see `npm start -- --help`. */
   readonly url?: string | undefined;
   readonly progress?: Progress;
+  /** Whether code of the last published version is compiled as well. @default true */
+  readonly consumers?: boolean;
 }): DriftSteps {
-  const { progress, root, url } = options;
+  const { consumers = true, progress, root, url } = options;
   const live = { root, ...(url === undefined ? {} : { url }), requireLive: true };
   const script = (name: string, ...args: string[]) =>
     runCommand(process.execPath, [join(ROOT, 'scripts', name), ...args, '--root', root], {
@@ -25,7 +27,9 @@ export function driftSteps(options: {
       return { changes: spec.changes, uncategorised: contract.uncategorised };
     },
     pin: async () => (await downloadSpec(live)).commit(),
-    changeset: async () => void (await script('spec-changeset.ts')),
+    async changeset() {
+      await script('spec-changeset.ts', ...(consumers ? [] : ['--no-consumers']));
+    },
     diff: () => script('diff.ts', 'rev:HEAD', '--format', 'markdown'),
   };
 }
