@@ -7,34 +7,34 @@ export type Fetch = (input: string | URL | Request, init?: CallInit) => Promise<
 /** The second argument of `fetch`, with what the wrappers are told about this call. */
 export interface CallInit extends RequestInit {
   /** Read by the wrappers; the `fetch` of the platform ignores it. */
-  readonly call?: Call;
+  readonly call?: Call | undefined;
 }
 
 /** What travels beside a request through the wrappers. Nothing of it is sent. */
 export interface Call {
   /** Name of the operation in the contract, such as `getCard`. */
-  readonly operationId?: string;
+  readonly operationId?: string | undefined;
   /** Path as the contract spells it, such as `/cards/{card_id}`: it names no single thing. */
-  readonly pathTemplate?: string;
+  readonly pathTemplate?: string | undefined;
   /** Which attempt this is, from 1. */
-  readonly attempt?: number;
+  readonly attempt?: number | undefined;
   /** Calls with a higher number leave a queue first. @default 0 */
-  readonly priority?: number;
+  readonly priority?: number | undefined;
   /** Milliseconds that one attempt may take, from its permit to the end of its answer. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** Milliseconds that the call may take with all attempts and waits. */
-  readonly deadline?: number;
+  readonly deadline?: number | undefined;
   /** Attempts in all, 1 for none after the first. */
-  readonly maxAttempts?: number;
+  readonly maxAttempts?: number | undefined;
   /** The caller says that the server may do this more than once. @default by the method */
-  readonly repeatable?: boolean;
+  readonly repeatable?: boolean | undefined;
   /** The body as it was before it became a stream, so that it can be sent again. */
-  readonly body?: BodyInit;
+  readonly body?: BodyInit | undefined;
   /** Whether the answer is handed on at its headers, unread. @default by its content type */
-  readonly stream?: boolean;
+  readonly stream?: boolean | undefined;
   /**
    * The caller takes the body from the notes (`answerOf`), so that the response itself need not stay
    * readable: that spares a copy of it. @default false
    */
-  readonly takesAnswer?: boolean;
+  readonly takesAnswer?: boolean | undefined;
 }

@@ -6,7 +6,7 @@ export interface WalkOptions<Item = unknown> {
    * What the list is filtered by. A `limit` in it is the size of a page, and an `offset` or a cursor
    * says where to begin.
    */
-  readonly query?: Query;
+  readonly query?: Query | undefined;
   /** Where to begin: the position of a page, or of an error (`positionOf`). */
   readonly from?: Position | undefined;
   /**

@@ -26,28 +26,28 @@ export interface PauseEvent {
 
 export interface RateLimitOptions {
   /** Requests that the server may count in any window. @default 5 */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** Milliseconds. @default 1000 */
-  readonly window?: number;
+  readonly window?: number | undefined;
   /**
    * Milliseconds after which an unanswered request is taken as counted, so that a hanging one holds
    * its permit for this and one window only. @default 5000
    */
-  readonly cap?: number;
+  readonly cap?: number | undefined;
   /** Calls that may wait under one key; one more gets a `QueueFullError`. @default 10000 */
-  readonly maxQueued?: number;
+  readonly maxQueued?: number | undefined;
   /** Milliseconds that one 429 may pause a key for, whatever its headers say. @default 60000 */
-  readonly maxPause?: number;
+  readonly maxPause?: number | undefined;
   /** Says what shares a limit. It must not return the token. @default host and hashed token */
-  readonly key?: KeyOf;
+  readonly key?: KeyOf | undefined;
   /** Where permits are counted. @default this process' memory */
-  readonly store?: RateLimitStore;
+  readonly store?: RateLimitStore | undefined;
   /** Called once for each call that has to wait. */
-  readonly onWait?: (event: WaitEvent) => void;
+  readonly onWait?: ((event: WaitEvent) => void) | undefined;
   /** Called when a 429 pauses a key, or pauses it for longer. */
-  readonly onPause?: (event: PauseEvent) => void;
+  readonly onPause?: ((event: PauseEvent) => void) | undefined;
   /** Where time comes from; for tests. @default the platform's */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
 }
 
 const DEFAULTS = { limit: 5, window: 1_000, cap: 5_000, maxQueued: 10_000, maxPause: 60_000 };

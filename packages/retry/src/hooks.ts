@@ -16,9 +16,9 @@ export interface RetryEvent extends AttemptEvent {
 /** For logs and spans. What a hook throws, or rejects with, is ignored: it must not end the call. */
 export interface RetryHooks {
   /** Called after every attempt, the last one included. */
-  readonly onAttempt?: (event: AttemptEvent) => unknown;
+  readonly onAttempt?: ((event: AttemptEvent) => unknown) | undefined;
   /** Called before the wait for the next attempt. */
-  readonly onRetry?: (event: RetryEvent) => unknown;
+  readonly onRetry?: ((event: RetryEvent) => unknown) | undefined;
 }
 
 export function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {

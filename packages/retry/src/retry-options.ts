@@ -9,45 +9,45 @@ export interface RetryOptions extends RetryHooks {
    *
    * @default 5
    */
-  readonly maxAttempts?: number;
+  readonly maxAttempts?: number | undefined;
   /**
    * The first wait is between 0 and this many milliseconds; every further one up to twice as long.
    *
    * @default 300
    */
-  readonly baseDelay?: number;
+  readonly baseDelay?: number | undefined;
   /**
    * Longest wait between two attempts, in milliseconds. Where the server asks for a longer one, its
    * answer is returned.
    *
    * @default 60_000
    */
-  readonly maxDelay?: number;
+  readonly maxDelay?: number | undefined;
   /**
    * Milliseconds that a call may take with all attempts and waits, those in the queue of a limiter
    * included. `call.deadline` replaces it for one call.
    *
    * @default Infinity
    */
-  readonly deadline?: number;
+  readonly deadline?: number | undefined;
   /**
    * Retries after network errors and 5xx that all calls of this wrapper share. Every success gives
    * back a fifth of one. `Infinity` for no limit.
    *
    * @default 50
    */
-  readonly budget?: number;
+  readonly budget?: number | undefined;
   /**
    * Whether the server may do everything more than once, writes included; `false` repeats nothing.
    * `call.repeatable` replaces it for one call.
    *
    * @default by the method
    */
-  readonly repeatable?: boolean;
+  readonly repeatable?: boolean | undefined;
   /** Numbers from 0 to 1 for the jitter. @default Math.random */
-  readonly random?: () => number;
+  readonly random?: (() => number) | undefined;
   /** @default systemClock */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
 }
 
 const DEFAULTS = {

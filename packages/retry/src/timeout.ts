@@ -12,9 +12,9 @@ export interface TimeoutOptions {
    *
    * @default 30_000
    */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** @default systemClock */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
 }
 
 const DEFAULT_TIMEOUT = 30_000;

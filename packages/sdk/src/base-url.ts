@@ -9,7 +9,7 @@ export type Place =
        * The company: `acme` and `acme.kaiten.ru` are `https://acme.kaiten.ru/api/latest`, a host of
        * your own is `https://<host>/api/latest`. @default the variable KAITEN_DOMAIN
        */
-      readonly domain?: string;
+      readonly domain?: string | undefined;
       readonly baseUrl?: never;
     }
   | {

@@ -23,7 +23,7 @@ export interface RequestEvent {
 
 export interface ResponseEvent extends RequestEvent {
   /** Absent when no answer arrived. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** Why none arrived. */
   readonly error?: unknown;
   /** Milliseconds from the request to the end of the answer, or to its headers for a download. */
@@ -43,13 +43,13 @@ export interface ErrorEvent {
  */
 export interface Hooks extends TransportHooks {
   /** An attempt leaves the queue and is sent. */
-  readonly onRequest?: (event: RequestEvent) => void;
+  readonly onRequest?: ((event: RequestEvent) => void) | undefined;
   /** An attempt has ended, with an answer of whatever status, or without one. */
-  readonly onResponse?: (event: ResponseEvent) => void;
+  readonly onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** A call failed for good. */
-  readonly onError?: (event: ErrorEvent) => void;
+  readonly onError?: ((event: ErrorEvent) => void) | undefined;
   /** `validate` is `report`, and something is not as the contract says. */
-  readonly onFinding?: (finding: Finding) => void;
+  readonly onFinding?: ((finding: Finding) => void) | undefined;
 }
 
 /** Tells a hook, whose failure is its own, also when it fails later. */

@@ -10,15 +10,15 @@ import type { Validation, ValidatorLoader } from './validation.js';
 
 export type KaitenOptions = TransportOptions & {
   /** Whether requests and answers are compared with the contract. @default 'off' */
-  readonly validate?: Validation;
-  readonly hooks?: Hooks;
+  readonly validate?: Validation | undefined;
+  readonly hooks?: Hooks | undefined;
   /** Loads validators where a bundler leaves `import()` of packages alone. */
-  readonly loadValidators?: ValidatorLoader;
+  readonly loadValidators?: ValidatorLoader | undefined;
 };
 
 /** What a request beside the contract sends. */
 export interface RequestOptions extends Omit<CallOptions, 'validate'> {
-  readonly query?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>> | undefined;
   /** Sent as JSON; a form or a blob as it is. */
   readonly body?: unknown;
 }

@@ -17,11 +17,11 @@ export interface ListOptions extends CallOptions {
   /** Where to go on: the `position` of a page, or what `positionOf(error)` gives. */
   readonly from?: Position | undefined;
   /** Rows of a page. @default what the operation allows at most */
-  readonly pageSize?: number;
+  readonly pageSize?: number | undefined;
   /** How many pages are asked for before they are needed. */
-  readonly readAhead?: number;
+  readonly readAhead?: number | undefined;
   /** In an order that changes of the rows do not disturb, where the operation has one. */
-  readonly stable?: boolean;
+  readonly stable?: boolean | undefined;
 }
 
 /** The rows of a list, of an answer that is a page of it. */

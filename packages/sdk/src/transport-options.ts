@@ -7,27 +7,27 @@ import type { Place } from './base-url.js';
 /** What is told of the waits of calls. No event holds headers, bodies or the token. */
 export interface TransportHooks {
   /** An attempt failed, and another one follows after a wait. */
-  readonly onRetry?: RetryOptions['onRetry'];
+  readonly onRetry?: RetryOptions['onRetry'] | undefined;
   /** A call waits for the rate limit. */
-  readonly onWait?: RateLimitOptions['onWait'];
+  readonly onWait?: RateLimitOptions['onWait'] | undefined;
   /** The server answered 429: nothing is sent for a while. */
-  readonly onPause?: RateLimitOptions['onPause'];
+  readonly onPause?: RateLimitOptions['onPause'] | undefined;
 }
 
 export type TransportOptions = Place & {
   /** An access token of a user, or what gives one for each call. @default the variable KAITEN_TOKEN */
-  readonly token?: Token;
+  readonly token?: Token | undefined;
   /** Sends a request. @default the `fetch` of the platform, looked up at each call */
-  readonly fetch?: Fetch;
+  readonly fetch?: Fetch | undefined;
   /** `false`: every call is sent once. @default as `@kaiten-sdk/retry` says */
-  readonly retry?: false | Omit<RetryOptions, 'deadline' | 'onAttempt' | 'onRetry'>;
+  readonly retry?: false | Omit<RetryOptions, 'deadline' | 'onAttempt' | 'onRetry'> | undefined;
   /** `false`: calls are sent at once, however many. @default 5 a second, as Kaiten allows */
-  readonly rateLimit?: false | Omit<RateLimitOptions, 'onWait' | 'onPause'>;
+  readonly rateLimit?: false | Omit<RateLimitOptions, 'onWait' | 'onPause'> | undefined;
   /** Milliseconds that one attempt may take, from leaving the queue to the end of its answer. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** Milliseconds that a call may take with all its attempts and waits. */
-  readonly deadline?: number;
-  readonly hooks?: TransportHooks;
+  readonly deadline?: number | undefined;
+  readonly hooks?: TransportHooks | undefined;
   /** Sent with every call. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 };

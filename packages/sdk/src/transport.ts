@@ -13,14 +13,14 @@ export type { TransportHooks, TransportOptions } from './transport-options.js';
 interface FunctionOptions {
   readonly method: string;
   readonly url: string;
-  readonly path?: Readonly<Record<string, unknown>>;
-  readonly query?: Readonly<Record<string, unknown>>;
+  readonly path?: Readonly<Record<string, unknown>> | undefined;
+  readonly query?: Readonly<Record<string, unknown>> | undefined;
   readonly body?: unknown;
-  readonly bodySerializer?: ((body: unknown) => unknown) | null;
+  readonly bodySerializer?: ((body: unknown) => unknown) | null | undefined;
   readonly headers?: Readonly<Record<string, string | null | undefined>>;
-  readonly signal?: AbortSignal | null;
+  readonly signal?: AbortSignal | null | undefined;
   /** `timeout`, `deadline`, `retry` and `priority` of this call. */
-  readonly meta?: CallOptions;
+  readonly meta?: CallOptions | undefined;
 }
 
 /**

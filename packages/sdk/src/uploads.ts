@@ -6,7 +6,7 @@ export type { Progress } from './progress.js';
 
 export interface UploadOptions extends CallOptions {
   /** Told of each piece that the network has taken; a repeated attempt starts again. */
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** A file whose content comes as a stream. It can be sent once: it is not retried. */
@@ -14,9 +14,9 @@ export interface FileStream {
   readonly stream: ReadableStream<Uint8Array>;
   readonly name: string;
   /** Its media type. @default application/octet-stream */
-  readonly type?: string;
+  readonly type?: string | undefined;
   /** Bytes. Without it the server is not told a length, and `onProgress` no total. */
-  readonly size?: number;
+  readonly size?: number | undefined;
 }
 
 /** A body that goes as a form: where it takes a file, that may be a stream. */

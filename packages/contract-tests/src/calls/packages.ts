@@ -52,5 +52,7 @@ export function clientOf(
 ): client.Client {
   const fetch = (input: RequestInfo | URL, init?: RequestInit) =>
     answer(input instanceof Request ? input : new Request(input, init));
-  return client.createClient(client.createConfig({ baseUrl, auth: token, fetch, throwOnError: false }));
+  return client.createClient(
+    client.createConfig({ baseUrl, auth: token, fetch, throwOnError: false }),
+  );
 }

@@ -2,16 +2,16 @@ import type { ConnectionError } from '@kaiten-sdk/core';
 
 interface CommonOptions {
   /** What all keys in Redis begin with. @default 'kaiten-sdk:' */
-  readonly prefix?: string;
+  readonly prefix?: string | undefined;
   /**
    * Milliseconds that Redis may take to answer, the first connection included, before it counts as
    * unavailable.
    *
    * @default 1000
    */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** Called when Redis becomes unavailable, once until it is back. */
-  readonly onUnavailable?: (error: ConnectionError) => void;
+  readonly onUnavailable?: ((error: ConnectionError) => void) | undefined;
 }
 
 /** While Redis is unavailable each process goes on by itself, with its share of the limit. */
