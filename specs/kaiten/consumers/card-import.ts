@@ -48,6 +48,7 @@ export async function importRow(client: Client, boardId: number, row: Row): Prom
 export async function start(client: Client, path: PathOf<'updateCard'>): Promise<boolean> {
   const { data, error, response } = await updateCard({
     client,
+    throwOnError: false,
     path,
     body: { state: CardStateInput.InProgress, asap: true, owner_id: 512 },
   });
