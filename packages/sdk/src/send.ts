@@ -46,6 +46,8 @@ export function senderOf(
       ...(body instanceof ReadableStream && { duplex: 'half' }),
       signal: own?.signal,
       redirect,
+      // Only with both does Node's fetch not copy the body for a second request.
+      ...(redirect === 'error' && { window: null }),
       call: contextOf(sending),
     });
     if (!response.ok && !sending.accepts?.(response)) {

@@ -13,8 +13,8 @@ export interface Sending {
   readonly options?: CallOptions | undefined;
   /** What the answer is: the contract's JSON, whatever comes, or a file that is not read here. */
   readonly answer: 'json' | 'any' | 'stream';
-  /** Whether a redirect is the answer. @default it is followed */
-  readonly redirect?: 'manual' | undefined;
+  /** Whether a redirect is the answer, or a failure. @default it is followed */
+  readonly redirect?: 'manual' | 'error' | undefined;
   /** Whether an answer that is not 2xx is none of the errors. */
   readonly accepts?: ((response: Response) => boolean) | undefined;
   /** What the layers between the wrappers are told of the call. */

@@ -25,9 +25,14 @@ export type Form<Body> = {
 };
 
 /** A body as it is sent, and the headers that the platform does not add. */
-type Encoded = Pick<Sending, 'body' | 'headers'>;
+type Encoded = Pick<Sending, 'body' | 'headers' | 'redirect'>;
 
+/** No form is sent on to where a redirect leads: for that, the platform would keep all of it. */
 export function encodedForm(fields: Readonly<Record<string, unknown>>): Encoded {
+  return { ...encoded(fields), redirect: 'error' };
+}
+
+function encoded(fields: Readonly<Record<string, unknown>>): Encoded {
   const stream = Object.entries(fields).find(([, value]) => isFileStream(value));
   if (stream) return streamed(stream[0], stream[1] as FileStream, fields);
   const body = new FormData();

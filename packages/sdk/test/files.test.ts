@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createKaiten, isNotFoundError, type Progress } from '../src/index.js';
+import { createKaiten, isConnectionError, isNotFoundError, type Progress } from '../src/index.js';
 import { fileFromPath } from '../src/node.js';
 import { answering, json, type Received, testServer } from './server.js';
 
@@ -34,6 +34,19 @@ describe('an upload', () => {
       type: 'text/plain',
       text: 'content',
     });
+  });
+
+  test('is not sent on to where a redirect leads', async () => {
+    await using server = await testServer((_, response) => {
+      response.writeHead(307, { location: '/elsewhere' }).end();
+    });
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    const upload = kaiten.cardFiles.upload({
+      card_id: 1,
+      body: { file: new File(['a'], 'a.txt') },
+    });
+    expect(isConnectionError(await upload.catch((error) => error))).toBe(true);
+    expect(server.received).toHaveLength(1);
   });
 
   test('sends a stream', async () => {
