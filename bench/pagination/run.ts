@@ -8,7 +8,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { operations } from '@kaiten-sdk/client';
 import { type FetchPage, walk } from '@kaiten-sdk/pagination';
-import { gate } from './gate.ts';
+import { rateLimit } from '@kaiten-sdk/rate-limit';
+import { median } from '../median.ts';
 
 const ROWS = 10_000;
 const PAGE = 100;
@@ -16,8 +17,6 @@ const RATE = 5;
 const DELAY = 300;
 const RUNS = Number(process.argv[2] ?? 1);
 const SHARE = 1.05;
-
-const limited = () => gate(fetch, DELAY);
 
 // The last page is full, so that one more call has to tell that it was the last.
 const CALLS = ROWS / PAGE + 1;
@@ -58,7 +57,7 @@ async function measure(name: string, walker: (fetchPage: FetchPage) => Promise<n
   try {
     const [port] = await once(server, 'message');
     const url = `http://127.0.0.1:${port}`;
-    const send = limited();
+    const send = rateLimit(fetch);
     const start = performance.now();
     const seen = await walker(async (query, { signal }) => {
       const response = await send(
@@ -82,8 +81,4 @@ async function measure(name: string, walker: (fetchPage: FetchPage) => Promise<n
 
 function tell(name: string, value: number): void {
   console.log(`${name}: ${value.toFixed(2)} s, ${(value / LIMIT).toFixed(3)} × the limit`);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

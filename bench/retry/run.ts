@@ -6,6 +6,7 @@
 import { answerOf, type CallInit } from '@kaiten-sdk/core';
 import { retry, timeout } from '@kaiten-sdk/retry';
 import ky from 'ky';
+import { median } from '../median.ts';
 
 const ROUNDS = 25;
 const CALLS = 2000;
@@ -59,8 +60,4 @@ async function microseconds(call: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   for (let count = 0; count < CALLS; count += 1) await call();
   return ((performance.now() - start) / CALLS) * 1000;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
