@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runMain, UsageError } from './lib/cli/main.ts';
 import { contractPaths, displayPath, ROOT } from './lib/contract/paths.ts';
-import { LEVELS, type Level } from './lib/diff/change.ts';
+import { isLevel, LEVELS, type Level } from './lib/diff/change.ts';
 import { diffDocuments } from './lib/diff/diff.ts';
 import { formatGitHub } from './lib/diff/format/github.ts';
 import { formatHtml } from './lib/diff/format/html.ts';
@@ -85,8 +85,4 @@ await runMain(USAGE, async (args) => {
 
 function reaches(changes: readonly { readonly level: Level }[], limit: Level): boolean {
   return changes.some(({ level }) => LEVELS.indexOf(level) <= LEVELS.indexOf(limit));
-}
-
-function isLevel(text: string): text is Level {
-  return (LEVELS as readonly string[]).includes(text);
 }

@@ -4,6 +4,10 @@ import type { Json } from '../document/json.ts';
 export const LEVELS = ['breaking', 'notable', 'additive', 'wording'] as const;
 export type Level = (typeof LEVELS)[number];
 
+export function isLevel(value: unknown): value is Level {
+  return (LEVELS as readonly unknown[]).includes(value);
+}
+
 /** The part of a version that changes raise. */
 export type Bump = 'none' | 'patch' | 'minor' | 'major';
 

@@ -1,11 +1,11 @@
 import { type Json, type JsonObject, toPointer } from '../document/json.ts';
 import { labelOf, type OperationEntry, operationsOf } from '../openapi/operations.ts';
+import { namesIn, shapeOf } from '../openapi/path-shape.ts';
 import { compareBody, compareResponses } from './compare-content.ts';
 import { compareFields } from './compare-fields.ts';
 import { compareParameters, type PlacedParameter } from './compare-parameters.ts';
 import type { Context } from './context.ts';
 import type { Place } from './difference.ts';
-import { namesIn, shapeOf } from './path-shape.ts';
 import { placedIn } from './placed.ts';
 import { same } from './same.ts';
 import { securityOf } from './security.ts';

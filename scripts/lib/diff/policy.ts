@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../document/json.ts';
 import { readDocument } from '../document/read.ts';
 import { PipelineError, type Problem } from '../problem.ts';
-import { LEVELS, type Level } from './change.ts';
+import { isLevel, LEVELS, type Level } from './change.ts';
 
 /** One row: what a kind of change means. */
 export interface PolicyRow {
@@ -102,10 +102,6 @@ function parseOverride(row: Json, pointer: string, complain: Complain): Override
   }
   complain(pointer, `needs an id, a level (${LEVELS.join(', ')}) and a reason`);
   return undefined;
-}
-
-function isLevel(value: unknown): value is Level {
-  return (LEVELS as readonly unknown[]).includes(value);
 }
 
 function expressionOf(pattern: string): RegExp {

@@ -1,4 +1,4 @@
-import type { OperationEntry } from '../openapi/operations.ts';
+import type { OperationEntry } from './operations.ts';
 
 /** What pairs an operation with itself, whatever its path calls its parameters. */
 export function shapeOf({ method, path }: Pick<OperationEntry, 'method' | 'path'>): string {

@@ -1,6 +1,6 @@
-import { namesIn, shapeOf } from '../diff/path-shape.ts';
 import type { JsonObject } from '../document/json.ts';
 import { labelOf, type OperationEntry, operationsOf } from '../openapi/operations.ts';
+import { namesIn, shapeOf } from '../openapi/path-shape.ts';
 import { shortList } from '../openapi/short-value.ts';
 import type { Problem } from '../problem.ts';
 import { formatCount } from './format.ts';
