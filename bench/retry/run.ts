@@ -3,8 +3,8 @@
  * beside ky with its defaults. Each has the answer parsed in the end.
  * `pnpm --filter @kaiten-sdk/bench retry`
  */
-import { answerOf, type CallInit } from '@kaiten-sdk/core';
-import { retry, timeout } from '@kaiten-sdk/retry';
+import { answerOf } from '@kaiten-sdk/core';
+import { bufferedTimeout, retry, timeout } from '@kaiten-sdk/retry';
 import ky from 'ky';
 import { median } from '../median.ts';
 
@@ -17,10 +17,10 @@ const HEADERS = { 'content-type': 'application/json' };
 const memory = async (): Promise<Response> => new Response(ANSWER, { headers: HEADERS });
 const timed = timeout(memory);
 const both = retry(timed);
-const bounded = retry(timed, { deadline: 120_000 });
+const buffered = retry(bufferedTimeout(memory));
+const bounded = retry(bufferedTimeout(memory), { deadline: 120_000 });
 const repeated = retry(memory);
 const kyCall = ky.create({ fetch: memory });
-const options: CallInit = { call: { takesAnswer: true } };
 const body = '{"title":"Card"}';
 
 const ways = {
@@ -28,17 +28,11 @@ const ways = {
   'retry(fetch)': async () => (await repeated(URL)).json(),
   'timeout(fetch)': async () => (await timed(URL)).json(),
   'retry(timeout(fetch))': async () => (await both(URL)).json(),
-  'the same, answer taken from the notes': async () => answerOf(await both(URL, options)).json,
-  'the same, with a deadline': async () => answerOf(await bounded(URL, options)).json,
+  'retry(bufferedTimeout(fetch))': async () => answerOf(await buffered(URL)).json,
+  'the same, with a deadline': async () => answerOf(await bounded(URL)).json,
   ky: async () => kyCall(URL).json(),
-  'bare fetch, PATCH of a Request': async () => {
-    new Request(URL, { method: 'PATCH', body });
-    return (await memory()).json();
-  },
-  'ours, PATCH of a Request, answer taken from the notes': async () => {
-    const request = new Request(URL, { method: 'PATCH', body });
-    return answerOf(await both(request, { call: { body, takesAnswer: true } })).json;
-  },
+  'retry(bufferedTimeout(fetch)), PATCH': async () =>
+    answerOf(await buffered(URL, { method: 'PATCH', body })).json,
   'ky, PATCH': async () => kyCall(URL, { method: 'PATCH', body }).json(),
 } satisfies Record<string, () => Promise<unknown>>;
 
@@ -50,9 +44,8 @@ for (let round = 0; round < ROUNDS; round += 1) {
 }
 
 for (const name of Object.keys(ways)) {
-  const base = name.includes('PATCH') ? 'bare fetch, PATCH of a Request' : 'bare fetch';
   const time = median(rounds.map((times) => times[name] ?? Number.NaN));
-  const ratio = median(rounds.map((times) => (times[name] ?? 0) / (times[base] ?? 0)));
+  const ratio = median(rounds.map((times) => (times[name] ?? 0) / (times['bare fetch'] ?? 0)));
   console.log(`${time.toFixed(1).padStart(6)} µs  ${ratio.toFixed(2)} ×  ${name}`);
 }
 

@@ -10,6 +10,8 @@ export interface Answer {
   pause?: number;
   /** Why it was not repeated, where it is of a kind that is. */
   notRepeated?: string;
+  /** Calls back when a body that was handed on unread has ended. Absent where nobody watches it. */
+  onEnd?: (callback: () => void) => void;
   /** What was tried for it, in order. */
   attempts?: readonly Attempt[];
 }

@@ -28,13 +28,6 @@ export interface Call {
   readonly maxAttempts?: number | undefined;
   /** The caller says that the server may do this more than once. @default by the method */
   readonly repeatable?: boolean | undefined;
-  /** The body as it was before it became a stream, so that it can be sent again. */
-  readonly body?: BodyInit | undefined;
   /** Whether the answer is handed on at its headers, unread. @default by its content type */
   readonly stream?: boolean | undefined;
-  /**
-   * The caller takes the body from the notes (`answerOf`), so that the response itself need not stay
-   * readable: that spares a copy of it. @default false
-   */
-  readonly takesAnswer?: boolean | undefined;
 }

@@ -1,6 +1,7 @@
 export { type Answer, answerOf } from './answer.js';
 export type { Attempt } from './attempt.js';
 export type { Call, CallInit, Fetch } from './call.js';
+export { checked, checkedOptions } from './checked.js';
 export { type Clock, systemClock } from './clock.js';
 export { errorOfSignal } from './errors/abort-reason.js';
 export { ApiError, type ApiErrorOptions } from './errors/api-error.js';
@@ -15,3 +16,7 @@ export {
 export * from './errors/guards.js';
 export { isKaitenError, KaitenError, type KaitenErrorOptions } from './errors/kaiten-error.js';
 export * from './errors/status-errors.js';
+export { notify } from './notify.js';
+export { onAbort } from './on-abort.js';
+export { isRequest, type Sending, signalOf } from './request.js';
+export { type Reset, resetOf, retryAfterOf } from './server-wait.js';

@@ -122,7 +122,7 @@ describe('a guard', () => {
 describe('the other errors', () => {
   it('say what to do', () => {
     expect(new QueueFullError(1000).message).toBe(
-      '1000 calls are waiting for the rate limit, and no more may; await some of them first, or raise maxQueued',
+      '1000 calls wait for the rate limit already: await some of them first, or raise maxQueued',
     );
     const issues = ['a', 'b', 'c', 'd'].map((path) => ({ path, message: 'is missing' }));
     expect(new ValidationError('request', issues, { operationId: 'createCard' }).message).toBe(

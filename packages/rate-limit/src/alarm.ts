@@ -1,24 +1,26 @@
 import type { Clock } from '@kaiten-sdk/core';
 
-// Timers that are longer fire at once.
-const LONGEST_TIMER = 2 ** 31 - 1;
-
-/** One timer, which is set anew each time. */
-export function alarmOf(clock: Clock, ring: () => void) {
+/** One sleep at a time, which ends by itself or is ended. */
+export function alarmOf(clock: Clock) {
   let timer: unknown;
+  let ring = (): void => {};
   let ringsAt = 0;
-  const stop = (): void => {
-    if (timer !== undefined) clock.clearTimer(timer);
-    timer = undefined;
-  };
   return {
-    stop,
-    set(ms: number): void {
-      stop();
-      ringsAt = clock.monotonic() + ms;
-      timer = clock.setTimer(ring, Math.min(Math.ceil(ms), LONGEST_TIMER));
+    /** Milliseconds that are left of the sleep; 0 or less when there is none. */
+    left: () => ringsAt - clock.monotonic(),
+    ring(): void {
+      clock.clearTimer(timer);
+      ring();
     },
-    /** Milliseconds until it rings; absent when it is not set. */
-    left: () => (timer === undefined ? undefined : Math.max(0, ringsAt - clock.monotonic())),
+    sleep(ms: number): Promise<void> {
+      ringsAt = clock.monotonic() + ms;
+      return new Promise((resolve) => {
+        ring = () => {
+          ringsAt = 0;
+          resolve();
+        };
+        timer = clock.setTimer(ring, ms);
+      });
+    },
   };
 }

@@ -1,38 +1,46 @@
-import { errorOfSignal, type Fetch, QueueFullError } from '@kaiten-sdk/core';
+import type { Fetch } from '@kaiten-sdk/core';
+import {
+  errorOfSignal,
+  notify,
+  onAbort,
+  QueueFullError,
+  type Sending,
+  signalOf,
+} from '@kaiten-sdk/core';
 import { alarmOf } from './alarm.js';
 import type { KeyStats } from './key-stats.js';
-import { join, leave } from './line.js';
+import { join, rankOf, type Waiter } from './line.js';
 import type { Settings } from './options.js';
 import { senderOf } from './sender.js';
 import type { Grant } from './store.js';
-import { tell } from './tell.js';
-import { signalOf, type Waiter, waitInLine } from './waiter.js';
 
 /** The calls of one key. Only the first in line asks the store, and one timer wakes it. */
 export function laneOf(key: string, fetch: Fetch, settings: Settings) {
   const { clock, rule, store, maxQueued, onWait, onPause } = settings;
   const line: Waiter[] = [];
-  let isAsking = false;
-  /** A call ended while the store was asked, so that its answer may be out of date. */
+  const alarm = alarmOf(clock);
+  let isServing = false;
+  /** Something ended while the store was asked, so that its answer may be out of date. */
   let isOutdated = false;
-  const alarm = alarmOf(clock, () => goOn());
 
-  const { blockedFor, pausedFor, counts, send } = senderOf(key, fetch, settings, {
-    pause(pause) {
-      store.pause(key, pause);
-      tell(onPause, { key, pause, queued: line.length });
-    },
-    end: () => goOn(),
+  const wake = (): void => {
+    isOutdated = true;
+    alarm.ring();
+  };
+
+  const { blockedFor, isIdle, send, stats } = senderOf(key, fetch, settings, (pause) => {
+    if (pause) notify(onPause, { key, pause, queued: line.length });
+    wake();
   });
 
   const announce = (waiter: Waiter, ahead: number): void => {
     const left = alarm.left();
-    if (waiter.isAnnounced || left === undefined) return;
+    if (waiter.isAnnounced || left <= 0) return;
     waiter.isAnnounced = true;
     // Calls that are under way will be answered long before the store has to give up on them.
     const soon = Math.min(left, Math.max(rule.window, blockedFor()));
     const { operationId, attempt = 1 } = waiter.call[1]?.call ?? {};
-    tell(onWait, {
+    notify(onWait, {
       key,
       wait: soon + Math.floor(ahead / rule.limit) * rule.window,
       queued: line.length,
@@ -41,91 +49,74 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     });
   };
 
-  const sleep = (ms: number): void => {
-    if (!line[0]) return;
-    alarm.set(ms);
-    announce(line[0], 0);
+  const ask = (): Grant | Promise<Grant> => {
+    const wait = blockedFor();
+    return wait > 0 ? { wait } : store.take(key, rule);
   };
 
-  const give = (permit: string): void => {
+  const use = (permit: string): void => {
     // A pause may have begun, and everybody may have left, while the store was asked.
     const waiter = blockedFor() > 0 ? undefined : line.shift();
-    if (waiter) waiter.end(send(permit, ...waiter.call));
+    if (waiter) waiter.end(send(permit, waiter.call));
     else store.settle(key, permit, rule, rule.window);
   };
 
-  const ask = (): Grant | Promise<Grant> => {
-    const wait = blockedFor();
-    if (wait > 0) return { wait };
-    try {
-      return store.take(key, rule);
-    } catch (error) {
-      return Promise.reject(error);
+  const serve = async (): Promise<void> => {
+    if (isServing) return;
+    isServing = true;
+    while (line[0]) {
+      isOutdated = false;
+      try {
+        const asked = ask();
+        // A store that answers at once lets calls through at once.
+        const grant = 'then' in asked ? await asked : asked;
+        if ('permit' in grant) use(grant.permit);
+        else if (line[0] && !isOutdated) {
+          const slept = alarm.sleep(grant.wait);
+          announce(line[0], 0);
+          await slept;
+        }
+      } catch (error) {
+        line.shift()?.end(Promise.reject(error));
+      }
     }
+    isServing = false;
   };
 
-  /** Returns whether the next may ask at once. */
-  const follow = (grant: Grant | Promise<Grant>): boolean => {
-    if ('permit' in grant) {
-      give(grant.permit);
-      return true;
-    }
-    if ('wait' in grant) sleep(grant.wait);
-    else void expect(grant);
-    return false;
-  };
-
-  const expect = async (asked: Promise<Grant>): Promise<void> => {
-    isAsking = true;
-    isOutdated = false;
-    let goesOn = true;
-    try {
-      goesOn = follow(await asked) || isOutdated;
-    } catch (error) {
-      line.shift()?.end(Promise.reject(error));
-    }
-    isAsking = false;
-    if (goesOn) goOn();
-  };
-
-  const goOn = (): void => {
-    isOutdated = true;
-    if (isAsking) return;
-    alarm.stop();
-    let isGranted = true;
-    while (isGranted && line[0]) isGranted = follow(ask());
-  };
-
-  const run: Fetch = (...call) => {
-    const signal = signalOf(call);
-    if (signal?.aborted) return Promise.reject(errorOfSignal(signal));
-    const grant = isAsking || line[0] ? undefined : ask();
-    if (grant && 'permit' in grant) return send(grant.permit, ...call);
-    if (line.length >= maxQueued) {
-      return Promise.reject(new QueueFullError(maxQueued, call[1]?.call));
-    }
-    const answer = waitInLine(
-      call,
-      (waiter) => announce(waiter, join(line, waiter)),
-      (waiter) => {
-        leave(line, waiter);
-        if (!line[0]) alarm.stop();
-      },
-    );
-    if (grant) follow(grant);
-    return answer;
+  const leave = (waiter: Waiter): void => {
+    const index = line.indexOf(waiter);
+    if (index >= 0) line.splice(index, 1);
+    if (!line[0]) wake();
   };
 
   return {
-    run,
-    isIdle: () => !line[0] && !counts().inFlight && blockedFor() <= 0,
-    stats(): KeyStats {
-      const pause = pausedFor();
-      return {
-        ...counts(),
-        queued: line.length,
-        ...(pause > 0 && { pausedUntil: clock.wall() + pause }),
-      };
+    run(call: Sending): Promise<Response> {
+      const signal = signalOf(call);
+      if (signal?.aborted) throw errorOfSignal(signal);
+      const rank = rankOf(call);
+      // A call that was let through before is not thrown away for its retry.
+      if (line.length >= maxQueued && rank < Infinity)
+        throw new QueueFullError(maxQueued, call[1]?.call);
+      return new Promise((resolve) => {
+        const unlisten =
+          signal &&
+          onAbort(signal, () => {
+            leave(waiter);
+            waiter.end(Promise.reject(errorOfSignal(signal)));
+          });
+        const waiter: Waiter = {
+          call,
+          rank,
+          end(answer) {
+            unlisten?.();
+            resolve(answer);
+          },
+        };
+        announce(waiter, join(line, waiter));
+        void serve();
+      });
     },
+    isIdle: () => !line[0] && isIdle(),
+    stats: (): KeyStats => ({ ...stats(), queued: line.length }),
   };
 }

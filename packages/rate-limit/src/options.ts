@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '@kaiten-sdk/core';
+import { type Clock, checkedOptions, systemClock } from '@kaiten-sdk/core';
 import { type KeyOf, keyByToken } from './key.js';
 import { memoryStore } from './memory-store.js';
 import type { RateLimitStore, Rule } from './store.js';
@@ -59,14 +59,7 @@ const SLACK = 1;
 export type Settings = ReturnType<typeof settingsOf>;
 
 export function settingsOf(options: RateLimitOptions) {
-  const numbers = { ...DEFAULTS };
-  for (const name of Object.keys(DEFAULTS) as (keyof typeof DEFAULTS)[]) {
-    const value = options[name] ?? DEFAULTS[name];
-    if (!(Number.isSafeInteger(value) && value > 0)) {
-      throw new RangeError(`${name} must be a whole number from 1, found ${value}`);
-    }
-    numbers[name] = value;
-  }
+  const numbers = checkedOptions(options, DEFAULTS, 1, true);
   const { clock = systemClock, key = keyByToken(), store = memoryStore(clock) } = options;
   const { limit, window, cap } = numbers;
   const rule: Rule = { limit, window: window + SLACK, cap };

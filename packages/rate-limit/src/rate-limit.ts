@@ -1,4 +1,4 @@
-import type { Fetch } from '@kaiten-sdk/core';
+import type { Fetch, Sending } from '@kaiten-sdk/core';
 import { idleMap } from './idle-map.js';
 import { keyRequestOf } from './key.js';
 import type { KeyStats } from './key-stats.js';
@@ -27,17 +27,11 @@ export type RateLimitedFetch = Fetch & {
 export function rateLimit(fetch: Fetch, options: RateLimitOptions = {}): RateLimitedFetch {
   const settings = settingsOf(options);
   const lanes = idleMap((key) => laneOf(key, fetch, settings));
-  const run: Fetch = (input, init) => {
-    try {
-      const key = settings.key(keyRequestOf(input, init));
-      if (typeof key === 'string') return lanes.get(key).run(input, init);
-      return key.then((found) => lanes.get(found).run(input, init));
-    } catch (error) {
-      return Promise.reject(error);
-    }
+  const run = async (...call: Sending): Promise<Response> => {
+    const key = settings.key(keyRequestOf(call));
+    return lanes.get(typeof key === 'string' ? key : await key).run(call);
   };
-  return Object.assign(run, {
-    stats: () =>
-      Object.fromEntries(Array.from(lanes.values, ([key, lane]) => [key, lane.stats()] as const)),
-  });
+  const stats = () =>
+    Object.fromEntries(Array.from(lanes.values, ([key, lane]) => [key, lane.stats()] as const));
+  return Object.assign(run, { stats });
 }

@@ -1,40 +1,43 @@
-import type { Fetch } from '@kaiten-sdk/core';
-import { remainingOf, resetOf } from './headers.js';
+import { type Fetch, resetOf, type Sending } from '@kaiten-sdk/core';
 import type { Settings } from './options.js';
 import { roundTripOf } from './round-trip.js';
 import { weatherOf } from './weather.js';
 
-/** Sends the calls of one key that have a permit, and learns from their answers. */
+/**
+ * Sends the calls of one key that have a permit, and learns from their answers.
+ *
+ * @param onEnd Told of each end, and of how many ms nothing is sent where a pause begins with it.
+ */
 export function senderOf(
   key: string,
   fetch: Fetch,
   settings: Settings,
-  on: { pause: (ms: number) => void; end: () => void },
+  onEnd: (pause: number | undefined) => void,
 ) {
   const { clock, store, rule, maxPause } = settings;
   const { isWarm, learn, safe } = roundTripOf();
-  const weather = weatherOf(settings);
+  const { blockedFor, onSent, onEnded, stats } = weatherOf(settings);
   let granted = 0;
   let inFlight = 0;
 
   const restrict = (headers: Headers): void => {
-    const remaining = remainingOf(headers) ?? rule.limit;
-    const reset = remaining < rule.limit && resetOf(headers, clock.wall());
+    const remaining = Number.parseInt(headers.get('x-ratelimit-remaining') ?? '', 10);
+    const { wait, rounding } = resetOf(headers, clock.wall());
     // What may be mere rounding must not idle anybody.
-    const ms = reset ? Math.min(reset.wait - reset.rounding, maxPause) : 0;
-    if (ms > 0) store.restrict?.(key, remaining, ms);
+    const ms = Math.min(wait - rounding, maxPause);
+    if (remaining < rule.limit && ms > 0) store.restrict?.(key, remaining, ms);
   };
 
   return {
-    blockedFor: weather.blockedFor,
-    pausedFor: weather.pausedFor,
-    counts: () => ({ granted, inFlight, refused: weather.refused() }),
-    async send(permit: string, ...call: Parameters<Fetch>): Promise<Response> {
+    blockedFor,
+    isIdle: () => !inFlight && blockedFor() <= 0,
+    stats: () => ({ granted, inFlight, ...stats() }),
+    async send(permit: string, call: Sending): Promise<Response> {
       const sent = clock.monotonic();
       const wasWarm = isWarm(sent);
       granted += 1;
       inFlight += 1;
-      weather.onSent(sent);
+      onSent(sent);
       let response: Response | undefined;
       try {
         response = await fetch(...call);
@@ -44,9 +47,10 @@ export function senderOf(
         inFlight -= 1;
         if (response) learn(sent, now, wasWarm);
         store.settle(key, permit, rule, response && store.learnsRoundTrip ? safe() : 0);
-        if (weather.onEnded(sent, now, response)) on.pause(weather.pausedFor());
+        const pause = onEnded(sent, now, response);
+        if (pause) store.pause(key, pause);
         else if (response) restrict(response.headers);
-        on.end();
+        onEnd(pause);
       }
     },
   };

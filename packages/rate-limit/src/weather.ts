@@ -1,5 +1,4 @@
-import { answerOf } from '@kaiten-sdk/core';
-import { resetOf, retryAfterOf } from './headers.js';
+import { answerOf, resetOf, retryAfterOf } from '@kaiten-sdk/core';
 import type { Settings } from './options.js';
 
 const MOST_DOUBLINGS = 3;
@@ -18,48 +17,49 @@ export function weatherOf({ rule, window, maxPause, clock }: Settings) {
   let failures = 0;
   let scoutUntil = 0;
 
-  /** Milliseconds, 0 where it says none. "Now" from a server that has just refused says nothing. */
+  /** Milliseconds, 0 or less where it says none: "now", of who has just refused, says nothing. */
   const toldBy = (headers: Headers): number => {
     const wall = clock.wall();
-    return Math.max(0, retryAfterOf(headers, wall) ?? untilReset(headers, wall, window) ?? 0);
+    const { wait, rounding } = resetOf(headers, wall);
+    // One window is enough unless the server surely says more: the rest is its rounding.
+    const untilReset = wait - rounding < window ? Math.min(wait, window) : wait;
+    return retryAfterOf(headers, wall) || untilReset;
   };
 
   return {
-    refused: () => refused,
-    pausedFor: () => pausedUntil - clock.monotonic(),
     /** Milliseconds in which nothing may be sent. */
     blockedFor: () => Math.max(pausedUntil, scoutUntil) - clock.monotonic(),
+    stats() {
+      const pause = pausedUntil - clock.monotonic();
+      return { refused, ...(pause > 0 && { pausedUntil: clock.wall() + pause }) };
+    },
     onSent(now: number): void {
       // It holds the others back no longer than a hanging call holds a permit.
       if (failures) scoutUntil = now + rule.cap;
     },
-    /** Returns whether a pause begins, or ends later than it would have. */
-    onEnded(sent: number, now: number, response: Response | undefined): boolean {
+    /** Milliseconds of a pause that begins, or that ends later than it would have. */
+    onEnded(sent: number, now: number, response: Response | undefined): number | undefined {
       const isNews = sent > pausedAt;
       if (isNews) scoutUntil = 0;
       if (response?.status !== 429) {
         if (response && isNews) failures = 0;
-        return false;
+        return undefined;
       }
       refused += 1;
       // Who was sent before a pause began is no reason to prolong it.
       const isNew = isNews || pausedUntil <= now;
       if (isNew) failures += 1;
       const untold = isNew ? window * 2 ** Math.min(failures - 1, MOST_DOUBLINGS) : 0;
-      const until = now + Math.min(toldBy(response.headers) || untold, maxPause);
+      const told = toldBy(response.headers);
+      const until = now + Math.min(told > 0 ? told : untold, maxPause);
       const isLonger = until > pausedUntil;
       if (isLonger) {
         pausedUntil = until;
         pausedAt = now;
       }
-      answerOf(response).pause = pausedUntil - now;
-      return isLonger;
+      const pause = pausedUntil - now;
+      answerOf(response).pause = pause;
+      return isLonger ? pause : undefined;
     },
   };
-}
-
-function untilReset(headers: Headers, wall: number, window: number): number | undefined {
-  const reset = resetOf(headers, wall);
-  // One window is enough unless the server surely says more: the rest is its rounding.
-  return reset && reset.wait < window + reset.rounding ? Math.min(reset.wait, window) : reset?.wait;
 }

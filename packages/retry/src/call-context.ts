@@ -1,6 +1,4 @@
-import type { CallInit } from '@kaiten-sdk/core';
-
-export type Input = string | URL | Request;
+import { isRequest, type Sending } from '@kaiten-sdk/core';
 
 /** What errors and hooks tell of a call. */
 export interface CallContext {
@@ -9,26 +7,13 @@ export interface CallContext {
   readonly pathTemplate: string | undefined;
 }
 
-export function contextOf(input: Input, init: CallInit | undefined): CallContext {
-  return {
-    method: (init?.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase(),
-    operationId: init?.call?.operationId,
-    pathTemplate: init?.call?.pathTemplate,
-  };
+export function contextOf([input, init]: Sending): CallContext {
+  const { operationId, pathTemplate } = init?.call ?? {};
+  const method = init?.method ?? (isRequest(input) ? input.method : 'GET');
+  return { method: method.toUpperCase(), operationId, pathTemplate };
 }
 
 /** Without query and fragment, which may hold secrets. */
-export function bareUrlOf(input: Input): string {
+export function bareUrlOf([input]: Sending): string {
   return (isRequest(input) ? input.url : String(input)).replace(/[?#].*/s, '');
-}
-
-/** The signal that ends the call; `init.signal` replaces the one of the `Request`, as in `fetch`. */
-export function signalOf(input: Input, init: CallInit | undefined): AbortSignal | undefined {
-  const given = init?.signal;
-  return (given === undefined && isRequest(input) ? input.signal : given) ?? undefined;
-}
-
-/** Not by class: there can be several, of another realm or of a polyfill. */
-export function isRequest(input: Input): input is Request {
-  return typeof input === 'object' && 'headers' in input;
 }

@@ -23,9 +23,8 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : cause ? codeOf(cause) : '';
 }
 
-// `ConnectionRefused` is how older versions of Bun spell it.
-const NEVER_CONNECTED =
-  /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/;
+// ECONNREFUSED, ConnectionRefused of older versions of Bun, UND_ERR_CONNECT_TIMEOUT of Node.
+const NEVER_CONNECTED = /REFUSED$|^(ENOTFOUND|EAI_AGAIN)$|CONNECT_TIMEOUT$/i;
 
 /**
  * Whether the request surely did not reach the server. ECONNRESET, ETIMEDOUT and EHOSTUNREACH also

@@ -1,10 +1,4 @@
-import {
-  ConnectionError,
-  isTimeoutError,
-  type KaitenError,
-  type KaitenErrorOptions,
-  TimeoutError,
-} from '@kaiten-sdk/core';
+import type { KaitenError, KaitenErrorOptions } from '@kaiten-sdk/core';
 
 /** A failure of the network as it ends the call: which call, how often tried, and why not more. */
 export function finalError(
@@ -16,7 +10,7 @@ export function finalError(
   const { attempts = [], method, pathTemplate = url } = options;
   const tried = attempts.length > 1 ? ` (${attempts.length} attempts)` : '';
   const why = because ? `; not repeated: ${because}` : '';
-  const Kind = isTimeoutError(error) ? TimeoutError : ConnectionError;
+  const Kind = error.constructor as typeof KaitenError;
   const message = `${method} ${pathTemplate}: ${error.message}${tried}${why}`;
   return new Kind(message, { ...options, cause: error.cause });
 }

@@ -20,7 +20,3 @@ export interface RetryHooks {
   /** Called before the wait for the next attempt. */
   readonly onRetry?: ((event: RetryEvent) => unknown) | undefined;
 }
-
-export function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
-  if (hook) new Promise((resolve) => resolve(hook(event))).catch(() => {});
-}

@@ -1,4 +1,6 @@
+export { bufferedTimeout } from './buffered-timeout.js';
 export type { AttemptEvent, RetryEvent, RetryHooks } from './hooks.js';
 export { retry } from './retry.js';
 export type { RetryOptions } from './retry-options.js';
-export { type TimeoutOptions, timeout } from './timeout.js';
+export { timeout } from './timeout.js';
+export type { TimeoutOptions } from './timeout-options.js';

@@ -27,5 +27,5 @@ export function nextWait(
 
 /** A limiter inside holds the next attempt itself. */
 export function pauseOf(response: Response | undefined): number | undefined {
-  return response?.status === 429 ? answerOf(response).pause : undefined;
+  return response && answerOf(response).pause;
 }

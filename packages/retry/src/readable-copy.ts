@@ -1,5 +1,10 @@
 import { answerOf } from '@kaiten-sdk/core';
 
+/** An answer that was read, as one that can be. */
+export function readableAnswer(response: Response): Response {
+  return response.body ? readableCopy(response, answerOf(response).text || null) : response;
+}
+
 /** The response with another body, and everything else that a reader may ask for. */
 export function readableCopy(response: Response, body: string | ReadableStream | null): Response {
   const { headers, redirected, status, statusText, url } = response;

@@ -8,7 +8,7 @@ const TRANSIENT_STATUS = /^(408|425|429|5(?!01|05)\d\d)$/;
 
 /** Whether a later attempt may end better. */
 export function isTransient(status: number): boolean {
-  return status >= 400 && TRANSIENT_STATUS.test(String(status));
+  return TRANSIENT_STATUS.test(String(status));
 }
 
 /** No answer came, for reasons of the network: not because the caller or a limiter said so. */
@@ -23,7 +23,7 @@ export function mayRepeat(
   response: Response | undefined,
   error: unknown,
 ): boolean {
-  if (!response && !isNetworkFailure(error)) return false;
+  if (error && !isNetworkFailure(error)) return false;
   return (
     repeatable ?? (SAFE_METHOD.test(method) || response?.status === 429 || isSurelyUnsent(error))
   );

@@ -1,74 +1,73 @@
 import {
   type Attempt,
   answerOf,
-  type CallInit,
+  checked,
   type Fetch,
   type KaitenError,
-  TimeoutError,
+  notify,
+  type Sending,
+  signalOf,
 } from '@kaiten-sdk/core';
 import type { Budget } from './budget.js';
-import { bareUrlOf, contextOf, type Input, signalOf } from './call-context.js';
-import { checked } from './checked.js';
+import { bareUrlOf, contextOf } from './call-context.js';
 import { finalError } from './final-error.js';
-import { notify, type RetryEvent } from './hooks.js';
+import type { RetryEvent } from './hooks.js';
 import { nextWait, pauseOf } from './next-wait.js';
 import { isNetworkFailure, isTransient, mayRepeat } from './repeatable.js';
-import { replay, type Sending } from './replay.js';
+import { replay } from './replay.js';
 import type { RetrySettings } from './retry-options.js';
 import { sleep } from './sleep.js';
 import { timeLimit } from './time-limit.js';
-import { watchedStream } from './watched-stream.js';
-
-/** How an attempt ended: with an answer, or with an error. */
-type Outcome =
-  | { readonly response: Response; readonly error?: undefined }
-  | { readonly response?: undefined; readonly error: KaitenError };
 
 /** Sends a call until it succeeds, or may not be sent any more. */
 export async function repeatedCall(
   fetch: Fetch,
-  input: Input,
-  init: CallInit | undefined,
+  sending: Sending,
   settings: RetrySettings,
   budget: Budget,
 ): Promise<Response> {
   const { clock, onAttempt, onRetry } = settings;
-  const call = init?.call;
+  const call = sending[1]?.call;
   const maxAttempts = checked('maxAttempts', call?.maxAttempts ?? settings.maxAttempts, 1);
   const deadline = checked('deadline', call?.deadline ?? settings.deadline, 1);
   const repeatable = call?.repeatable ?? settings.repeatable;
-  const context = () => contextOf(input, init);
-  const again = maxAttempts > 1 && repeatable !== false ? replay(input, init) : undefined;
-  const outer = signalOf(input, init);
-  const lateError = () =>
-    new TimeoutError(`The call took longer than its deadline, ${deadline} ms`);
+  const context = contextOf(sending);
+  const again = maxAttempts > 1 && repeatable !== false ? replay(sending) : undefined;
+  const outer = signalOf(sending);
   const end = clock.monotonic() + deadline;
-  const limit = timeLimit(outer, deadline, clock, lateError);
+  const late = `The call took longer than its deadline, ${deadline} ms`;
+  const limit = timeLimit(outer, deadline, clock, late);
   const { signal } = limit;
   const attempts: Attempt[] = [];
 
   try {
-    let sending: Sending = [input, init];
+    let [input, init] = sending;
     for (let number = 1; ; number += 1) {
-      if (signal?.aborted) throw failed(limit.errorOf(undefined));
+      if (signal?.aborted) throw failed(limit.errorOf());
       const begun = clock.monotonic();
-      const outcome = await attempt(sending, number);
-      const { response, error } = outcome;
-      const next = whatNext(number, outcome);
-      const delay = typeof next === 'number' ? next : undefined;
-      const duration = clock.monotonic() - begun;
+      let response: Response | undefined;
+      let error: KaitenError | undefined;
+      try {
+        response = await fetch(input, { ...init, signal, call: { ...call, attempt: number } });
+      } catch (thrown) {
+        // It is about an option of the call; no platform's network fails with one.
+        if (thrown instanceof RangeError) throw thrown;
+        error = limit.errorOf(thrown);
+      }
+      const next = whatNext(number, response, error);
       note({
         number,
-        duration,
+        duration: clock.monotonic() - begun,
         ...(response ? { status: response.status } : { error }),
-        ...(delay !== undefined && { delay }),
+        ...(typeof next === 'number' && { delay: next }),
       });
       if (typeof next !== 'number') {
-        if (error) throw failed(error, next);
-        return finished(response, next);
+        if (response) return finished(response, next);
+        throw failed(error as KaitenError, next);
       }
-      sending = (again as () => Sending)();
-      discard(response);
+      [input, init] = (again as () => Sending)();
+      // Else the connection stays taken. A body that was read already refuses, and needs it no more.
+      response?.body?.cancel().catch(() => {});
       if (pauseOf(response) === undefined) await sleep(next, clock, signal);
     }
   } catch (error) {
@@ -76,23 +75,18 @@ export async function repeatedCall(
     throw error;
   }
 
-  async function attempt([target, options]: Sending, number: number): Promise<Outcome> {
-    try {
-      const told = { ...options, signal, call: { ...call, attempt: number } };
-      return { response: await fetch(target, told) };
-    } catch (error) {
-      return { error: limit.errorOf(error) };
-    }
-  }
-
   /** Milliseconds until the next attempt; in words why there is none, if there might have been one. */
-  function whatNext(number: number, { response, error }: Outcome): number | string | undefined {
+  function whatNext(
+    number: number,
+    response: Response | undefined,
+    error: KaitenError | undefined,
+  ): number | string | undefined {
     if (response && !isTransient(response.status)) {
       budget.refill();
       return undefined;
     }
-    const isLast = number >= maxAttempts || repeatable === false || signal?.aborted;
-    if (isLast || !mayRepeat(context().method, repeatable, response, error)) return undefined;
+    if (number >= maxAttempts || signal?.aborted) return undefined;
+    if (!mayRepeat(context.method, repeatable, response, error)) return undefined;
     if (!again) return 'its body is a stream, which can be sent only once';
     return nextWait(number, response, end - clock.monotonic(), settings, budget);
   }
@@ -100,33 +94,25 @@ export async function repeatedCall(
   function note(attempt: Attempt): void {
     attempts.push(attempt);
     if (!onAttempt && !onRetry) return;
-    const event = { url: bareUrlOf(input), ...context(), ...attempt };
+    const event = { url: bareUrlOf(sending), ...context, ...attempt };
     notify(onAttempt, event);
     if (attempt.delay !== undefined) notify(onRetry, event as RetryEvent);
   }
 
-  function finished(response: Response, because: string | undefined): Response {
-    const answer = answerOf(response);
-    answer.attempts = attempts;
-    if (because) answer.notRepeated = because;
-    const isForwarding = outer && signal !== outer;
-    if (isForwarding && answer.text === undefined && response.body) {
+  function finished(response: Response, notRepeated: string | undefined): Response {
+    const answer = Object.assign(answerOf(response), { attempts }, notRepeated && { notRepeated });
+    if (answer.text !== undefined || !response.body) limit.release();
+    else {
+      // Its time is over, but the caller's signal still ends the body.
       limit.stopTimer();
-      return watchedStream(response, limit, context());
+      answer.onEnd?.(limit.release);
     }
-    limit.release();
     return response;
   }
 
   function failed(error: KaitenError, because?: string): KaitenError {
-    if (signal?.aborted || !isNetworkFailure(error)) {
-      return Object.assign(error, context(), { attempts });
-    }
-    return finalError(error, bareUrlOf(input), { ...context(), attempts }, because);
+    return signal?.aborted || !isNetworkFailure(error)
+      ? Object.assign(error, context, { attempts })
+      : finalError(error, bareUrlOf(sending), { ...context, attempts }, because);
   }
-}
-
-function discard(response: Response | undefined): void {
-  // Else the connection stays taken. A body that was read already refuses, and needs it no more.
-  response?.body?.cancel().catch(() => {});
 }

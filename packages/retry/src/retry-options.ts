@@ -1,7 +1,5 @@
-import { type Clock, systemClock } from '@kaiten-sdk/core';
-import { checked } from './checked.js';
+import { type Clock, checkedOptions, systemClock } from '@kaiten-sdk/core';
 import type { RetryHooks } from './hooks.js';
-import { LONGEST_TIMER } from './time-limit.js';
 
 export interface RetryOptions extends RetryHooks {
   /**
@@ -50,29 +48,19 @@ export interface RetryOptions extends RetryHooks {
   readonly clock?: Clock | undefined;
 }
 
-const DEFAULTS = {
-  maxAttempts: 5,
-  baseDelay: 300,
-  maxDelay: 60_000,
-  deadline: Number.POSITIVE_INFINITY,
-  budget: 50,
-} satisfies RetryOptions;
+const FROM_ONE = { maxAttempts: 5, deadline: Number.POSITIVE_INFINITY };
+const FROM_ZERO = { baseDelay: 300, maxDelay: 60_000, budget: 50 };
 
 export type RetrySettings = ReturnType<typeof retrySettings>;
 
 /** @throws RangeError that names the option which makes no sense. */
 export function retrySettings(options: RetryOptions) {
   const { clock = systemClock, random = Math.random } = options;
-  const number = (name: keyof typeof DEFAULTS, least = 0) =>
-    checked(name, options[name] ?? DEFAULTS[name], least);
   return {
     ...options,
     clock,
     random,
-    maxAttempts: number('maxAttempts', 1),
-    baseDelay: Math.min(number('baseDelay'), LONGEST_TIMER),
-    maxDelay: Math.min(number('maxDelay'), LONGEST_TIMER),
-    deadline: number('deadline', 1),
-    budget: number('budget'),
+    ...checkedOptions(options, FROM_ONE, 1),
+    ...checkedOptions(options, FROM_ZERO, 0),
   };
 }

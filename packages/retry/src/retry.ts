@@ -18,5 +18,5 @@ import { type RetryOptions, retrySettings } from './retry-options.js';
 export function retry(fetch: Fetch, options: RetryOptions = {}): Fetch {
   const settings = retrySettings(options);
   const budget = budgetOf(settings.budget);
-  return (input, init) => repeatedCall(fetch, input, init, settings, budget);
+  return (...call) => repeatedCall(fetch, call, settings, budget);
 }

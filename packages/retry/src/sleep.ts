@@ -1,15 +1,15 @@
-import type { Clock } from '@kaiten-sdk/core';
+import { type Clock, onAbort } from '@kaiten-sdk/core';
 
 /** Ends after that many milliseconds, or when the signal fires. */
 export function sleep(ms: number, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
+    let unlisten: (() => void) | undefined;
     const wake = (): void => {
       clock.clearTimer(timer);
-      signal?.removeEventListener('abort', wake);
+      unlisten?.();
       resolve();
     };
     const timer = clock.setTimer(wake, ms);
-    signal?.addEventListener('abort', wake);
-    if (signal?.aborted) wake();
+    unlisten = signal && onAbort(signal, wake);
   });
 }

@@ -1,11 +1,20 @@
-import { ConnectionError } from '@kaiten-sdk/core';
+import { answerOf, ConnectionError } from '@kaiten-sdk/core';
 import { readableCopy } from './readable-copy.js';
 import type { TimeLimit } from './time-limit.js';
 
-/** The response with a body that says where it broke, and that holds its limit until it has ended. */
+/**
+ * The response with a body that says where it broke. Time no longer matters to it; its signal does,
+ * until it has ended.
+ */
 export function watchedStream(response: Response, limit: TimeLimit, context: object): Response {
+  limit.stopTimer();
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   let bytes = 0;
+  let ended: (() => void) | undefined;
+  const release = (): void => {
+    limit.release();
+    ended?.();
+  };
   const source: UnderlyingDefaultSource<Uint8Array> = {
     async pull(controller) {
       try {
@@ -19,12 +28,16 @@ export function watchedStream(response: Response, limit: TimeLimit, context: obj
         const broken = new ConnectionError(`The answer broke off after ${bytes} bytes`, { cause });
         controller.error(Object.assign(limit.errorOf(broken), context));
       }
-      limit.release();
+      release();
     },
     cancel(reason) {
-      limit.release();
+      release();
       return reader.cancel(reason);
     },
   };
-  return readableCopy(response, new ReadableStream(source, { highWaterMark: 0 }));
+  const watched = readableCopy(response, new ReadableStream(source, { highWaterMark: 0 }));
+  answerOf(watched).onEnd = (callback) => {
+    ended = callback;
+  };
+  return watched;
 }

@@ -6,7 +6,7 @@ import {
   isTimeoutError,
 } from '@kaiten-sdk/core';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { type TimeoutOptions, timeout } from '../src/index.js';
+import { bufferedTimeout, type TimeoutOptions, timeout } from '../src/index.js';
 import {
   answer,
   cutShortGzip,
@@ -33,7 +33,7 @@ const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-describe('an answer of JSON or text', () => {
+describe('an answer of JSON, or without a type', () => {
   it('is read, noted and readable', async () => {
     await using server = await faultServer(json);
     const response = await send(`${server.url}/cards?limit=1`);
@@ -55,7 +55,7 @@ describe('an answer of JSON or text', () => {
 
   it('is not copied for who takes it from the notes', async () => {
     await using server = await faultServer(json);
-    const response = await send(server.url, { call: { takesAnswer: true } });
+    const response = await bufferedTimeout(fetch)(server.url);
     expect(answerOf(response).json).toEqual({ id: 1 });
     expect(response.bodyUsed).toBe(true);
   });
@@ -78,10 +78,10 @@ describe('an answer of JSON or text', () => {
     expect(answerOf(response)).toEqual({ text: '', json: undefined });
   });
 
-  it.each([200, 502])('may be the HTML of a proxy: %i', async (status) => {
-    await using server = await faultServer(html(status));
+  it('may be the HTML of a proxy', async () => {
+    await using server = await faultServer(html(502));
     const response = await send(server.url);
-    expect(response.status).toBe(status);
+    expect(response.status).toBe(502);
     expect(answerOf(response)).toEqual({ text: '<html>Bad gateway</html>', json: undefined });
   });
 
@@ -243,7 +243,7 @@ describe('a download', () => {
 describe('the options', () => {
   it.each([0, -1, Number.NaN, '5' as never])('refuse a timeout of %o', (value) => {
     expect(() => timeout(fetch, { timeout: value })).toThrow(
-      `timeout must be a number from 1 up, or Infinity for no limit; found ${value}`,
+      `timeout must be a number from 1, found ${value}`,
     );
   });
 

@@ -4,6 +4,8 @@ export interface ApiErrorOptions extends KaitenErrorOptions {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
+  /** Why it was not repeated, where it is of a kind that is. */
+  readonly notRepeated?: string | undefined;
 }
 
 /** The server answered, and refused. */
@@ -19,16 +21,18 @@ export class ApiError extends KaitenError {
   readonly code: string | number | undefined;
 
   constructor(options: ApiErrorOptions) {
-    const { status, headers, body, method, pathTemplate } = options;
-    const said = whatServerSaid(body);
-    const call = method ? `${method} ${pathTemplate ?? ''}`.trim() : 'The server';
-    const explanation = said.message ?? EXPLANATIONS[status];
-    super(`${call} answered ${status}${explanation ? `: ${explanation}` : ''}`, options);
+    const { status, headers, body, method, pathTemplate, notRepeated } = options;
+    const { message, code } = whatServerSaid(body);
+    const call = method ? `${method} ${pathTemplate}` : 'The server';
+    const explanation = message ?? EXPLANATIONS[status];
+    const why = explanation ? `: ${explanation}` : '';
+    const end = notRepeated ? `; not repeated: ${notRepeated}` : '';
+    super(`${call} answered ${status}${why}${end}`, options);
     this.status = status;
     this.headers = headers;
     this.body = body;
-    this.serverMessage = said.message;
-    this.code = said.code;
+    this.serverMessage = message;
+    this.code = code;
   }
 
   override get name(): string {
@@ -52,23 +56,18 @@ const LONGEST_MESSAGE = 300;
 
 function whatServerSaid(body: string): { message?: string; code?: string | number } {
   const value = parsed(body);
-  if (typeof value === 'string') return messageOf(value);
-  if (typeof value !== 'object' || value === null) return {};
-  const { message, error, code } = value as Record<string, unknown>;
+  const { message, error, code } = Object(value) as Record<string, unknown>;
   return {
-    ...messageOf(message ?? error),
-    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
+    message: lineOf(typeof value === 'string' ? value : (message ?? error)),
+    ...(/string|number/.test(typeof code) && { code: code as string | number }),
   };
 }
 
-function messageOf(value: unknown): { message?: string } {
-  if (typeof value !== 'string') return {};
+function lineOf(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
   const line = value.replace(/\s+/g, ' ').trim();
-  if (!line) return {};
-  if (line.startsWith('<')) return { message: 'an HTML page, as a proxy sends it' };
-  return {
-    message: line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line,
-  };
+  if (line.startsWith('<')) return 'an HTML page, as a proxy sends it';
+  return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line || undefined;
 }
 
 function parsed(body: string): unknown {

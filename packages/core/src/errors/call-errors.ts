@@ -1,25 +1,32 @@
 import { KaitenError, type KaitenErrorOptions } from './kaiten-error.js';
+import { named } from './named.js';
 
 /** No whole answer arrived: refused, reset, cut short, or not what its content type says. */
-export class ConnectionError extends KaitenError {
-  override get name() {
-    return 'ConnectionError' as const;
-  }
+export interface ConnectionError extends KaitenError {
+  readonly name: 'ConnectionError';
 }
+export const ConnectionError = /* @__PURE__ */ named<typeof KaitenError, ConnectionError>(
+  KaitenError,
+  'ConnectionError',
+);
 
 /** An attempt or the whole call took longer than it may. */
-export class TimeoutError extends KaitenError {
-  override get name() {
-    return 'TimeoutError' as const;
-  }
+export interface TimeoutError extends KaitenError {
+  readonly name: 'TimeoutError';
 }
+export const TimeoutError = /* @__PURE__ */ named<typeof KaitenError, TimeoutError>(
+  KaitenError,
+  'TimeoutError',
+);
 
 /** The caller's signal ended the call; `cause` is the signal's reason. */
-export class AbortError extends KaitenError {
-  override get name() {
-    return 'AbortError' as const;
-  }
+export interface AbortError extends KaitenError {
+  readonly name: 'AbortError';
 }
+export const AbortError = /* @__PURE__ */ named<typeof KaitenError, AbortError>(
+  KaitenError,
+  'AbortError',
+);
 
 /** The queue of the limiter is full: more calls are waiting than it may hold. */
 export class QueueFullError extends KaitenError {
@@ -28,7 +35,7 @@ export class QueueFullError extends KaitenError {
 
   constructor(maxQueued: number, options?: KaitenErrorOptions) {
     super(
-      `${maxQueued} calls are waiting for the rate limit, and no more may; await some of them first, or raise maxQueued`,
+      `${maxQueued} calls wait for the rate limit already: await some of them first, or raise maxQueued`,
       options,
     );
     this.maxQueued = maxQueued;

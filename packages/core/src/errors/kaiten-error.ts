@@ -23,7 +23,7 @@ export class KaitenError extends Error {
   attempts: readonly Attempt[];
 
   constructor(message: string, options: KaitenErrorOptions = {}) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    super(message, options);
     this.operationId = options.operationId;
     this.method = options.method;
     this.pathTemplate = options.pathTemplate;
@@ -36,11 +36,15 @@ export class KaitenError extends Error {
 
   /** The fields with name and message, for structured logs. */
   toJSON(): object {
-    return { ...this, name: this.name, message: this.message };
+    // An attempt may have failed with this very error.
+    const attempts = this.attempts.map((attempt) =>
+      attempt.error ? { ...attempt, error: String(attempt.error) } : attempt,
+    );
+    return { ...this, attempts, name: this.name, message: this.message };
   }
 }
 
 /** Whether it is an error of the SDK, of whichever installed copy. */
 export function isKaitenError(error: unknown): error is KaitenError {
-  return typeof error === 'object' && error !== null && BRAND in error;
+  return BRAND in Object(error);
 }

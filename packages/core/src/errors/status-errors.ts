@@ -1,67 +1,86 @@
 import { ApiError, type ApiErrorOptions } from './api-error.js';
+import { named } from './named.js';
 
 /** 400: the request is malformed or breaks a rule; `serverMessage` says which. */
-export class BadRequestError extends ApiError {
-  override get name() {
-    return 'BadRequestError' as const;
-  }
+export interface BadRequestError extends ApiError {
+  readonly name: 'BadRequestError';
 }
+export const BadRequestError = /* @__PURE__ */ named<typeof ApiError, BadRequestError>(
+  ApiError,
+  'BadRequestError',
+);
 
 /** 401: the token is missing, wrong or revoked. */
-export class AuthenticationError extends ApiError {
-  override get name() {
-    return 'AuthenticationError' as const;
-  }
+export interface AuthenticationError extends ApiError {
+  readonly name: 'AuthenticationError';
 }
+export const AuthenticationError = /* @__PURE__ */ named<typeof ApiError, AuthenticationError>(
+  ApiError,
+  'AuthenticationError',
+);
 
 /** 402: the company's tariff lacks the feature. */
-export class PaymentRequiredError extends ApiError {
-  override get name() {
-    return 'PaymentRequiredError' as const;
-  }
+export interface PaymentRequiredError extends ApiError {
+  readonly name: 'PaymentRequiredError';
 }
+export const PaymentRequiredError = /* @__PURE__ */ named<typeof ApiError, PaymentRequiredError>(
+  ApiError,
+  'PaymentRequiredError',
+);
 
 /** 403: no permission, or the thing is missing: Kaiten sends it for both, mostly without a body. */
-export class PermissionError extends ApiError {
-  override get name() {
-    return 'PermissionError' as const;
-  }
+export interface PermissionError extends ApiError {
+  readonly name: 'PermissionError';
 }
+export const PermissionError = /* @__PURE__ */ named<typeof ApiError, PermissionError>(
+  ApiError,
+  'PermissionError',
+);
 
 /** 404: there is no such thing. */
-export class NotFoundError extends ApiError {
-  override get name() {
-    return 'NotFoundError' as const;
-  }
+export interface NotFoundError extends ApiError {
+  readonly name: 'NotFoundError';
 }
+export const NotFoundError = /* @__PURE__ */ named<typeof ApiError, NotFoundError>(
+  ApiError,
+  'NotFoundError',
+);
 
 /** 405: the path exists, for other methods only. */
-export class MethodNotAllowedError extends ApiError {
-  override get name() {
-    return 'MethodNotAllowedError' as const;
-  }
+export interface MethodNotAllowedError extends ApiError {
+  readonly name: 'MethodNotAllowedError';
 }
+export const MethodNotAllowedError = /* @__PURE__ */ named<typeof ApiError, MethodNotAllowedError>(
+  ApiError,
+  'MethodNotAllowedError',
+);
 
 /** 409: it is there already, or something depends on it. */
-export class ConflictError extends ApiError {
-  override get name() {
-    return 'ConflictError' as const;
-  }
+export interface ConflictError extends ApiError {
+  readonly name: 'ConflictError';
 }
+export const ConflictError = /* @__PURE__ */ named<typeof ApiError, ConflictError>(
+  ApiError,
+  'ConflictError',
+);
 
 /** 429, after all attempts that were allowed. */
-export class RateLimitError extends ApiError {
-  override get name() {
-    return 'RateLimitError' as const;
-  }
+export interface RateLimitError extends ApiError {
+  readonly name: 'RateLimitError';
 }
+export const RateLimitError = /* @__PURE__ */ named<typeof ApiError, RateLimitError>(
+  ApiError,
+  'RateLimitError',
+);
 
 /** 500 and above, after all attempts that were allowed. */
-export class ServerError extends ApiError {
-  override get name() {
-    return 'ServerError' as const;
-  }
+export interface ServerError extends ApiError {
+  readonly name: 'ServerError';
 }
+export const ServerError = /* @__PURE__ */ named<typeof ApiError, ServerError>(
+  ApiError,
+  'ServerError',
+);
 
 const BY_STATUS: Readonly<Record<number, new (options: ApiErrorOptions) => ApiError>> = {
   400: BadRequestError,

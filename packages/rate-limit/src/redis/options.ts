@@ -1,4 +1,5 @@
 import type { ConnectionError } from '@kaiten-sdk/core';
+import { checked } from '@kaiten-sdk/core';
 
 interface CommonOptions {
   /** What all keys in Redis begin with. @default 'kaiten-sdk:' */
@@ -46,13 +47,9 @@ export function redisSettingsOf(options: RedisStoreOptions): RedisSettings {
   }
   return {
     prefix,
-    timeout: whole('timeout', timeout),
-    processes: unavailable === 'local' ? whole('processes', options.processes) : undefined,
+    timeout: checked('timeout', timeout, 1, true),
+    processes:
+      unavailable === 'local' ? checked('processes', options.processes, 1, true) : undefined,
     onUnavailable,
   };
-}
-
-function whole(name: string, value: number): number {
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new RangeError(`${name} must be a whole number from 1, found ${value}`);
 }
