@@ -6,54 +6,40 @@ import type { Sending } from './sending.js';
  *
  * @throws ConnectionError when it is not JSON, as of a proxy or a log-in page.
  */
-export async function dataOf(response: Response, sending: Sending): Promise<unknown> {
-  if (sending.answer === 'stream') return response;
-  const answer = answerOf(response);
-  const text = answer.text ?? (await response.text());
-  if (!text) return undefined;
-  if (answer.json !== undefined) return answer.json;
-  const type = response.headers.get('content-type');
-  if (type === null || type.includes('json')) {
-    try {
-      return JSON.parse(text);
-    } catch (cause) {
-      if (sending.answer === 'json') throw notJson(response, sending, 'a body that is no', cause);
-    }
-  }
-  if (sending.answer === 'json') throw notJson(response, sending, `${type} instead of`);
-  return text;
-}
-
-function notJson(
+export function dataOf(
   response: Response,
-  { method, path, operationId }: Sending,
-  what: string,
-  cause?: unknown,
-): ConnectionError {
-  return new ConnectionError(`${method} ${path} answered ${response.status} with ${what} JSON`, {
-    operationId,
-    method,
-    pathTemplate: path,
-    attempts: answerOf(response).attempts,
-    ...(cause !== undefined && { cause }),
-  });
+  sending: Sending,
+  redact: (text: string) => string,
+): unknown {
+  const { answer, method, pathTemplate, operationId } = sending;
+  if (answer === 'stream') return response;
+  const { text, json, attempts } = answerOf(response);
+  if (json !== undefined || !text) return json;
+  if (answer === 'any') return text;
+  const type = redact(response.headers.get('content-type') ?? 'text');
+  throw new ConnectionError(
+    `${method} ${pathTemplate} answered ${response.status} with ${type} instead of JSON`,
+    { operationId, method, pathTemplate, attempts },
+  );
 }
 
 /** What to throw for an answer that is not 2xx. */
-export async function errorOf(
+export function errorOf(
   response: Response,
-  { method, path, operationId }: Pick<Sending, 'method' | 'path' | 'operationId'>,
+  { method, pathTemplate, operationId }: Sending,
   redact = (text: string) => text,
-): Promise<ApiError> {
-  const { text, attempts } = answerOf(response);
-  const body = text ?? (await response.text().catch(() => ''));
+): ApiError {
+  const { text = '', attempts, notRepeated } = answerOf(response);
+  const headers = new Headers([...response.headers].map(([name, value]) => [name, redact(value)]));
+  const { status } = response;
   return apiErrorOf({
-    status: response.status,
-    headers: new Headers([...response.headers].map(([name, value]) => [name, redact(value)])),
-    body: redact(body),
+    status,
+    headers,
+    body: redact(text),
     operationId,
     method,
-    pathTemplate: path,
+    pathTemplate,
     attempts,
+    notRepeated,
   });
 }

@@ -1,6 +1,5 @@
-const API = '/api/latest';
 const CLOUD = '.kaiten.ru';
-const HOST = /^[a-z\d-]+(\.[a-z\d-]+)*(:\d+)?$/i;
+const ADDRESS = /^https?:\/\/[\w.-]+(:\d+)?(\/[^?#]*)?$/i;
 
 /** Where the company is: exactly one of the two. */
 export type Place =
@@ -24,25 +23,15 @@ export type Place =
  * @throws TypeError when neither or both are given, or when what is given is no address.
  */
 export function baseUrlOf(domain: string | undefined, baseUrl: string | undefined): string {
-  if (domain && baseUrl !== undefined) {
-    throw new TypeError('domain and baseUrl are both given: leave one out');
+  if (!domain === !baseUrl) {
+    throw new TypeError('Give one of domain and baseUrl, or set KAITEN_DOMAIN');
   }
-  if (baseUrl !== undefined) return checked(baseUrl);
-  if (!domain) throw new TypeError('No domain: give domain or baseUrl, or set KAITEN_DOMAIN');
-  if (HOST.test(domain)) return `https://${domain}${/[.:]/.test(domain) ? '' : CLOUD}${API}`;
+  const host = domain && !/[.:]/.test(domain) ? domain + CLOUD : domain;
+  const address = baseUrl ?? `https://${host}/api/latest`;
+  if (ADDRESS.test(address) && !domain?.includes('/')) return address.replace(/\/+$/, '');
   throw new TypeError(
-    `domain is ${JSON.stringify(domain)}: give a name such as acme, or a whole address as baseUrl`,
-  );
-}
-
-function checked(baseUrl: string): string {
-  const { href, protocol, search, hash, username } = URL.canParse(baseUrl)
-    ? new URL(baseUrl)
-    : ({} as Partial<URL>);
-  if (href && protocol?.startsWith('http') && !search && !hash && !username) {
-    return href.replace(/\/+$/, '');
-  }
-  throw new TypeError(
-    'baseUrl must be an address such as https://acme.kaiten.ru/api/latest, without credentials or query',
+    domain
+      ? `domain is ${JSON.stringify(domain)}: give a name such as acme, or an address as baseUrl`
+      : 'baseUrl must be an address such as https://acme.kaiten.ru/api/latest',
   );
 }

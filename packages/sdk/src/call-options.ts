@@ -25,14 +25,3 @@ export interface CallOptions {
   /** Sent beside the others. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
-
-const ABOVE = { timeout: 0, deadline: 0, priority: Number.NEGATIVE_INFINITY };
-
-/** @throws RangeError that names the option, its value and what it may be. */
-export function checkCallOptions(options: CallOptions): void {
-  for (const name of Object.keys(ABOVE) as (keyof typeof ABOVE)[]) {
-    const value = options[name];
-    if (value === undefined || value > ABOVE[name]) continue;
-    throw new RangeError(`${name} must be a number above ${ABOVE[name]}, found ${value}`);
-  }
-}

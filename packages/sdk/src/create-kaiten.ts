@@ -1,8 +1,8 @@
+import { attemptOf } from './attempt.js';
 import { Call } from './call.js';
 import { download } from './download.js';
 import type { Namespaces } from './generated/facade/namespaces.gen.js';
 import { namespaces } from './generated/facade/operations.gen.js';
-import { quiet } from './hooks.js';
 import type { Kaiten, KaitenOptions } from './kaiten.js';
 import { methodsOf } from './method.js';
 import { outsideOf } from './outside.js';
@@ -25,15 +25,12 @@ import { watchOf } from './watch.js';
 export function createKaiten(options: KaitenOptions = {}): Kaiten {
   checkValidation(options.validate);
   const { hooks = {} } = options;
-  const { onWait, onPause } = hooks;
   const fetch = platformFetch(options);
   const watch = watchOf(hooks);
-  const quietly = {
-    ...options,
-    hooks: { ...hooks, onWait: quiet(onWait), onPause: quiet(onPause) },
-  };
-  const layers = { fetch: withProgress(fetch), attempt: watch?.attempt };
-  const { send, ...unwatched } = senderOf(quietly, layers);
+  const { send, ...unwatched } = senderOf(options, (authorized) => {
+    const attempt = attemptOf(authorized(withProgress(fetch)), options);
+    return watch?.attempt(attempt) ?? attempt;
+  });
   const sender = { ...unwatched, send: watch?.call(send) ?? send };
   const outside = outsideOf(options, fetch);
   const methodOf = methodsOf(sender, options);

@@ -23,12 +23,16 @@ export async function download(
   if (url.origin !== new URL(baseUrl).origin) return outside(url, options);
   const sending = {
     method: 'GET',
-    path: url.pathname,
+    pathTemplate: url.pathname,
     url: url.href,
     options,
     answer: 'stream',
   } as const satisfies Sending;
-  const { response } = await send({ ...sending, redirect: 'manual', accepts: isRedirect });
+  const { response } = await send({
+    ...sending,
+    init: { redirect: 'manual' },
+    accepts: isRedirect,
+  });
   // A browser does not say where to; it takes the token off by itself where it leads elsewhere.
   if (response.type === 'opaqueredirect') return (await send(sending)).response;
   const { link, content } = await contentOf(response);

@@ -51,20 +51,3 @@ export interface Hooks extends TransportHooks {
   /** `validate` is `report`, and something is not as the contract says. */
   readonly onFinding?: ((finding: Finding) => void) | undefined;
 }
-
-/** Tells a hook, whose failure is its own, also when it fails later. */
-export function tell<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
-  try {
-    const told = hook?.(event);
-    if (told instanceof Promise) told.catch(() => {});
-  } catch {
-    // As promised to those who are called.
-  }
-}
-
-/** The same hook, which cannot fail. */
-export function quiet<Event>(
-  hook: ((event: Event) => unknown) | undefined,
-): ((event: Event) => void) | undefined {
-  return hook && ((event) => tell(hook, event));
-}

@@ -1,5 +1,4 @@
 import { Call } from './call.js';
-import { takesBrokenApi } from './generated/facade/broken-api.gen.js';
 import type { KaitenOptions } from './kaiten.js';
 import { List, type ListOptions } from './list.js';
 import type { Operation } from './operation.js';
@@ -7,7 +6,7 @@ import { type Params, partsOf, type RequestParts } from './request-parts.js';
 import type { Sender } from './send.js';
 import type { Sending, Sent } from './sending.js';
 import { encodedForm, type UploadOptions } from './uploads.js';
-import { pathOf, queryOf } from './url.js';
+import { urlOf } from './url.js';
 import type { Validator } from './validate.js';
 
 export type Method = (params?: Params, options?: ListOptions & UploadOptions) => unknown;
@@ -57,16 +56,12 @@ function sendingOf(
   { path, query, body }: RequestParts,
   options: UploadOptions | undefined,
 ): Sending {
-  const { id, method, path: template } = operation;
-  const named = `${method} ${template}`;
-  const sent = takesBrokenApi.has(named)
-    ? { ...query, broken_api: query.broken_api ?? false }
-    : query;
+  const { id, method, path: pathTemplate } = operation;
   return {
     operationId: id,
     method,
-    path: template,
-    url: baseUrl + pathOf(template, path) + queryOf(sent),
+    pathTemplate,
+    url: baseUrl + urlOf(method, pathTemplate, path, query),
     ...(body !== undefined && encodedBody(operation, body)),
     options,
     answer: 'json',

@@ -14,7 +14,7 @@ export function outsideOf(options: TransportOptions, fetch: Fetch): FetchOutside
     // The query is a signature: who has it has the file.
     const sending: Sending = {
       method: 'GET',
-      path: url.origin + url.pathname,
+      pathTemplate: url.origin + url.pathname,
       url: url.href,
       options: own,
       answer: 'stream',
@@ -25,6 +25,6 @@ export function outsideOf(options: TransportOptions, fetch: Fetch): FetchOutside
       call: contextOf(sending),
     });
     if (response.ok) return response;
-    throw await errorOf(response, sending);
+    throw errorOf(response, sending);
   };
 }

@@ -1,5 +1,4 @@
-import type { Call, CallInit, Fetch } from '@kaiten-sdk/core';
-import { tell } from './hooks.js';
+import { type Call, type CallInit, type Fetch, notify } from '@kaiten-sdk/core';
 
 export interface Progress {
   /** Bytes that the network has taken, of this attempt. */
@@ -49,7 +48,7 @@ function counter(
     transform(chunk, controller) {
       controller.enqueue(chunk);
       sent += chunk.byteLength;
-      tell(onProgress, { sent, total });
+      notify(onProgress, { sent, total });
     },
   });
 }

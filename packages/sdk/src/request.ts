@@ -17,7 +17,7 @@ export async function requestOf(
   const url = baseUrl + path;
   return send({
     method: method.toUpperCase(),
-    path: path.replace(/\?.*/s, ''),
+    pathTemplate: path.replace(/\?.*/s, ''),
     url: path.includes('?') ? url + queryOf(query).replace('?', '&') : url + queryOf(query),
     ...(asItIs && { body }),
     ...(!asItIs && body !== undefined && { body: JSON.stringify(body), headers: JSON_HEADERS }),

@@ -1,14 +1,14 @@
+import type { CallInit, Fetch } from '@kaiten-sdk/core';
 import { dataOf, errorOf } from './answer.js';
 import { authorizationOf } from './authorization.js';
 import { baseUrlOf } from './base-url.js';
 import { contextOf } from './call-context.js';
-import { checkCallOptions } from './call-options.js';
 import { environmentVariable } from './environment.js';
 import type { Send } from './sending.js';
-import { type Layers, type Stats, stackOf } from './stack.js';
+import { type Stats, stackOf } from './stack.js';
 import type { TransportOptions } from './transport-options.js';
 
-type HeaderValues = Readonly<Record<string, string>> | undefined;
+type HeaderValues = Readonly<Record<string, string | null | undefined>> | undefined;
 
 /** The way to Kaiten, which all calls of a client share. */
 export interface Sender {
@@ -17,54 +17,64 @@ export interface Sender {
   stats(): Stats | undefined;
 }
 
-/** @throws TypeError for options that cannot be meant. */
+/**
+ * @param attemptBy Makes what sends one attempt within its time, and is itself given what puts a token
+ * into it that is not known beforehand.
+ * @throws TypeError for options that cannot be meant.
+ */
 export function senderOf(
   options: TransportOptions,
-  layers: Layers = { fetch: platformFetch(options) },
+  attemptBy: (authorized: (fetch: Fetch) => Fetch) => Fetch,
 ): Sender {
   const { domain, baseUrl: address, token = environmentVariable('KAITEN_TOKEN') } = options;
   const inherited = address === undefined ? environmentVariable('KAITEN_DOMAIN') : undefined;
   const baseUrl = baseUrlOf(domain ?? inherited, address);
-  const { header, redact } = authorizationOf(token);
-  const { fetch, stats } = stackOf(options, layers);
-  const common = lowerCased(options.headers);
+  const { header: authorization, authorized, redact } = authorizationOf(token);
+  const { fetch, stats } = stackOf(options, attemptBy(authorized));
 
   const send: Send = async (sending) => {
-    const { method, body, redirect, options: own } = sending;
-    if (own) checkCallOptions(own);
-    const authorization = header();
+    const { method, body, answer, options: own } = sending;
+    const accept = answer === 'stream' ? '*/*' : 'application/json';
+    const headers = merged(
+      { accept, authorization },
+      sending.headers,
+      options.headers,
+      own?.headers,
+    );
+    // The generated functions say what a body is also where there is none.
+    if (body === undefined) headers.delete('content-type');
     const response = await fetch(sending.url, {
       method,
-      headers: {
-        accept: sending.answer === 'stream' ? '*/*' : 'application/json',
-        authorization: typeof authorization === 'string' ? authorization : await authorization,
-        ...sending.headers,
-        ...common,
-        ...lowerCased(own?.headers),
-      },
+      headers,
       body,
-      ...(body instanceof ReadableStream && { duplex: 'half' }),
+      // Streams need it, and nothing else minds.
+      duplex: 'half',
       signal: own?.signal,
-      redirect,
-      // Only with both does Node's fetch not copy the body for a second request.
-      ...(redirect === 'error' && { window: null }),
+      ...sending.init,
       call: contextOf(sending),
-    });
-    if (!response.ok && !sending.accepts?.(response)) {
-      throw await errorOf(response, sending, redact);
+    } as CallInit);
+    if (response.ok || sending.accepts?.(response)) {
+      return { data: dataOf(response, sending, redact), response };
     }
-    return { data: await dataOf(response, sending), response };
+    throw errorOf(response, sending, redact);
   };
 
   return { baseUrl, send, stats };
 }
 
 /** The `fetch` to send with; the platform's is looked up late, for those who replace it. */
-export function platformFetch({ fetch }: TransportOptions): Layers['fetch'] {
+export function platformFetch({ fetch }: TransportOptions): Fetch {
   return fetch ?? ((input, init) => globalThis.fetch(input, init));
 }
 
-// A name in two spellings would be sent as two values.
-function lowerCased(headers: HeaderValues): HeaderValues {
-  return headers && Object.fromEntries(new Headers(headers));
+// Whatever the spelling: a name in two of them would be sent as two values.
+function merged(...sources: HeaderValues[]): Headers {
+  const headers = new Headers();
+  for (const source of sources) {
+    for (const name in source) {
+      const value = source[name];
+      if (typeof value === 'string') headers.set(name, value);
+    }
+  }
+  return headers;
 }

@@ -1,9 +1,9 @@
 import type { Client } from '@kaiten-sdk/client';
+import { bufferedTimeout } from '@kaiten-sdk/retry';
 import type { CallOptions } from './call-options.js';
-import { takesBrokenApi } from './generated/facade/broken-api.gen.js';
-import { type Sender, senderOf } from './send.js';
+import { platformFetch, type Sender, senderOf } from './send.js';
 import type { TransportOptions } from './transport-options.js';
-import { pathOf, queryOf } from './url.js';
+import { urlOf } from './url.js';
 
 export type { Token } from './authorization.js';
 export type { CallOptions } from './call-options.js';
@@ -30,24 +30,25 @@ interface FunctionOptions {
  * @throws TypeError for options that cannot be meant.
  */
 export function createTransport(options: TransportOptions = {}): Client {
-  return clientOf(senderOf(options));
+  const { timeout } = options;
+  const fetch = platformFetch(options);
+  return clientOf(senderOf(options, (by) => bufferedTimeout(by(fetch), { timeout })));
 }
 
 // The generated client brings a runtime of 3 kB along, server-sent events included. Its functions
 // use these methods alone, which send through the same stack as the methods of `Kaiten`.
 export function clientOf({ baseUrl, send }: Sender): Client {
   const request = async (options: FunctionOptions) => {
-    const { method, url: path, body, bodySerializer = JSON.stringify } = options;
-    const url = baseUrl + pathOf(path, options.path ?? {}) + queryOf(queryFor(options));
-    const serialised =
-      body === undefined || !bodySerializer ? body : (bodySerializer(body) as BodyInit);
-    const { signal, headers } = options;
+    const { method, url: pathTemplate, body, bodySerializer = JSON.stringify, meta } = options;
+    const { signal = meta?.signal } = options;
+    const url = baseUrl + urlOf(method, pathTemplate, options.path, options.query);
     const { data, response } = await send({
       method,
-      path,
+      pathTemplate,
       url,
-      body: serialised as BodyInit | undefined,
-      options: { ...options.meta, ...(signal && { signal }), headers: given(headers, body) },
+      body: (body !== undefined && bodySerializer ? bodySerializer(body) : body) as BodyInit,
+      headers: options.headers,
+      options: { ...meta, signal: signal ?? undefined },
       answer: 'json',
     });
     return {
@@ -63,19 +64,4 @@ export function clientOf({ baseUrl, send }: Sender): Client {
     (options: FunctionOptions) => request({ ...options, method: name.toUpperCase() }),
   ]);
   return { ...Object.fromEntries(methods), request, getConfig: () => ({ baseUrl }) };
-}
-
-function queryFor({ method, url, query }: FunctionOptions) {
-  if (!takesBrokenApi.has(`${method} ${url}`)) return query;
-  return { ...query, broken_api: query?.broken_api ?? false };
-}
-
-// The functions say what a body is also where there is none; null takes a header away.
-function given(headers: FunctionOptions['headers'] = {}, body: unknown): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter(
-      (entry): entry is [string, string] =>
-        typeof entry[1] === 'string' && (body !== undefined || entry[0] !== 'Content-Type'),
-    ),
-  );
 }

@@ -25,11 +25,14 @@ export type Form<Body> = {
 };
 
 /** A body as it is sent, and the headers that the platform does not add. */
-type Encoded = Pick<Sending, 'body' | 'headers' | 'redirect'>;
+type Encoded = Pick<Sending, 'body' | 'headers' | 'init'>;
 
-/** No form is sent on to where a redirect leads: for that, the platform would keep all of it. */
+/**
+ * No form is sent on to where a redirect leads: for that, the platform would keep all of it. Only
+ * with both of these Node's does not.
+ */
 export function encodedForm(fields: Readonly<Record<string, unknown>>): Encoded {
-  return { ...encoded(fields), redirect: 'error' };
+  return { ...encoded(fields), init: { redirect: 'error', window: null } };
 }
 
 function encoded(fields: Readonly<Record<string, unknown>>): Encoded {

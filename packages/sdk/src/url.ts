@@ -1,36 +1,41 @@
 import { KaitenError } from '@kaiten-sdk/core';
+import { takesBrokenApi } from './generated/facade/broken-api.gen.js';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Path and query of an operation. What Kaiten answers broken by default is asked for whole. */
+export function urlOf(method: string, template: string, path?: Values, query?: Values): string {
+  const isBroken = takesBrokenApi.has(`${method} ${template}`);
+  const asked = isBroken ? { ...query, broken_api: query?.broken_api ?? false } : query;
+  return pathOf(template, path) + queryOf(asked);
+}
 
 /**
  * A path template with its parameters in place.
  *
  * @throws KaitenError when one is missing, or would lead elsewhere.
  */
-export function pathOf(template: string, values: Readonly<Record<string, unknown>>): string {
-  return template.replaceAll(/\{(.+?)\}/g, (_, name: string) => {
-    const value = values[name];
+export function pathOf(pathTemplate: string, values: Values = {}): string {
+  return pathTemplate.replaceAll(/\{(.+?)\}/g, (_, name: string) => {
+    const value = String(values[name] ?? '');
     // `encodeURIComponent` leaves dots alone, and a URL takes `..` for the way up.
-    if (value === undefined || value === null || value === '' || /^\.\.?$/.test(String(value))) {
-      throw new KaitenError(`${template}: ${name} is ${JSON.stringify(value)}; give a value`, {
-        pathTemplate: template,
-      });
-    }
-    return encodeURIComponent(String(value));
+    if (!/^\.{0,2}$/.test(value)) return encodeURIComponent(value);
+    const message = `${pathTemplate}: ${name} is ${JSON.stringify(values[name])}; give a value`;
+    throw new KaitenError(message, { pathTemplate });
   });
 }
 
 /** A query with its question mark, or nothing. Absent and null values are left out. */
-export function queryOf(values: Readonly<Record<string, unknown>> = {}): string {
-  const pairs = Object.entries(values).flatMap(([name, value]) => pairsOf(name, value));
-  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
-}
-
-function pairsOf(name: string, value: unknown): string[] {
-  if (value === undefined || value === null) return [];
-  const plain = value instanceof Date ? value.toISOString() : value;
-  if (typeof plain !== 'object') {
-    return [`${encodeURIComponent(name)}=${encodeURIComponent(String(plain))}`];
-  }
-  return Object.entries(plain).flatMap(([key, inner]) =>
-    pairsOf(Array.isArray(plain) ? name : `${name}[${key}]`, inner),
-  );
+export function queryOf(values: Values = {}): string {
+  const pairs = new URLSearchParams();
+  const add = (name: string, value: unknown): void => {
+    const plain = value instanceof Date ? value.toISOString() : (value ?? []);
+    if (typeof plain !== 'object') pairs.append(name, String(plain));
+    else
+      for (const [key, inner] of Object.entries(plain)) {
+        add(Array.isArray(plain) ? name : `${name}[${key}]`, inner);
+      }
+  };
+  for (const name in values) add(name, values[name]);
+  return `?${pairs}`.replace(/^\?$/, '');
 }

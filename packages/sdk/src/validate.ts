@@ -1,11 +1,12 @@
 import {
   KaitenError,
   type KaitenErrorOptions,
+  notify,
   ValidationError,
   type ValidationIssue,
 } from '@kaiten-sdk/core';
 import type { reportUnknown } from '@kaiten-sdk/zod/report';
-import { type Hooks, tell } from './hooks.js';
+import type { Hooks } from './hooks.js';
 import type { Operation } from './operation.js';
 import type { RequestParts } from './request-parts.js';
 import type { Finding, Validation, ValidatorLoader } from './validation.js';
@@ -53,7 +54,7 @@ export function validatorOf({ onFinding }: Hooks, loader: ValidatorLoader = load
     if (issues.length === 0) return;
     if (mode === 'strict') throw new ValidationError(direction, issues, contextOf(operation));
     for (const issue of issues) {
-      tell(onFinding, { kind: 'mismatch', direction, operationId: operation.id, ...issue });
+      notify(onFinding, { kind: 'mismatch', direction, operationId: operation.id, ...issue });
     }
   }
 
@@ -64,7 +65,7 @@ export function validatorOf({ onFinding }: Hooks, loader: ValidatorLoader = load
       const path = pathOf(finding.path);
       const message =
         kind === 'key' ? 'the contract has no such key' : 'the contract has no such value';
-      tell(onFinding, { kind, direction: 'response', operationId: id, path, message });
+      notify(onFinding, { kind, direction: 'response', operationId: id, path, message });
     });
   }
 

@@ -1,6 +1,6 @@
-import { type Call, type Fetch, isKaitenError } from '@kaiten-sdk/core';
+import { type Call, type Fetch, isKaitenError, notify } from '@kaiten-sdk/core';
 import { attributesOf } from './attributes.js';
-import { type CallInfo, type Hooks, tell } from './hooks.js';
+import type { CallInfo, Hooks } from './hooks.js';
 import type { Send, Sending } from './sending.js';
 
 /** What the layer around an attempt is told of its call. */
@@ -24,14 +24,14 @@ export function watchOf({ onRequest, onResponse, onError }: Hooks): Watch | unde
       if (!call) return fetch(input, init);
       const start = performance.now();
       const ended = (end: { status?: number; error?: unknown }) =>
-        tell(onResponse, {
+        notify(onResponse, {
           call,
           attempt,
           ...end,
           duration: performance.now() - start,
           attributes: attributesOf(call, attempt, end),
         });
-      tell(onRequest, { call, attempt, attributes: attributesOf(call, attempt) });
+      notify(onRequest, { call, attempt, attributes: attributesOf(call, attempt) });
       try {
         const response = await fetch(input, init);
         ended({ status: response.status });
@@ -48,13 +48,13 @@ export function watchOf({ onRequest, onResponse, onError }: Hooks): Watch | unde
       } catch (error) {
         const attempts = isKaitenError(error) ? error.attempts : [];
         const attributes = attributesOf(call, attempts.length, { error });
-        tell(onError, { call, error, attempts, attributes });
+        notify(onError, { call, error, attempts, attributes });
         throw error;
       }
     },
   };
 }
 
-function infoOf({ operationId, method, path, url }: Sending): CallInfo {
-  return { operationId, method, pathTemplate: path, url: url.replace(/\?.*/s, '') };
+function infoOf({ operationId, method, pathTemplate, url }: Sending): CallInfo {
+  return { operationId, method, pathTemplate, url: url.replace(/\?.*/s, '') };
 }

@@ -89,13 +89,14 @@ describe('what is sent', () => {
   });
 
   test.each([
-    [{ timeout: 0 }, 'timeout must be a number above 0, found 0'],
-    [{ deadline: Number.NaN }, 'deadline must be a number above 0, found NaN'],
-    [{ retry: { maxAttempts: -1 } }, 'maxAttempts must be a number from 1'],
-    [{ priority: Number.NaN }, 'priority must be a number'],
+    [{ timeout: 0 }, 'timeout must be a number from 1, found 0'],
+    [{ deadline: Number.NaN }, 'deadline must be a number from 1, found NaN'],
+    [{ retry: { maxAttempts: -1 } }, 'maxAttempts must be a number from 1, found -1'],
   ])('options of a call that cannot be are refused: %o', async (options, message) => {
     const kaiten = createKaiten({ domain: 'acme', token, fetch: () => Promise.reject() });
-    await expect(kaiten.cards.get({ card_id: 1 }, options)).rejects.toThrow(message);
+    await expect(kaiten.cards.get({ card_id: 1 }, options)).rejects.toThrow(
+      new RangeError(message),
+    );
   });
 });
 

@@ -117,7 +117,7 @@ describe('the token', () => {
   test('of a function is checked, too', async () => {
     const kaiten = createKaiten({ domain: 'acme', token: () => `${TOKEN}\n${TOKEN}` });
     const error = await failure(kaiten.cards.get({ card_id: 1 }));
-    expect(error).toBeInstanceOf(TypeError);
+    expect(error).toMatchObject({ name: 'KaitenError', cause: expect.any(TypeError) });
     expect(reveals(error)).toBe(false);
   });
 

@@ -38,7 +38,10 @@ test('what is absent is left out', () => {
 
 test('dates and objects are written out', () => {
   const query = queryOf({ from: new Date(0), filter: { a: 1, b: [2, 3] } });
-  expect(decodeURIComponent(query)).toBe(
-    '?from=1970-01-01T00:00:00.000Z&filter[a]=1&filter[b]=2&filter[b]=3',
-  );
+  expect([...new URLSearchParams(query)].map((pair) => pair.join('='))).toEqual([
+    'from=1970-01-01T00:00:00.000Z',
+    'filter[a]=1',
+    'filter[b]=2',
+    'filter[b]=3',
+  ]);
 });
