@@ -23,7 +23,8 @@ afterAll(() => server.stop());
 
 test('reads nearly all that can be read, by ids from answers, and nothing else', async () => {
   const connection = { baseUrl: server.baseUrl, token: 'a-token' };
-  const { findings, ...result } = await tenantLayer({ contract, file, connection, pauseMs: 0 });
+  const pace = { limit: 1_000 };
+  const { findings, ...result } = await tenantLayer({ contract, file, connection, pace });
   expect(result.status).toBe('failed');
   expect(Number(/(\d+) operations read/.exec(result.summary)?.[1])).toBeGreaterThan(65);
   expect(new Set(server.requests.map(({ method }) => method))).toEqual(new Set(['GET']));
@@ -42,26 +43,33 @@ test('reads nearly all that can be read, by ids from answers, and nothing else',
   expect(JSON.stringify([result, findings])).not.toContain(SECRET);
 });
 
-test('makes one call at a time, with a pause after each', async () => {
+test('makes one call at a time, and no more in a window than a tenant lets pass', async () => {
+  const pace = { limit: 5, window: 50 };
   const arrivals: number[] = [];
+  const statuses: number[] = [];
   let open = 0;
   let most = 0;
-  const slow = createServer((_, response) => {
+  const strict = createServer((_, response) => {
     open += 1;
     most = Math.max(most, open);
+    const windowStart = performance.now() - pace.window;
+    const counted = arrivals.filter((arrival) => arrival > windowStart).length;
     arrivals.push(performance.now());
+    const status = counted < pace.limit ? 403 : 429;
+    statuses.push(status);
     setTimeout(() => {
       open -= 1;
-      response.writeHead(403).end(SECRET);
+      response.writeHead(status).end(SECRET);
     }, 2);
   });
-  await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
-  const { port } = slow.address() as AddressInfo;
+  await new Promise<void>((resolve) => strict.listen(0, '127.0.0.1', resolve));
+  const { port } = strict.address() as AddressInfo;
   const connection = { baseUrl: `http://127.0.0.1:${port}`, token: 'a-token' };
-  const result = await tenantLayer({ contract, file, connection, pauseMs: 5 });
-  await new Promise((resolve) => slow.close(resolve));
+  const result = await tenantLayer({ contract, file, connection, pace });
+  await new Promise((resolve) => strict.close(resolve));
   expect(most).toBe(1);
-  expect(arrivals.length).toBeGreaterThan(10);
+  expect(statuses.length).toBeGreaterThan(10);
+  expect(new Set(statuses)).toEqual(new Set([403]));
   expect(result).toMatchObject({ status: 'unreachable', findings: [] });
   expect(result.report).toContain('listTags 403');
   expect(JSON.stringify(result)).not.toContain(SECRET);

@@ -1,3 +1,4 @@
+import type { RateLimitOptions } from '@kaiten-sdk/rate-limit';
 import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
 import { shortList } from '@kaiten-sdk/scripts/lib/openapi/short-value.ts';
 import { contractOperations } from '../contract/operations.ts';
@@ -15,8 +16,8 @@ export interface TenantLayerOptions {
   readonly file: string;
   /** None where the environment names no tenant. */
   readonly connection: Connection | undefined;
-  /** Waits between calls, in milliseconds. @default 250 */
-  readonly pauseMs?: number;
+  /** How fast calls may follow each other. @default 5 in a second */
+  readonly pace?: RateLimitOptions | undefined;
 }
 
 export interface TenantLayerResult extends LayerResult {
@@ -25,7 +26,7 @@ export interface TenantLayerResult extends LayerResult {
 
 /** Compares what a real tenant answers with the contract. Reads only, and tells shapes only. */
 export async function tenantLayer(options: TenantLayerOptions): Promise<TenantLayerResult> {
-  const { connection, contract, file, ...pace } = options;
+  const { connection, contract, file, pace } = options;
   const layer = 'tenant';
   if (!connection) {
     const summary = 'not asked for: KAITEN_DOMAIN and KAITEN_TOKEN are not set';
@@ -34,7 +35,7 @@ export async function tenantLayer(options: TenantLayerOptions): Promise<TenantLa
   const resolver = new Resolver(contract);
   const probe = new Probe(resolver);
   const operations = contractOperations(contract);
-  const outcome = await readTenant({ operations, resolver, probe, connection, ...pace });
+  const outcome = await readTenant({ operations, resolver, probe, connection, pace });
   const findings = probe.findings();
   return {
     layer,

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type RateLimitOptions, rateLimit } from '@kaiten-sdk/rate-limit';
 import fc from 'fast-check';
 import { builtPackages, clientOf } from '../calls/packages.ts';
 import type { Operation } from '../contract/operations.ts';
@@ -15,11 +15,8 @@ export interface TenantReading {
   readonly resolver: Resolver;
   readonly probe: Probe;
   readonly connection: Connection;
-  /**
-   * Waits between calls, in milliseconds.
-   * @default 250: with one call at a time, never more than 5 in a second
-   */
-  readonly pauseMs?: number;
+  /** How fast calls may follow each other. @default 5 in a second */
+  readonly pace?: RateLimitOptions | undefined;
 }
 
 export interface TenantOutcome {
@@ -33,18 +30,15 @@ export interface TenantOutcome {
 
 /** Reads what a tenant lets be read, one call at a time, and lets a probe look at the answers. */
 export async function readTenant(reading: TenantReading): Promise<TenantOutcome> {
-  const { connection, operations, pauseMs = 250, probe, resolver } = reading;
-  const client = clientOf(connection.baseUrl, connection.token, fetch);
+  const { connection, operations, pace, probe, resolver } = reading;
+  const client = clientOf(connection.baseUrl, connection.token, rateLimit(fetch, pace));
   const instances = new Instances(resolver);
   const ids = new Ids();
   const answered: string[] = [];
   const refused: { operationId: string; status: number }[] = [];
   let waiting = operations.filter(isReading);
   for (let ready = takeReady(); ready.length > 0; ready = takeReady()) {
-    for (const operation of ready) {
-      await read(operation);
-      await sleep(pauseMs);
-    }
+    for (const operation of ready) await read(operation);
   }
   return { answered, refused, left: waiting.map(({ operationId }) => operationId) };
 

@@ -44,7 +44,7 @@ async function readFrom(change: Change): Promise<LayerResult> {
   const server = await contractServer(few, change);
   try {
     const connection = { baseUrl: server.baseUrl, token: 'a-token' };
-    return await tenantLayer({ contract, file, connection, pauseMs: 0 });
+    return await tenantLayer({ contract, file, connection, pace: { limit: 1_000 } });
   } finally {
     await server.stop();
   }
