@@ -1,18 +1,16 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runMain, UsageError } from './lib/cli/main.ts';
-import { contractPaths, displayPath, ROOT } from './lib/contract/paths.ts';
+import { ROOT } from './lib/contract/paths.ts';
 import { isLevel, LEVELS, type Level } from './lib/diff/change.ts';
-import { diffDocuments } from './lib/diff/diff.ts';
 import { formatGitHub } from './lib/diff/format/github.ts';
 import { formatHtml } from './lib/diff/format/html.ts';
 import { formatJson } from './lib/diff/format/json.ts';
 import { formatMarkdown } from './lib/diff/format/markdown.ts';
 import { formatText } from './lib/diff/format/text.ts';
-import { readPolicy } from './lib/diff/policy.ts';
+import { readComparison } from './lib/diff/read-comparison.ts';
 import type { DiffReport } from './lib/diff/report.ts';
-import { sectionsOf } from './lib/diff/sections.ts';
-import { readDiffSide } from './lib/diff/side.ts';
+import { diffInSections } from './lib/diff/sectioned-diff.ts';
 import { sourceLines } from './lib/diff/source-lines.ts';
 
 const USAGE = `Usage: pnpm -s spec:diff [BASE [HEAD]] [--format FORMAT] [--fail-on LEVEL] [--policy FILE]
@@ -60,20 +58,17 @@ await runMain(USAGE, async (args) => {
   }
   if (positionals.length > 2) throw new UsageError('There are two documents: BASE and HEAD.');
   const root = resolve(values.root ?? ROOT);
-  const paths = contractPaths(root);
-  const [baseName = displayPath(paths.published), headName = displayPath(paths.contract)] =
-    positionals;
-  const [base, head, policy] = await Promise.all([
-    readDiffSide(baseName, root),
-    readDiffSide(headName, root),
-    readPolicy(displayPath(values.policy ? resolve(values.policy) : paths.policy)),
-  ]);
-  const diff = await diffDocuments(base.document, head.document, policy);
+  const [baseName, headName] = positionals;
+  const { base, head, policy } = await readComparison(root, {
+    base: baseName,
+    head: headName,
+    policy: values.policy || undefined,
+  });
+  const diff = await diffInSections(base.document, head.document, policy);
   const report: DiffReport = {
     ...diff,
     base: base.name,
     head: head.name,
-    sections: sectionsOf(diff.changes, base.document, head.document),
     sourceOf:
       WITH_SOURCES.has(values.format) && diff.changes.length > 0
         ? await sourceLines(root)

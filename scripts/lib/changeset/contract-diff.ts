@@ -1,14 +1,7 @@
 import { changesOf, withConsumers } from '../consumers/changes.ts';
 import { checkRepository } from '../consumers/repository.ts';
-import { contractPaths, displayPath } from '../contract/paths.ts';
-import { type Diff, diffDocuments } from '../diff/diff.ts';
-import { readPolicy } from '../diff/policy.ts';
-import { type Section, sectionsOf } from '../diff/sections.ts';
-import { readDiffSide } from '../diff/side.ts';
-
-export interface ContractDiff extends Diff {
-  readonly sections: readonly Section[];
-}
+import { readComparison } from '../diff/read-comparison.ts';
+import { diffInSections, type SectionedDiff } from '../diff/sectioned-diff.ts';
 
 /**
  * What differs between the contract that was published last and the one in the tree.
@@ -19,17 +12,12 @@ export interface ContractDiff extends Diff {
 export async function diffSincePublished(
   root: string,
   { consumers }: { readonly consumers: boolean },
-): Promise<ContractDiff> {
-  const paths = contractPaths(root);
-  const [base, head, policy, check] = await Promise.all([
-    readDiffSide(paths.published, root),
-    readDiffSide(paths.contract, root),
-    readPolicy(displayPath(paths.policy)),
+): Promise<SectionedDiff> {
+  const [{ base, head, policy }, check] = await Promise.all([
+    readComparison(root),
     consumers ? checkRepository(root) : undefined,
   ]);
-  const documents = await diffDocuments(base.document, head.document, policy);
-  const diff = check
-    ? withConsumers(documents, changesOf(base.document, check.breaks, policy))
-    : documents;
-  return { ...diff, sections: sectionsOf(diff.changes, base.document, head.document) };
+  return diffInSections(base.document, head.document, policy, (diff) =>
+    check ? withConsumers(diff, changesOf(base.document, check.breaks, policy)) : diff,
+  );
 }

@@ -1,13 +1,12 @@
 import type { Bump, Level } from './change.ts';
 import type { Diff } from './diff.ts';
-import type { Section } from './sections.ts';
+import type { SectionedDiff } from './sectioned-diff.ts';
 
 /** What every format is made from. */
-export interface DiffReport extends Diff {
+export interface DiffReport extends SectionedDiff {
   /** The names of the two documents, as they were given. */
   readonly base: string;
   readonly head: string;
-  readonly sections: readonly Section[];
   /** Where a place of the contract is written by hand, as far as it is known. */
   readonly sourceOf: (pointer: string) => SourceLine | undefined;
 }

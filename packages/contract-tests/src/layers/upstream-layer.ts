@@ -1,7 +1,6 @@
-import { diffDocuments } from '@kaiten-sdk/scripts/lib/diff/diff.ts';
 import { formatText } from '@kaiten-sdk/scripts/lib/diff/format/text.ts';
 import type { Policy } from '@kaiten-sdk/scripts/lib/diff/policy.ts';
-import { sectionsOf } from '@kaiten-sdk/scripts/lib/diff/sections.ts';
+import { diffInSections } from '@kaiten-sdk/scripts/lib/diff/sectioned-diff.ts';
 import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
 import { type DownloadPlan, downloadSpec } from '@kaiten-sdk/scripts/lib/upstream/download.ts';
 import {
@@ -63,12 +62,11 @@ async function drifted(
   { policy, snapshot }: UpstreamLayerOptions,
 ): Promise<LayerResult> {
   const verdicts = verdictsOn(snapshot, upstream);
-  const diff = await diffDocuments(snapshot, upstream, policy);
+  const diff = await diffInSections(snapshot, upstream, policy);
   const report = formatText({
     ...diff,
     base: 'pinned',
     head: url,
-    sections: sectionsOf(diff.changes, snapshot, upstream),
     sourceOf: () => undefined,
   });
   const [verdict] = verdicts;

@@ -4,10 +4,9 @@ import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractPaths, ROOT } from '../../contract/paths.ts';
 import { folderWith } from '../../document/temporary-folder.ts';
-import { diffDocuments } from '../diff.ts';
 import { readPolicy } from '../policy.ts';
 import type { DiffReport } from '../report.ts';
-import { sectionsOf } from '../sections.ts';
+import { diffInSections } from '../sectioned-diff.ts';
 import { CHAIN } from '../testing/chain.ts';
 import { contractExcerpt } from '../testing/excerpt.ts';
 import { formatHtml } from './html.ts';
@@ -21,12 +20,10 @@ async function reportOfChain(): Promise<DiffReport> {
   const base = contractExcerpt();
   const head = structuredClone(base);
   for (const { change } of CHAIN) change(head);
-  const diff = await diffDocuments(base, head, await readPolicy(contractPaths(ROOT).policy));
   return {
-    ...diff,
+    ...(await diffInSections(base, head, await readPolicy(contractPaths(ROOT).policy))),
     base: 'rev:<1>',
     head: 'openapi.json',
-    sections: sectionsOf(diff.changes, base, head),
     sourceOf: () => ({ file: 'specs/kaiten/overlays/cards.overlay.yaml', line: 12 }),
   };
 }
