@@ -1,9 +1,12 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { chmod, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from './lib/contract/paths.ts';
+import { folderWith } from './lib/document/temporary-folder.ts';
 
 const FOLDER = join(ROOT, '.github/workflows');
 const FILES = (await readdir(FOLDER)).filter((name) => /\.ya?ml$/.test(name));
@@ -17,6 +20,7 @@ interface Step {
 
 interface Job {
   readonly if?: string;
+  readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
   readonly 'timeout-minutes'?: number;
@@ -61,9 +65,12 @@ test.each([...workflows])(
   },
 );
 
-test.each([...workflows])('%s knows no secret but the token of its run', (_, { text }) => {
-  const secrets = [...text.matchAll(/secrets(?:\.|\[['"])(\w+)/g)].map(([, name]) => name);
-  expect(secrets.filter((name) => name !== 'GITHUB_TOKEN')).toEqual([]);
+const TENANT = ['KAITEN_DOMAIN', 'KAITEN_TOKEN'];
+
+test.each([...workflows])('%s knows no secret that it has no use for', (name, { text }) => {
+  const secrets = [...text.matchAll(/secrets(?:\.|\[['"])(\w+)/g)].map(([, secret]) => secret);
+  const known = name === 'drift.yml' ? TENANT : [];
+  expect(secrets.filter((secret) => secret !== 'GITHUB_TOKEN')).toEqual(known);
   expect(text).not.toMatch(/secrets: *inherit|NODE_AUTH_TOKEN|NPM_TOKEN/);
 });
 
@@ -79,6 +86,42 @@ test('only the publishing job proves who it is', () => {
 });
 
 const OURS = /^github\.repository == '[\w-]+\/[\w-]+' && github\.ref == 'refs\/heads\/main'( &&|$)/;
+
+describe('the job that reads a tenant', () => {
+  const [reading, ...others] = jobs.filter(({ job }) => job.environment === 'tenant');
+  const { if: when, permissions, steps = [] } = reading?.job ?? {};
+  const step = steps.at(-1);
+
+  test('runs for main alone, may write nothing, and follows no live specification', () => {
+    expect([reading?.name, others]).toEqual(['drift.yml prove', []]);
+    expect(when).toMatch(OURS);
+    expect(permissions).toEqual({ contents: 'read' });
+    for (const { run = '' } of steps) expect(run).not.toContain('drift');
+    expect(steps.map(({ run }) => run)).toContain('npm start -- --pinned');
+  });
+
+  test('hands the secrets to its last step, and to no other', () => {
+    const knowing = jobs.flatMap(({ job }) =>
+      job.steps.filter((one) => TENANT.some((name) => JSON.stringify(one).includes(name))),
+    );
+    expect(knowing).toEqual([step]);
+    expect(Object.keys(step?.env ?? {})).toEqual(TENANT);
+  });
+
+  test.each([
+    ['says loudly where there is none', '', '', true],
+    ['says nothing where there is one', 'acme', 'a-token', false],
+    ['leaves it to the program where it is half there', 'acme', '', false],
+  ])('%s', async (_, KAITEN_DOMAIN, KAITEN_TOKEN, isLoud) => {
+    const folder = await folderWith({ npx: '#!/bin/sh\necho "$*"\n' });
+    await chmod(join(folder, 'npx'), 0o755);
+    const PATH = `${folder}:${process.env.PATH}`;
+    const env = { PATH, KAITEN_DOMAIN, KAITEN_TOKEN };
+    const { stdout } = await promisify(execFile)('bash', ['-e', '-c', step?.run ?? ''], { env });
+    expect(stdout.startsWith('::warning ')).toBe(isLoud);
+    expect(stdout).toMatch(/pnpm contract .*--layer tenant/);
+  });
+});
 
 test.each(jobs)('$name is harmless in a fork and on a branch, and ends', ({ job }) => {
   expect(job['timeout-minutes']).toBeLessThanOrEqual(20);
