@@ -56,6 +56,12 @@ test('client: the same, with named constants and a table of operations', async (
   );
 });
 
+test('client: an error that is not described leaves the others their types', async () => {
+  const types = (await TARGETS.client.generate(sampleContract())).get('types.gen.ts') ?? '';
+  const [, errors] = /type DeleteWidgetErrors = {(.+?)\n};/s.exec(types) ?? [];
+  expect(errors?.match(/\d+: .+;/g)).toEqual(['400: string;', '404: {};', '429: {};']);
+});
+
 test('zod: one file per operation and component, responses loose, requests strict', async () => {
   const files = await TARGETS.zod.generate(sampleContract());
   expect([...files.keys()].sort()).toEqual([

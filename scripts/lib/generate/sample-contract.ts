@@ -45,7 +45,12 @@ const SAMPLE: JsonObject = {
             schema: { type: 'string', format: 'uuid' },
           },
         ],
-        responses: { '204': { description: 'Gone' } },
+        responses: {
+          '204': { description: 'Gone' },
+          '400': { description: 'In use', content: json({ type: 'string' }) },
+          '404': { $ref: '#/components/responses/NotFound' },
+          '429': { description: 'Too fast' },
+        },
       },
       put: {
         operationId: 'uploadWidget',
@@ -88,6 +93,7 @@ const SAMPLE: JsonObject = {
     },
   },
   components: {
+    responses: { NotFound: { description: 'No such widget' } },
     schemas: {
       WidgetAddWebhook: {
         type: 'object',

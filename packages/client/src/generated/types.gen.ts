@@ -14357,15 +14357,15 @@ export type AddBlockerCategoryErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddBlockerCategoryError = AddBlockerCategoryErrors[keyof AddBlockerCategoryErrors];
@@ -14407,15 +14407,15 @@ export type RemoveBlockerCategoryErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveBlockerCategoryError = RemoveBlockerCategoryErrors[keyof RemoveBlockerCategoryErrors];
@@ -14453,11 +14453,11 @@ export type ListBlockerUsersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListBlockerUsersError = ListBlockerUsersErrors[keyof ListBlockerUsersErrors];
@@ -14495,11 +14495,11 @@ export type AddBlockerUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddBlockerUserError = AddBlockerUserErrors[keyof AddBlockerUserErrors];
@@ -14541,11 +14541,11 @@ export type RemoveBlockerUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveBlockerUserError = RemoveBlockerUserErrors[keyof RemoveBlockerUserErrors];
@@ -14583,15 +14583,15 @@ export type ListColumnsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListColumnsError = ListColumnsErrors[keyof ListColumnsErrors];
@@ -14633,15 +14633,15 @@ export type CreateColumnErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateColumnError = CreateColumnErrors[keyof CreateColumnErrors];
@@ -14683,15 +14683,15 @@ export type DeleteColumnErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteColumnError = DeleteColumnErrors[keyof DeleteColumnErrors];
@@ -14737,15 +14737,15 @@ export type UpdateColumnErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateColumnError = UpdateColumnErrors[keyof UpdateColumnErrors];
@@ -14788,15 +14788,15 @@ export type ListLanesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListLanesError = ListLanesErrors[keyof ListLanesErrors];
@@ -14838,15 +14838,15 @@ export type CreateLaneErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateLaneError = CreateLaneErrors[keyof CreateLaneErrors];
@@ -14888,15 +14888,15 @@ export type DeleteLaneErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteLaneError = DeleteLaneErrors[keyof DeleteLaneErrors];
@@ -14942,15 +14942,15 @@ export type UpdateLaneErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateLaneError = UpdateLaneErrors[keyof UpdateLaneErrors];
@@ -14988,15 +14988,15 @@ export type GetBoardErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetBoardError = GetBoardErrors[keyof GetBoardErrors];
@@ -15042,11 +15042,11 @@ export type ListCardTypesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardTypesError = ListCardTypesErrors[keyof ListCardTypesErrors];
@@ -15079,11 +15079,11 @@ export type CreateCardTypeErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCardTypeError = CreateCardTypeErrors[keyof CreateCardTypeErrors];
@@ -15121,15 +15121,15 @@ export type DeleteCardTypeErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCardTypeError = DeleteCardTypeErrors[keyof DeleteCardTypeErrors];
@@ -15167,15 +15167,15 @@ export type GetCardTypeErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetCardTypeError = GetCardTypeErrors[keyof GetCardTypeErrors];
@@ -15213,15 +15213,15 @@ export type UpdateCardTypeErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCardTypeError = UpdateCardTypeErrors[keyof UpdateCardTypeErrors];
@@ -15467,11 +15467,11 @@ export type ListCardsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardsError = ListCardsErrors[keyof ListCardsErrors];
@@ -15508,15 +15508,15 @@ export type BatchUpdateCardsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type BatchUpdateCardsError = BatchUpdateCardsErrors[keyof BatchUpdateCardsErrors];
@@ -15553,15 +15553,15 @@ export type CreateCardErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCardError = CreateCardErrors[keyof CreateCardErrors];
@@ -15599,15 +15599,15 @@ export type DeleteCardErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCardError = DeleteCardErrors[keyof DeleteCardErrors];
@@ -15650,15 +15650,15 @@ export type GetCardErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetCardError = GetCardErrors[keyof GetCardErrors];
@@ -15700,15 +15700,15 @@ export type UpdateCardErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCardError = UpdateCardErrors[keyof UpdateCardErrors];
@@ -15771,15 +15771,15 @@ export type ListCardAllowedUsersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardAllowedUsersError = ListCardAllowedUsersErrors[keyof ListCardAllowedUsersErrors];
@@ -15817,11 +15817,11 @@ export type ListCardBaselinesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardBaselinesError = ListCardBaselinesErrors[keyof ListCardBaselinesErrors];
@@ -15864,15 +15864,15 @@ export type ListCardBlockersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardBlockersError = ListCardBlockersErrors[keyof ListCardBlockersErrors];
@@ -15919,15 +15919,15 @@ export type CreateCardBlockerErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCardBlockerError = CreateCardBlockerErrors[keyof CreateCardBlockerErrors];
@@ -15969,15 +15969,15 @@ export type DeleteCardBlockerErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCardBlockerError = DeleteCardBlockerErrors[keyof DeleteCardBlockerErrors];
@@ -16023,15 +16023,15 @@ export type UpdateCardBlockerErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCardBlockerError = UpdateCardBlockerErrors[keyof UpdateCardBlockerErrors];
@@ -16069,15 +16069,15 @@ export type CreateCardChecklistErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCardChecklistError = CreateCardChecklistErrors[keyof CreateCardChecklistErrors];
@@ -16119,15 +16119,15 @@ export type CreateCardChecklistItemErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCardChecklistItemError = CreateCardChecklistItemErrors[keyof CreateCardChecklistItemErrors];
@@ -16173,15 +16173,15 @@ export type DeleteCardChecklistItemErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCardChecklistItemError = DeleteCardChecklistItemErrors[keyof DeleteCardChecklistItemErrors];
@@ -16227,15 +16227,15 @@ export type UpdateCardChecklistItemErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCardChecklistItemError = UpdateCardChecklistItemErrors[keyof UpdateCardChecklistItemErrors];
@@ -16277,15 +16277,15 @@ export type DeleteCardChecklistErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCardChecklistError = DeleteCardChecklistErrors[keyof DeleteCardChecklistErrors];
@@ -16327,15 +16327,15 @@ export type GetCardChecklistErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetCardChecklistError = GetCardChecklistErrors[keyof GetCardChecklistErrors];
@@ -16377,15 +16377,15 @@ export type UpdateCardChecklistErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCardChecklistError = UpdateCardChecklistErrors[keyof UpdateCardChecklistErrors];
@@ -16428,15 +16428,15 @@ export type ListCardChildrenErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardChildrenError = ListCardChildrenErrors[keyof ListCardChildrenErrors];
@@ -16483,15 +16483,15 @@ export type AddCardChildErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddCardChildError = AddCardChildErrors[keyof AddCardChildErrors];
@@ -16533,15 +16533,15 @@ export type RemoveCardChildErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveCardChildError = RemoveCardChildErrors[keyof RemoveCardChildErrors];
@@ -16579,15 +16579,15 @@ export type ListCardCommentsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardCommentsError = ListCardCommentsErrors[keyof ListCardCommentsErrors];
@@ -16625,15 +16625,15 @@ export type CreateCardCommentErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCardCommentError = CreateCardCommentErrors[keyof CreateCardCommentErrors];
@@ -16675,15 +16675,15 @@ export type DeleteCardCommentErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCardCommentError = DeleteCardCommentErrors[keyof DeleteCardCommentErrors];
@@ -16725,15 +16725,15 @@ export type UpdateCardCommentErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCardCommentError = UpdateCardCommentErrors[keyof UpdateCardCommentErrors];
@@ -16775,15 +16775,15 @@ export type ListCardCollectiveScoreValuesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardCollectiveScoreValuesError = ListCardCollectiveScoreValuesErrors[keyof ListCardCollectiveScoreValuesErrors];
@@ -16829,15 +16829,15 @@ export type CreateCardCollectiveScoreValueErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCardCollectiveScoreValueError = CreateCardCollectiveScoreValueErrors[keyof CreateCardCollectiveScoreValueErrors];
@@ -16887,15 +16887,15 @@ export type UpdateCardCollectiveScoreValueErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCardCollectiveScoreValueError = UpdateCardCollectiveScoreValueErrors[keyof UpdateCardCollectiveScoreValueErrors];
@@ -16937,15 +16937,15 @@ export type ListCardCollectiveVoteValuesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardCollectiveVoteValuesError = ListCardCollectiveVoteValuesErrors[keyof ListCardCollectiveVoteValuesErrors];
@@ -16991,11 +16991,11 @@ export type CreateCardCollectiveVoteValueErrors = {
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCardCollectiveVoteValueError = CreateCardCollectiveVoteValueErrors[keyof CreateCardCollectiveVoteValueErrors];
@@ -17041,15 +17041,15 @@ export type DeleteCardCollectiveVoteValueErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCardCollectiveVoteValueError = DeleteCardCollectiveVoteValueErrors[keyof DeleteCardCollectiveVoteValueErrors];
@@ -17099,11 +17099,11 @@ export type UpdateCardCollectiveVoteValueErrors = {
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCardCollectiveVoteValueError = UpdateCardCollectiveVoteValueErrors[keyof UpdateCardCollectiveVoteValueErrors];
@@ -17141,15 +17141,15 @@ export type ListCardExternalLinksErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardExternalLinksError = ListCardExternalLinksErrors[keyof ListCardExternalLinksErrors];
@@ -17187,15 +17187,15 @@ export type CreateCardExternalLinkErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCardExternalLinkError = CreateCardExternalLinkErrors[keyof CreateCardExternalLinkErrors];
@@ -17237,15 +17237,15 @@ export type DeleteCardExternalLinkErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCardExternalLinkError = DeleteCardExternalLinkErrors[keyof DeleteCardExternalLinkErrors];
@@ -17287,15 +17287,15 @@ export type UpdateCardExternalLinkErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCardExternalLinkError = UpdateCardExternalLinkErrors[keyof UpdateCardExternalLinkErrors];
@@ -17333,15 +17333,15 @@ export type UploadRestrictedCardFileErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UploadRestrictedCardFileError = UploadRestrictedCardFileErrors[keyof UploadRestrictedCardFileErrors];
@@ -17379,19 +17379,19 @@ export type UploadCardFileErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
     /**
      * A part of Kaiten cannot be reached for now. The body is not described.
      */
-    503: unknown;
+    503: {};
 };
 
 export type UploadCardFileError = UploadCardFileErrors[keyof UploadCardFileErrors];
@@ -17433,15 +17433,15 @@ export type DeleteCardFileErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCardFileError = DeleteCardFileErrors[keyof DeleteCardFileErrors];
@@ -17492,19 +17492,19 @@ export type GetRestrictedCardFileErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * What was sent or asked for cannot be handed on, such as a malicious file. The body is not described.
      */
-    422: unknown;
+    422: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetRestrictedCardFileError = GetRestrictedCardFileErrors[keyof GetRestrictedCardFileErrors];
@@ -17546,15 +17546,15 @@ export type UpdateCardFileErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCardFileError = UpdateCardFileErrors[keyof UpdateCardFileErrors];
@@ -17594,15 +17594,15 @@ export type ListCardLocationHistoryErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardLocationHistoryError = ListCardLocationHistoryErrors[keyof ListCardLocationHistoryErrors];
@@ -17640,11 +17640,11 @@ export type ListCardMembersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardMembersError = ListCardMembersErrors[keyof ListCardMembersErrors];
@@ -17682,15 +17682,15 @@ export type AddCardMemberErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddCardMemberError = AddCardMemberErrors[keyof AddCardMemberErrors];
@@ -17732,15 +17732,15 @@ export type RemoveCardMemberErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveCardMemberError = RemoveCardMemberErrors[keyof RemoveCardMemberErrors];
@@ -17782,15 +17782,15 @@ export type UpdateCardMemberErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCardMemberError = UpdateCardMemberErrors[keyof UpdateCardMemberErrors];
@@ -17832,15 +17832,15 @@ export type AddCardExternalRecipientErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddCardExternalRecipientError = AddCardExternalRecipientErrors[keyof AddCardExternalRecipientErrors];
@@ -17882,15 +17882,15 @@ export type RemoveCardExternalRecipientErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveCardExternalRecipientError = RemoveCardExternalRecipientErrors[keyof RemoveCardExternalRecipientErrors];
@@ -17928,15 +17928,15 @@ export type GetCardSlaMeasurementsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetCardSlaMeasurementsError = GetCardSlaMeasurementsErrors[keyof GetCardSlaMeasurementsErrors];
@@ -17974,15 +17974,15 @@ export type ListCardTagsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardTagsError = ListCardTagsErrors[keyof ListCardTagsErrors];
@@ -18020,15 +18020,15 @@ export type AddCardTagErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddCardTagError = AddCardTagErrors[keyof AddCardTagErrors];
@@ -18070,15 +18070,15 @@ export type RemoveCardTagErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveCardTagError = RemoveCardTagErrors[keyof RemoveCardTagErrors];
@@ -18125,15 +18125,15 @@ export type ListCardTimeLogsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardTimeLogsError = ListCardTimeLogsErrors[keyof ListCardTimeLogsErrors];
@@ -18175,15 +18175,15 @@ export type CreateCardTimeLogErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCardTimeLogError = CreateCardTimeLogErrors[keyof CreateCardTimeLogErrors];
@@ -18229,15 +18229,15 @@ export type DeleteCardTimeLogErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCardTimeLogError = DeleteCardTimeLogErrors[keyof DeleteCardTimeLogErrors];
@@ -18283,15 +18283,15 @@ export type UpdateCardTimeLogErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCardTimeLogError = UpdateCardTimeLogErrors[keyof UpdateCardTimeLogErrors];
@@ -18324,11 +18324,11 @@ export type ListBlockerCategoriesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListBlockerCategoriesError = ListBlockerCategoriesErrors[keyof ListBlockerCategoriesErrors];
@@ -18366,15 +18366,15 @@ export type CreateChecklistItemErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateChecklistItemError = CreateChecklistItemErrors[keyof CreateChecklistItemErrors];
@@ -18416,15 +18416,15 @@ export type DeleteChecklistItemErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteChecklistItemError = DeleteChecklistItemErrors[keyof DeleteChecklistItemErrors];
@@ -18466,15 +18466,15 @@ export type UpdateChecklistItemErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateChecklistItemError = UpdateChecklistItemErrors[keyof UpdateChecklistItemErrors];
@@ -18517,15 +18517,15 @@ export type ListChecklistCardsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListChecklistCardsError = ListChecklistCardsErrors[keyof ListChecklistCardsErrors];
@@ -18563,15 +18563,15 @@ export type ListSubcolumnsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListSubcolumnsError = ListSubcolumnsErrors[keyof ListSubcolumnsErrors];
@@ -18613,15 +18613,15 @@ export type CreateSubcolumnErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateSubcolumnError = CreateSubcolumnErrors[keyof CreateSubcolumnErrors];
@@ -18663,15 +18663,15 @@ export type DeleteSubcolumnErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteSubcolumnError = DeleteSubcolumnErrors[keyof DeleteSubcolumnErrors];
@@ -18717,15 +18717,15 @@ export type UpdateSubcolumnErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateSubcolumnError = UpdateSubcolumnErrors[keyof UpdateSubcolumnErrors];
@@ -18811,11 +18811,11 @@ export type ListCustomPropertiesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCustomPropertiesError = ListCustomPropertiesErrors[keyof ListCustomPropertiesErrors];
@@ -18852,11 +18852,11 @@ export type CreateCustomPropertyErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCustomPropertyError = CreateCustomPropertyErrors[keyof CreateCustomPropertyErrors];
@@ -18894,15 +18894,15 @@ export type DeleteCustomPropertyErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCustomPropertyError = DeleteCustomPropertyErrors[keyof DeleteCustomPropertyErrors];
@@ -18940,15 +18940,15 @@ export type GetCustomPropertyErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetCustomPropertyError = GetCustomPropertyErrors[keyof GetCustomPropertyErrors];
@@ -18990,15 +18990,15 @@ export type UpdateCustomPropertyErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCustomPropertyError = UpdateCustomPropertyErrors[keyof UpdateCustomPropertyErrors];
@@ -19053,15 +19053,15 @@ export type ListCustomPropertyCatalogValuesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCustomPropertyCatalogValuesError = ListCustomPropertyCatalogValuesErrors[keyof ListCustomPropertyCatalogValuesErrors];
@@ -19103,11 +19103,11 @@ export type CreateCustomPropertyCatalogValueErrors = {
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCustomPropertyCatalogValueError = CreateCustomPropertyCatalogValueErrors[keyof CreateCustomPropertyCatalogValueErrors];
@@ -19149,15 +19149,15 @@ export type DeleteCustomPropertyCatalogValueErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCustomPropertyCatalogValueError = DeleteCustomPropertyCatalogValueErrors[keyof DeleteCustomPropertyCatalogValueErrors];
@@ -19199,15 +19199,15 @@ export type GetCustomPropertyCatalogValueErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetCustomPropertyCatalogValueError = GetCustomPropertyCatalogValueErrors[keyof GetCustomPropertyCatalogValueErrors];
@@ -19249,15 +19249,15 @@ export type UpdateCustomPropertyCatalogValueErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCustomPropertyCatalogValueError = UpdateCustomPropertyCatalogValueErrors[keyof UpdateCustomPropertyCatalogValueErrors];
@@ -19324,7 +19324,7 @@ export type ListCustomPropertySelectValuesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body says what is missing, but it can also be empty.
      */
@@ -19332,7 +19332,7 @@ export type ListCustomPropertySelectValuesErrors = {
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCustomPropertySelectValuesError = ListCustomPropertySelectValuesErrors[keyof ListCustomPropertySelectValuesErrors];
@@ -19370,7 +19370,7 @@ export type CreateCustomPropertySelectValueErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body says what is missing, but it can also be empty.
      */
@@ -19378,7 +19378,7 @@ export type CreateCustomPropertySelectValueErrors = {
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCustomPropertySelectValueError = CreateCustomPropertySelectValueErrors[keyof CreateCustomPropertySelectValueErrors];
@@ -19420,15 +19420,15 @@ export type DeleteCustomPropertySelectValueErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCustomPropertySelectValueError = DeleteCustomPropertySelectValueErrors[keyof DeleteCustomPropertySelectValueErrors];
@@ -19470,7 +19470,7 @@ export type GetCustomPropertySelectValueErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body says what is missing, but it can also be empty.
      */
@@ -19478,7 +19478,7 @@ export type GetCustomPropertySelectValueErrors = {
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetCustomPropertySelectValueError = GetCustomPropertySelectValueErrors[keyof GetCustomPropertySelectValueErrors];
@@ -19520,7 +19520,7 @@ export type UpdateCustomPropertySelectValueErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body says what is missing, but it can also be empty.
      */
@@ -19528,7 +19528,7 @@ export type UpdateCustomPropertySelectValueErrors = {
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCustomPropertySelectValueError = UpdateCustomPropertySelectValueErrors[keyof UpdateCustomPropertySelectValueErrors];
@@ -19590,15 +19590,15 @@ export type ListGroupsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListGroupsError = ListGroupsErrors[keyof ListGroupsErrors];
@@ -19635,15 +19635,15 @@ export type CreateGroupErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateGroupError = CreateGroupErrors[keyof CreateGroupErrors];
@@ -19681,15 +19681,15 @@ export type ListGroupEntitiesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListGroupEntitiesError = ListGroupEntitiesErrors[keyof ListGroupEntitiesErrors];
@@ -19731,15 +19731,15 @@ export type AddGroupEntityErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddGroupEntityError = AddGroupEntityErrors[keyof AddGroupEntityErrors];
@@ -19781,15 +19781,15 @@ export type RemoveGroupEntityErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveGroupEntityError = RemoveGroupEntityErrors[keyof RemoveGroupEntityErrors];
@@ -19835,15 +19835,15 @@ export type UpdateGroupEntityErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateGroupEntityError = UpdateGroupEntityErrors[keyof UpdateGroupEntityErrors];
@@ -19881,15 +19881,15 @@ export type DeleteGroupErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteGroupError = DeleteGroupErrors[keyof DeleteGroupErrors];
@@ -19927,15 +19927,15 @@ export type GetGroupErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetGroupError = GetGroupErrors[keyof GetGroupErrors];
@@ -19977,15 +19977,15 @@ export type UpdateGroupErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateGroupError = UpdateGroupErrors[keyof UpdateGroupErrors];
@@ -20083,15 +20083,15 @@ export type ListCompanyUsersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCompanyUsersError = ListCompanyUsersErrors[keyof ListCompanyUsersErrors];
@@ -20129,15 +20129,15 @@ export type RemoveCompanyUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveCompanyUserError = RemoveCompanyUserErrors[keyof RemoveCompanyUserErrors];
@@ -20175,15 +20175,15 @@ export type UpdateCompanyUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCompanyUserError = UpdateCompanyUserErrors[keyof UpdateCompanyUserErrors];
@@ -20221,15 +20221,15 @@ export type ListGroupAdminsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListGroupAdminsError = ListGroupAdminsErrors[keyof ListGroupAdminsErrors];
@@ -20271,15 +20271,15 @@ export type AddGroupAdminErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddGroupAdminError = AddGroupAdminErrors[keyof AddGroupAdminErrors];
@@ -20325,15 +20325,15 @@ export type RemoveGroupAdminErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveGroupAdminError = RemoveGroupAdminErrors[keyof RemoveGroupAdminErrors];
@@ -20371,15 +20371,15 @@ export type ListGroupUsersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListGroupUsersError = ListGroupUsersErrors[keyof ListGroupUsersErrors];
@@ -20421,15 +20421,15 @@ export type AddGroupUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddGroupUserError = AddGroupUserErrors[keyof AddGroupUserErrors];
@@ -20475,15 +20475,15 @@ export type RemoveGroupUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveGroupUserError = RemoveGroupUserErrors[keyof RemoveGroupUserErrors];
@@ -20533,11 +20533,11 @@ export type ListServiceDeskServicesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListServiceDeskServicesError = ListServiceDeskServicesErrors[keyof ListServiceDeskServicesErrors];
@@ -20583,11 +20583,11 @@ export type ListSpacesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListSpacesError = ListSpacesErrors[keyof ListSpacesErrors];
@@ -20624,11 +20624,11 @@ export type CreateSpaceErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateSpaceError = CreateSpaceErrors[keyof CreateSpaceErrors];
@@ -20666,15 +20666,15 @@ export type DeleteSpaceErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteSpaceError = DeleteSpaceErrors[keyof DeleteSpaceErrors];
@@ -20712,15 +20712,15 @@ export type GetSpaceErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetSpaceError = GetSpaceErrors[keyof GetSpaceErrors];
@@ -20758,15 +20758,15 @@ export type UpdateSpaceErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateSpaceError = UpdateSpaceErrors[keyof UpdateSpaceErrors];
@@ -20804,15 +20804,15 @@ export type ListAutomationsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListAutomationsError = ListAutomationsErrors[keyof ListAutomationsErrors];
@@ -20854,15 +20854,15 @@ export type CreateAutomationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateAutomationError = CreateAutomationErrors[keyof CreateAutomationErrors];
@@ -20904,15 +20904,15 @@ export type DeleteAutomationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteAutomationError = DeleteAutomationErrors[keyof DeleteAutomationErrors];
@@ -20958,15 +20958,15 @@ export type UpdateAutomationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateAutomationError = UpdateAutomationErrors[keyof UpdateAutomationErrors];
@@ -21004,15 +21004,15 @@ export type ListSpaceBoardsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListSpaceBoardsError = ListSpaceBoardsErrors[keyof ListSpaceBoardsErrors];
@@ -21054,15 +21054,15 @@ export type CreateSpaceBoardErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateSpaceBoardError = CreateSpaceBoardErrors[keyof CreateSpaceBoardErrors];
@@ -21109,15 +21109,15 @@ export type DeleteSpaceBoardErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteSpaceBoardError = DeleteSpaceBoardErrors[keyof DeleteSpaceBoardErrors];
@@ -21159,15 +21159,15 @@ export type GetSpaceBoardErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetSpaceBoardError = GetSpaceBoardErrors[keyof GetSpaceBoardErrors];
@@ -21213,15 +21213,15 @@ export type UpdateSpaceBoardErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateSpaceBoardError = UpdateSpaceBoardErrors[keyof UpdateSpaceBoardErrors];
@@ -21276,15 +21276,15 @@ export type ListSpaceUsersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListSpaceUsersError = ListSpaceUsersErrors[keyof ListSpaceUsersErrors];
@@ -21322,15 +21322,15 @@ export type AddSpaceUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddSpaceUserError = AddSpaceUserErrors[keyof AddSpaceUserErrors];
@@ -21372,11 +21372,11 @@ export type RemoveSpaceUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * Something else stands in the way, such as a key that is taken.
      */
@@ -21384,7 +21384,7 @@ export type RemoveSpaceUserErrors = {
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveSpaceUserError = RemoveSpaceUserErrors[keyof RemoveSpaceUserErrors];
@@ -21426,15 +21426,15 @@ export type GetSpaceUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetSpaceUserError = GetSpaceUserErrors[keyof GetSpaceUserErrors];
@@ -21476,15 +21476,15 @@ export type UpdateSpaceUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateSpaceUserError = UpdateSpaceUserErrors[keyof UpdateSpaceUserErrors];
@@ -21522,11 +21522,11 @@ export type ListTemplateChecklistsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListTemplateChecklistsError = ListTemplateChecklistsErrors[keyof ListTemplateChecklistsErrors];
@@ -21564,11 +21564,11 @@ export type CreateTemplateChecklistErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateTemplateChecklistError = CreateTemplateChecklistErrors[keyof CreateTemplateChecklistErrors];
@@ -21610,11 +21610,11 @@ export type DeleteTemplateChecklistErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteTemplateChecklistError = DeleteTemplateChecklistErrors[keyof DeleteTemplateChecklistErrors];
@@ -21656,11 +21656,11 @@ export type UpdateTemplateChecklistErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateTemplateChecklistError = UpdateTemplateChecklistErrors[keyof UpdateTemplateChecklistErrors];
@@ -21702,11 +21702,11 @@ export type CreateTemplateChecklistItemErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateTemplateChecklistItemError = CreateTemplateChecklistItemErrors[keyof CreateTemplateChecklistItemErrors];
@@ -21752,11 +21752,11 @@ export type DeleteTemplateChecklistItemErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteTemplateChecklistItemError = DeleteTemplateChecklistItemErrors[keyof DeleteTemplateChecklistItemErrors];
@@ -21802,11 +21802,11 @@ export type UpdateTemplateChecklistItemErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateTemplateChecklistItemError = UpdateTemplateChecklistItemErrors[keyof UpdateTemplateChecklistItemErrors];
@@ -21852,15 +21852,15 @@ export type ListSprintsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListSprintsError = ListSprintsErrors[keyof ListSprintsErrors];
@@ -21903,19 +21903,19 @@ export type GetSprintErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetSprintError = GetSprintErrors[keyof GetSprintErrors];
@@ -21969,11 +21969,11 @@ export type ListTagsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListTagsError = ListTagsErrors[keyof ListTagsErrors];
@@ -22027,11 +22027,11 @@ export type CreateTagErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateTagError = CreateTagErrors[keyof CreateTagErrors];
@@ -22137,11 +22137,11 @@ export type ListTimeLogsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListTimeLogsError = ListTimeLogsErrors[keyof ListTimeLogsErrors];
@@ -22191,11 +22191,11 @@ export type ListTreeEntitiesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListTreeEntitiesError = ListTreeEntitiesErrors[keyof ListTreeEntitiesErrors];
@@ -22241,11 +22241,11 @@ export type ListTreeEntityRolesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListTreeEntityRolesError = ListTreeEntityRolesErrors[keyof ListTreeEntityRolesErrors];
@@ -22278,11 +22278,11 @@ export type ListUserRolesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListUserRolesError = ListUserRolesErrors[keyof ListUserRolesErrors];
@@ -22315,11 +22315,11 @@ export type CreateUserRoleErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateUserRoleError = CreateUserRoleErrors[keyof CreateUserRoleErrors];
@@ -22357,15 +22357,15 @@ export type DeleteUserRoleErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteUserRoleError = DeleteUserRoleErrors[keyof DeleteUserRoleErrors];
@@ -22403,15 +22403,15 @@ export type GetUserRoleErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetUserRoleError = GetUserRoleErrors[keyof GetUserRoleErrors];
@@ -22449,15 +22449,15 @@ export type UpdateUserRoleErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateUserRoleError = UpdateUserRoleErrors[keyof UpdateUserRoleErrors];
@@ -22523,11 +22523,11 @@ export type ListUsersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListUsersError = ListUsersErrors[keyof ListUsersErrors];
@@ -22560,15 +22560,15 @@ export type GetCurrentUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetCurrentUserError = GetCurrentUserErrors[keyof GetCurrentUserErrors];
@@ -22601,11 +22601,11 @@ export type GetCurrentUserBlockersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetCurrentUserBlockersError = GetCurrentUserBlockersErrors[keyof GetCurrentUserBlockersErrors];
@@ -22643,15 +22643,15 @@ export type UpdateUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateUserError = UpdateUserErrors[keyof UpdateUserErrors];
@@ -22721,11 +22721,11 @@ export type ListAuditLogsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListAuditLogsError = ListAuditLogsErrors[keyof ListAuditLogsErrors];
@@ -22763,11 +22763,11 @@ export type ListCardTypeTreeEntitiesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardTypeTreeEntitiesError = ListCardTypeTreeEntitiesErrors[keyof ListCardTypeTreeEntitiesErrors];
@@ -22809,11 +22809,11 @@ export type AddCardTypeTreeEntityErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddCardTypeTreeEntityError = AddCardTypeTreeEntityErrors[keyof AddCardTypeTreeEntityErrors];
@@ -22855,11 +22855,11 @@ export type RemoveCardTypeTreeEntityErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveCardTypeTreeEntityError = RemoveCardTypeTreeEntityErrors[keyof RemoveCardTypeTreeEntityErrors];
@@ -22917,11 +22917,11 @@ export type ListCustomDirectoriesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCustomDirectoriesError = ListCustomDirectoriesErrors[keyof ListCustomDirectoriesErrors];
@@ -22954,11 +22954,11 @@ export type CreateCustomDirectoryErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCustomDirectoryError = CreateCustomDirectoryErrors[keyof CreateCustomDirectoryErrors];
@@ -22996,15 +22996,15 @@ export type DeleteCustomDirectoryErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCustomDirectoryError = DeleteCustomDirectoryErrors[keyof DeleteCustomDirectoryErrors];
@@ -23038,15 +23038,15 @@ export type GetCustomDirectoryErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetCustomDirectoryError = GetCustomDirectoryErrors[keyof GetCustomDirectoryErrors];
@@ -23084,15 +23084,15 @@ export type UpdateCustomDirectoryErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCustomDirectoryError = UpdateCustomDirectoryErrors[keyof UpdateCustomDirectoryErrors];
@@ -23135,15 +23135,15 @@ export type ListCustomDirectoryFieldsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCustomDirectoryFieldsError = ListCustomDirectoryFieldsErrors[keyof ListCustomDirectoryFieldsErrors];
@@ -23181,15 +23181,15 @@ export type CreateCustomDirectoryFieldErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCustomDirectoryFieldError = CreateCustomDirectoryFieldErrors[keyof CreateCustomDirectoryFieldErrors];
@@ -23227,15 +23227,15 @@ export type DeleteCustomDirectoryFieldErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCustomDirectoryFieldError = DeleteCustomDirectoryFieldErrors[keyof DeleteCustomDirectoryFieldErrors];
@@ -23273,15 +23273,15 @@ export type GetCustomDirectoryFieldErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetCustomDirectoryFieldError = GetCustomDirectoryFieldErrors[keyof GetCustomDirectoryFieldErrors];
@@ -23319,15 +23319,15 @@ export type UpdateCustomDirectoryFieldErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCustomDirectoryFieldError = UpdateCustomDirectoryFieldErrors[keyof UpdateCustomDirectoryFieldErrors];
@@ -23398,15 +23398,15 @@ export type ListCustomDirectoryRecordsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
     /**
      * Something went wrong in Kaiten, or there is no such directory, which is told in no other way here. The body is not described.
      */
-    500: unknown;
+    500: {};
 };
 
 export type ListCustomDirectoryRecordsError = ListCustomDirectoryRecordsErrors[keyof ListCustomDirectoryRecordsErrors];
@@ -23449,15 +23449,15 @@ export type CreateCustomDirectoryRecordErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateCustomDirectoryRecordError = CreateCustomDirectoryRecordErrors[keyof CreateCustomDirectoryRecordErrors];
@@ -23495,15 +23495,15 @@ export type DeleteCustomDirectoryRecordErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCustomDirectoryRecordError = DeleteCustomDirectoryRecordErrors[keyof DeleteCustomDirectoryRecordErrors];
@@ -23546,15 +23546,15 @@ export type GetCustomDirectoryRecordErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetCustomDirectoryRecordError = GetCustomDirectoryRecordErrors[keyof GetCustomDirectoryRecordErrors];
@@ -23601,15 +23601,15 @@ export type UpdateCustomDirectoryRecordErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCustomDirectoryRecordError = UpdateCustomDirectoryRecordErrors[keyof UpdateCustomDirectoryRecordErrors];
@@ -23664,15 +23664,15 @@ export type ListCustomDirectoryRecordCardsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCustomDirectoryRecordCardsError = ListCustomDirectoryRecordCardsErrors[keyof ListCustomDirectoryRecordCardsErrors];
@@ -23710,11 +23710,11 @@ export type ListCustomPropertyTreeEntitiesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCustomPropertyTreeEntitiesError = ListCustomPropertyTreeEntitiesErrors[keyof ListCustomPropertyTreeEntitiesErrors];
@@ -23756,11 +23756,11 @@ export type AddCustomPropertyTreeEntityErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddCustomPropertyTreeEntityError = AddCustomPropertyTreeEntityErrors[keyof AddCustomPropertyTreeEntityErrors];
@@ -23802,11 +23802,11 @@ export type RemoveCustomPropertyTreeEntityErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveCustomPropertyTreeEntityError = RemoveCustomPropertyTreeEntityErrors[keyof RemoveCustomPropertyTreeEntityErrors];
@@ -23868,11 +23868,11 @@ export type ListDocumentGroupsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListDocumentGroupsError = ListDocumentGroupsErrors[keyof ListDocumentGroupsErrors];
@@ -23909,7 +23909,7 @@ export type CreateDocumentGroupErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * Something else stands in the way, such as a key that is taken.
      */
@@ -23917,7 +23917,7 @@ export type CreateDocumentGroupErrors = {
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateDocumentGroupError = CreateDocumentGroupErrors[keyof CreateDocumentGroupErrors];
@@ -23955,15 +23955,15 @@ export type DeleteDocumentGroupErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteDocumentGroupError = DeleteDocumentGroupErrors[keyof DeleteDocumentGroupErrors];
@@ -24006,15 +24006,15 @@ export type GetDocumentGroupErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetDocumentGroupError = GetDocumentGroupErrors[keyof GetDocumentGroupErrors];
@@ -24056,11 +24056,11 @@ export type UpdateDocumentGroupErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * Something else stands in the way, such as a key that is taken.
      */
@@ -24068,7 +24068,7 @@ export type UpdateDocumentGroupErrors = {
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateDocumentGroupError = UpdateDocumentGroupErrors[keyof UpdateDocumentGroupErrors];
@@ -24111,15 +24111,15 @@ export type GetDocumentSchemaErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetDocumentSchemaError = GetDocumentSchemaErrors[keyof GetDocumentSchemaErrors];
@@ -24185,11 +24185,11 @@ export type ListDocumentsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListDocumentsError = ListDocumentsErrors[keyof ListDocumentsErrors];
@@ -24226,7 +24226,7 @@ export type CreateDocumentErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * Something else stands in the way, such as a key that is taken.
      */
@@ -24234,7 +24234,7 @@ export type CreateDocumentErrors = {
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateDocumentError = CreateDocumentErrors[keyof CreateDocumentErrors];
@@ -24272,15 +24272,15 @@ export type DeleteDocumentErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteDocumentError = DeleteDocumentErrors[keyof DeleteDocumentErrors];
@@ -24318,15 +24318,15 @@ export type GetDocumentErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetDocumentError = GetDocumentErrors[keyof GetDocumentErrors];
@@ -24368,11 +24368,11 @@ export type UpdateDocumentErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * Something else stands in the way, such as a key that is taken.
      */
@@ -24380,7 +24380,7 @@ export type UpdateDocumentErrors = {
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateDocumentError = UpdateDocumentErrors[keyof UpdateDocumentErrors];
@@ -24439,15 +24439,15 @@ export type ListIterationsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListIterationsError = ListIterationsErrors[keyof ListIterationsErrors];
@@ -24489,15 +24489,15 @@ export type CreateIterationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateIterationError = CreateIterationErrors[keyof CreateIterationErrors];
@@ -24543,15 +24543,15 @@ export type DeleteIterationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteIterationError = DeleteIterationErrors[keyof DeleteIterationErrors];
@@ -24593,15 +24593,15 @@ export type GetIterationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetIterationError = GetIterationErrors[keyof GetIterationErrors];
@@ -24647,15 +24647,15 @@ export type UpdateIterationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateIterationError = UpdateIterationErrors[keyof UpdateIterationErrors];
@@ -24706,15 +24706,15 @@ export type ListIterationCardsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListIterationCardsError = ListIterationCardsErrors[keyof ListIterationCardsErrors];
@@ -24760,15 +24760,15 @@ export type AddIterationCardErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddIterationCardError = AddIterationCardErrors[keyof AddIterationCardErrors];
@@ -24818,15 +24818,15 @@ export type RemoveIterationCardErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveIterationCardError = RemoveIterationCardErrors[keyof RemoveIterationCardErrors];
@@ -24869,15 +24869,15 @@ export type ListCardIterationsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardIterationsError = ListCardIterationsErrors[keyof ListCardIterationsErrors];
@@ -24919,15 +24919,15 @@ export type UploadRestrictedCommentFileErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UploadRestrictedCommentFileError = UploadRestrictedCommentFileErrors[keyof UploadRestrictedCommentFileErrors];
@@ -24969,15 +24969,15 @@ export type DeleteRestrictedCommentFileErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteRestrictedCommentFileError = DeleteRestrictedCommentFileErrors[keyof DeleteRestrictedCommentFileErrors];
@@ -25032,19 +25032,19 @@ export type GetRestrictedCommentFileErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * What was sent or asked for cannot be handed on, such as a malicious file. The body is not described.
      */
-    422: unknown;
+    422: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetRestrictedCommentFileError = GetRestrictedCommentFileErrors[keyof GetRestrictedCommentFileErrors];
@@ -25086,15 +25086,15 @@ export type UpdateRestrictedCommentFileErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateRestrictedCommentFileError = UpdateRestrictedCommentFileErrors[keyof UpdateRestrictedCommentFileErrors];
@@ -25136,15 +25136,15 @@ export type UploadRestrictedCustomPropertyFileErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UploadRestrictedCustomPropertyFileError = UploadRestrictedCustomPropertyFileErrors[keyof UploadRestrictedCustomPropertyFileErrors];
@@ -25186,15 +25186,15 @@ export type DeleteRestrictedCustomPropertyFileErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteRestrictedCustomPropertyFileError = DeleteRestrictedCustomPropertyFileErrors[keyof DeleteRestrictedCustomPropertyFileErrors];
@@ -25249,15 +25249,15 @@ export type GetRestrictedCustomPropertyFileErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetRestrictedCustomPropertyFileError = GetRestrictedCustomPropertyFileErrors[keyof GetRestrictedCustomPropertyFileErrors];
@@ -25299,15 +25299,15 @@ export type UpdateRestrictedCustomPropertyFileErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateRestrictedCustomPropertyFileError = UpdateRestrictedCustomPropertyFileErrors[keyof UpdateRestrictedCustomPropertyFileErrors];

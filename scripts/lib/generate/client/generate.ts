@@ -5,6 +5,7 @@ import { runHeyApi } from '../hey-api.ts';
 import { enumConstants } from './enum-constants.ts';
 import { openEnum } from './open-enum.ts';
 import { operationTable } from './operation-table.ts';
+import { undescribedError, withErrorBodies } from './undescribed-error.ts';
 
 export interface ClientStyle {
   /**
@@ -22,13 +23,13 @@ export async function generateClient(
   { ownClient, throws }: ClientStyle,
 ): Promise<GeneratedFiles> {
   return runHeyApi(
-    withoutWebhooks(withDirections(contract)),
+    withErrorBodies(withoutWebhooks(withDirections(contract))),
     [
       {
         name: '@hey-api/typescript',
         // Component names are ours and stay as they are (`SLA` would become `Sla`).
         definitions: { case: 'preserve' },
-        $resolvers: { enum: openEnum },
+        $resolvers: { enum: openEnum, unknown: undescribedError },
       },
       { name: '@hey-api/client-fetch', throwOnError: throws },
       { name: '@hey-api/sdk', client: ownClient },

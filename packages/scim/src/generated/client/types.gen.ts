@@ -443,15 +443,15 @@ export type ListScimUsersErrors = {
     /**
      * The token is missing or not valid.
      */
-    401: unknown;
+    401: {};
     /**
      * The user of the token may not do this.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListScimUsersResponses = {
@@ -474,23 +474,23 @@ export type CreateScimUserErrors = {
     /**
      * The request is malformed. The body is not documented; RFC 7644 has an object with `schemas`, `status` and `detail`.
      */
-    400: unknown;
+    400: {};
     /**
      * The token is missing or not valid.
      */
-    401: unknown;
+    401: {};
     /**
      * The user of the token may not do this.
      */
-    403: unknown;
+    403: {};
     /**
      * There is such a user or group already. The body is not documented.
      */
-    409: unknown;
+    409: {};
     /**
      * More than five calls in a second.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateScimUserResponses = {
@@ -518,15 +518,15 @@ export type GetScimUserErrors = {
     /**
      * The token is missing or not valid.
      */
-    401: unknown;
+    401: {};
     /**
      * The user of the token may not do this.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetScimUserResponses = {
@@ -554,23 +554,23 @@ export type UpdateScimUserErrors = {
     /**
      * The request is malformed. The body is not documented; RFC 7644 has an object with `schemas`, `status` and `detail`.
      */
-    400: unknown;
+    400: {};
     /**
      * The token is missing or not valid.
      */
-    401: unknown;
+    401: {};
     /**
      * The user of the token may not do this.
      */
-    403: unknown;
+    403: {};
     /**
      * There is such a user or group already. The body is not documented.
      */
-    409: unknown;
+    409: {};
     /**
      * More than five calls in a second.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateScimUserResponses = {
@@ -602,15 +602,15 @@ export type ListScimGroupsErrors = {
     /**
      * The token is missing or not valid.
      */
-    401: unknown;
+    401: {};
     /**
      * The user of the token may not do this.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListScimGroupsResponses = {
@@ -633,23 +633,23 @@ export type CreateScimGroupErrors = {
     /**
      * The request is malformed. The body is not documented; RFC 7644 has an object with `schemas`, `status` and `detail`.
      */
-    400: unknown;
+    400: {};
     /**
      * The token is missing or not valid.
      */
-    401: unknown;
+    401: {};
     /**
      * The user of the token may not do this.
      */
-    403: unknown;
+    403: {};
     /**
      * There is such a user or group already. The body is not documented.
      */
-    409: unknown;
+    409: {};
     /**
      * More than five calls in a second.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateScimGroupResponses = {
@@ -677,15 +677,15 @@ export type GetScimGroupErrors = {
     /**
      * The token is missing or not valid.
      */
-    401: unknown;
+    401: {};
     /**
      * The user of the token may not do this.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetScimGroupResponses = {
@@ -713,19 +713,19 @@ export type UpdateScimGroupErrors = {
     /**
      * The request is malformed. The body is not documented; RFC 7644 has an object with `schemas`, `status` and `detail`.
      */
-    400: unknown;
+    400: {};
     /**
      * The token is missing or not valid.
      */
-    401: unknown;
+    401: {};
     /**
      * The user of the token may not do this.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateScimGroupResponses = {

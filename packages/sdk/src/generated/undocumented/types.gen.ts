@@ -1486,11 +1486,11 @@ export type ListApiKeysErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListApiKeysError = ListApiKeysErrors[keyof ListApiKeysErrors];
@@ -1517,11 +1517,11 @@ export type CreateApiKeyErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateApiKeyError = CreateApiKeyErrors[keyof CreateApiKeyErrors];
@@ -1553,11 +1553,11 @@ export type DeleteApiKeyErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteApiKeyError = DeleteApiKeyErrors[keyof DeleteApiKeyErrors];
@@ -1593,11 +1593,11 @@ export type ListCalendarsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCalendarsError = ListCalendarsErrors[keyof ListCalendarsErrors];
@@ -1629,11 +1629,11 @@ export type GetCalendarErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetCalendarError = GetCalendarErrors[keyof GetCalendarErrors];
@@ -1674,11 +1674,11 @@ export type ListCardActivityErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardActivityError = ListCardActivityErrors[keyof ListCardActivityErrors];
@@ -1710,15 +1710,15 @@ export type ListCardChecklistsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardChecklistsError = ListCardChecklistsErrors[keyof ListCardChecklistsErrors];
@@ -1754,15 +1754,15 @@ export type ListCardChecklistItemsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardChecklistItemsError = ListCardChecklistItemsErrors[keyof ListCardChecklistItemsErrors];
@@ -1794,11 +1794,11 @@ export type ListCardFilesErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardFilesError = ListCardFilesErrors[keyof ListCardFilesErrors];
@@ -1830,11 +1830,11 @@ export type LinkCardFileErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type LinkCardFileError = LinkCardFileErrors[keyof LinkCardFileErrors];
@@ -1866,11 +1866,11 @@ export type ListCardParentsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardParentsError = ListCardParentsErrors[keyof ListCardParentsErrors];
@@ -1902,11 +1902,11 @@ export type AddCardParentErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddCardParentError = AddCardParentErrors[keyof AddCardParentErrors];
@@ -1942,11 +1942,11 @@ export type RemoveCardParentErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveCardParentError = RemoveCardParentErrors[keyof RemoveCardParentErrors];
@@ -1978,11 +1978,11 @@ export type CreatePlannedRelationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreatePlannedRelationError = CreatePlannedRelationErrors[keyof CreatePlannedRelationErrors];
@@ -2018,11 +2018,11 @@ export type DeletePlannedRelationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeletePlannedRelationError = DeletePlannedRelationErrors[keyof DeletePlannedRelationErrors];
@@ -2058,11 +2058,11 @@ export type UpdatePlannedRelationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdatePlannedRelationError = UpdatePlannedRelationErrors[keyof UpdatePlannedRelationErrors];
@@ -2094,11 +2094,11 @@ export type AddCardSlaErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddCardSlaError = AddCardSlaErrors[keyof AddCardSlaErrors];
@@ -2134,11 +2134,11 @@ export type RemoveCardSlaErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveCardSlaError = RemoveCardSlaErrors[keyof RemoveCardSlaErrors];
@@ -2170,15 +2170,15 @@ export type ListCardSubscribersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCardSubscribersError = ListCardSubscribersErrors[keyof ListCardSubscribersErrors];
@@ -2210,11 +2210,11 @@ export type AddCardSubscriberErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddCardSubscriberError = AddCardSubscriberErrors[keyof AddCardSubscriberErrors];
@@ -2250,11 +2250,11 @@ export type RemoveCardSubscriberErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveCardSubscriberError = RemoveCardSubscriberErrors[keyof RemoveCardSubscriberErrors];
@@ -2281,11 +2281,11 @@ export type ComputeBlockResolutionTimeChartErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ComputeBlockResolutionTimeChartError = ComputeBlockResolutionTimeChartErrors[keyof ComputeBlockResolutionTimeChartErrors];
@@ -2312,11 +2312,11 @@ export type ComputeCumulativeFlowChartErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ComputeCumulativeFlowChartError = ComputeCumulativeFlowChartErrors[keyof ComputeCumulativeFlowChartErrors];
@@ -2345,11 +2345,11 @@ export type ComputeControlChartErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ComputeControlChartError = ComputeControlChartErrors[keyof ComputeControlChartErrors];
@@ -2376,11 +2376,11 @@ export type ComputeCycleTimeChartErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ComputeCycleTimeChartError = ComputeCycleTimeChartErrors[keyof ComputeCycleTimeChartErrors];
@@ -2407,11 +2407,11 @@ export type ComputeDueDatesChartErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ComputeDueDatesChartError = ComputeDueDatesChartErrors[keyof ComputeDueDatesChartErrors];
@@ -2438,11 +2438,11 @@ export type ComputeLeadTimeChartErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ComputeLeadTimeChartError = ComputeLeadTimeChartErrors[keyof ComputeLeadTimeChartErrors];
@@ -2469,11 +2469,11 @@ export type ComputeSalesFunnelChartErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ComputeSalesFunnelChartError = ComputeSalesFunnelChartErrors[keyof ComputeSalesFunnelChartErrors];
@@ -2500,11 +2500,11 @@ export type ComputeSpectralChartErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ComputeSpectralChartError = ComputeSpectralChartErrors[keyof ComputeSpectralChartErrors];
@@ -2531,11 +2531,11 @@ export type GetChartSummaryErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetChartSummaryError = GetChartSummaryErrors[keyof GetChartSummaryErrors];
@@ -2562,11 +2562,11 @@ export type ComputeTaskDistributionChartErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ComputeTaskDistributionChartError = ComputeTaskDistributionChartErrors[keyof ComputeTaskDistributionChartErrors];
@@ -2593,11 +2593,11 @@ export type ComputeThroughputCapacityChartErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ComputeThroughputCapacityChartError = ComputeThroughputCapacityChartErrors[keyof ComputeThroughputCapacityChartErrors];
@@ -2624,11 +2624,11 @@ export type ComputeThroughputDemandChartErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ComputeThroughputDemandChartError = ComputeThroughputDemandChartErrors[keyof ComputeThroughputDemandChartErrors];
@@ -2660,11 +2660,11 @@ export type ListChartBoardsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListChartBoardsError = ListChartBoardsErrors[keyof ListChartBoardsErrors];
@@ -2696,15 +2696,15 @@ export type ListColumnSubscribersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListColumnSubscribersError = ListColumnSubscribersErrors[keyof ListColumnSubscribersErrors];
@@ -2736,11 +2736,11 @@ export type AddColumnSubscriberErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddColumnSubscriberError = AddColumnSubscriberErrors[keyof AddColumnSubscriberErrors];
@@ -2776,11 +2776,11 @@ export type RemoveColumnSubscriberErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveColumnSubscriberError = RemoveColumnSubscriberErrors[keyof RemoveColumnSubscriberErrors];
@@ -2807,11 +2807,11 @@ export type GetCurrentCompanyErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetCurrentCompanyError = GetCurrentCompanyErrors[keyof GetCurrentCompanyErrors];
@@ -2838,11 +2838,11 @@ export type UpdateCurrentCompanyErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCurrentCompanyError = UpdateCurrentCompanyErrors[keyof UpdateCurrentCompanyErrors];
@@ -2902,11 +2902,11 @@ export type ListCompanyActivityErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListCompanyActivityError = ListCompanyActivityErrors[keyof ListCompanyActivityErrors];
@@ -2938,11 +2938,11 @@ export type DeleteCompanyTagErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteCompanyTagError = DeleteCompanyTagErrors[keyof DeleteCompanyTagErrors];
@@ -2974,11 +2974,11 @@ export type UpdateCompanyTagErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateCompanyTagError = UpdateCompanyTagErrors[keyof UpdateCompanyTagErrors];
@@ -3014,11 +3014,11 @@ export type ListWorkflowsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListWorkflowsError = ListWorkflowsErrors[keyof ListWorkflowsErrors];
@@ -3045,15 +3045,15 @@ export type CreateWorkflowErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateWorkflowError = CreateWorkflowErrors[keyof CreateWorkflowErrors];
@@ -3087,19 +3087,19 @@ export type DeleteWorkflowErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteWorkflowError = DeleteWorkflowErrors[keyof DeleteWorkflowErrors];
@@ -3131,19 +3131,19 @@ export type GetWorkflowErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetWorkflowError = GetWorkflowErrors[keyof GetWorkflowErrors];
@@ -3175,19 +3175,19 @@ export type UpdateWorkflowErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateWorkflowError = UpdateWorkflowErrors[keyof UpdateWorkflowErrors];
@@ -3214,11 +3214,11 @@ export type ListProjectsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListProjectsError = ListProjectsErrors[keyof ListProjectsErrors];
@@ -3245,11 +3245,11 @@ export type CreateProjectErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateProjectError = CreateProjectErrors[keyof CreateProjectErrors];
@@ -3283,11 +3283,11 @@ export type DeleteProjectErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteProjectError = DeleteProjectErrors[keyof DeleteProjectErrors];
@@ -3324,11 +3324,11 @@ export type GetProjectErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetProjectError = GetProjectErrors[keyof GetProjectErrors];
@@ -3360,11 +3360,11 @@ export type UpdateProjectErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateProjectError = UpdateProjectErrors[keyof UpdateProjectErrors];
@@ -3396,15 +3396,15 @@ export type ListProjectCardsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListProjectCardsError = ListProjectCardsErrors[keyof ListProjectCardsErrors];
@@ -3436,11 +3436,11 @@ export type AddProjectCardErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddProjectCardError = AddProjectCardErrors[keyof AddProjectCardErrors];
@@ -3476,11 +3476,11 @@ export type RemoveProjectCardErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveProjectCardError = RemoveProjectCardErrors[keyof RemoveProjectCardErrors];
@@ -3516,15 +3516,15 @@ export type ListRemovedBoardsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListRemovedBoardsError = ListRemovedBoardsErrors[keyof ListRemovedBoardsErrors];
@@ -3560,15 +3560,15 @@ export type ListRemovedCardsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListRemovedCardsError = ListRemovedCardsErrors[keyof ListRemovedCardsErrors];
@@ -3604,11 +3604,11 @@ export type ListSavedFiltersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListSavedFiltersError = ListSavedFiltersErrors[keyof ListSavedFiltersErrors];
@@ -3635,11 +3635,11 @@ export type CreateSavedFilterErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateSavedFilterError = CreateSavedFilterErrors[keyof CreateSavedFilterErrors];
@@ -3673,11 +3673,11 @@ export type DeleteSavedFilterErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteSavedFilterError = DeleteSavedFilterErrors[keyof DeleteSavedFilterErrors];
@@ -3709,11 +3709,11 @@ export type GetSavedFilterErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetSavedFilterError = GetSavedFilterErrors[keyof GetSavedFilterErrors];
@@ -3745,11 +3745,11 @@ export type UpdateSavedFilterErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateSavedFilterError = UpdateSavedFilterErrors[keyof UpdateSavedFilterErrors];
@@ -3776,11 +3776,11 @@ export type GetServiceDeskSettingsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetServiceDeskSettingsError = GetServiceDeskSettingsErrors[keyof GetServiceDeskSettingsErrors];
@@ -3807,11 +3807,11 @@ export type UpdateServiceDeskSettingsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateServiceDeskSettingsError = UpdateServiceDeskSettingsErrors[keyof UpdateServiceDeskSettingsErrors];
@@ -3855,11 +3855,11 @@ export type ListServiceDeskOrganizationsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListServiceDeskOrganizationsError = ListServiceDeskOrganizationsErrors[keyof ListServiceDeskOrganizationsErrors];
@@ -3886,11 +3886,11 @@ export type CreateServiceDeskOrganizationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateServiceDeskOrganizationError = CreateServiceDeskOrganizationErrors[keyof CreateServiceDeskOrganizationErrors];
@@ -3924,11 +3924,11 @@ export type DeleteServiceDeskOrganizationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteServiceDeskOrganizationError = DeleteServiceDeskOrganizationErrors[keyof DeleteServiceDeskOrganizationErrors];
@@ -3960,11 +3960,11 @@ export type GetServiceDeskOrganizationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetServiceDeskOrganizationError = GetServiceDeskOrganizationErrors[keyof GetServiceDeskOrganizationErrors];
@@ -3996,11 +3996,11 @@ export type UpdateServiceDeskOrganizationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateServiceDeskOrganizationError = UpdateServiceDeskOrganizationErrors[keyof UpdateServiceDeskOrganizationErrors];
@@ -4032,11 +4032,11 @@ export type RemoveServiceDeskOrganizationUsersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveServiceDeskOrganizationUsersError = RemoveServiceDeskOrganizationUsersErrors[keyof RemoveServiceDeskOrganizationUsersErrors];
@@ -4068,11 +4068,11 @@ export type AddServiceDeskOrganizationUsersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddServiceDeskOrganizationUsersError = AddServiceDeskOrganizationUsersErrors[keyof AddServiceDeskOrganizationUsersErrors];
@@ -4104,11 +4104,11 @@ export type AddServiceDeskOrganizationUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddServiceDeskOrganizationUserError = AddServiceDeskOrganizationUserErrors[keyof AddServiceDeskOrganizationUserErrors];
@@ -4144,11 +4144,11 @@ export type RemoveServiceDeskOrganizationUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveServiceDeskOrganizationUserError = RemoveServiceDeskOrganizationUserErrors[keyof RemoveServiceDeskOrganizationUserErrors];
@@ -4188,19 +4188,19 @@ export type UpdateServiceDeskOrganizationUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateServiceDeskOrganizationUserError = UpdateServiceDeskOrganizationUserErrors[keyof UpdateServiceDeskOrganizationUserErrors];
@@ -4240,11 +4240,11 @@ export type ListServiceDeskRequestsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListServiceDeskRequestsError = ListServiceDeskRequestsErrors[keyof ListServiceDeskRequestsErrors];
@@ -4275,19 +4275,19 @@ export type CreateServiceDeskRequestErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateServiceDeskRequestError = CreateServiceDeskRequestErrors[keyof CreateServiceDeskRequestErrors];
@@ -4321,19 +4321,19 @@ export type DeleteServiceDeskRequestErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteServiceDeskRequestError = DeleteServiceDeskRequestErrors[keyof DeleteServiceDeskRequestErrors];
@@ -4365,19 +4365,19 @@ export type GetServiceDeskRequestErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetServiceDeskRequestError = GetServiceDeskRequestErrors[keyof GetServiceDeskRequestErrors];
@@ -4409,19 +4409,19 @@ export type UpdateServiceDeskRequestErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateServiceDeskRequestError = UpdateServiceDeskRequestErrors[keyof UpdateServiceDeskRequestErrors];
@@ -4448,11 +4448,11 @@ export type CreateServiceDeskServiceErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateServiceDeskServiceError = CreateServiceDeskServiceErrors[keyof CreateServiceDeskServiceErrors];
@@ -4486,11 +4486,11 @@ export type GetServiceDeskServiceErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetServiceDeskServiceError = GetServiceDeskServiceErrors[keyof GetServiceDeskServiceErrors];
@@ -4522,11 +4522,11 @@ export type UpdateServiceDeskServiceErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateServiceDeskServiceError = UpdateServiceDeskServiceErrors[keyof UpdateServiceDeskServiceErrors];
@@ -4558,11 +4558,11 @@ export type AddServiceDeskVotePropertyErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type AddServiceDeskVotePropertyError = AddServiceDeskVotePropertyErrors[keyof AddServiceDeskVotePropertyErrors];
@@ -4598,11 +4598,11 @@ export type RemoveServiceDeskVotePropertyErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RemoveServiceDeskVotePropertyError = RemoveServiceDeskVotePropertyErrors[keyof RemoveServiceDeskVotePropertyErrors];
@@ -4638,11 +4638,11 @@ export type ListServiceDeskSlasErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListServiceDeskSlasError = ListServiceDeskSlasErrors[keyof ListServiceDeskSlasErrors];
@@ -4669,11 +4669,11 @@ export type CreateServiceDeskSlaErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateServiceDeskSlaError = CreateServiceDeskSlaErrors[keyof CreateServiceDeskSlaErrors];
@@ -4731,11 +4731,11 @@ export type GetServiceDeskSlaStatsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetServiceDeskSlaStatsError = GetServiceDeskSlaStatsErrors[keyof GetServiceDeskSlaStatsErrors];
@@ -4767,11 +4767,11 @@ export type DeleteServiceDeskSlaErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteServiceDeskSlaError = DeleteServiceDeskSlaErrors[keyof DeleteServiceDeskSlaErrors];
@@ -4803,11 +4803,11 @@ export type GetServiceDeskSlaErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetServiceDeskSlaError = GetServiceDeskSlaErrors[keyof GetServiceDeskSlaErrors];
@@ -4839,11 +4839,11 @@ export type UpdateServiceDeskSlaErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateServiceDeskSlaError = UpdateServiceDeskSlaErrors[keyof UpdateServiceDeskSlaErrors];
@@ -4875,11 +4875,11 @@ export type RecalculateServiceDeskSlaErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type RecalculateServiceDeskSlaError = RecalculateServiceDeskSlaErrors[keyof RecalculateServiceDeskSlaErrors];
@@ -4915,19 +4915,19 @@ export type CreateServiceDeskSlaRuleErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateServiceDeskSlaRuleError = CreateServiceDeskSlaRuleErrors[keyof CreateServiceDeskSlaRuleErrors];
@@ -4969,19 +4969,19 @@ export type DeleteServiceDeskSlaRuleErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteServiceDeskSlaRuleError = DeleteServiceDeskSlaRuleErrors[keyof DeleteServiceDeskSlaRuleErrors];
@@ -5021,19 +5021,19 @@ export type UpdateServiceDeskSlaRuleErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateServiceDeskSlaRuleError = UpdateServiceDeskSlaRuleErrors[keyof UpdateServiceDeskSlaRuleErrors];
@@ -5077,11 +5077,11 @@ export type GetServiceDeskStatsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetServiceDeskStatsError = GetServiceDeskStatsErrors[keyof GetServiceDeskStatsErrors];
@@ -5108,11 +5108,11 @@ export type ListServiceDeskTemplateAnswersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListServiceDeskTemplateAnswersError = ListServiceDeskTemplateAnswersErrors[keyof ListServiceDeskTemplateAnswersErrors];
@@ -5139,11 +5139,11 @@ export type CreateServiceDeskTemplateAnswerErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateServiceDeskTemplateAnswerError = CreateServiceDeskTemplateAnswerErrors[keyof CreateServiceDeskTemplateAnswerErrors];
@@ -5177,11 +5177,11 @@ export type DeleteServiceDeskTemplateAnswerErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteServiceDeskTemplateAnswerError = DeleteServiceDeskTemplateAnswerErrors[keyof DeleteServiceDeskTemplateAnswerErrors];
@@ -5213,11 +5213,11 @@ export type GetServiceDeskTemplateAnswerErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetServiceDeskTemplateAnswerError = GetServiceDeskTemplateAnswerErrors[keyof GetServiceDeskTemplateAnswerErrors];
@@ -5249,11 +5249,11 @@ export type UpdateServiceDeskTemplateAnswerErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateServiceDeskTemplateAnswerError = UpdateServiceDeskTemplateAnswerErrors[keyof UpdateServiceDeskTemplateAnswerErrors];
@@ -5301,11 +5301,11 @@ export type ListServiceDeskUsersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListServiceDeskUsersError = ListServiceDeskUsersErrors[keyof ListServiceDeskUsersErrors];
@@ -5337,19 +5337,19 @@ export type SetServiceDeskUserTemporaryPasswordErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type SetServiceDeskUserTemporaryPasswordError = SetServiceDeskUserTemporaryPasswordErrors[keyof SetServiceDeskUserTemporaryPasswordErrors];
@@ -5385,19 +5385,19 @@ export type UpdateServiceDeskUserErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateServiceDeskUserError = UpdateServiceDeskUserErrors[keyof UpdateServiceDeskUserErrors];
@@ -5454,11 +5454,11 @@ export type ListSpaceActivityErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListSpaceActivityError = ListSpaceActivityErrors[keyof ListSpaceActivityErrors];
@@ -5494,15 +5494,15 @@ export type GetAutomationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetAutomationError = GetAutomationErrors[keyof GetAutomationErrors];
@@ -5542,19 +5542,19 @@ export type CopyAutomationErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CopyAutomationError = CopyAutomationErrors[keyof CopyAutomationErrors];
@@ -5586,11 +5586,11 @@ export type ListOutgoingWebhooksErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListOutgoingWebhooksError = ListOutgoingWebhooksErrors[keyof ListOutgoingWebhooksErrors];
@@ -5622,11 +5622,11 @@ export type CreateOutgoingWebhookErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateOutgoingWebhookError = CreateOutgoingWebhookErrors[keyof CreateOutgoingWebhookErrors];
@@ -5664,19 +5664,19 @@ export type DeleteOutgoingWebhookErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteOutgoingWebhookError = DeleteOutgoingWebhookErrors[keyof DeleteOutgoingWebhookErrors];
@@ -5712,19 +5712,19 @@ export type GetOutgoingWebhookErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetOutgoingWebhookError = GetOutgoingWebhookErrors[keyof GetOutgoingWebhookErrors];
@@ -5760,11 +5760,11 @@ export type UpdateOutgoingWebhookErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateOutgoingWebhookError = UpdateOutgoingWebhookErrors[keyof UpdateOutgoingWebhookErrors];
@@ -5796,11 +5796,11 @@ export type GetSpaceSlaMeasurementsErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetSpaceSlaMeasurementsError = GetSpaceSlaMeasurementsErrors[keyof GetSpaceSlaMeasurementsErrors];
@@ -5832,11 +5832,11 @@ export type ListIncomingWebhooksErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListIncomingWebhooksError = ListIncomingWebhooksErrors[keyof ListIncomingWebhooksErrors];
@@ -5868,11 +5868,11 @@ export type CreateIncomingWebhookErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateIncomingWebhookError = CreateIncomingWebhookErrors[keyof CreateIncomingWebhookErrors];
@@ -5910,11 +5910,11 @@ export type DeleteIncomingWebhookErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteIncomingWebhookError = DeleteIncomingWebhookErrors[keyof DeleteIncomingWebhookErrors];
@@ -5950,11 +5950,11 @@ export type UpdateIncomingWebhookErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateIncomingWebhookError = UpdateIncomingWebhookErrors[keyof UpdateIncomingWebhookErrors];
@@ -5981,15 +5981,15 @@ export type CreateSprintErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateSprintError = CreateSprintErrors[keyof CreateSprintErrors];
@@ -6021,19 +6021,19 @@ export type DeleteSprintErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteSprintError = DeleteSprintErrors[keyof DeleteSprintErrors];
@@ -6065,23 +6065,23 @@ export type UpdateSprintErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
     /**
      * The server failed. The body is not described.
      */
-    500: unknown;
+    500: {};
 };
 
 export type UpdateSprintError = UpdateSprintErrors[keyof UpdateSprintErrors];
@@ -6113,11 +6113,11 @@ export type GetTreeEntityRoleErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetTreeEntityRoleError = GetTreeEntityRoleErrors[keyof GetTreeEntityRoleErrors];
@@ -6144,15 +6144,15 @@ export type ListTimersErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type ListTimersError = ListTimersErrors[keyof ListTimersErrors];
@@ -6183,11 +6183,11 @@ export type CreateTimerErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * Something else stands in the way, such as a key that is taken.
      */
@@ -6195,7 +6195,7 @@ export type CreateTimerErrors = {
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CreateTimerError = CreateTimerErrors[keyof CreateTimerErrors];
@@ -6229,19 +6229,19 @@ export type DeleteTimerErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type DeleteTimerError = DeleteTimerErrors[keyof DeleteTimerErrors];
@@ -6273,19 +6273,19 @@ export type GetTimerErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetTimerError = GetTimerErrors[keyof GetTimerErrors];
@@ -6317,19 +6317,19 @@ export type UpdateTimerErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * The user may not use this feature, or the route exists for another method only.
      */
-    405: unknown;
+    405: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type UpdateTimerError = UpdateTimerErrors[keyof UpdateTimerErrors];
@@ -6365,11 +6365,11 @@ export type CancelComputeJobErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * There is no such thing, or the user may not see it. The body is usually empty.
      */
-    404: unknown;
+    404: {};
     /**
      * Something else stands in the way, such as a key that is taken.
      */
@@ -6377,7 +6377,7 @@ export type CancelComputeJobErrors = {
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type CancelComputeJobError = CancelComputeJobErrors[keyof CancelComputeJobErrors];
@@ -6409,11 +6409,11 @@ export type GetComputeJobErrors = {
     /**
      * The user may not do this. The body is usually empty.
      */
-    403: unknown;
+    403: {};
     /**
      * More than five calls in a second. The body is not described.
      */
-    429: unknown;
+    429: {};
 };
 
 export type GetComputeJobError = GetComputeJobErrors[keyof GetComputeJobErrors];
