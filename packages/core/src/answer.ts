@@ -1,19 +1,15 @@
-import type { Attempt } from './attempt.js';
+import type { KaitenErrorOptions } from './errors/kaiten-error.js';
 
-/** What the wrappers know of an answer beyond its `Response`. */
-export interface Answer {
+/** What the wrappers know of an answer beyond its `Response`: which call it is of, too. */
+export interface Answer extends KaitenErrorOptions {
   /** The body, where a wrapper has read it already. `Response.text` of it would fail. */
   text?: string;
   /** The parsed body, where it was JSON. */
   json?: unknown;
   /** Milliseconds for which a limiter lets nothing pass after this 429; who repeats need not wait. */
   pause?: number;
-  /** Why it was not repeated, where it is of a kind that is. */
-  notRepeated?: string;
   /** Calls back when a body that was handed on unread has ended. Absent where nobody watches it. */
   onEnd?: (callback: () => void) => void;
-  /** What was tried for it, in order. */
-  attempts?: readonly Attempt[];
 }
 
 // A key that two installed copies of this package share.

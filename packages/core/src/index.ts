@@ -18,5 +18,5 @@ export { isKaitenError, KaitenError, type KaitenErrorOptions } from './errors/ka
 export * from './errors/status-errors.js';
 export { notify } from './notify.js';
 export { onAbort } from './on-abort.js';
-export { isRequest, type Sending, signalOf } from './request.js';
+export { type Head, headOf, isRequest, type Sending } from './request.js';
 export { type Reset, resetOf, retryAfterOf } from './server-wait.js';

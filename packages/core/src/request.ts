@@ -3,13 +3,28 @@ import type { Fetch } from './call.js';
 /** What `fetch` is called with. */
 export type Sending = Parameters<Fetch>;
 
+/** What of a call is known before its body, wherever it is said. */
+export interface Head {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: HeadersInit | undefined;
+  /** What ends the call. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** As `fetch` reads it: `init` replaces what the `Request` says. */
+export function headOf([input, init]: Sending): Head {
+  const request = isRequest(input) ? input : undefined;
+  const signal = init?.signal === undefined ? request?.signal : init.signal;
+  return {
+    url: request?.url ?? String(input),
+    method: init?.method ?? request?.method ?? 'GET',
+    headers: init?.headers ?? request?.headers,
+    signal: signal ?? undefined,
+  };
+}
+
 /** Not by class: there can be several, of another realm or of a polyfill. */
 export function isRequest(input: Sending[0]): input is Request {
   return typeof input === 'object' && 'headers' in input;
-}
-
-/** The signal that ends the call; `init.signal` replaces the one of the `Request`, as in `fetch`. */
-export function signalOf([input, init]: Sending): AbortSignal | undefined {
-  const given = init?.signal;
-  return (given === undefined && isRequest(input) ? input.signal : given) ?? undefined;
 }

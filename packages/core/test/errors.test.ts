@@ -68,7 +68,7 @@ describe('an error of a status', () => {
 
   it('says what an empty 403 means here', () => {
     expect(answered(403).message).toBe(
-      'GET /cards/{card_id} answered 403: no permission, or it does not exist (Kaiten says 403 to both)',
+      'GET /cards/{card_id} answered 403: no permission, or no such thing (Kaiten says 403 to both)',
     );
   });
 
@@ -122,7 +122,7 @@ describe('a guard', () => {
 describe('the other errors', () => {
   it('say what to do', () => {
     expect(new QueueFullError(1000).message).toBe(
-      '1000 calls wait for the rate limit already: await some of them first, or raise maxQueued',
+      '1000 calls wait for the rate limit already: await some first, or raise maxQueued',
     );
     const issues = ['a', 'b', 'c', 'd'].map((path) => ({ path, message: 'is missing' }));
     expect(new ValidationError('request', issues, { operationId: 'createCard' }).message).toBe(

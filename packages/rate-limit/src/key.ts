@@ -1,4 +1,4 @@
-import { isRequest, type Sending } from '@kaiten-sdk/core';
+import { headOf, type Sending } from '@kaiten-sdk/core';
 
 /** What of a request decides which limit it falls under. */
 export interface KeyRequest {
@@ -24,17 +24,13 @@ export function keyByToken(): (request: KeyRequest) => string | Promise<string> 
     if (!credentials || !globalThis.crypto?.subtle) return host;
     if (credentials !== known) hash = hashOf(credentials);
     known = credentials;
-    return hash.then((hex) => `${host}:${hex}`);
+    return hash.then((text) => `${host}:${text}`);
   };
 }
 
-export function keyRequestOf([input, init]: Sending): KeyRequest {
-  const request = isRequest(input) ? input : undefined;
-  return {
-    url: request?.url ?? String(input),
-    method: init?.method ?? request?.method ?? 'GET',
-    headers: new Headers(init?.headers ?? request?.headers),
-  };
+export function keyRequestOf(call: Sending): KeyRequest {
+  const { url, method, headers } = headOf(call);
+  return { url, method, headers: new Headers(headers) };
 }
 
 function hostOf(url: string): string {
@@ -45,5 +41,5 @@ function hostOf(url: string): string {
 
 async function hashOf(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return btoa(String.fromCharCode(...new Uint8Array(digest)));
 }

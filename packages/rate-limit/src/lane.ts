@@ -1,37 +1,58 @@
-import type { Fetch } from '@kaiten-sdk/core';
 import {
+  answerOf,
   errorOfSignal,
+  type Fetch,
+  headOf,
   notify,
   onAbort,
   QueueFullError,
+  resetOf,
   type Sending,
-  signalOf,
 } from '@kaiten-sdk/core';
 import { alarmOf } from './alarm.js';
 import type { KeyStats } from './key-stats.js';
 import { join, rankOf, type Waiter } from './line.js';
 import type { Settings } from './options.js';
-import { senderOf } from './sender.js';
+import { roundTripOf } from './round-trip.js';
 import type { Grant } from './store.js';
+import { toldPause } from './told-pause.js';
 
-/** The calls of one key. Only the first in line asks the store, and one timer wakes it. */
+const MOST_DOUBLINGS = 3;
+
+/**
+ * The calls of one key: a line, of which only the first asks the store and one timer wakes it, and
+ * what is learned from their answers. A 429 leads to a pause, then one call goes ahead, and the rest
+ * when it gets through. A 429 that does not say how long pauses for one window, doubled for every
+ * pause before that ended in a 429, up to eight windows.
+ */
 export function laneOf(key: string, fetch: Fetch, settings: Settings) {
-  const { clock, rule, store, maxQueued, onWait, onPause } = settings;
+  const { clock, rule, store, maxQueued, maxPause, window, onWait, onPause } = settings;
+  const { limit } = rule;
+  const { monotonic } = clock;
   const line: Waiter[] = [];
   const alarm = alarmOf(clock);
+  const { isWarm, learn, safe } = roundTripOf();
   let isServing = false;
   /** Something ended while the store was asked, so that its answer may be out of date. */
   let isOutdated = false;
+  let granted = 0;
+  let inFlight = 0;
+  let refused = 0;
+  let pausedUntil = 0;
+  /** Calls sent before it tell nothing new. */
+  let pausedAt = -1;
+  /** Pauses in a row that ended in a 429. */
+  let failures = 0;
+  /** While one call goes ahead. */
+  let scoutUntil = 0;
+
+  /** Milliseconds in which nothing may be sent. */
+  const blockedFor = () => Math.max(pausedUntil, scoutUntil) - monotonic();
 
   const wake = (): void => {
     isOutdated = true;
     alarm.ring();
   };
-
-  const { blockedFor, isIdle, send, stats } = senderOf(key, fetch, settings, (pause) => {
-    if (pause) notify(onPause, { key, pause, queued: line.length });
-    wake();
-  });
 
   const announce = (waiter: Waiter, ahead: number): void => {
     const left = alarm.left();
@@ -42,23 +63,62 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     const { operationId, attempt = 1 } = waiter.call[1]?.call ?? {};
     notify(onWait, {
       key,
-      wait: soon + Math.floor(ahead / rule.limit) * rule.window,
+      wait: soon + Math.floor(ahead / limit) * rule.window,
       queued: line.length,
       operationId,
       attempt,
     });
   };
 
-  const ask = (): Grant | Promise<Grant> => {
-    const wait = blockedFor();
-    return wait > 0 ? { wait } : store.take(key, rule);
+  const learnFrom = (response: Response, sent: number): void => {
+    const now = monotonic();
+    const isNews = sent > pausedAt;
+    const { headers, status } = response;
+    const wall = clock.wall();
+    if (status !== 429) {
+      if (isNews) failures = 0;
+      const remaining = Number.parseInt(headers.get('x-ratelimit-remaining') ?? '', 10);
+      const { wait, rounding } = resetOf(headers, wall);
+      // What may be mere rounding must not idle anybody.
+      const ms = Math.min(wait - rounding, maxPause);
+      if (remaining < limit && ms > 0) store.restrict?.(key, remaining, ms);
+      return;
+    }
+    refused += 1;
+    // Who was sent before a pause began is no reason to prolong it.
+    const isNew = isNews || pausedUntil <= now;
+    if (isNew) failures += 1;
+    const told = toldPause(headers, wall, window);
+    const untold = isNew ? window * 2 ** Math.min(failures - 1, MOST_DOUBLINGS) : 0;
+    const until = now + Math.min(told > 0 ? told : untold, maxPause);
+    if (until > pausedUntil) {
+      pausedUntil = until;
+      pausedAt = now;
+      store.pause(key, until - now);
+      notify(onPause, { key, pause: until - now, queued: line.length });
+    }
+    answerOf(response).pause = pausedUntil - now;
   };
 
-  const use = (permit: string): void => {
-    // A pause may have begun, and everybody may have left, while the store was asked.
-    const waiter = blockedFor() > 0 ? undefined : line.shift();
-    if (waiter) waiter.end(send(permit, waiter.call));
-    else store.settle(key, permit, rule, rule.window);
+  const send = async (permit: string, call: Sending): Promise<Response> => {
+    const sent = monotonic();
+    const wasWarm = isWarm(sent);
+    granted += 1;
+    inFlight += 1;
+    // It holds the others back no longer than a hanging call holds a permit.
+    if (failures) scoutUntil = sent + rule.cap;
+    let response: Response | undefined;
+    try {
+      response = await fetch(...call);
+      return response;
+    } finally {
+      inFlight -= 1;
+      if (sent > pausedAt) scoutUntil = 0;
+      if (response) learn(sent, monotonic(), wasWarm);
+      store.settle(key, permit, rule, response && store.learnsRoundTrip ? safe() : 0);
+      if (response) learnFrom(response, sent);
+      wake();
+    }
   };
 
   const serve = async (): Promise<void> => {
@@ -67,11 +127,16 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     while (line[0]) {
       isOutdated = false;
       try {
-        const asked = ask();
+        const wait = blockedFor();
+        let grant: Grant | Promise<Grant> = wait > 0 ? { wait } : store.take(key, rule);
         // A store that answers at once lets calls through at once.
-        const grant = 'then' in asked ? await asked : asked;
-        if ('permit' in grant) use(grant.permit);
-        else if (line[0] && !isOutdated) {
+        if ('then' in grant) grant = await grant;
+        if ('permit' in grant) {
+          // A pause may have begun, and everybody may have left, while the store was asked.
+          const waiter = blockedFor() > 0 ? undefined : line.shift();
+          if (waiter) waiter.end(send(grant.permit, waiter.call));
+          else store.settle(key, grant.permit, rule, rule.window);
+        } else if (line[0] && !isOutdated) {
           const slept = alarm.sleep(grant.wait);
           announce(line[0], 0);
           await slept;
@@ -83,40 +148,42 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     isServing = false;
   };
 
-  const leave = (waiter: Waiter): void => {
-    const index = line.indexOf(waiter);
-    if (index >= 0) line.splice(index, 1);
-    if (!line[0]) wake();
-  };
-
   return {
     run(call: Sending): Promise<Response> {
-      const signal = signalOf(call);
-      if (signal?.aborted) throw errorOfSignal(signal);
+      const { signal } = headOf(call);
       const rank = rankOf(call);
+      if (signal?.aborted) throw errorOfSignal(signal);
       // A call that was let through before is not thrown away for its retry.
       if (line.length >= maxQueued && rank < Infinity)
         throw new QueueFullError(maxQueued, call[1]?.call);
       return new Promise((resolve) => {
+        const end = (answer: Promise<Response>) => {
+          unlisten?.();
+          resolve(answer);
+        };
+        const waiter: Waiter = { call, rank, end };
         const unlisten =
           signal &&
           onAbort(signal, () => {
-            leave(waiter);
-            waiter.end(Promise.reject(errorOfSignal(signal)));
+            const index = line.indexOf(waiter);
+            if (index >= 0) line.splice(index, 1);
+            if (!line[0]) wake();
+            end(Promise.reject(errorOfSignal(signal)));
           });
-        const waiter: Waiter = {
-          call,
-          rank,
-          end(answer) {
-            unlisten?.();
-            resolve(answer);
-          },
-        };
         announce(waiter, join(line, waiter));
         void serve();
       });
     },
-    isIdle: () => !line[0] && isIdle(),
-    stats: (): KeyStats => ({ ...stats(), queued: line.length }),
+    isIdle: () => !line[0] && !inFlight && blockedFor() <= 0,
+    stats(): KeyStats {
+      const pause = pausedUntil - monotonic();
+      return {
+        granted,
+        inFlight,
+        refused,
+        queued: line.length,
+        ...(pause > 0 && { pausedUntil: clock.wall() + pause }),
+      };
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { isRequest, type Sending } from '@kaiten-sdk/core';
+import { type Head, headOf, type Sending } from '@kaiten-sdk/core';
 
 /** What errors and hooks tell of a call. */
 export interface CallContext {
@@ -7,13 +7,12 @@ export interface CallContext {
   readonly pathTemplate: string | undefined;
 }
 
-export function contextOf([input, init]: Sending): CallContext {
-  const { operationId, pathTemplate } = init?.call ?? {};
-  const method = init?.method ?? (isRequest(input) ? input.method : 'GET');
-  return { method: method.toUpperCase(), operationId, pathTemplate };
+export function contextOf(sending: Sending): CallContext {
+  const { operationId, pathTemplate } = sending[1]?.call ?? {};
+  return { method: headOf(sending).method.toUpperCase(), operationId, pathTemplate };
 }
 
 /** Without query and fragment, which may hold secrets. */
-export function bareUrlOf([input]: Sending): string {
-  return (isRequest(input) ? input.url : String(input)).replace(/[?#].*/s, '');
+export function bareUrlOf({ url }: Head): string {
+  return url.replace(/[?#].*/s, '');
 }

@@ -14,13 +14,8 @@ interface SystemError {
  */
 export function connectionFailure(error: unknown): KaitenError {
   if (isKaitenError(error)) return error;
-  const code = codeOf(error);
-  return new ConnectionError(`The connection failed${code && ` (${code})`}`, { cause: error });
-}
-
-function codeOf(error: unknown): string {
-  const { cause, code } = Object(error) as SystemError;
-  return typeof code === 'string' ? code : cause ? codeOf(cause) : '';
+  const { code } = chainOf(error).find((link) => typeof link.code === 'string') ?? {};
+  return new ConnectionError(`The connection failed${code ? ` (${code})` : ''}`, { cause: error });
 }
 
 // ECONNREFUSED, ConnectionRefused of older versions of Bun, UND_ERR_CONNECT_TIMEOUT of Node.
@@ -32,8 +27,13 @@ const NEVER_CONNECTED = /REFUSED$|^(ENOTFOUND|EAI_AGAIN)$|CONNECT_TIMEOUT$/i;
  * Deno tell nothing.
  */
 export function isSurelyUnsent(error: unknown): boolean {
-  const { cause, code, errors, syscall } = Object(error) as SystemError;
-  if (errors?.length) return errors.every(isSurelyUnsent);
-  if (syscall === 'connect' || NEVER_CONNECTED.test(String(code))) return true;
-  return cause !== undefined && isSurelyUnsent(cause);
+  return chainOf(error).some(({ code, errors, syscall }) =>
+    errors?.length
+      ? errors.every(isSurelyUnsent)
+      : syscall === 'connect' || NEVER_CONNECTED.test(String(code)),
+  );
+}
+
+function chainOf(error: unknown): SystemError[] {
+  return error ? [error, ...chainOf((error as SystemError).cause)] : [];
 }

@@ -5,12 +5,9 @@ export function finalError(
   error: KaitenError,
   url: string,
   options: KaitenErrorOptions,
-  because: string | undefined,
 ): KaitenError {
-  const { attempts = [], method, pathTemplate = url } = options;
-  const tried = attempts.length > 1 ? ` (${attempts.length} attempts)` : '';
-  const why = because ? `; not repeated: ${because}` : '';
+  const { method, pathTemplate = url } = options;
   const Kind = error.constructor as typeof KaitenError;
-  const message = `${method} ${pathTemplate}: ${error.message}${tried}${why}`;
-  return new Kind(message, { ...options, cause: error.cause });
+  const { cause } = error;
+  return new Kind(`${method} ${pathTemplate}: ${error.message}`, { ...options, cause });
 }

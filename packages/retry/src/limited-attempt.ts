@@ -1,4 +1,4 @@
-import { checked, type Fetch, type Sending, signalOf, systemClock } from '@kaiten-sdk/core';
+import { checked, type Fetch, headOf, type Sending, systemClock } from '@kaiten-sdk/core';
 import { contextOf } from './call-context.js';
 import { type TimeLimit, timeLimit } from './time-limit.js';
 import type { TimeoutOptions } from './timeout-options.js';
@@ -15,7 +15,7 @@ export function limitedAttempt(fetch: Fetch, options: TimeoutOptions, take: Take
   return async (...sending) => {
     const [input, init] = sending;
     const ms = checked('timeout', init?.call?.timeout ?? usual, 1);
-    const limit = timeLimit(signalOf(sending), ms, clock, `No whole answer within ${ms} ms`);
+    const limit = timeLimit(headOf(sending).signal, ms, clock, `No whole answer within ${ms} ms`);
     try {
       return await take(await fetch(input, { ...init, signal: limit.signal }), limit, sending);
     } catch (error) {

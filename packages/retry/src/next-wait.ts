@@ -22,7 +22,7 @@ export function nextWait(
   if (wait >= timeLeft) return 'its deadline comes first';
   // Refusals of the rate limit are no outage: the server is well, and says when to come again.
   const isFree = response?.status === 429 || budget.spend();
-  return isFree ? wait : 'too many retries lately, the budget is spent';
+  return isFree ? wait : 'the budget of retries is spent';
 }
 
 /** A limiter inside holds the next attempt itself. */

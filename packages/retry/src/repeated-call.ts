@@ -3,10 +3,10 @@ import {
   answerOf,
   checked,
   type Fetch,
+  headOf,
   type KaitenError,
   notify,
   type Sending,
-  signalOf,
 } from '@kaiten-sdk/core';
 import type { Budget } from './budget.js';
 import { bareUrlOf, contextOf } from './call-context.js';
@@ -33,10 +33,10 @@ export async function repeatedCall(
   const repeatable = call?.repeatable ?? settings.repeatable;
   const context = contextOf(sending);
   const again = maxAttempts > 1 && repeatable !== false ? replay(sending) : undefined;
-  const outer = signalOf(sending);
+  const head = headOf(sending);
   const end = clock.monotonic() + deadline;
-  const late = `The call took longer than its deadline, ${deadline} ms`;
-  const limit = timeLimit(outer, deadline, clock, late);
+  const late = `No answer within the deadline of ${deadline} ms`;
+  const limit = timeLimit(head.signal, deadline, clock, late);
   const { signal } = limit;
   const attempts: Attempt[] = [];
 
@@ -87,20 +87,20 @@ export async function repeatedCall(
     }
     if (number >= maxAttempts || signal?.aborted) return undefined;
     if (!mayRepeat(context.method, repeatable, response, error)) return undefined;
-    if (!again) return 'its body is a stream, which can be sent only once';
+    if (!again) return 'its body is a stream, which is sent only once';
     return nextWait(number, response, end - clock.monotonic(), settings, budget);
   }
 
   function note(attempt: Attempt): void {
     attempts.push(attempt);
     if (!onAttempt && !onRetry) return;
-    const event = { url: bareUrlOf(sending), ...context, ...attempt };
+    const event = { url: bareUrlOf(head), ...context, ...attempt };
     notify(onAttempt, event);
     if (attempt.delay !== undefined) notify(onRetry, event as RetryEvent);
   }
 
   function finished(response: Response, notRepeated: string | undefined): Response {
-    const answer = Object.assign(answerOf(response), { attempts }, notRepeated && { notRepeated });
+    const answer = Object.assign(answerOf(response), context, { attempts, notRepeated });
     if (answer.text !== undefined || !response.body) limit.release();
     else {
       // Its time is over, but the caller's signal still ends the body.
@@ -110,9 +110,9 @@ export async function repeatedCall(
     return response;
   }
 
-  function failed(error: KaitenError, because?: string): KaitenError {
+  function failed(error: KaitenError, notRepeated?: string): KaitenError {
     return signal?.aborted || !isNetworkFailure(error)
       ? Object.assign(error, context, { attempts })
-      : finalError(error, bareUrlOf(sending), { ...context, attempts }, because);
+      : finalError(error, bareUrlOf(head), { ...context, attempts, notRepeated });
   }
 }

@@ -181,7 +181,7 @@ describe('the budget', () => {
     expect(sentAt).toHaveLength(10 + 6);
     const result = await send();
     expect(result.status === 'fulfilled' && answerOf(result.value).notRepeated).toBe(
-      'too many retries lately, the budget is spent',
+      'the budget of retries is spent',
     );
   });
 

@@ -8,38 +8,27 @@ import type { Sending } from './sending.js';
  */
 export function dataOf(
   response: Response,
-  sending: Sending,
+  { answer, method, pathTemplate }: Sending,
   redact: (text: string) => string,
 ): unknown {
-  const { answer, method, pathTemplate, operationId } = sending;
   if (answer === 'stream') return response;
-  const { text, json, attempts } = answerOf(response);
-  if (json !== undefined || !text) return json;
-  if (answer === 'any') return text;
+  const notes = answerOf(response);
+  if (notes.json !== undefined || !notes.text) return notes.json;
+  if (answer === 'any') return notes.text;
   const type = redact(response.headers.get('content-type') ?? 'text');
   throw new ConnectionError(
     `${method} ${pathTemplate} answered ${response.status} with ${type} instead of JSON`,
-    { operationId, method, pathTemplate, attempts },
+    notes,
   );
 }
 
 /** What to throw for an answer that is not 2xx. */
-export function errorOf(
-  response: Response,
-  { method, pathTemplate, operationId }: Sending,
-  redact = (text: string) => text,
-): ApiError {
-  const { text = '', attempts, notRepeated } = answerOf(response);
-  const headers = new Headers([...response.headers].map(([name, value]) => [name, redact(value)]));
-  const { status } = response;
+export function errorOf(response: Response, redact: (text: string) => string): ApiError {
+  const notes = answerOf(response);
   return apiErrorOf({
-    status,
-    headers,
-    body: redact(text),
-    operationId,
-    method,
-    pathTemplate,
-    attempts,
-    notRepeated,
+    ...notes,
+    status: response.status,
+    headers: new Headers([...response.headers].map(([name, value]) => [name, redact(value)])),
+    body: redact(notes.text ?? ''),
   });
 }

@@ -1,8 +1,11 @@
 import { attemptOf } from './attempt.js';
+import { authorizationOf } from './authorization.js';
 import { Call } from './call.js';
 import { download } from './download.js';
+import { environmentVariable } from './environment.js';
 import type { Namespaces } from './generated/facade/namespaces.gen.js';
 import { namespaces } from './generated/facade/operations.gen.js';
+import { givenTokens } from './given-token.js';
 import type { Kaiten, KaitenOptions } from './kaiten.js';
 import { methodsOf } from './method.js';
 import { outsideOf } from './outside.js';
@@ -27,10 +30,15 @@ export function createKaiten(options: KaitenOptions = {}): Kaiten {
   const { hooks = {} } = options;
   const fetch = platformFetch(options);
   const watch = watchOf(hooks);
-  const { send, ...unwatched } = senderOf(options, (authorized) => {
-    const attempt = attemptOf(authorized(withProgress(fetch)), options);
-    return watch?.attempt(attempt) ?? attempt;
-  });
+  const { token = environmentVariable('KAITEN_TOKEN') } = options;
+  const given = typeof token === 'function' ? givenTokens(token) : undefined;
+  const counted = withProgress(fetch);
+  const attempt = attemptOf(given?.attempt(counted) ?? counted, options);
+  const { send, ...unwatched } = senderOf(
+    options,
+    given ?? authorizationOf(token as string),
+    watch?.attempt(attempt) ?? attempt,
+  );
   const sender = { ...unwatched, send: watch?.call(send) ?? send };
   const outside = outsideOf(options, fetch);
   const methodOf = methodsOf(sender, options);

@@ -37,7 +37,6 @@ export {
   type ValidationIssue,
 } from '@kaiten-sdk/core';
 export { type Page, PaginationError, type Position, positionOf } from '@kaiten-sdk/pagination';
-export type { Token } from './authorization.js';
 export type { Call, WithResponse } from './call.js';
 export type { CallOptions } from './call-options.js';
 export { createKaiten } from './create-kaiten.js';
@@ -51,7 +50,7 @@ export type {
   RequestEvent,
   ResponseEvent,
 } from './hooks.js';
-export type { Kaiten, KaitenOptions, RequestOptions } from './kaiten.js';
+export type { Kaiten, KaitenOptions, RequestOptions, Token } from './kaiten.js';
 export type { List, ListOptions } from './list.js';
 export type { TransportHooks, TransportOptions } from './transport-options.js';
 export type { FileStream, Progress, UploadOptions } from './uploads.js';

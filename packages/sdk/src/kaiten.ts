@@ -3,12 +3,18 @@ import type { Call } from './call.js';
 import type { CallOptions } from './call-options.js';
 import type { Downloadable } from './download.js';
 import type { Namespaces } from './generated/facade/namespaces.gen.js';
+import type { GiveToken } from './given-token.js';
 import type { Hooks } from './hooks.js';
 import type { Stats } from './stack.js';
-import type { TransportOptions } from './transport-options.js';
+import type { CommonOptions } from './transport-options.js';
 import type { Validation, ValidatorLoader } from './validation.js';
 
-export type KaitenOptions = TransportOptions & {
+/** The token of a user, or what gives one when an attempt is about to be sent. */
+export type Token = string | GiveToken;
+
+export type KaitenOptions = CommonOptions & {
+  /** @default the variable KAITEN_TOKEN */
+  readonly token?: Token | undefined;
   /** Whether requests and answers are compared with the contract. @default 'off' */
   readonly validate?: Validation | undefined;
   readonly hooks?: Hooks | undefined;

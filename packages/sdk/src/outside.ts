@@ -5,10 +5,10 @@ import { contextOf } from './call-context.js';
 import type { FetchOutside } from './download.js';
 import type { Sending } from './sending.js';
 import { retrying } from './stack.js';
-import type { TransportOptions } from './transport-options.js';
+import type { CommonOptions } from './transport-options.js';
 
 /** Reads from servers that are not Kaiten's: without its token, and beside its rate limit. */
-export function outsideOf(options: TransportOptions, fetch: Fetch): FetchOutside {
+export function outsideOf(options: CommonOptions, fetch: Fetch): FetchOutside {
   const send = retrying(timeout(fetch, { timeout: options.timeout }), options);
   return async (url, own) => {
     // The query is a signature: who has it has the file.
@@ -25,6 +25,7 @@ export function outsideOf(options: TransportOptions, fetch: Fetch): FetchOutside
       call: contextOf(sending),
     });
     if (response.ok) return response;
-    throw errorOf(response, sending);
+    // Nothing secret was sent that could come back.
+    throw errorOf(response, String);
   };
 }

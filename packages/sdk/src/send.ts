@@ -1,12 +1,12 @@
 import type { CallInit, Fetch } from '@kaiten-sdk/core';
 import { dataOf, errorOf } from './answer.js';
-import { authorizationOf } from './authorization.js';
+import type { Authorization } from './authorization.js';
 import { baseUrlOf } from './base-url.js';
 import { contextOf } from './call-context.js';
 import { environmentVariable } from './environment.js';
 import type { Send } from './sending.js';
 import { type Stats, stackOf } from './stack.js';
-import type { TransportOptions } from './transport-options.js';
+import type { CommonOptions } from './transport-options.js';
 
 type HeaderValues = Readonly<Record<string, string | null | undefined>> | undefined;
 
@@ -18,19 +18,18 @@ export interface Sender {
 }
 
 /**
- * @param attemptBy Makes what sends one attempt within its time, and is itself given what puts a token
- * into it that is not known beforehand.
+ * @param attempt Sends one attempt within its time.
  * @throws TypeError for options that cannot be meant.
  */
 export function senderOf(
-  options: TransportOptions,
-  attemptBy: (authorized: (fetch: Fetch) => Fetch) => Fetch,
+  options: CommonOptions,
+  { header: authorization, redact }: Authorization,
+  attempt: Fetch,
 ): Sender {
-  const { domain, baseUrl: address, token = environmentVariable('KAITEN_TOKEN') } = options;
+  const { domain, baseUrl: address } = options;
   const inherited = address === undefined ? environmentVariable('KAITEN_DOMAIN') : undefined;
   const baseUrl = baseUrlOf(domain ?? inherited, address);
-  const { header: authorization, authorized, redact } = authorizationOf(token);
-  const { fetch, stats } = stackOf(options, attemptBy(authorized));
+  const { fetch, stats } = stackOf(options, attempt);
 
   const send: Send = async (sending) => {
     const { method, body, answer, options: own } = sending;
@@ -56,14 +55,14 @@ export function senderOf(
     if (response.ok || sending.accepts?.(response)) {
       return { data: dataOf(response, sending, redact), response };
     }
-    throw errorOf(response, sending, redact);
+    throw errorOf(response, redact);
   };
 
   return { baseUrl, send, stats };
 }
 
 /** The `fetch` to send with; the platform's is looked up late, for those who replace it. */
-export function platformFetch({ fetch }: TransportOptions): Fetch {
+export function platformFetch({ fetch }: CommonOptions): Fetch {
   return fetch ?? ((input, init) => globalThis.fetch(input, init));
 }
 

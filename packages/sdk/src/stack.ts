@@ -1,7 +1,7 @@
 import type { Fetch } from '@kaiten-sdk/core';
 import { rateLimit } from '@kaiten-sdk/rate-limit';
 import { retry } from '@kaiten-sdk/retry';
-import type { TransportOptions } from './transport-options.js';
+import type { CommonOptions } from './transport-options.js';
 
 export type Stats = ReturnType<ReturnType<typeof rateLimit>['stats']>;
 
@@ -12,14 +12,14 @@ export interface Stack {
 }
 
 /** `retry(rateLimit(attempt))`: each attempt takes a permit, and then its time begins. */
-export function stackOf(options: TransportOptions, attempt: Fetch): Stack {
+export function stackOf(options: CommonOptions, attempt: Fetch): Stack {
   const { hooks: { onWait, onPause } = {}, rateLimit: limit = {} } = options;
   const limiter = limit ? rateLimit(attempt, { ...limit, onWait, onPause }) : undefined;
   return { fetch: retrying(limiter ?? attempt, options), stats: () => limiter?.stats() };
 }
 
 /** Repeats what failed; what is not Kaiten's is repeated so, but does not count against its limit. */
-export function retrying(fetch: Fetch, options: TransportOptions): Fetch {
+export function retrying(fetch: Fetch, options: CommonOptions): Fetch {
   const { retry: again, deadline, hooks } = options;
   const repeats = again === false ? { maxAttempts: 1 } : again;
   return retry(fetch, { ...repeats, deadline, onRetry: hooks?.onRetry });

@@ -1,7 +1,6 @@
 import type { Fetch } from '@kaiten-sdk/core';
 import type { RateLimitOptions } from '@kaiten-sdk/rate-limit';
 import type { RetryOptions } from '@kaiten-sdk/retry';
-import type { Token } from './authorization.js';
 import type { Place } from './base-url.js';
 
 /** What is told of the waits of calls. No event holds headers, bodies or the token. */
@@ -14,9 +13,8 @@ export interface TransportHooks {
   readonly onPause?: RateLimitOptions['onPause'] | undefined;
 }
 
-export type TransportOptions = Place & {
-  /** An access token of a user, or what gives one for each call. @default the variable KAITEN_TOKEN */
-  readonly token?: Token | undefined;
+/** What transports and `Kaiten` are told alike. */
+export type CommonOptions = Place & {
   /** Sends a request. @default the `fetch` of the platform, looked up at each call */
   readonly fetch?: Fetch | undefined;
   /** `false`: every call is sent once. @default as `@kaiten-sdk/retry` says */
@@ -30,4 +28,9 @@ export type TransportOptions = Place & {
   readonly hooks?: TransportHooks | undefined;
   /** Sent with every call. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+};
+
+export type TransportOptions = CommonOptions & {
+  /** An access token of a user. @default the variable KAITEN_TOKEN */
+  readonly token?: string | undefined;
 };

@@ -1,11 +1,12 @@
 import type { Client } from '@kaiten-sdk/client';
 import { bufferedTimeout } from '@kaiten-sdk/retry';
+import { authorizationOf } from './authorization.js';
 import type { CallOptions } from './call-options.js';
+import { environmentVariable } from './environment.js';
 import { platformFetch, type Sender, senderOf } from './send.js';
 import type { TransportOptions } from './transport-options.js';
 import { urlOf } from './url.js';
 
-export type { Token } from './authorization.js';
 export type { CallOptions } from './call-options.js';
 export type { TransportHooks, TransportOptions } from './transport-options.js';
 
@@ -30,9 +31,9 @@ interface FunctionOptions {
  * @throws TypeError for options that cannot be meant.
  */
 export function createTransport(options: TransportOptions = {}): Client {
-  const { timeout } = options;
-  const fetch = platformFetch(options);
-  return clientOf(senderOf(options, (by) => bufferedTimeout(by(fetch), { timeout })));
+  const { timeout, token = environmentVariable('KAITEN_TOKEN') } = options;
+  const attempt = bufferedTimeout(platformFetch(options), { timeout });
+  return clientOf(senderOf(options, authorizationOf(token), attempt));
 }
 
 // The generated client brings a runtime of 3 kB along, server-sent events included. Its functions

@@ -27,15 +27,11 @@ export function pathOf(pathTemplate: string, values: Values = {}): string {
 
 /** A query with its question mark, or nothing. Absent and null values are left out. */
 export function queryOf(values: Values = {}): string {
-  const pairs = new URLSearchParams();
-  const add = (name: string, value: unknown): void => {
-    const plain = value instanceof Date ? value.toISOString() : (value ?? []);
-    if (typeof plain !== 'object') pairs.append(name, String(plain));
-    else
-      for (const [key, inner] of Object.entries(plain)) {
-        add(Array.isArray(plain) ? name : `${name}[${key}]`, inner);
-      }
-  };
-  for (const name in values) add(name, values[name]);
-  return `?${pairs}`.replace(/^\?$/, '');
+  const pairs = Object.entries(values).flatMap(([name, value]) =>
+    [value].flat().flatMap((one) => {
+      if (one === undefined || one === null) return [];
+      return [[name, one instanceof Date ? one.toISOString() : String(one)]];
+    }),
+  );
+  return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : '';
 }

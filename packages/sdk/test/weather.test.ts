@@ -1,7 +1,10 @@
+import { getEventListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { createKaiten, type KaitenOptions } from '../src/index.js';
 import { json, testServer } from './server.js';
+
+const TEXT_OF_STREAM = 'its body is a stream, which is sent only once';
 
 type Answer = (response: ServerResponse) => void;
 
@@ -81,6 +84,15 @@ describe('a write', () => {
     expect(server.received).toHaveLength(1);
   });
 
+  test('of a stream is sent once, and the error says why', async () => {
+    const { server, kaiten } = await weather([status(429, { 'retry-after': '0' })]);
+    await using _ = server;
+    const file = { stream: new Blob(['content']).stream(), name: 'a.txt' };
+    const call = kaiten.cardFiles.upload({ card_id: 1, body: { file } });
+    await expect(call).rejects.toThrow(`answered 429; not repeated: ${TEXT_OF_STREAM}`);
+    expect(server.received).toHaveLength(1);
+  });
+
   test('is sent again where the caller allows it', async () => {
     const { server, kaiten } = await weather([status(500)]);
     await using _ = server;
@@ -110,6 +122,23 @@ describe('time', () => {
     await expect(call).rejects.toMatchObject({ name: 'TimeoutError', operationId: 'getCard' });
   });
 
+  test.each([
+    'application/json',
+    'application/json; charset=windows-1251',
+    'application/octet-stream',
+    'text/html; charset=windows-1251',
+    '',
+  ])('so is one whose body hangs, of type %j', async (type) => {
+    for (const code of [200, 502]) {
+      const hangInBody: Answer = (response) =>
+        void response.writeHead(code, type ? { 'content-type': type } : {}).write('{"id":');
+      const { server, kaiten } = await weather([hangInBody]);
+      await using _ = server;
+      const call = kaiten.cards.get(get, { timeout: 30, retry: false });
+      await expect(call).rejects.toMatchObject({ name: 'TimeoutError', attempts: [{ number: 1 }] });
+    }
+  });
+
   test('a call that takes too long is ended, with all its attempts', async () => {
     const { server, kaiten } = await weather([hang]);
     await using _ = server;
@@ -124,6 +153,23 @@ describe('time', () => {
     const call = kaiten.cards.get(get, { signal: stop.signal });
     setTimeout(() => stop.abort('enough'), 20);
     await expect(call).rejects.toMatchObject({ name: 'AbortError', cause: 'enough' });
+    const error = await call.catch((reason: unknown) => reason);
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      name: 'AbortError',
+      attempts: [{ number: 1, error: 'AbortError: The call was aborted' }],
+    });
+  });
+
+  test('a signal that many calls share has one listener, and none in the end', async () => {
+    const { server, kaiten } = await weather([], { rateLimit: false });
+    await using _ = server;
+    const { signal } = new AbortController();
+    const calls = Array.from({ length: 20 }, () =>
+      kaiten.cards.get(get, { signal, deadline: 60_000 }),
+    );
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    await Promise.all(calls);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('a signal that has fired lets nothing be sent', async () => {

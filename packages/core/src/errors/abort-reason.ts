@@ -5,6 +5,6 @@ export function errorOfSignal(signal: AbortSignal): AbortError | TimeoutError {
   const reason: unknown = signal.reason;
   const options = { cause: reason };
   return (reason as Error | undefined)?.name === 'TimeoutError'
-    ? new TimeoutError("The time limit of the call's signal is over", options)
+    ? new TimeoutError("The call's signal timed out", options)
     : new AbortError('The call was aborted', options);
 }

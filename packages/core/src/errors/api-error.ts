@@ -4,8 +4,6 @@ export interface ApiErrorOptions extends KaitenErrorOptions {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
-  /** Why it was not repeated, where it is of a kind that is. */
-  readonly notRepeated?: string | undefined;
 }
 
 /** The server answered, and refused. */
@@ -21,13 +19,11 @@ export class ApiError extends KaitenError {
   readonly code: string | number | undefined;
 
   constructor(options: ApiErrorOptions) {
-    const { status, headers, body, method, pathTemplate, notRepeated } = options;
+    const { status, headers, body, method, pathTemplate } = options;
     const { message, code } = whatServerSaid(body);
     const call = method ? `${method} ${pathTemplate}` : 'The server';
-    const explanation = message ?? EXPLANATIONS[status];
-    const why = explanation ? `: ${explanation}` : '';
-    const end = notRepeated ? `; not repeated: ${notRepeated}` : '';
-    super(`${call} answered ${status}${why}${end}`, options);
+    const explanation = message ?? (status === 403 && FORBIDDEN);
+    super(`${call} answered ${status}${explanation ? `: ${explanation}` : ''}`, options);
     this.status = status;
     this.headers = headers;
     this.body = body;
@@ -44,13 +40,8 @@ export class ApiError extends KaitenError {
   }
 }
 
-/** What a status means here where the server sends no words with it. */
-const EXPLANATIONS: Readonly<Record<number, string>> = {
-  // Seen live: Kaiten answers 403 without a body for what is missing, too.
-  403: 'no permission, or it does not exist (Kaiten says 403 to both)',
-  405: 'the path exists, for other methods only',
-  429: 'too many requests',
-};
+// Seen live: Kaiten answers 403 without a body for what is missing, too.
+const FORBIDDEN = 'no permission, or no such thing (Kaiten says 403 to both)';
 
 const LONGEST_MESSAGE = 300;
 

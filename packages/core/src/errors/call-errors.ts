@@ -35,7 +35,7 @@ export class QueueFullError extends KaitenError {
 
   constructor(maxQueued: number, options?: KaitenErrorOptions) {
     super(
-      `${maxQueued} calls wait for the rate limit already: await some of them first, or raise maxQueued`,
+      `${maxQueued} calls wait for the rate limit already: await some first, or raise maxQueued`,
       options,
     );
     this.maxQueued = maxQueued;

@@ -8,6 +8,8 @@ export interface KaitenErrorOptions extends ErrorOptions {
   readonly method?: string | undefined;
   readonly pathTemplate?: string | undefined;
   readonly attempts?: readonly Attempt[] | undefined;
+  /** Why it was not repeated, where it is of a kind that is. */
+  readonly notRepeated?: string | undefined;
 }
 
 /** What every error of the SDK is. None of them ever holds the token. */
@@ -23,11 +25,13 @@ export class KaitenError extends Error {
   attempts: readonly Attempt[];
 
   constructor(message: string, options: KaitenErrorOptions = {}) {
-    super(message, options);
-    this.operationId = options.operationId;
-    this.method = options.method;
-    this.pathTemplate = options.pathTemplate;
-    this.attempts = options.attempts ?? [];
+    const { operationId, method, pathTemplate, attempts = [], notRepeated } = options;
+    const tried = attempts.length > 1 ? ` (${attempts.length} attempts)` : '';
+    super(message + tried + (notRepeated ? `; not repeated: ${notRepeated}` : ''), options);
+    this.operationId = operationId;
+    this.method = method;
+    this.pathTemplate = pathTemplate;
+    this.attempts = attempts;
   }
 
   override get name(): string {
