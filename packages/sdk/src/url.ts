@@ -1,13 +1,15 @@
 import { KaitenError } from '@kaiten-sdk/core';
-import { takesBrokenApi } from './generated/facade/broken-api.gen.js';
+import { joinsArrays, takesBrokenApi } from './generated/facade/query-styles.gen.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** Path and query of an operation. What Kaiten answers broken by default is asked for whole. */
 export function urlOf(method: string, template: string, path?: Values, query?: Values): string {
-  const isBroken = takesBrokenApi.has(`${method} ${template}`);
+  const operation = `${method} ${template}`;
+  const isBroken = takesBrokenApi.has(operation);
   const asked = isBroken ? { ...query, broken_api: query?.broken_api ?? false } : query;
-  return pathOf(template, path) + queryOf(asked);
+  const isJoined = (name: string) => joinsArrays.has(`${operation} ${name}`);
+  return pathOf(template, path) + queryOf(asked, isJoined);
 }
 
 /**
@@ -25,10 +27,14 @@ export function pathOf(pathTemplate: string, values: Values = {}): string {
   });
 }
 
-/** A query with its question mark, or nothing. Absent and null values are left out. */
-export function queryOf(values: Values = {}): string {
+/**
+ * A query with its question mark, or nothing. Absent and null values are left out.
+ *
+ * @param isJoined Whether the array of that name goes as one value, with commas.
+ */
+export function queryOf(values: Values = {}, isJoined = (_name: string) => false): string {
   const pairs = Object.entries(values).flatMap(([name, value]) =>
-    [value].flat().flatMap((one) => {
+    [Array.isArray(value) && isJoined(name) ? value.join() : value].flat().flatMap((one) => {
       if (one === undefined || one === null) return [];
       return [[name, one instanceof Date ? one.toISOString() : String(one)]];
     }),

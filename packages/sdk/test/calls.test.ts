@@ -40,6 +40,17 @@ describe('what is sent', () => {
     expect(server.lines()).toEqual(['GET /cards/1?broken_api=true']);
   });
 
+  test('arrays are sent as the contract says: with commas, or one by one', async () => {
+    await using server = await testServer(answering([]));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    await kaiten.iterations.list({ space_uid: 's', status: ['active', 'closed'] });
+    await kaiten.companyUsers.list({ group_ids: [1, 2] });
+    expect(server.lines()).toEqual([
+      expect.stringContaining('/iterations?status=active%2Cclosed&'),
+      expect.stringContaining('/users?group_ids=1&group_ids=2&'),
+    ]);
+  });
+
   test('queries are escaped, and absent values left out', async () => {
     await using server = await testServer(answering([]));
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token });

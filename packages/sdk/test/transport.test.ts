@@ -1,4 +1,4 @@
-import { getCard, listCards, updateCard, uploadCardFile } from '@kaiten-sdk/client';
+import { getCard, listCards, listIterations, updateCard, uploadCardFile } from '@kaiten-sdk/client';
 import { expect, expectTypeOf, test } from 'vitest';
 import { type Card, createKaiten, isNotFoundError } from '../src/index.js';
 import { createTransport } from '../src/transport.js';
@@ -28,6 +28,14 @@ test('functions of the client package send through it', async () => {
     undefined,
   ]);
   expect(server.received[0]?.headers.authorization).toBe('Bearer secret');
+});
+
+test('arrays are sent as the contract says', async () => {
+  await using server = await testServer(answering([]));
+  const client = createTransport({ baseUrl: server.baseUrl, token });
+  const query = { status: ['active' as const, 'closed' as const] };
+  await listIterations({ client, path: { space_uid: 's' }, query });
+  expect(server.lines()).toEqual(['GET /spaces/s/iterations?status=active%2Cclosed']);
 });
 
 test('forms are sent as forms', async () => {

@@ -12,6 +12,7 @@ async function generated(change: (paths: Record<string, JsonObject>) => void = (
   return {
     types: files.get('namespaces.gen.ts') ?? '',
     table: files.get('operations.gen.ts') ?? '',
+    styles: files.get('query-styles.gen.ts') ?? '',
     list: files.get('METHODS.md') ?? '',
   };
 }
@@ -38,6 +39,20 @@ describe('a method', () => {
       'create(params?: Flat<SomeOfBody<api.CreateWidgetData>>, options?: CallOptions): Call<Answer<api.CreateWidgetResponses>>;',
     );
     expect(types).toContain('delete(params: Flat<Path<api.DeleteWidgetData>>');
+  });
+
+  test('sends an array with commas where the contract says so', async () => {
+    const array = { in: 'query', schema: { type: 'array', items: { type: 'string' } } };
+    const { styles } = await generated((paths) => {
+      const list = paths['/widgets']?.get as JsonObject;
+      list.parameters = [
+        { ...array, name: 'kinds', explode: false },
+        { ...array, name: 'sizes', explode: true },
+      ];
+    });
+    expect(styles).toContain('joinsArrays');
+    expect(styles).toContain('"GET /widgets kinds"');
+    expect(styles).not.toContain('sizes');
   });
 
   test('has a form under body', async () => {

@@ -4,7 +4,7 @@ import type { GeneratedFiles } from '../files.ts';
 import { listOf } from './list.ts';
 import { methodOf } from './method.ts';
 import { checkNames } from './names.ts';
-import { brokenApiOf, tableOf } from './table.ts';
+import { queryStylesOf, tableOf } from './table.ts';
 import { typesOf } from './types.ts';
 
 /** The namespaces of `Kaiten`: their types, what their methods send, and a list of them all. */
@@ -16,7 +16,7 @@ export async function generateFacade(contract: JsonObject): Promise<GeneratedFil
   return new Map([
     ['namespaces.gen.ts', typesOf(namespaces)],
     ['operations.gen.ts', tableOf(namespaces)],
-    ['broken-api.gen.ts', brokenApiOf(namespaces)],
+    ['query-styles.gen.ts', queryStylesOf(namespaces)],
     ['METHODS.md', listOf(namespaces)],
   ]);
 }

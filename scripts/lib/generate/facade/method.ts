@@ -14,6 +14,8 @@ export interface Method extends MethodName {
   readonly deprecated: boolean;
   readonly inPath: readonly string[];
   readonly inQuery: readonly string[];
+  /** Query parameters whose arrays go as one value, with commas. */
+  readonly joined: readonly string[];
   readonly body: Body | undefined;
   /** Whether it can be called without parameters. */
   readonly callableBare: boolean;
@@ -42,6 +44,9 @@ export function methodOf(document: JsonObject, entry: OperationEntry): Method {
     deprecated: operation.deprecated === true,
     inPath,
     inQuery,
+    joined: parameters
+      .filter(({ in: place, explode }) => place === 'query' && explode === false)
+      .map(({ name }) => String(name)),
     body,
     callableBare: !body?.required && !parameters.some(({ required }) => required === true),
     list: isObject(pagination) ? pagination : undefined,

@@ -31,15 +31,28 @@ function rowOf({ method, id, verb, path, inQuery, body, list }: Method): string 
 
 const BROKEN_API = 'broken_api';
 
-/** The operations that take `broken_api`, which is always sent: its default is about to change. */
-export function brokenApiOf(namespaces: ReadonlyMap<string, readonly Method[]>): string {
-  const takers = [...namespaces.values()]
-    .flat()
-    .filter(({ inQuery }) => inQuery.includes(BROKEN_API));
+/**
+ * What queries need besides: `broken_api` is always sent where it is taken, for its default is about
+ * to change; and arrays are sent as the contract says.
+ */
+export function queryStylesOf(namespaces: ReadonlyMap<string, readonly Method[]>): string {
+  const methods = [...namespaces.values()].flat();
+  const takers = methods
+    .filter(({ inQuery }) => inQuery.includes(BROKEN_API))
+    .map(({ verb, path }) => `${verb} ${path}`);
+  const joined = methods.flatMap(({ verb, path, joined: names }) =>
+    names.map((name) => `${verb} ${path} ${name}`),
+  );
   return `${HEADER}
 
-export const takesBrokenApi: ReadonlySet<string> = /* @__PURE__ */ new Set([
-${takers.map(({ verb, path }) => `  ${JSON.stringify(`${verb} ${path}`)},`).join('\n')}
-]);
+/** Operations. */
+${setOf('takesBrokenApi', takers)}
+/** Operations with their parameters. */
+${setOf('joinsArrays', joined)}`;
+}
+
+function setOf(name: string, members: readonly string[]): string {
+  return `export const ${name}: ReadonlySet<string> = /* @__PURE__ */ new Set([
+${members.map((member) => `  ${JSON.stringify(member)},\n`).join('')}]);
 `;
 }
