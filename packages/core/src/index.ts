@@ -5,6 +5,7 @@ export { checked, checkedOptions } from './checked.js';
 export { type Clock, systemClock } from './clock.js';
 export { errorOfSignal } from './errors/abort-reason.js';
 export { ApiError, type ApiErrorOptions } from './errors/api-error.js';
+export { apiErrorOf } from './errors/api-error-of.js';
 export {
   AbortError,
   ConnectionError,

@@ -1,5 +1,4 @@
 import { answerOf } from '@kaiten-sdk/core';
-import type { Budget } from './budget.js';
 import { delayAfter } from './delay.js';
 import type { RetrySettings } from './retry-options.js';
 
@@ -15,13 +14,12 @@ export function nextWait(
   response: Response | undefined,
   timeLeft: number,
   settings: RetrySettings,
-  budget: Budget,
 ): number | string {
   const wait = pauseOf(response) ?? delayAfter(number, response, settings);
   if (wait > settings.maxDelay) return `the server asks for a wait of ${Math.ceil(wait)} ms`;
   if (wait >= timeLeft) return 'its deadline comes first';
   // Refusals of the rate limit are no outage: the server is well, and says when to come again.
-  const isFree = response?.status === 429 || budget.spend();
+  const isFree = response?.status === 429 || settings.retries.spend();
   return isFree ? wait : 'the budget of retries is spent';
 }
 

@@ -8,7 +8,6 @@ import {
   notify,
   type Sending,
 } from '@kaiten-sdk/core';
-import type { Budget } from './budget.js';
 import { bareUrlOf, contextOf } from './call-context.js';
 import { finalError } from './final-error.js';
 import type { RetryEvent } from './hooks.js';
@@ -24,7 +23,6 @@ export async function repeatedCall(
   fetch: Fetch,
   sending: Sending,
   settings: RetrySettings,
-  budget: Budget,
 ): Promise<Response> {
   const { clock, onAttempt, onRetry } = settings;
   const call = sending[1]?.call;
@@ -82,13 +80,13 @@ export async function repeatedCall(
     error: KaitenError | undefined,
   ): number | string | undefined {
     if (response && !isTransient(response.status)) {
-      budget.refill();
+      settings.retries.refill();
       return undefined;
     }
     if (number >= maxAttempts || signal?.aborted) return undefined;
     if (!mayRepeat(context.method, repeatable, response, error)) return undefined;
     if (!again) return 'its body is a stream, which is sent only once';
-    return nextWait(number, response, end - clock.monotonic(), settings, budget);
+    return nextWait(number, response, end - clock.monotonic(), settings);
   }
 
   function note(attempt: Attempt): void {

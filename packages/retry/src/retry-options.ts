@@ -1,4 +1,5 @@
 import { type Clock, checkedOptions, systemClock } from '@kaiten-sdk/core';
+import { budgetOf } from './budget.js';
 import type { RetryHooks } from './hooks.js';
 
 export interface RetryOptions extends RetryHooks {
@@ -56,11 +57,13 @@ export type RetrySettings = ReturnType<typeof retrySettings>;
 /** @throws RangeError that names the option which makes no sense. */
 export function retrySettings(options: RetryOptions) {
   const { clock = systemClock, random = Math.random } = options;
+  const numbers = checkedOptions(options, FROM_ZERO, 0);
   return {
     ...options,
     clock,
     random,
     ...checkedOptions(options, FROM_ONE, 1),
-    ...checkedOptions(options, FROM_ZERO, 0),
+    ...numbers,
+    retries: budgetOf(numbers.budget),
   };
 }

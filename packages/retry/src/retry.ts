@@ -1,5 +1,4 @@
 import type { Fetch } from '@kaiten-sdk/core';
-import { budgetOf } from './budget.js';
 import { repeatedCall } from './repeated-call.js';
 import { type RetryOptions, retrySettings } from './retry-options.js';
 
@@ -17,6 +16,5 @@ import { type RetryOptions, retrySettings } from './retry-options.js';
  */
 export function retry(fetch: Fetch, options: RetryOptions = {}): Fetch {
   const settings = retrySettings(options);
-  const budget = budgetOf(settings.budget);
-  return (...call) => repeatedCall(fetch, call, settings, budget);
+  return (...call) => repeatedCall(fetch, call, settings);
 }

@@ -13,14 +13,13 @@ export interface Stack {
 
 /** `retry(rateLimit(attempt))`: each attempt takes a permit, and then its time begins. */
 export function stackOf(options: CommonOptions, attempt: Fetch): Stack {
-  const { hooks: { onWait, onPause } = {}, rateLimit: limit = {} } = options;
-  const limiter = limit ? rateLimit(attempt, { ...limit, onWait, onPause }) : undefined;
+  const { hooks, rateLimit: limit = {} } = options;
+  const limiter = limit ? rateLimit(attempt, { ...hooks, ...limit }) : undefined;
   return { fetch: retrying(limiter ?? attempt, options), stats: () => limiter?.stats() };
 }
 
 /** Repeats what failed; what is not Kaiten's is repeated so, but does not count against its limit. */
 export function retrying(fetch: Fetch, options: CommonOptions): Fetch {
-  const { retry: again, deadline, hooks } = options;
-  const repeats = again === false ? { maxAttempts: 1 } : again;
-  return retry(fetch, { ...repeats, deadline, onRetry: hooks?.onRetry });
+  const { retry: again = {}, deadline, hooks } = options;
+  return retry(fetch, { ...hooks, ...(again || { maxAttempts: 1 }), deadline });
 }

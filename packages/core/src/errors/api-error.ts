@@ -20,15 +20,17 @@ export class ApiError extends KaitenError {
 
   constructor(options: ApiErrorOptions) {
     const { status, headers, body, method, pathTemplate } = options;
-    const { message, code } = whatServerSaid(body);
+    const said = parsed(body);
+    const { message, error, code } = Object(said) as Record<string, unknown>;
+    const serverMessage = lineOf(typeof said === 'string' ? said : (message ?? error));
     const call = method ? `${method} ${pathTemplate}` : 'The server';
-    const explanation = message ?? (status === 403 && FORBIDDEN);
+    const explanation = serverMessage ?? (status === 403 && FORBIDDEN);
     super(`${call} answered ${status}${explanation ? `: ${explanation}` : ''}`, options);
     this.status = status;
     this.headers = headers;
     this.body = body;
-    this.serverMessage = message;
-    this.code = code;
+    this.serverMessage = serverMessage;
+    this.code = typeof code === 'string' || typeof code === 'number' ? code : undefined;
   }
 
   override get name(): string {
@@ -44,15 +46,6 @@ export class ApiError extends KaitenError {
 const FORBIDDEN = 'no permission, or no such thing (Kaiten says 403 to both)';
 
 const LONGEST_MESSAGE = 300;
-
-function whatServerSaid(body: string): { message?: string; code?: string | number } {
-  const value = parsed(body);
-  const { message, error, code } = Object(value) as Record<string, unknown>;
-  return {
-    message: lineOf(typeof value === 'string' ? value : (message ?? error)),
-    ...(/string|number/.test(typeof code) && { code: code as string | number }),
-  };
-}
 
 function lineOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
