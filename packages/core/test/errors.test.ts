@@ -53,7 +53,7 @@ describe('an error of a status', () => {
     ['{"error":"No such board"}', 'No such board', undefined],
     ['Invalid token', 'Invalid token', undefined],
     ['"Invalid\\n token"', 'Invalid token', undefined],
-    ['<html><body>Bad gateway</body></html>', 'an HTML page, as a proxy sends it', undefined],
+    ['<html><body>Bad gateway</body></html>', 'an HTML page of a proxy', undefined],
     ['', undefined, undefined],
     ['null', undefined, undefined],
     ['[1]', undefined, undefined],
@@ -68,7 +68,7 @@ describe('an error of a status', () => {
 
   it('says what an empty 403 means here', () => {
     expect(answered(403).message).toBe(
-      'GET /cards/{card_id} answered 403: no permission, or no such thing (Kaiten says 403 to both)',
+      'GET /cards/{card_id} answered 403: no permission, or no such thing: Kaiten says 403 to both',
     );
   });
 
@@ -105,7 +105,8 @@ describe('a guard', () => {
     vi.resetModules();
     const other = await import('../src/index.js');
     const error = new other.NotFoundError({ status: 404, body: '', headers: new Headers() });
-    expect(error).not.toBeInstanceOf(NotFoundError);
+    expect(error).not.toBeInstanceOf(KaitenError);
+    expect(error).toBeInstanceOf(NotFoundError);
     expect(isNotFoundError(error)).toBe(true);
   });
 
@@ -122,7 +123,7 @@ describe('a guard', () => {
 describe('the other errors', () => {
   it('say what to do', () => {
     expect(new QueueFullError(1000).message).toBe(
-      '1000 calls wait for the rate limit already: await some first, or raise maxQueued',
+      '1000 calls wait already: await some first, or raise maxQueued',
     );
     const issues = ['a', 'b', 'c', 'd'].map((path) => ({ path, message: 'is missing' }));
     expect(new ValidationError('request', issues, { operationId: 'createCard' }).message).toBe(

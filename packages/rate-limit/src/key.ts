@@ -34,9 +34,8 @@ export function keyRequestOf(call: Sending): KeyRequest {
 }
 
 function hostOf(url: string): string {
-  // A page calls its own server by a path alone.
-  const base = globalThis.location?.href;
-  return URL.canParse(url, base) ? new URL(url, base).host : '';
+  // None where a page calls its own server by a path alone. Credentials must not get into a key.
+  return /^\w+:\/\/(?:[^/?#]*@)?([^/?#]*)/.exec(url)?.[1] ?? '';
 }
 
 async function hashOf(text: string): Promise<string> {

@@ -9,7 +9,6 @@ import {
   resetOf,
   type Sending,
 } from '@kaiten-sdk/core';
-import { alarmOf } from './alarm.js';
 import type { KeyStats } from './key-stats.js';
 import { join, rankOf, type Waiter } from './line.js';
 import type { Settings } from './options.js';
@@ -30,9 +29,11 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
   const { limit } = rule;
   const { monotonic } = clock;
   const line: Waiter[] = [];
-  const alarm = alarmOf(clock);
   const { isWarm, learn, safe } = roundTripOf();
   let isServing = false;
+  /** Ends the wait of the first in line. */
+  let endWait = (): void => {};
+  let waitsUntil = 0;
   /** Something ended while the store was asked, so that its answer may be out of date. */
   let isOutdated = false;
   let granted = 0;
@@ -51,13 +52,13 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
 
   const wake = (): void => {
     isOutdated = true;
-    alarm.ring();
+    endWait();
   };
 
   const announce = (waiter: Waiter, ahead: number): void => {
-    const left = alarm.left();
-    if (waiter.isAnnounced || left <= 0) return;
-    waiter.isAnnounced = true;
+    const left = waitsUntil - monotonic();
+    if (waiter.isTold || left <= 0) return;
+    waiter.isTold = true;
     // Calls that are under way will be answered long before the store has to give up on them.
     const soon = Math.min(left, Math.max(rule.window, blockedFor()));
     const { operationId, attempt = 1 } = waiter.call[1]?.call ?? {};
@@ -70,6 +71,18 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     });
   };
 
+  const wait = async (ms: number): Promise<void> => {
+    let timer: unknown;
+    waitsUntil = monotonic() + ms;
+    announce(line[0] as Waiter, 0);
+    await new Promise<void>((resolve) => {
+      endWait = resolve;
+      timer = clock.setTimer(resolve, ms);
+    });
+    clock.clearTimer(timer);
+    waitsUntil = 0;
+  };
+
   const learnFrom = (response: Response, sent: number): void => {
     const now = monotonic();
     const isNews = sent > pausedAt;
@@ -77,7 +90,7 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     const wall = clock.wall();
     if (status !== 429) {
       if (isNews) failures = 0;
-      const remaining = Number.parseInt(headers.get('x-ratelimit-remaining') ?? '', 10);
+      const remaining = Number.parseInt(headers.get('x-ratelimit-remaining') as string, 10);
       const { wait, rounding } = resetOf(headers, wall);
       // What may be mere rounding must not idle anybody.
       const ms = Math.min(wait - rounding, maxPause);
@@ -127,8 +140,8 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     while (line[0]) {
       isOutdated = false;
       try {
-        const wait = blockedFor();
-        let grant: Grant | Promise<Grant> = wait > 0 ? { wait } : store.take(key, rule);
+        const blocked = blockedFor();
+        let grant: Grant | Promise<Grant> = blocked > 0 ? { wait: blocked } : store.take(key, rule);
         // A store that answers at once lets calls through at once.
         if ('then' in grant) grant = await grant;
         if ('permit' in grant) {
@@ -137,9 +150,7 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
           if (waiter) waiter.end(send(grant.permit, waiter.call));
           else store.settle(key, grant.permit, rule, rule.window);
         } else if (line[0] && !isOutdated) {
-          const slept = alarm.sleep(grant.wait);
-          announce(line[0], 0);
-          await slept;
+          await wait(grant.wait);
         }
       } catch (error) {
         line.shift()?.end(Promise.reject(error));
@@ -154,8 +165,9 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
       const rank = rankOf(call);
       if (signal?.aborted) throw errorOfSignal(signal);
       // A call that was let through before is not thrown away for its retry.
-      if (line.length >= maxQueued && rank < Infinity)
+      if (line.length >= maxQueued && rank < Infinity) {
         throw new QueueFullError(maxQueued, call[1]?.call);
+      }
       return new Promise((resolve) => {
         const end = (answer: Promise<Response>) => {
           unlisten?.();

@@ -7,7 +7,7 @@ export interface Waiter {
   readonly rank: number;
   /** Ends the wait with an answer to come. */
   readonly end: (answer: Promise<Response>) => void;
-  isAnnounced?: boolean;
+  isTold?: boolean;
 }
 
 /** Puts a call behind all of its rank and above, and returns how many that are. */

@@ -59,9 +59,10 @@ const SLACK = 1;
 export type Settings = ReturnType<typeof settingsOf>;
 
 export function settingsOf(options: RateLimitOptions) {
-  const numbers = checkedOptions(options, DEFAULTS, 1, true);
+  const numbers = checkedOptions(options, DEFAULTS, 1);
   const { clock = systemClock, key = keyByToken(), store = memoryStore(clock) } = options;
   const { limit, window, cap } = numbers;
-  const rule: Rule = { limit, window: window + SLACK, cap };
+  // Half a request is none.
+  const rule: Rule = { limit: Math.floor(limit), window: window + SLACK, cap };
   return { ...options, ...numbers, clock, key, store, rule };
 }

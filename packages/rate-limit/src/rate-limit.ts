@@ -19,7 +19,7 @@ export type RateLimitedFetch = Fetch & {
  * `TimeoutError` when the call's signal fires while it waits. What the inner `fetch` answers or
  * throws is passed on.
  *
- * @throws RangeError for an option that is not a whole number in its range.
+ * @throws RangeError for an option that is no number from 1.
  * @example
  * const limited = rateLimit(fetch);
  * const cards = await Promise.all(ids.map((id) => limited(`${api}/cards/${id}`, { headers })));

@@ -18,7 +18,7 @@ const DOUBT = 50;
 export function roundTripOf() {
   const shortest: number[] = [];
   let learned = 0;
-  let answeredAt = Number.NEGATIVE_INFINITY;
+  let answeredAt = -Infinity;
   return {
     isWarm: (now: number) => now - answeredAt < STAYS_WARM,
     /** @param wasWarm Whether it was when the call was sent: a new connection takes longer. */
@@ -31,8 +31,8 @@ export function roundTripOf() {
     },
     /** Milliseconds that may be subtracted; 0 until it is known. */
     safe(): number {
-      const spread = (shortest[KEPT - 1] ?? Infinity) - (shortest[0] ?? 0);
-      return Math.max(0, (shortest[0] ?? 0) - spread - JITTER - DOUBT / learned);
+      const [least = 0, , , last = Infinity] = shortest;
+      return Math.max(0, least - (last - least) - JITTER - DOUBT / learned);
     },
   };
 }

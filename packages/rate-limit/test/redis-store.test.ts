@@ -229,11 +229,20 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
     expect(redisStore(redis, OPTIONS).learnsRoundTrip).toBe(false);
   });
 
+  it('takes a rule without a cap', async () => {
+    const store = redisStore(redis, OPTIONS);
+    const rule = { limit: 1, window: 50.5, cap: Number.POSITIVE_INFINITY };
+    const { permit } = await taken(store, 'endless', rule);
+    store.settle('endless', permit, rule, 0);
+    store.pause('endless', Number.POSITIVE_INFINITY);
+    expect(await waitOf(store, 'endless', rule)).toBeGreaterThan(1e9);
+  });
+
   it.each([
     [{}, "unavailable must be 'local' or 'fail', found undefined"],
-    [{ unavailable: 'local' }, 'processes must be a whole number from 1, found undefined'],
-    [{ unavailable: 'local', processes: 0 }, 'processes must be a whole number from 1, found 0'],
-    [{ unavailable: 'fail', timeout: -1 }, 'timeout must be a whole number from 1, found -1'],
+    [{ unavailable: 'local' }, 'processes must be a number from 1, found undefined'],
+    [{ unavailable: 'local', processes: 0 }, 'processes must be a number from 1, found 0'],
+    [{ unavailable: 'fail', timeout: -1 }, 'timeout must be a number from 1, found -1'],
   ])('refuses the options %j', (options, message) => {
     expect(() => redisStore(redis, options as RedisStoreOptions)).toThrow(message);
   });

@@ -34,7 +34,7 @@ function parsed(text: string, response: Response): unknown {
   } catch (cause) {
     // A status that refuses says more than a body that is not what it claims to be.
     if (!response.ok || !response.headers.has('content-type')) return undefined;
-    const message = `No whole JSON in an answer of ${text.length} characters`;
+    const message = `No whole JSON in ${text.length} characters`;
     throw new ConnectionError(message, { cause });
   }
 }

@@ -1,4 +1,4 @@
-import { type Head, headOf, type Sending } from '@kaiten-sdk/core';
+import type { Call, Head } from '@kaiten-sdk/core';
 
 /** What errors and hooks tell of a call. */
 export interface CallContext {
@@ -7,9 +7,9 @@ export interface CallContext {
   readonly pathTemplate: string | undefined;
 }
 
-export function contextOf(sending: Sending): CallContext {
-  const { operationId, pathTemplate } = sending[1]?.call ?? {};
-  return { method: headOf(sending).method.toUpperCase(), operationId, pathTemplate };
+export function contextOf({ method }: Head, call: Call = {}): CallContext {
+  const { operationId, pathTemplate } = call;
+  return { method: method.toUpperCase(), operationId, pathTemplate };
 }
 
 /** Without query and fragment, which may hold secrets. */

@@ -1,5 +1,4 @@
 import { checked, type Fetch, headOf, type Sending, systemClock } from '@kaiten-sdk/core';
-import { contextOf } from './call-context.js';
 import { type TimeLimit, timeLimit } from './time-limit.js';
 import type { TimeoutOptions } from './timeout-options.js';
 
@@ -20,7 +19,7 @@ export function limitedAttempt(fetch: Fetch, options: TimeoutOptions, take: Take
       return await take(await fetch(input, { ...init, signal: limit.signal }), limit, sending);
     } catch (error) {
       limit.release();
-      throw Object.assign(limit.errorOf(error), contextOf(sending));
+      throw limit.errorOf(error);
     }
   };
 }

@@ -15,15 +15,11 @@ export function nextWait(
   timeLeft: number,
   settings: RetrySettings,
 ): number | string {
-  const wait = pauseOf(response) ?? delayAfter(number, response, settings);
-  if (wait > settings.maxDelay) return `the server asks for a wait of ${Math.ceil(wait)} ms`;
+  const pause = response && answerOf(response).pause;
+  const wait = pause ?? delayAfter(number, response, settings);
+  if (wait > settings.maxDelay) return `the server asks for ${Math.ceil(wait)} ms`;
   if (wait >= timeLeft) return 'its deadline comes first';
   // Refusals of the rate limit are no outage: the server is well, and says when to come again.
   const isFree = response?.status === 429 || settings.retries.spend();
   return isFree ? wait : 'the budget of retries is spent';
-}
-
-/** A limiter inside holds the next attempt itself. */
-export function pauseOf(response: Response | undefined): number | undefined {
-  return response && answerOf(response).pause;
 }

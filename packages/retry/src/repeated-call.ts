@@ -9,9 +9,8 @@ import {
   type Sending,
 } from '@kaiten-sdk/core';
 import { bareUrlOf, contextOf } from './call-context.js';
-import { finalError } from './final-error.js';
 import type { RetryEvent } from './hooks.js';
-import { nextWait, pauseOf } from './next-wait.js';
+import { nextWait } from './next-wait.js';
 import { isNetworkFailure, isTransient, mayRepeat } from './repeatable.js';
 import { replay } from './replay.js';
 import type { RetrySettings } from './retry-options.js';
@@ -29,11 +28,12 @@ export async function repeatedCall(
   const maxAttempts = checked('maxAttempts', call?.maxAttempts ?? settings.maxAttempts, 1);
   const deadline = checked('deadline', call?.deadline ?? settings.deadline, 1);
   const repeatable = call?.repeatable ?? settings.repeatable;
-  const context = contextOf(sending);
   const again = maxAttempts > 1 && repeatable !== false ? replay(sending) : undefined;
   const head = headOf(sending);
+  const url = bareUrlOf(head);
+  const context = contextOf(head, call);
   const end = clock.monotonic() + deadline;
-  const late = `No answer within the deadline of ${deadline} ms`;
+  const late = `No whole answer within the deadline, ${deadline} ms`;
   const limit = timeLimit(head.signal, deadline, clock, late);
   const { signal } = limit;
   const attempts: Attempt[] = [];
@@ -66,7 +66,8 @@ export async function repeatedCall(
       [input, init] = (again as () => Sending)();
       // Else the connection stays taken. A body that was read already refuses, and needs it no more.
       response?.body?.cancel().catch(() => {});
-      if (pauseOf(response) === undefined) await sleep(next, clock, signal);
+      // A limiter inside holds the next attempt itself.
+      if (!response || !answerOf(response).pause) await sleep(next, clock, signal);
     }
   } catch (error) {
     limit.release();
@@ -91,8 +92,7 @@ export async function repeatedCall(
 
   function note(attempt: Attempt): void {
     attempts.push(attempt);
-    if (!onAttempt && !onRetry) return;
-    const event = { url: bareUrlOf(head), ...context, ...attempt };
+    const event = { url, ...context, ...attempt };
     notify(onAttempt, event);
     if (attempt.delay !== undefined) notify(onRetry, event as RetryEvent);
   }
@@ -109,8 +109,16 @@ export async function repeatedCall(
   }
 
   function failed(error: KaitenError, notRepeated?: string): KaitenError {
-    return signal?.aborted || !isNetworkFailure(error)
-      ? Object.assign(error, context, { attempts })
-      : finalError(error, bareUrlOf(head), { ...context, attempts, notRepeated });
+    if (signal?.aborted || !isNetworkFailure(error)) {
+      return Object.assign(error, context, { attempts });
+    }
+    const { method, pathTemplate = url } = context;
+    const Kind = error.constructor as typeof KaitenError;
+    return new Kind(`${method} ${pathTemplate}: ${error.message}`, {
+      ...context,
+      attempts,
+      notRepeated,
+      cause: error.cause,
+    });
   }
 }

@@ -7,9 +7,6 @@ import {
 } from '@kaiten-sdk/core';
 import { connectionFailure } from './connection-failure.js';
 
-/** Longer timers of platforms overflow, and fire at once. It is 24 days. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-
 /** What ends the work of a wrapper: the caller's signal, or the time. */
 export interface TimeLimit {
   /** Absent when nothing can end it. */
@@ -38,7 +35,7 @@ export function timeLimit(
     if (outer?.aborted) return errorOfSignal(outer);
     return isLate ? new TimeoutError(late) : connectionFailure(thrown);
   };
-  if (ms > LONGEST_TIMER) return { signal: outer, errorOf, stopTimer() {}, release() {} };
+  if (ms === Infinity) return { signal: outer, errorOf, stopTimer() {}, release() {} };
 
   const controller = new AbortController();
   let unlisten: (() => void) | undefined;

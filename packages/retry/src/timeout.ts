@@ -1,6 +1,6 @@
-import type { Fetch } from '@kaiten-sdk/core';
+import { type Fetch, headOf, isKaitenError, type Sending } from '@kaiten-sdk/core';
 import { wholeAnswer } from './buffered-timeout.js';
-import { contextOf } from './call-context.js';
+import { type CallContext, contextOf } from './call-context.js';
 import { isJson } from './is-json.js';
 import { limitedAttempt } from './limited-attempt.js';
 import { readableAnswer } from './readable-copy.js';
@@ -20,9 +20,17 @@ import { watchedStream } from './watched-stream.js';
  * const send = retry(timeout(fetch, { timeout: 10_000 }));
  */
 export function timeout(fetch: Fetch, options: TimeoutOptions = {}): Fetch {
-  return limitedAttempt(fetch, options, async (response, limit, sending) => {
-    const isDownload = response.ok && (sending[1]?.call?.stream ?? !isJson(response));
-    if (isDownload && response.body) return watchedStream(response, limit, contextOf(sending));
+  const attempt = limitedAttempt(fetch, options, async (response, limit, [input, init]) => {
+    const isDownload = response.ok && (init?.call?.stream ?? !isJson(response));
+    if (isDownload && response.body) return watchedStream(response, limit, told([input, init]));
     return readableAnswer(await wholeAnswer(response, limit));
   });
+  return (...sending) =>
+    attempt(...sending).catch((error: unknown) => {
+      throw isKaitenError(error) ? Object.assign(error, told(sending)) : error;
+    });
+}
+
+function told(sending: Sending): CallContext {
+  return contextOf(headOf(sending), sending[1]?.call);
 }

@@ -341,7 +341,9 @@ describe('the deadline', () => {
     await using server = await faultServer(hangBeforeHeaders);
     const call = { deadline: 50, timeout: 10_000 };
     const error = await errorOf(send(server.url, { call }));
-    expect(isTimeoutError(error) && error.message).toBe('No answer within the deadline of 50 ms');
+    expect(isTimeoutError(error) && error.message).toBe(
+      'No whole answer within the deadline, 50 ms',
+    );
     expect(isTimeoutError(error) && error.attempts).toHaveLength(1);
     await server.departure();
   });

@@ -101,7 +101,7 @@ describe('the wait', () => {
     expect(sentAt).toEqual([0]);
     expect(result).toMatchObject({ value: { status: 429 } });
     expect(result.status === 'fulfilled' && answerOf(result.value).notRepeated).toBe(
-      'the server asks for a wait of 61000 ms',
+      'the server asks for 61000 ms',
     );
   });
 

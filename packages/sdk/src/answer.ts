@@ -28,7 +28,7 @@ export function errorOf(response: Response, redact: (text: string) => string): A
   return apiErrorOf({
     ...notes,
     status: response.status,
-    headers: new Headers([...response.headers].map(([name, value]) => [name, redact(value)])),
+    headers: new Headers(Array.from(response.headers, ([name, value]) => [name, redact(value)])),
     body: redact(notes.text ?? ''),
   });
 }

@@ -7,8 +7,7 @@ export interface Authorization {
 }
 
 /** @throws TypeError when there is no token, or one that a header cannot carry. It is not told. */
-export function authorizationOf(token: string | undefined): Authorization {
-  if (!token) throw new TypeError('No token: give token, or set KAITEN_TOKEN');
+export function authorizationOf(token: string): Authorization {
   const text = checkedToken(token);
   return { header: bearer(text), redact: (said) => said.replaceAll(text, HIDDEN) };
 }
@@ -21,8 +20,8 @@ export function bearer(token: string): string {
 
 /** @throws TypeError where a header cannot carry it. */
 export function checkedToken(token: unknown): string {
-  const text = String(token).trim();
+  const text = String(token ?? '').trim();
   // `Headers` would refuse it, too, and repeat it in its message.
   if (/^[\x21-\x7e]+$/.test(text)) return text;
-  throw new TypeError('token is empty or has characters that a header cannot carry');
+  throw new TypeError('token is empty, or has characters that no header carries');
 }

@@ -1,5 +1,8 @@
+import { addressOf } from './address.js';
+import { environmentVariable } from './environment.js';
+
 const CLOUD = '.kaiten.ru';
-const ADDRESS = /^https?:\/\/[\w.-]+(:\d+)?(\/[^?#]*)?$/i;
+const HOST = /^[a-z\d-]+(\.[a-z\d-]+)*(:\d+)?$/i;
 
 /** Where the company is: exactly one of the two. */
 export type Place =
@@ -22,16 +25,18 @@ export type Place =
  *
  * @throws TypeError when neither or both are given, or when what is given is no address.
  */
-export function baseUrlOf(domain: string | undefined, baseUrl: string | undefined): string {
-  if (!domain === !baseUrl) {
-    throw new TypeError('Give one of domain and baseUrl, or set KAITEN_DOMAIN');
+export function baseUrlOf({ domain: given, baseUrl }: Place): string {
+  const domain =
+    given ?? (baseUrl === undefined ? environmentVariable('KAITEN_DOMAIN') : undefined);
+  if (domain && baseUrl !== undefined) {
+    throw new TypeError('domain and baseUrl are both given: leave one out');
   }
-  const host = domain && !/[.:]/.test(domain) ? domain + CLOUD : domain;
-  const address = baseUrl ?? `https://${host}/api/latest`;
-  if (ADDRESS.test(address) && !domain?.includes('/')) return address.replace(/\/+$/, '');
+  if (baseUrl !== undefined) return addressOf(baseUrl);
+  if (!domain) throw new TypeError('No domain: give domain or baseUrl, or set KAITEN_DOMAIN');
+  if (HOST.test(domain)) {
+    return `https://${/[.:]/.test(domain) ? domain : domain + CLOUD}/api/latest`;
+  }
   throw new TypeError(
-    domain
-      ? `domain is ${JSON.stringify(domain)}: give a name such as acme, or an address as baseUrl`
-      : 'baseUrl must be an address such as https://acme.kaiten.ru/api/latest',
+    `domain is ${JSON.stringify(domain)}: give a name such as acme, or a whole address as baseUrl`,
   );
 }

@@ -1,5 +1,6 @@
 import { attemptOf } from './attempt.js';
 import { authorizationOf } from './authorization.js';
+import { baseUrlOf } from './base-url.js';
 import { Call } from './call.js';
 import { download } from './download.js';
 import { environmentVariable } from './environment.js';
@@ -31,10 +32,12 @@ export function createKaiten(options: KaitenOptions = {}): Kaiten {
   const fetch = platformFetch(options);
   const watch = watchOf(hooks);
   const { token = environmentVariable('KAITEN_TOKEN') } = options;
+  if (!token) throw new TypeError('No token: give token, or set KAITEN_TOKEN');
   const given = typeof token === 'function' ? givenTokens(token) : undefined;
   const counted = withProgress(fetch);
   const attempt = attemptOf(given?.attempt(counted) ?? counted, options);
   const { send, ...unwatched } = senderOf(
+    baseUrlOf(options),
     options,
     given ?? authorizationOf(token as string),
     watch?.attempt(attempt) ?? attempt,

@@ -1,4 +1,5 @@
 import type { Client } from '@kaiten-sdk/client';
+import type { Place } from './base-url.js';
 import type { Call } from './call.js';
 import type { CallOptions } from './call-options.js';
 import type { Downloadable } from './download.js';
@@ -12,15 +13,16 @@ import type { Validation, ValidatorLoader } from './validation.js';
 /** The token of a user, or what gives one when an attempt is about to be sent. */
 export type Token = string | GiveToken;
 
-export type KaitenOptions = CommonOptions & {
-  /** @default the variable KAITEN_TOKEN */
-  readonly token?: Token | undefined;
-  /** Whether requests and answers are compared with the contract. @default 'off' */
-  readonly validate?: Validation | undefined;
-  readonly hooks?: Hooks | undefined;
-  /** Loads validators where a bundler leaves `import()` of packages alone. */
-  readonly loadValidators?: ValidatorLoader | undefined;
-};
+export type KaitenOptions = Place &
+  CommonOptions & {
+    /** @default the variable KAITEN_TOKEN */
+    readonly token?: Token | undefined;
+    /** Whether requests and answers are compared with the contract. @default 'off' */
+    readonly validate?: Validation | undefined;
+    readonly hooks?: Hooks | undefined;
+    /** Loads validators where a bundler leaves `import()` of packages alone. */
+    readonly loadValidators?: ValidatorLoader | undefined;
+  };
 
 /** What a request beside the contract sends. */
 export interface RequestOptions extends Omit<CallOptions, 'validate'> {

@@ -1,9 +1,7 @@
 import type { CallInit, Fetch } from '@kaiten-sdk/core';
 import { dataOf, errorOf } from './answer.js';
 import type { Authorization } from './authorization.js';
-import { baseUrlOf } from './base-url.js';
 import { contextOf } from './call-context.js';
-import { environmentVariable } from './environment.js';
 import type { Send } from './sending.js';
 import { type Stats, stackOf } from './stack.js';
 import type { CommonOptions } from './transport-options.js';
@@ -22,13 +20,11 @@ export interface Sender {
  * @throws TypeError for options that cannot be meant.
  */
 export function senderOf(
+  baseUrl: string,
   options: CommonOptions,
   { header: authorization, redact }: Authorization,
   attempt: Fetch,
 ): Sender {
-  const { domain, baseUrl: address } = options;
-  const inherited = address === undefined ? environmentVariable('KAITEN_DOMAIN') : undefined;
-  const baseUrl = baseUrlOf(domain ?? inherited, address);
   const { fetch, stats } = stackOf(options, attempt);
 
   const send: Send = async (sending) => {

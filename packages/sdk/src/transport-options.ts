@@ -1,7 +1,6 @@
 import type { Fetch } from '@kaiten-sdk/core';
 import type { RateLimitOptions } from '@kaiten-sdk/rate-limit';
 import type { RetryOptions } from '@kaiten-sdk/retry';
-import type { Place } from './base-url.js';
 
 /** What is told of the waits of calls. No event holds headers, bodies or the token. */
 export interface TransportHooks {
@@ -14,7 +13,7 @@ export interface TransportHooks {
 }
 
 /** What transports and `Kaiten` are told alike. */
-export type CommonOptions = Place & {
+export interface CommonOptions {
   /** Sends a request. @default the `fetch` of the platform, looked up at each call */
   readonly fetch?: Fetch | undefined;
   /** `false`: every call is sent once. @default as `@kaiten-sdk/retry` says */
@@ -28,9 +27,12 @@ export type CommonOptions = Place & {
   readonly hooks?: TransportHooks | undefined;
   /** Sent with every call. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-};
+}
 
-export type TransportOptions = CommonOptions & {
-  /** An access token of a user. @default the variable KAITEN_TOKEN */
-  readonly token?: string | undefined;
-};
+/** Nothing is taken from the environment, and no shorthand: a transport is for who counts bytes. */
+export interface TransportOptions extends CommonOptions {
+  /** The whole address of the API, such as `https://acme.kaiten.ru/api/latest`. */
+  readonly baseUrl: string;
+  /** An access token of a user. */
+  readonly token: string;
+}

@@ -1,8 +1,8 @@
 import type { Client } from '@kaiten-sdk/client';
 import { bufferedTimeout } from '@kaiten-sdk/retry';
+import { addressOf } from './address.js';
 import { authorizationOf } from './authorization.js';
 import type { CallOptions } from './call-options.js';
-import { environmentVariable } from './environment.js';
 import { platformFetch, type Sender, senderOf } from './send.js';
 import type { TransportOptions } from './transport-options.js';
 import { urlOf } from './url.js';
@@ -30,10 +30,10 @@ interface FunctionOptions {
  *
  * @throws TypeError for options that cannot be meant.
  */
-export function createTransport(options: TransportOptions = {}): Client {
-  const { timeout, token = environmentVariable('KAITEN_TOKEN') } = options;
+export function createTransport(options: TransportOptions): Client {
+  const { baseUrl, timeout, token } = options;
   const attempt = bufferedTimeout(platformFetch(options), { timeout });
-  return clientOf(senderOf(options, authorizationOf(token), attempt));
+  return clientOf(senderOf(addressOf(baseUrl), options, authorizationOf(token), attempt));
 }
 
 // The generated client brings a runtime of 3 kB along, server-sent events included. Its functions
@@ -41,7 +41,6 @@ export function createTransport(options: TransportOptions = {}): Client {
 export function clientOf({ baseUrl, send }: Sender): Client {
   const request = async (options: FunctionOptions) => {
     const { method, url: pathTemplate, body, bodySerializer = JSON.stringify, meta } = options;
-    const { signal = meta?.signal } = options;
     const url = baseUrl + urlOf(method, pathTemplate, options.path, options.query);
     const { data, response } = await send({
       method,
@@ -49,7 +48,7 @@ export function clientOf({ baseUrl, send }: Sender): Client {
       url,
       body: (body !== undefined && bodySerializer ? bodySerializer(body) : body) as BodyInit,
       headers: options.headers,
-      options: { ...meta, signal: signal ?? undefined },
+      options: { signal: options.signal ?? undefined, ...meta },
       answer: 'json',
     });
     return {
@@ -64,5 +63,5 @@ export function clientOf({ baseUrl, send }: Sender): Client {
     name,
     (options: FunctionOptions) => request({ ...options, method: name.toUpperCase() }),
   ]);
-  return { ...Object.fromEntries(methods), request, getConfig: () => ({ baseUrl }) };
+  return Object.fromEntries(methods);
 }

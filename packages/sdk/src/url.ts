@@ -1,15 +1,13 @@
 import { KaitenError } from '@kaiten-sdk/core';
-import { joinsArrays, takesBrokenApi } from './generated/facade/query-styles.gen.js';
+import { queryStyles } from './generated/facade/query-styles.gen.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
 /** Path and query of an operation. What Kaiten answers broken by default is asked for whole. */
 export function urlOf(method: string, template: string, path?: Values, query?: Values): string {
-  const operation = `${method} ${template}`;
-  const isBroken = takesBrokenApi.has(operation);
-  const asked = isBroken ? { ...query, broken_api: query?.broken_api ?? false } : query;
-  const isJoined = (name: string) => joinsArrays.has(`${operation} ${name}`);
-  return pathOf(template, path) + queryOf(asked, isJoined);
+  const hasStyle = (name: string) => queryStyles.has(`${method} ${template} ${name}`);
+  const { broken_api = hasStyle('broken_api') ? false : undefined } = query ?? {};
+  return pathOf(template, path) + queryOf({ ...query, broken_api }, hasStyle);
 }
 
 /**

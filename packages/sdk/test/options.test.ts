@@ -34,10 +34,10 @@ test('what options lack is taken from the environment', async () => {
 });
 
 test.each<[object, string]>([
-  [{}, 'Give one of domain and baseUrl, or set KAITEN_DOMAIN'],
+  [{}, 'No domain: give domain or baseUrl, or set KAITEN_DOMAIN'],
   [{ domain: 'acme' }, 'No token: give token, or set KAITEN_TOKEN'],
-  [{ domain: 'acme', baseUrl: 'https://a.example' }, 'Give one of domain and baseUrl'],
-  [{ domain: 'https://acme.kaiten.ru' }, 'or an address as baseUrl'],
+  [{ domain: 'acme', baseUrl: 'https://a.example' }, 'leave one out'],
+  [{ domain: 'https://acme.kaiten.ru' }, 'or a whole address as baseUrl'],
   [{ domain: 'acme/..' }, 'domain is "acme/.."'],
   [{ baseUrl: 'acme' }, 'baseUrl must be an address'],
   [{ baseUrl: 'https://user:word@a.example' }, 'baseUrl must be an address'],

@@ -8,15 +8,15 @@ export interface ApiErrorOptions extends KaitenErrorOptions {
 
 /** The server answered, and refused. */
 export class ApiError extends KaitenError {
-  readonly status: number;
+  declare readonly status: number;
   /** Headers of the answer. */
-  readonly headers: Headers;
+  declare readonly headers: Headers;
   /** The body as it came: JSON, a bare string, HTML or nothing. */
-  readonly body: string;
+  declare readonly body: string;
   /** What the server says is wrong, where it says so in words. */
-  readonly serverMessage: string | undefined;
+  declare readonly serverMessage: string | undefined;
   /** The server's own code, as iterations send it. */
-  readonly code: string | number | undefined;
+  declare readonly code: string | number | undefined;
 
   constructor(options: ApiErrorOptions) {
     const { status, headers, body, method, pathTemplate } = options;
@@ -30,7 +30,7 @@ export class ApiError extends KaitenError {
     this.headers = headers;
     this.body = body;
     this.serverMessage = serverMessage;
-    this.code = typeof code === 'string' || typeof code === 'number' ? code : undefined;
+    this.code = /string|number/.test(typeof code) ? (code as string | number) : undefined;
   }
 
   override get name(): string {
@@ -43,14 +43,14 @@ export class ApiError extends KaitenError {
 }
 
 // Seen live: Kaiten answers 403 without a body for what is missing, too.
-const FORBIDDEN = 'no permission, or no such thing (Kaiten says 403 to both)';
+const FORBIDDEN = 'no permission, or no such thing: Kaiten says 403 to both';
 
 const LONGEST_MESSAGE = 300;
 
 function lineOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const line = value.replace(/\s+/g, ' ').trim();
-  if (line.startsWith('<')) return 'an HTML page, as a proxy sends it';
+  if (line.startsWith('<')) return 'an HTML page of a proxy';
   return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line || undefined;
 }
 

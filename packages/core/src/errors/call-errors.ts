@@ -31,13 +31,10 @@ export const AbortError = /* @__PURE__ */ named<typeof KaitenError, AbortError>(
 /** The queue of the limiter is full: more calls are waiting than it may hold. */
 export class QueueFullError extends KaitenError {
   /** How many calls may wait. */
-  readonly maxQueued: number;
+  declare readonly maxQueued: number;
 
   constructor(maxQueued: number, options?: KaitenErrorOptions) {
-    super(
-      `${maxQueued} calls wait for the rate limit already: await some first, or raise maxQueued`,
-      options,
-    );
+    super(`${maxQueued} calls wait already: await some first, or raise maxQueued`, options);
     this.maxQueued = maxQueued;
   }
 

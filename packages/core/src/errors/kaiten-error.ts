@@ -16,13 +16,13 @@ export interface KaitenErrorOptions extends ErrorOptions {
 export class KaitenError extends Error {
   readonly [BRAND] = true;
   /** Name of the operation in the contract, where the call is one of its. */
-  operationId: string | undefined;
+  declare operationId: string | undefined;
   /** HTTP method. */
-  method: string | undefined;
+  declare method: string | undefined;
   /** Path as the contract spells it, such as `/cards/{card_id}`. */
-  pathTemplate: string | undefined;
+  declare pathTemplate: string | undefined;
   /** What was tried, in order; empty when nothing was sent. */
-  attempts: readonly Attempt[];
+  declare attempts: readonly Attempt[];
 
   constructor(message: string, options: KaitenErrorOptions = {}) {
     const { operationId, method, pathTemplate, attempts = [], notRepeated } = options;
@@ -41,9 +41,10 @@ export class KaitenError extends Error {
   /** The fields with name and message, for structured logs. */
   toJSON(): object {
     // An attempt may have failed with this very error.
-    const attempts = this.attempts.map((attempt) =>
-      attempt.error ? { ...attempt, error: String(attempt.error) } : attempt,
-    );
+    const attempts = this.attempts.map(({ error, ...rest }) => ({
+      ...rest,
+      error: error && String(error),
+    }));
     return { ...this, attempts, name: this.name, message: this.message };
   }
 }

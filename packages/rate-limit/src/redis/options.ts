@@ -47,9 +47,8 @@ export function redisSettingsOf(options: RedisStoreOptions): RedisSettings {
   }
   return {
     prefix,
-    timeout: checked('timeout', timeout, 1, true),
-    processes:
-      unavailable === 'local' ? checked('processes', options.processes, 1, true) : undefined,
+    timeout: checked('timeout', timeout, 1),
+    processes: unavailable === 'local' ? checked('processes', options.processes, 1) : undefined,
     onUnavailable,
   };
 }

@@ -17,7 +17,7 @@ import { SharedPermits } from './shared-permits.js';
  * @param client Of `ioredis` or `redis` (node-redis), a cluster's too. It stays yours: listen to its
  * `error` event, and close it.
  * @throws TypeError for another client or policy. RangeError for a `timeout` or `processes` that is
- * not a whole number from 1.
+ * no number from 1.
  * @example
  * const store = redisStore(new Redis(), { unavailable: 'local', processes: 4 });
  * const limited = rateLimit(fetch, { store });

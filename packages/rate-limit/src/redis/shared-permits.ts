@@ -4,6 +4,9 @@ import type { Script } from './script.js';
 import { pauseScript, restrictScript, settleScript } from './scripts.js';
 import { takeScript } from './take-script.js';
 
+/** Milliseconds: 24 days. */
+const LONGEST = 2 ** 31;
+
 // In the order in which the scripts expect them.
 const NAMES = ['permits', 'pause', 'left', 'line', 'turns'];
 
@@ -48,6 +51,8 @@ export class SharedPermits {
   #run(script: Script, key: string, args: (string | number)[]): Promise<unknown> {
     const stem = `${this.#prefix}{rate-limit:${key}}`;
     const keys = NAMES.map((name) => `${stem}:${name}`);
-    return script.run(this.#commands, keys, args);
+    // Of `Infinity` Redis would make no time.
+    const finite = args.map((arg) => (typeof arg === 'number' ? Math.min(arg, LONGEST) : arg));
+    return script.run(this.#commands, keys, finite);
   }
 }

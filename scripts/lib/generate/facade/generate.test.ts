@@ -50,7 +50,6 @@ describe('a method', () => {
         { ...array, name: 'sizes', explode: true },
       ];
     });
-    expect(styles).toContain('joinsArrays');
     expect(styles).toContain('"GET /widgets kinds"');
     expect(styles).not.toContain('sizes');
   });

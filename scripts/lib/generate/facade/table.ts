@@ -37,22 +37,15 @@ const BROKEN_API = 'broken_api';
  */
 export function queryStylesOf(namespaces: ReadonlyMap<string, readonly Method[]>): string {
   const methods = [...namespaces.values()].flat();
-  const takers = methods
-    .filter(({ inQuery }) => inQuery.includes(BROKEN_API))
-    .map(({ verb, path }) => `${verb} ${path}`);
-  const joined = methods.flatMap(({ verb, path, joined: names }) =>
-    names.map((name) => `${verb} ${path} ${name}`),
+  const rows = methods.flatMap(({ verb, path, inQuery, joined }) =>
+    inQuery
+      .filter((name) => name === BROKEN_API || joined.includes(name))
+      .map((name) => `  ${JSON.stringify(`${verb} ${path} ${name}`)},\n`),
   );
   return `${HEADER}
 
-/** Operations. */
-${setOf('takesBrokenApi', takers)}
-/** Operations with their parameters. */
-${setOf('joinsArrays', joined)}`;
-}
-
-function setOf(name: string, members: readonly string[]): string {
-  return `export const ${name}: ReadonlySet<string> = /* @__PURE__ */ new Set([
-${members.map((member) => `  ${JSON.stringify(member)},\n`).join('')}]);
+/** Operations with their parameters: \`broken_api\`, and arrays that go with commas. */
+export const queryStyles: ReadonlySet<string> = /* @__PURE__ */ new Set([
+${rows.join('')}]);
 `;
 }
