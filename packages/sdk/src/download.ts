@@ -1,3 +1,4 @@
+import { answerOf, ConnectionError } from '@kaiten-sdk/core';
 import type { CallOptions } from './call-options.js';
 import type { Sender } from './send.js';
 import type { Sending } from './sending.js';
@@ -9,8 +10,16 @@ export type Downloadable = string | URL | { readonly url: string };
 export type FetchOutside = (url: URL, options: CallOptions) => Promise<Response>;
 
 /**
+ * Where Kaiten answers with the address of a file with restricted access, and never with the file:
+ * the file of a card, of a comment or of a custom property. JSON from elsewhere is the file itself.
+ */
+const LINK_PATH = /\/cards\/[^/]+\/((comments|custom-properties)\/[^/]+\/)?files\/[^/]+$/;
+
+/**
  * The content of a file, unread. The token goes to Kaiten alone: neither to where it redirects, nor
  * to an address elsewhere, which is signed and needs none.
+ *
+ * @throws ConnectionError when Kaiten answers with none that can be followed.
  */
 export async function download(
   { baseUrl, send }: Sender,
@@ -25,33 +34,46 @@ export async function download(
     method: 'GET',
     pathTemplate: url.pathname,
     url: url.href,
+    headers: { accept: '*/*' },
     options,
     answer: 'stream',
   } as const satisfies Sending;
-  const { response } = await send({
+  const givesLink = LINK_PATH.test(url.pathname);
+  const { data, response } = await send({
     ...sending,
+    // A link is read within the attempt, as any other answer of the API.
+    ...(givesLink && { answer: 'any' }),
     init: { redirect: 'manual' },
     accepts: isRedirect,
   });
   // A browser does not say where to; it takes the token off by itself where it leads elsewhere.
   if (response.type === 'opaqueredirect') return (await send(sending)).response;
-  const { link, content } = await contentOf(response);
-  return link === undefined ? content : outside(new URL(link, url), options);
-}
-
-/** The content itself, or where it is: Kaiten tells that by a redirect or in JSON. */
-async function contentOf(response: Response): Promise<{ link?: string; content: Response }> {
   if (!response.ok) {
     // Else the connection stays taken; a body that was read already refuses.
     response.body?.cancel().catch(() => {});
-    return { link: response.headers.get('location') ?? '', content: response };
+    return outside(linked(response.headers.get('location'), response, url), options);
   }
-  if (!response.headers.get('content-type')?.includes('json')) return { content: response };
-  const text = await response.text();
-  const { status, statusText, headers } = response;
-  const content = new Response(text, { status, statusText, headers });
-  const url: unknown = JSON.parse(text)?.url;
-  return typeof url === 'string' ? { link: url, content } : { content };
+  if (!givesLink) return response;
+  if (response.headers.get('content-type')?.includes('json')) {
+    const { url: link } = Object(data) as { readonly url?: unknown };
+    return outside(linked(link, response, url), options);
+  }
+  // No known Kaiten has the file itself here. It was read as text, which spoils it.
+  return (await send(sending)).response;
+}
+
+/** The address that an answer leads to. It may be signed, so no error shows it. */
+function linked(link: unknown, response: Response, url: URL): URL {
+  if (typeof link === 'string' && link !== '' && URL.canParse(link, url)) {
+    const target = new URL(link, url);
+    if (/^https?:$/.test(target.protocol)) return target;
+  }
+  const what = response.ok ? 'JSON whose url' : 'a redirect whose Location';
+  const { pathname: pathTemplate } = url;
+  throw new ConnectionError(
+    `GET ${pathTemplate} answered ${response.status} with ${what} is no address of a file`,
+    { method: 'GET', pathTemplate, attempts: answerOf(response).attempts },
+  );
 }
 
 function isRedirect({ status, type, headers }: Response): boolean {

@@ -2,7 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createKaiten, isConnectionError, isNotFoundError, type Progress } from '../src/index.js';
+import {
+  createKaiten,
+  isConnectionError,
+  isNotFoundError,
+  isTimeoutError,
+  type Progress,
+} from '../src/index.js';
 import { fileFromPath } from '../src/node.js';
 import { answering, json, type Received, testServer } from './server.js';
 
@@ -153,11 +159,101 @@ describe('a download', () => {
     expect(storage.received[0]?.headers.authorization).toBeUndefined();
   });
 
-  test('of JSON that is the content itself gives it', async () => {
-    await using server = await testServer(answering({ mine: true }));
+  test.each([
+    '/api/latest/cards/a/files/b',
+    '/api/latest/cards/a/comments/new/files/b?redirect=false',
+    '/api/latest/cards/a/custom-properties/c/files/b',
+  ])('follows the link that is the answer of %s', async (address) => {
+    const { storage, server } = await twoServers('link');
+    await using _ = storage;
+    await using __ = server;
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
-    expect(await (await kaiten.download(path)).json()).toEqual({ mine: true });
+    expect(await (await kaiten.download(address)).text()).toBe('%PDF');
   });
+
+  test('of a JSON file gives it, whatever is in it', async () => {
+    await using elsewhere = await testServer(answering('not mine'));
+    const config = { name: 'my config', url: `${elsewhere.origin}/` };
+    await using server = await testServer(answering(config));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    expect(await (await kaiten.download('/files/a.json')).json()).toEqual(config);
+    expect(elsewhere.received).toEqual([]);
+  });
+
+  test.each(['', 'not json'])('of a JSON file gives it unread: "%s"', async (text) => {
+    await using server = await testServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+    });
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    expect(await (await kaiten.download('/files/a.json')).text()).toBe(text);
+  });
+
+  test('gives the content also where a link is expected', async () => {
+    const bytes = Buffer.from([0xff, 0x00, 0xfe]);
+    await using server = await testServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'image/png' }).end(bytes);
+    });
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    const response = await kaiten.download(path);
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(bytes);
+  });
+
+  test.each([
+    ['empty', ''],
+    ['null', 'null'],
+    ['without a link', '{"message":"none"}'],
+    ['with an empty link', '{"url":""}'],
+    ['with a link that is no address', '{"url":"http://["}'],
+    ['with a link that is none of the web', '{"url":"file:///etc/hostname"}'],
+  ])('fails where the link is expected and the JSON is %s', async (_, text) => {
+    await using server = await testServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+    });
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    const error = await kaiten.download(path).catch((reason: unknown) => reason);
+    expect(isConnectionError(error)).toBe(true);
+    expect(error).toMatchObject({
+      message: `GET ${path} answered 200 with JSON whose url is no address of a file`,
+      attempts: [{ status: 200 }],
+    });
+  });
+
+  test('fails where the JSON of the link does not parse', async () => {
+    await using server = await testServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"ur');
+    });
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token, retry: false });
+    const error = await kaiten.download(path).catch((reason: unknown) => reason);
+    expect(isConnectionError(error)).toBe(true);
+    expect((error as Error).message).toContain(`GET ${path}: The answer is no whole JSON`);
+  });
+
+  test.each([
+    ['timeout', { timeout: 50 }],
+    ['deadline', { deadline: 50 }],
+  ])('whose link never comes whole is ended by its %s', async (_, times) => {
+    await using server = await testServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{"ur');
+    });
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token, retry: false });
+    const error = await kaiten.download(path, times).catch((reason: unknown) => reason);
+    expect(isTimeoutError(error)).toBe(true);
+  });
+
+  test.each(['http://[', 'file:///etc/hostname'])(
+    'fails after a redirect to %s',
+    async (location) => {
+      await using server = await testServer((_, response) => {
+        response.writeHead(302, { location }).end();
+      });
+      const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+      const error = await kaiten.download('/a.txt').catch((reason: unknown) => reason);
+      expect(isConnectionError(error)).toBe(true);
+      expect((error as Error).message).toBe(
+        'GET /a.txt answered 302 with a redirect whose Location is no address of a file',
+      );
+    },
+  );
 
   test.each(['here', 'elsewhere'])('that is not there fails (%s)', async (where) => {
     await using server = await testServer(answering({ message: 'Gone' }, 404));
