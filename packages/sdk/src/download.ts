@@ -19,6 +19,7 @@ const LINK_PATH = /\/cards\/[^/]+\/((comments|custom-properties)\/[^/]+\/)?files
  * The content of a file, unread. The token goes to Kaiten alone: neither to where it redirects, nor
  * to an address elsewhere, which is signed and needs none.
  *
+ * @throws TypeError when the file has no address.
  * @throws ConnectionError when Kaiten answers with none that can be followed.
  */
 export async function download(
@@ -27,8 +28,7 @@ export async function download(
   file: Downloadable,
   options: CallOptions = {},
 ): Promise<Response> {
-  const address = typeof file === 'string' || file instanceof URL ? file : file.url;
-  const url = new URL(address, baseUrl);
+  const url = addressOf(file, baseUrl);
   if (url.origin !== new URL(baseUrl).origin) return outside(url, options);
   const sending = {
     method: 'GET',
@@ -60,6 +60,15 @@ export async function download(
   }
   // No known Kaiten has the file itself here. It was read as text, which spoils it.
   return (await send(sending)).response;
+}
+
+function addressOf(file: Downloadable, baseUrl: string): URL {
+  const address: unknown = typeof file === 'string' || file instanceof URL ? file : file?.url;
+  const isAddress = typeof address === 'string' || address instanceof URL;
+  if (isAddress && address !== '' && URL.canParse(address, baseUrl))
+    return new URL(address, baseUrl);
+  const problem = isAddress ? 'no address' : `of type ${typeof address}`;
+  throw new TypeError(`The url of the file to download is ${problem}: give its address`);
 }
 
 /** The address that an answer leads to. It may be signed, so no error shows it. */

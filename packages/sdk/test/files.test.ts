@@ -255,6 +255,21 @@ describe('a download', () => {
     },
   );
 
+  test.each([
+    [{}, 'of type undefined'],
+    [undefined, 'of type undefined'],
+    [{ url: null }, 'of type object'],
+    ['', 'no address'],
+    ['http://[', 'no address'],
+  ])('of %o, which has no address, asks for nothing', async (file, problem) => {
+    await using server = await testServer(answering({}));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    const error = await kaiten.download(file as string).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as Error).message).toContain(`The url of the file to download is ${problem}`);
+    expect(server.received).toEqual([]);
+  });
+
   test.each(['here', 'elsewhere'])('that is not there fails (%s)', async (where) => {
     await using server = await testServer(answering({ message: 'Gone' }, 404));
     const baseUrl = where === 'here' ? server.baseUrl : 'https://acme.kaiten.ru/api/latest';
