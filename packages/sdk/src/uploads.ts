@@ -1,3 +1,4 @@
+import { type ByteStream, isStream, webStream } from './byte-stream.js';
 import type { CallOptions } from './call-options.js';
 import type { Progress } from './progress.js';
 import type { Sending } from './sending.js';
@@ -11,7 +12,8 @@ export interface UploadOptions extends CallOptions {
 
 /** A file whose content comes as a stream. It can be sent once: it is not retried. */
 export interface FileStream {
-  readonly stream: ReadableStream<Uint8Array>;
+  /** Of the web or of Node. */
+  readonly stream: ByteStream;
   readonly name: string;
   /** Its media type. @default application/octet-stream */
   readonly type?: string | undefined;
@@ -24,24 +26,34 @@ export type Form<Body> = {
   [Name in keyof Body]: Blob extends Body[Name] ? Body[Name] | FileStream : Body[Name];
 };
 
+type Field = readonly [name: string, value: unknown];
+
 /** A body as it is sent, and the headers that the platform does not add. */
 type Encoded = Pick<Sending, 'body' | 'headers' | 'init'>;
 
 /**
  * No form is sent on to where a redirect leads: for that, the platform would keep all of it. Only
  * with both of these Node's does not.
+ *
+ * @throws TypeError for a form without a file: Kaiten takes forms for their files alone.
  */
 export function encodedForm(fields: Readonly<Record<string, unknown>>): Encoded {
   return { ...encoded(fields), init: { redirect: 'error', window: null } };
 }
 
 function encoded(fields: Readonly<Record<string, unknown>>): Encoded {
-  const stream = Object.entries(fields).find(([, value]) => isFileStream(value));
-  if (stream) return streamed(stream[0], stream[1] as FileStream, fields);
+  const given = Object.entries(fields ?? {}).filter(([, value]) => (value ?? null) !== null);
+  const stream = given.find(([, value]) => isFileStream(value));
+  if (stream) {
+    const others = given.filter((field) => field !== stream);
+    return streamed(stream[0], stream[1] as FileStream, others);
+  }
+  const isFile = ([, value]: readonly [string, unknown]) => value instanceof Blob;
+  if (!given.some(isFile)) throw notAFile(given);
   const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) {
+  for (const [name, value] of given) {
     if (value instanceof Blob) body.append(name, value);
-    else if (value !== undefined && value !== null) body.append(name, textOf(value));
+    else body.append(name, textOf(name, value));
   }
   return { body };
 }
@@ -50,14 +62,15 @@ function encoded(fields: Readonly<Record<string, unknown>>): Encoded {
 function streamed(
   name: string,
   { stream, name: fileName, type = 'application/octet-stream', size }: FileStream,
-  fields: Readonly<Record<string, unknown>>,
+  fields: readonly Field[],
 ): Encoded {
+  if (typeof fileName !== 'string') throw new TypeError(`body.${name} has no name: give one`);
   const boundary = `kaiten-sdk-${crypto.randomUUID()}`;
   const disposition = (field: string) =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(field)}"`;
-  const others = Object.entries(fields)
-    .filter(([field, value]) => field !== name && value !== undefined && value !== null)
-    .map(([field, value]) => `${disposition(field)}\r\n\r\n${textOf(value)}\r\n`);
+  const others = fields.map(
+    ([field, value]) => `${disposition(field)}\r\n\r\n${textOf(field, value)}\r\n`,
+  );
   const encoder = new TextEncoder();
   const head = encoder.encode(
     `${others.join('')}${disposition(name)}; filename="${escaped(fileName)}"\r\nContent-Type: ${type}\r\n\r\n`,
@@ -68,7 +81,7 @@ function streamed(
     flush: (controller) => controller.enqueue(tail),
   });
   return {
-    body: stream.pipeThrough(around),
+    body: webStream(stream).pipeThrough(around),
     headers: {
       'content-type': `multipart/form-data; boundary=${boundary}`,
       // A stream has no length of its own, and not every server takes a body without.
@@ -80,11 +93,31 @@ function streamed(
 }
 
 function isFileStream(value: unknown): value is FileStream {
-  return (value as FileStream | null | undefined)?.stream instanceof ReadableStream;
+  return isStream((value as FileStream | null | undefined)?.stream);
 }
 
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function textOf(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (!isData(value) || isFileStream(value)) throw notAFile([[name, value]]);
+  return JSON.stringify(value);
+}
+
+/** Whether nothing of it is lost as JSON. */
+function isData(value: unknown): boolean {
+  if (typeof value !== 'object') return typeof value === 'number' || typeof value === 'boolean';
+  const prototype = Object.getPrototypeOf(value);
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  return isPlain || Array.isArray(value) || value instanceof Date;
+}
+
+function notAFile(fields: readonly Field[]): TypeError {
+  const types = fields.map(
+    ([name, value]) => `body.${name} is of type ${Object(value).constructor?.name ?? 'object'}`,
+  );
+  return new TypeError(
+    `${types.join(', ') || 'body has no file'}: give a file as a Blob, a File or { stream, name }; ` +
+      'await fileFromPath(path) of kaiten-sdk/node makes one of a path, and new File([bytes], name) of bytes',
+  );
 }
 
 // As browsers write names in forms.

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { Readable } from 'node:stream';
+import { describe, expect, test, vi } from 'vitest';
 import {
   createKaiten,
   isConnectionError,
@@ -25,6 +26,19 @@ async function fileIn(received: Received | undefined) {
   if (!(file instanceof File)) throw new Error('no file in the form');
   return { name: file.name, type: file.type, text: await file.text() };
 }
+
+/** What is said of a body that types do not allow. Nothing is sent. */
+async function refusalOf(body: object): Promise<string> {
+  await using server = await testServer(answering({ id: 1 }));
+  const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+  const upload = kaiten.cardFiles.upload({ card_id: 1, body: body as never });
+  const error = await upload.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(TypeError);
+  expect(server.received).toEqual([]);
+  return (error as TypeError).message;
+}
+
+const streamed = { stream: new Blob(['content']).stream(), name: 'a.txt' };
 
 const large = 'x'.repeat(300_000);
 
@@ -63,6 +77,78 @@ describe('an upload', () => {
     await kaiten.cardFiles.upload({ card_id: 1, body: { file } });
     expect(await fileIn(server.received[0])).toMatchObject({ type: 'text/plain', text: 'content' });
     expect(server.received[0]?.body.toString()).toContain('filename="my %22notes%22.txt"');
+  });
+
+  test.each(['without', 'with'])('sends a stream of Node, %s progress', async (progress) => {
+    await using server = await testServer(answering({ id: 1 }));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    const stream = Readable.from([Buffer.from('con'), Buffer.from('tent')]);
+    const body = { file: { stream, name: 'notes.txt', size: 7 } };
+    const onProgress = progress === 'with' ? () => {} : undefined;
+    await kaiten.cardFiles.upload({ card_id: 1, body }, { onProgress });
+    expect(await fileIn(server.received[0])).toMatchObject({ name: 'notes.txt', text: 'content' });
+  });
+
+  test('that ends early ends its stream of Node', async () => {
+    const fetch = async (_: unknown, init?: RequestInit) => {
+      await (init?.body as ReadableStream | undefined)?.cancel();
+      return Response.json({ id: 1 });
+    };
+    const kaiten = createKaiten({ domain: 'acme', token, fetch });
+    const stream = new Readable({
+      read() {
+        this.push('a');
+      },
+    });
+    await kaiten.cardFiles.upload({ card_id: 1, body: { file: { stream, name: 'a.txt' } } });
+    await vi.waitFor(() => expect(stream.destroyed).toBe(true));
+  });
+
+  test.each([
+    ['a stream without a name', Readable.from([]), 'body.file is of type Readable'],
+    ['a web stream without a name', new Blob().stream(), 'body.file is of type ReadableStream'],
+    ['a Buffer', Buffer.from('a'), 'body.file is of type Buffer'],
+    ['bytes', new Uint8Array(1), 'body.file is of type Uint8Array'],
+    ['a path', '/tmp/a.txt', 'body.file is of type String'],
+    ['an object', { path: '/tmp/a.txt' }, 'body.file is of type Object'],
+    ['a promise', Promise.resolve(), 'body.file is of type Promise'],
+    ['nothing', undefined, 'body has no file'],
+  ])('refuses %s in the place of a file', async (_, file, problem) => {
+    const refusal = await refusalOf({ file });
+    expect(refusal).toContain(problem);
+    expect(refusal).toContain('await fileFromPath(path) of kaiten-sdk/node');
+  });
+
+  test.each([
+    ['a Map beside a file', { file: new Blob(), more: new Map() }, 'body.more is of type Map'],
+    ['a file beside a stream', { more: new Blob(), file: streamed }, 'body.more is of type Blob'],
+    ['two streams', { file: streamed, more: streamed }, 'body.more is of type Object'],
+    [
+      'a stream without a name',
+      { file: { ...streamed, name: undefined } },
+      'body.file has no name',
+    ],
+  ])('refuses %s', async (_, body, problem) => {
+    expect(await refusalOf(body)).toContain(problem);
+  });
+
+  test.each([
+    ['a Blob', new Blob(['content'])],
+    ['a stream', { stream: Readable.from([Buffer.from('content')]), name: 'a.txt' }],
+  ])('sends data beside %s', async (_, file) => {
+    await using server = await testServer(answering({ id: 1 }));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    const data = { text: 'a', number: 1, flag: false, list: [1], object: { b: 2 }, none: null };
+    await kaiten.cardFiles.upload({ card_id: 1, body: { ...data, file } as never });
+    const form = server.received[0] && (await formOf(server.received[0]));
+    form?.delete('file');
+    expect(Object.fromEntries(form ?? [])).toEqual({
+      text: 'a',
+      number: '1',
+      flag: 'false',
+      list: '[1]',
+      object: '{"b":2}',
+    });
   });
 
   test('sends a file of the disk', async () => {
