@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { createKaiten, isApiError, isConnectionError, isKaitenError } from '../src/index.js';
 import { answering, json, testServer } from './server.js';
@@ -186,6 +187,22 @@ describe('request', () => {
     ).toEqual({ id: 1 });
     expect(await kaiten.request('GET', '/text?x=1', { query: { y: 2 } })).toBe('as text');
     expect(server.lines()).toEqual(['POST /new/1?a=1&a=2 {"b":3}', 'GET /text?x=1&y=2']);
+  });
+
+  test.each([
+    ['a form of pairs', new URLSearchParams({ a: '1 2' }), 'a=1+2', /x-www-form-urlencoded/],
+    ['a stream', new Blob(['content']).stream(), 'content', undefined],
+    ['a stream of Node', Readable.from([Buffer.from('content')]), 'content', undefined],
+    ['a Buffer', Buffer.from('content'), 'content', undefined],
+    ['a blob', new Blob(['content'], { type: 'text/css' }), 'content', /^text\/css$/],
+  ])('sends %s as it is', async (_, body, sent, type) => {
+    await using server = await testServer(answering({ id: 1 }));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
+    await kaiten.request('POST', '/new', { body });
+    const [received] = server.received;
+    expect(received?.body.toString()).toBe(sent);
+    if (type) expect(received?.headers['content-type']).toMatch(type);
+    else expect(received?.headers).not.toHaveProperty('content-type');
   });
 
   test('has the same errors', async () => {
