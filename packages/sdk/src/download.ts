@@ -19,7 +19,7 @@ const LINK_PATH = /\/cards\/[^/]+\/((comments|custom-properties)\/[^/]+\/)?files
  * The content of a file, unread. The token goes to Kaiten alone: neither to where it redirects, nor
  * to an address elsewhere, which is signed and needs none.
  *
- * @throws TypeError when the file has no address.
+ * @throws TypeError when the file has no http address.
  * @throws ConnectionError when Kaiten answers with none that can be followed.
  */
 export async function download(
@@ -64,25 +64,30 @@ export async function download(
 
 function addressOf(file: Downloadable, baseUrl: string): URL {
   const address: unknown = typeof file === 'string' || file instanceof URL ? file : file?.url;
-  const isAddress = typeof address === 'string' || address instanceof URL;
-  if (isAddress && address !== '' && URL.canParse(address, baseUrl))
-    return new URL(address, baseUrl);
-  const problem = isAddress ? 'no address' : `of type ${typeof address}`;
-  throw new TypeError(`The url of the file to download is ${problem}: give its address`);
+  const url = webAddress(address, baseUrl);
+  if (url) return url;
+  throw new TypeError(
+    `The file to download has no http address: its url is of type ${typeof address}`,
+  );
 }
 
 /** The address that an answer leads to. It may be signed, so no error shows it. */
-function linked(link: unknown, response: Response, url: URL): URL {
-  if (typeof link === 'string' && link !== '' && URL.canParse(link, url)) {
-    const target = new URL(link, url);
-    if (/^https?:$/.test(target.protocol)) return target;
-  }
+function linked(link: unknown, response: Response, from: URL): URL {
+  const url = webAddress(link, from);
+  if (url) return url;
   const what = response.ok ? 'JSON whose url' : 'a redirect whose Location';
-  const { pathname: pathTemplate } = url;
+  const { pathname: pathTemplate } = from;
   throw new ConnectionError(
     `GET ${pathTemplate} answered ${response.status} with ${what} is no address of a file`,
     { method: 'GET', pathTemplate, attempts: answerOf(response).attempts },
   );
+}
+
+// Addresses come from whoever can add a file to a card, and some platforms fetch those of the disk.
+function webAddress(address: unknown, base: string | URL): URL | undefined {
+  const isGiven = (typeof address === 'string' && address !== '') || address instanceof URL;
+  const url = isGiven && URL.canParse(address, base) ? new URL(address, base) : undefined;
+  return url && /^https?:$/.test(url.protocol) ? url : undefined;
 }
 
 function isRedirect({ status, type, headers }: Response): boolean {

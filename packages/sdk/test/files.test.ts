@@ -345,14 +345,16 @@ describe('a download', () => {
     [{}, 'of type undefined'],
     [undefined, 'of type undefined'],
     [{ url: null }, 'of type object'],
-    ['', 'no address'],
-    ['http://[', 'no address'],
-  ])('of %o, which has no address, asks for nothing', async (file, problem) => {
+    ['', 'of type string'],
+    ['http://[', 'of type string'],
+    [{ url: 'file:///etc/hostname' }, 'of type string'],
+    [new URL('file:///etc/hostname'), 'of type object'],
+  ])('of %o, which has no http address, asks for nothing', async (file, problem) => {
     await using server = await testServer(answering({}));
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
     const error = await kaiten.download(file as string).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(TypeError);
-    expect((error as Error).message).toContain(`The url of the file to download is ${problem}`);
+    expect((error as Error).message).toContain(`no http address: its url is ${problem}`);
     expect(server.received).toEqual([]);
   });
 
