@@ -7,14 +7,15 @@ export function attributesOf(
   attempt: number,
   end: { readonly status?: number; readonly error?: unknown } = {},
 ): Attributes {
-  const { hostname, port } = new URL(url);
+  const { hostname, port, protocol } = new URL(url);
   const failure = failureOf(end);
   return {
     'http.request.method': method,
     'url.template': pathTemplate,
     'url.full': url,
     'server.address': hostname,
-    ...(port && { 'server.port': Number(port) }),
+    // An address leaves out the port that is its scheme's own.
+    'server.port': Number(port || (protocol === 'https:' ? 443 : 80)),
     ...(attempt > 1 && { 'http.request.resend_count': attempt - 1 }),
     ...(end.status !== undefined && { 'http.response.status_code': end.status }),
     ...(failure && { 'error.type': failure }),

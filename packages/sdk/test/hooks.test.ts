@@ -59,6 +59,17 @@ test('each attempt is told, with the attributes of a span', async () => {
   });
 });
 
+test.each([
+  ['https://acme.kaiten.ru/api/latest', 443],
+  ['http://kaiten.local/api/latest', 80],
+])('a span has its port also where %s has none', async (baseUrl, port) => {
+  const { events, hooks } = recorder();
+  const fetch = async () => Response.json({ id: 1 });
+  await createKaiten({ baseUrl, token, hooks, fetch }).cards.get({ card_id: 1 });
+  const ports = events.map(([, { attributes }]) => Object(attributes)['server.port']);
+  expect(ports).toEqual([port, port]);
+});
+
 test('a failure is told once, when it is final', async () => {
   await using server = await testServer(answering({ message: 'No' }, 404));
   const { events, hooks } = recorder();
