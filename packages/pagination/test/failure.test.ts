@@ -1,3 +1,4 @@
+import { isKaitenError } from '@kaiten-sdk/core';
 import { describe, expect, it } from 'vitest';
 import { type FetchPage, PaginationError, type Position, positionOf, walk } from '../src/index.js';
 import { byOffset, collected, type Row, refusal, rows, serve } from './kaiten-list.js';
@@ -77,6 +78,7 @@ describe('what is thrown', () => {
         walk(lists.eitherWay, failing(error), { stable: true }),
       );
       expect(thrown).toBeInstanceOf(PaginationError);
+      expect(isKaitenError(thrown)).toBe(true);
       expect(thrown).toMatchObject({ name: 'PaginationError', cause: error });
       expect(positionOf(thrown)).toEqual({ cursor: null });
     },

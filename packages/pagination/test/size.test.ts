@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { expect, it } from 'vitest';
 
-it('is small, minified and gzipped', async () => {
+it('is small, minified and gzipped, without core', async () => {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('../src/index.ts', import.meta.url))],
     bundle: true,
@@ -11,6 +11,7 @@ it('is small, minified and gzipped', async () => {
     write: false,
     format: 'esm',
     target: 'es2022',
+    external: ['@kaiten-sdk/core'],
   });
   const bytes = outputFiles.map(({ contents }) => gzipSync(contents).byteLength);
   expect(bytes).toHaveLength(1);
