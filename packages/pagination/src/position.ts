@@ -19,7 +19,8 @@ const positions = new WeakMap<object, Position>();
 
 /**
  * Where to go on after a walk failed: all items before it were delivered, none after it. Give it as
- * `from` to a walk with the same query and options. `undefined` when the error does not come from a page.
+ * `from` to a walk with the same query and options. `undefined` when the error does not come from a page,
+ * or when a signal ended the walk amid the items of one.
  */
 export function positionOf(error: unknown): Position | undefined {
   return isObject(error) ? positions.get(error) : undefined;

@@ -1,3 +1,4 @@
+import { errorOfSignal } from '@kaiten-sdk/core';
 import type { Page } from './page.js';
 import { PaginationError } from './pagination-error.js';
 import { positioned } from './position.js';
@@ -28,7 +29,7 @@ export async function* readPages<Item, Start>(
   let stepsBack = 0;
   try {
     for (;;) {
-      signal?.throwIfAborted();
+      if (signal?.aborted) throw errorOfSignal(signal);
       const read = await pages.take(start);
       const passed = style.sieve.pass(read.rows, start);
       if ('back' in passed) {
@@ -58,8 +59,9 @@ export async function* readPages<Item, Start>(
       yield { items, position: style.position(next), last: false };
     }
   } catch (error) {
-    if (signal?.aborted && error === signal.reason) throw error;
-    throw positioned(error, style.position(start));
+    // A plain `fetch` rejects with the reason, which may be anything, and be that of other walks, too.
+    const isReason = signal?.aborted && error === signal.reason;
+    throw positioned(isReason ? errorOfSignal(signal) : error, style.position(start));
   } finally {
     pages.drop();
   }

@@ -29,7 +29,7 @@ export interface WalkOptions<Item = unknown> {
    * @default false
    */
   readonly stable?: boolean | undefined;
-  /** Ends the walk with its reason, and aborts the calls that are on their way. */
+  /** Ends the walk with an error whose `cause` is its reason, and aborts the calls on their way. */
   readonly signal?: AbortSignal | undefined;
   /** The first answer, where it is at hand: what was sent for it must be `firstQuery`. */
   readonly firstPage?: unknown;

@@ -1,3 +1,4 @@
+import { errorOfSignal } from '@kaiten-sdk/core';
 import { type Collected, collect } from './collect.js';
 import type { Page } from './page.js';
 import type { Pagination } from './pagination.js';
@@ -39,7 +40,8 @@ export interface Walk<Item> extends AsyncIterable<Item> {
  * can be walked by offset.
  *
  * An error of `fetchPage` is thrown as it is, after all items of the pages before; `positionOf` says
- * where to go on. What else is thrown is a `PaginationError`.
+ * where to go on. Where the signal fired that is an `AbortError`, or a `TimeoutError` if it is one of
+ * `AbortSignal.timeout`. What else is thrown is a `PaginationError`.
  *
  * @throws RangeError, TypeError at once for options that cannot be
  * @example
@@ -100,7 +102,7 @@ function styleOptionsOf<Item>({ query = {}, key, ...options }: WalkOptions<Item>
 async function* itemsOf<Item>(pages: AsyncIterable<Page<Item>>, signal: AbortSignal | undefined) {
   for await (const { items } of pages) {
     for (const item of items) {
-      signal?.throwIfAborted();
+      if (signal?.aborted) throw errorOfSignal(signal);
       yield item;
     }
   }
