@@ -83,8 +83,9 @@ export function walk<Item>(
       const { pages, stop } = begin();
       return stoppable(itemsOf(pages, signal), stop);
     },
-    async toArray({ max }) {
-      return collect(begin(wholeNumber('max', max, 1)).pages, max);
+    async toArray(options?: { readonly max: number }) {
+      const max = wholeNumber('toArray({ max }): max', options?.max, 1);
+      return collect(begin(max).pages, max);
     },
   };
 }

@@ -56,6 +56,8 @@ describe('types', () => {
     expectTypeOf<Extract<Page<1>, { last: false }>['position']>().toEqualTypeOf<Position>();
     expectTypeOf(walked.toArray).returns.resolves.toExtend<{ id: number }[]>();
     // @ts-expect-error: collecting needs a cap
-    await expect(walked.toArray()).rejects.toThrow(TypeError);
+    await expect(walked.toArray()).rejects.toThrow(
+      new RangeError('toArray({ max }): max must be a whole number from 1, found undefined'),
+    );
   });
 });
