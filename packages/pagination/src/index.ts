@@ -8,6 +8,7 @@ export {
   type FetchPage,
   type FetchPageInit,
   firstQuery,
+  firstRows,
   type Walk,
   walk,
 } from './walk.js';

@@ -54,12 +54,12 @@ export function walk<Item>(
   options: WalkOptions<Item> = {},
 ): Walk<Item> {
   const { signal, firstPage } = options;
-  const readAhead = wholeNumber('readAhead', options.readAhead ?? DEFAULT_READ_AHEAD, 1);
-  const styleOptions = styleOptionsOf(options);
-  styleOf(list, styleOptions);
+  const checked = checkedOptions(options);
+  const { readAhead } = checked;
+  styleOf(list, checked);
 
   function begin(wanted = Infinity) {
-    const style = styleOf(list, styleOptions);
+    const style = styleOf(list, checked);
     let first = true;
     const ahead = new ReadAhead(async (start: typeof style.first, signal) => {
       const query = style.query(start);
@@ -90,14 +90,37 @@ export function walk<Item>(
   };
 }
 
-/** What a walk sends for its first page, for who wants to fetch that page alone. */
+/**
+ * What a walk sends for its first page, for who wants to fetch that page alone.
+ *
+ * @throws RangeError, TypeError as `walk`
+ */
 export function firstQuery(list: Pagination, options: WalkOptions = {}): Query {
-  const style = styleOf(list, styleOptionsOf(options));
+  const style = styleOf(list, checkedOptions(options));
   return style.query(style.first);
 }
 
-function styleOptionsOf<Item>({ query = {}, key, ...options }: WalkOptions<Item>): StyleOptions {
-  return { ...options, query, key: key as StyleOptions['key'] };
+/**
+ * The rows of the answer to `firstQuery`.
+ *
+ * @throws PaginationError when it is none of a list, as a walk does
+ */
+export function firstRows<Item>(
+  list: Pagination,
+  answer: unknown,
+  options: WalkOptions = {},
+): readonly Item[] {
+  const style = styleOf(list, checkedOptions(options));
+  return style.read(answer, style.first).rows as readonly Item[];
+}
+
+function checkedOptions<Item>({ query = {}, key, ...options }: WalkOptions<Item>) {
+  return {
+    ...options,
+    query,
+    key: key as StyleOptions['key'],
+    readAhead: wholeNumber('readAhead', options.readAhead ?? DEFAULT_READ_AHEAD, 1),
+  };
 }
 
 async function* itemsOf<Item>(pages: AsyncIterable<Page<Item>>, signal: AbortSignal | undefined) {

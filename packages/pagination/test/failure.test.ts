@@ -1,6 +1,13 @@
 import { isKaitenError } from '@kaiten-sdk/core';
 import { describe, expect, it } from 'vitest';
-import { type FetchPage, PaginationError, type Position, positionOf, walk } from '../src/index.js';
+import {
+  type FetchPage,
+  firstRows,
+  PaginationError,
+  type Position,
+  positionOf,
+  walk,
+} from '../src/index.js';
 import { byOffset, collected, type Row, refusal, rows, serve } from './kaiten-list.js';
 import { lists } from './lists.js';
 
@@ -51,6 +58,25 @@ describe('when the seventh page fails', () => {
     const { seen, error } = await outcome(walk(lists.keyset, list.fetchPage));
     expect(seen).toHaveLength(600);
     expect(positionOf(error)).toEqual({ cursor: 600 });
+  });
+});
+
+describe('an answer without rows', () => {
+  it.each([
+    ['undefined', lists.offset, {}, undefined],
+    ['null', lists.whole, {}, null],
+    ['a string', lists.keyset, {}, 'x'],
+    ['an object with result', lists.offset, {}, { result: [] }],
+    ['null', lists.eitherWay, { stable: true }, { result: null }],
+    ['an array', lists.eitherWay, { query: { version: 2 } }, []],
+  ])('fails alike as the first page and in a walk: %s', async (found, list, options, answer) => {
+    const { error } = await outcome(walk(list, async () => answer, options));
+    expect(error).toBeInstanceOf(PaginationError);
+    expect(error).toHaveProperty(
+      'message',
+      expect.stringMatching(`must be an array.*found ${found}`),
+    );
+    expect(() => firstRows(list, answer, options)).toThrow(error as Error);
   });
 });
 

@@ -1,7 +1,14 @@
 import { operations } from '@kaiten-sdk/client';
 import { operations as scimOperations } from '@kaiten-sdk/scim';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { type Page, type Pagination, type Position, type WalkOptions, walk } from '../src/index.js';
+import {
+  firstQuery,
+  type Page,
+  type Pagination,
+  type Position,
+  type WalkOptions,
+  walk,
+} from '../src/index.js';
 import { lists } from './lists.js';
 
 const fetchPage = async () => [];
@@ -31,6 +38,7 @@ describe('options that cannot be', () => {
     ],
   ])('are refused at once: %s', (message, list, options) => {
     expect(() => walk(list, fetchPage, options)).toThrow(message);
+    expect(() => firstQuery(list, options)).toThrow(message);
   });
 
   it.each([0, 1.5, Infinity, Number.NaN])('include a max of %d', async (max) => {
