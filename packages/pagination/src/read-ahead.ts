@@ -1,3 +1,4 @@
+import { onAbort } from '@kaiten-sdk/core';
 import type { Read } from './styles/style.js';
 
 interface Job<Start> {
@@ -53,7 +54,9 @@ export class ReadAhead<Start> {
 
   #issue(start: Start): Job<Start> {
     const controller = new AbortController();
-    const unfollow = follow(controller, this.#signal);
+    const signal = this.#signal;
+    const unfollow = signal && onAbort(signal, () => controller.abort(signal.reason));
+    // Followed only while the call is on its way, so that walks that nobody ends leave nothing behind.
     const read = this.#load(start, controller.signal).finally(unfollow);
     const job = { start, read, controller, isClosed: false };
     this.#jobs.push(job);
@@ -68,12 +71,4 @@ export class ReadAhead<Start> {
     const place = this.#jobs.indexOf(job);
     if (place >= 0) this.drop(place + 1);
   }
-}
-
-/** Listens only while a call is on its way, so that walks that nobody ends leave nothing behind. */
-function follow(controller: AbortController, signal: AbortSignal | undefined): () => void {
-  const abort = () => controller.abort(signal?.reason);
-  if (signal?.aborted) abort();
-  signal?.addEventListener('abort', abort);
-  return () => signal?.removeEventListener('abort', abort);
 }
