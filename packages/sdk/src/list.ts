@@ -5,12 +5,15 @@ import {
   type Page,
   type Pagination,
   type Position,
+  type Walk,
   type WalkOptions,
   walk,
 } from '@kaiten-sdk/pagination';
 import { type WithResponse, withResponse } from './call.js';
 import type { CallOptions } from './call-options.js';
 import type { Sent } from './sending.js';
+import { shared } from './shared.js';
+import { stepping } from './stepping.js';
 
 /** What one walk through a list does differently. */
 export interface ListOptions extends CallOptions {
@@ -40,12 +43,16 @@ export type AskPage = (
 /**
  * A list. Nothing is sent until it is awaited, which gives the rows of the first page, or iterated,
  * which gives the rows of all pages. The first page is asked for once, however often that happens.
+ *
+ * Who stops iterating (`break`, `return()`, a stream that is destroyed) aborts the pages on their way,
+ * and the first one, which all share, if nobody else waits for it. Who awaits the list waits until the
+ * signal of the list fires.
  */
 export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
   readonly #pagination: Pagination;
   readonly #ask: AskPage;
   readonly #options: WalkOptions;
-  #first: Promise<Sent> | undefined;
+  readonly #firstPage: (signal?: AbortSignal) => Promise<Sent>;
 
   constructor(
     pagination: Pagination,
@@ -63,6 +70,7 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
       ...(readAhead !== undefined && { readAhead }),
       ...(stable !== undefined && { stable }),
     };
+    this.#firstPage = shared(async (signal) => ask(firstQuery(pagination, this.#options), signal));
   }
 
   get [Symbol.toStringTag](): string {
@@ -70,28 +78,36 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
   }
 
   /** All rows, page after page. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    yield* await this.#walk();
+  [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    return stepping(
+      () => this.#walk(),
+      (row) => row,
+    );
   }
 
   /** All pages, each iterable itself, with the `position` to go on from. */
-  async *pages(): AsyncGenerator<Page<Item> & Iterable<Item>, void, undefined> {
-    for await (const page of (await this.#walk()).pages()) {
-      yield { ...page, [Symbol.iterator]: () => page.items[Symbol.iterator]() };
-    }
+  pages(): AsyncGenerator<Page<Item> & Iterable<Item>, void, undefined> {
+    return stepping(
+      () => this.#walk().pages(),
+      (page) => ({ ...page, [Symbol.iterator]: () => page.items[Symbol.iterator]() }),
+    );
   }
 
-  /** The rows of all pages, `max` at most; `complete` of the array says whether these are all. */
+  /**
+   * The rows of all pages, `max` at most; `complete` of the array says whether these are all.
+   *
+   * @throws RangeError when `max` is not a whole number from 1
+   */
   async toArray(options: {
     /** How many rows are collected at most: a list may be longer than memory. */
     readonly max: number;
   }): Promise<Collected<Item>> {
-    return (await this.#walk()).toArray(options);
+    return this.#walk().toArray(options);
   }
 
   /** The rows of the first page, with the status, headers and attempts of their answer. */
   async withResponse(): Promise<WithResponse<Item[]>> {
-    const sent = await this.#firstPage();
+    const sent = await this.#firstPage(this.#options.signal);
     return withResponse(sent, rowsOf<Item>(sent.data));
   }
 
@@ -100,7 +116,7 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
     onFulfilled?: ((rows: Item[]) => Result | PromiseLike<Result>) | null,
     onRejected?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
   ): Promise<Result | Failure> {
-    return this.#firstPage()
+    return this.#firstPage(this.#options.signal)
       .then(({ data }) => rowsOf<Item>(data))
       .then(onFulfilled, onRejected);
   }
@@ -115,26 +131,10 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
     return this.then().finally(onFinally);
   }
 
-  async #walk() {
+  #walk(): Walk<Item> {
     const fetchPage: FetchPage = async (query, { signal, first }) =>
-      (await (first ? this.#firstPage() : this.#ask(query, signal))).data;
-    const firstPage = (await this.#first)?.data;
-    return walk<Item>(this.#pagination, fetchPage, {
-      ...this.#options,
-      ...(firstPage !== undefined && { firstPage }),
-    });
-  }
-
-  // Not ended by who iterates: the page may be wanted again. After a failure it is asked for anew.
-  #firstPage(): Promise<Sent> {
-    this.#first ??= this.#ask(
-      firstQuery(this.#pagination, this.#options),
-      this.#options.signal,
-    ).catch((error: unknown) => {
-      this.#first = undefined;
-      throw error;
-    });
-    return this.#first;
+      (await (first ? this.#firstPage(signal) : this.#ask(query, signal))).data;
+    return walk<Item>(this.#pagination, fetchPage, this.#options);
   }
 }
 

@@ -1,5 +1,13 @@
-import { expect, expectTypeOf, test } from 'vitest';
-import { type Card, createKaiten, isServerError, type List, positionOf } from '../src/index.js';
+import { Readable } from 'node:stream';
+import { expect, expectTypeOf, test, vi } from 'vitest';
+import {
+  type Card,
+  createKaiten,
+  isAbortError,
+  isServerError,
+  type List,
+  positionOf,
+} from '../src/index.js';
 import { json, type TestServer, testServer } from './server.js';
 
 /** Answers `GET /cards` with pages of so many rows in all, but for where it fails. */
@@ -15,6 +23,22 @@ function cards(count: number, fails = (_offset: number) => false): Promise<TestS
       Array.from({ length }, (_, index) => ({ id: offset + index + 1 })),
     );
   });
+}
+
+/** Answers the first pages, and hangs with all others until they are given up. */
+async function hangingAfter(pages: number) {
+  let aborted = 0;
+  const server = await testServer((_, response) => {
+    response.once('close', () => {
+      if (!response.writableFinished) aborted += 1;
+    });
+    if (server.received.length > pages) return;
+    json(
+      response,
+      Array.from({ length: 100 }, (_, index) => ({ id: 100 * server.received.length + index })),
+    );
+  });
+  return Object.assign(server, { aborted: () => aborted });
 }
 
 const kaitenOf = (server: TestServer) =>
@@ -129,16 +153,130 @@ test('who stops early leaves nothing behind', async () => {
   expect(unhandled).toEqual([]);
 });
 
-test('a signal ends the walk', async () => {
+test.each([
+  ['rows', 0],
+  ['rows', 1],
+  ['pages', 0],
+  ['pages', 1],
+] as const)(
+  'who stops while %s are waited for, after page %d, aborts the call',
+  async (what, pages) => {
+    await using server = await hangingAfter(pages);
+    const list = kaitenOf(server).cards.list();
+    const iterator = what === 'pages' ? list.pages() : list[Symbol.asyncIterator]();
+    const seen = pages * (what === 'pages' ? 1 : 100);
+    for (let step = 0; step < seen; step += 1) await iterator.next();
+    const pending = iterator.next();
+    await vi.waitFor(() => expect(server.received).toHaveLength(pages + 1));
+    expect(await iterator.return()).toEqual({ done: true, value: undefined });
+    expect(await pending).toEqual({ done: true, value: undefined });
+    expect(await iterator.next()).toEqual({ done: true, value: undefined });
+    await vi.waitFor(() => expect(server.aborted()).toBe(1));
+  },
+);
+
+test.each([undefined, new Error('mine')])(
+  'a stream of a list is destroyed with %s',
+  async (error) => {
+    await using server = await hangingAfter(1);
+    const stream = Readable.from(kaitenOf(server).cards.list());
+    const errors: unknown[] = [];
+    stream.on('error', (thrown) => errors.push(thrown));
+    stream.resume();
+    await vi.waitFor(() => expect(server.received).toHaveLength(2));
+    stream.destroy(error);
+    await vi.waitFor(() => expect(stream.closed).toBe(true));
+    await vi.waitFor(() => expect(server.aborted()).toBe(1));
+    expect(errors).toEqual(error ? [error] : []);
+  },
+);
+
+test('the first page is aborted only when all who iterate have stopped', async () => {
+  await using server = await hangingAfter(0);
+  const list = kaitenOf(server).cards.list();
+  const [one, other] = [list[Symbol.asyncIterator](), list.pages()];
+  const pending = [one.next(), other.next()];
+  await vi.waitFor(() => expect(server.received).toHaveLength(1));
+  await one.return();
+  expect(await pending[0]).toEqual({ done: true, value: undefined });
+  expect(server.aborted()).toBe(0);
+  await other.return();
+  await vi.waitFor(() => expect(server.aborted()).toBe(1));
+  expect(server.received).toHaveLength(1);
+});
+
+test('the first page comes to who awaits it, though another one stops', async () => {
+  let answer = () => {};
+  await using server = await testServer((_, response) => {
+    answer = () => json(response, [{ id: 1 }]);
+  });
+  const list = kaitenOf(server).cards.list();
+  const iterator = list[Symbol.asyncIterator]();
+  const pending = iterator.next();
+  const rows = list.then((page) => page);
+  await vi.waitFor(() => expect(server.received).toHaveLength(1));
+  await iterator.return();
+  expect(await pending).toEqual({ done: true, value: undefined });
+  answer();
+  expect(await rows).toEqual([{ id: 1 }]);
+  expect(await idsOf(list)).toEqual([1]);
+  expect(server.received).toHaveLength(1);
+});
+
+test('a first page that was given up is asked for anew', async () => {
+  let isHanging = true;
+  await using server = await testServer((_, response) => {
+    if (!isHanging) json(response, [{ id: 1 }]);
+  });
+  const list = kaitenOf(server).cards.list();
+  const iterator = list[Symbol.asyncIterator]();
+  const pending = iterator.next();
+  await vi.waitFor(() => expect(server.received).toHaveLength(1));
+  const returned = iterator.return();
+  isHanging = false;
+  expect(await list).toEqual([{ id: 1 }]);
+  await Promise.all([returned, pending]);
+});
+
+test.each([
+  ['between two rows', 50],
+  ['after a page', 100],
+])('a signal ends the walk %s', async (_, last) => {
   await using server = await cards(1000);
   const stop = new AbortController();
   const ids: number[] = [];
   const walk = async () => {
     for await (const { id } of kaitenOf(server).cards.list({}, { signal: stop.signal })) {
       ids.push(id);
-      if (id === 100) stop.abort();
+      if (id === last) stop.abort('enough');
     }
   };
-  await expect(walk()).rejects.toThrow();
-  expect(ids).toHaveLength(100);
+  const error = await walk().catch((thrown: unknown) => thrown);
+  expect(isAbortError(error)).toBe(true);
+  expect(error).toHaveProperty('cause', 'enough');
+  expect(ids).toHaveLength(last);
+});
+
+test('a signal ends all that wait for the first page', async () => {
+  await using server = await hangingAfter(0);
+  const stop = new AbortController();
+  const list = kaitenOf(server).cards.list({}, { signal: stop.signal });
+  const waiting = [list.then(), list.withResponse(), idsOf(list), list.toArray({ max: 5 })];
+  await vi.waitFor(() => expect(server.received).toHaveLength(1));
+  stop.abort('enough');
+  for (const outcome of await Promise.allSettled([...waiting, list, idsOf(list)])) {
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { cause: 'enough' } });
+    expect(isAbortError((outcome as PromiseRejectedResult).reason)).toBe(true);
+  }
+  await vi.waitFor(() => expect(server.aborted()).toBe(1));
+  expect(server.received).toHaveLength(1);
+});
+
+test('rows that are there are given also when the signal has fired', async () => {
+  await using server = await cards(3);
+  const stop = new AbortController();
+  const list = kaitenOf(server).cards.list({}, { signal: stop.signal });
+  const rows = await list;
+  stop.abort();
+  expect(await list).toBe(rows);
 });
