@@ -1,9 +1,12 @@
+import { answerOf } from '@kaiten-sdk/core';
 import {
   type Collected,
   type FetchPage,
   firstQuery,
+  firstRows,
   type Page,
   type Pagination,
+  PaginationError,
   type Position,
   type Walk,
   type WalkOptions,
@@ -40,6 +43,12 @@ export type AskPage = (
   signal: AbortSignal | undefined,
 ) => Promise<Sent>;
 
+/** The first page, as it came and as rows. */
+interface FirstPage<Item> {
+  readonly sent: Sent;
+  readonly rows: Item[];
+}
+
 /**
  * A list. Nothing is sent until it is awaited, which gives the rows of the first page, or iterated,
  * which gives the rows of all pages. The first page is asked for once, however often that happens.
@@ -52,7 +61,7 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
   readonly #pagination: Pagination;
   readonly #ask: AskPage;
   readonly #options: WalkOptions;
-  readonly #firstPage: (signal?: AbortSignal) => Promise<Sent>;
+  readonly #firstPage: (signal?: AbortSignal) => Promise<FirstPage<Item>>;
 
   constructor(
     pagination: Pagination,
@@ -70,7 +79,7 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
       ...(readAhead !== undefined && { readAhead }),
       ...(stable !== undefined && { stable }),
     };
-    this.#firstPage = shared(async (signal) => ask(firstQuery(pagination, this.#options), signal));
+    this.#firstPage = shared((signal) => this.#askFirst(signal));
   }
 
   get [Symbol.toStringTag](): string {
@@ -107,8 +116,8 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
 
   /** The rows of the first page, with the status, headers and attempts of their answer. */
   async withResponse(): Promise<WithResponse<Item[]>> {
-    const sent = await this.#firstPage(this.#options.signal);
-    return withResponse(sent, rowsOf<Item>(sent.data));
+    const { sent, rows } = await this.#firstPage(this.#options.signal);
+    return withResponse(sent, rows);
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it is awaited
@@ -117,7 +126,7 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
     onRejected?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
   ): Promise<Result | Failure> {
     return this.#firstPage(this.#options.signal)
-      .then(({ data }) => rowsOf<Item>(data))
+      .then(({ rows }) => rows)
       .then(onFulfilled, onRejected);
   }
 
@@ -133,11 +142,27 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
 
   #walk(): Walk<Item> {
     const fetchPage: FetchPage = async (query, { signal, first }) =>
-      (await (first ? this.#firstPage(signal) : this.#ask(query, signal))).data;
+      (first ? (await this.#firstPage(signal)).sent : await this.#ask(query, signal)).data;
     return walk<Item>(this.#pagination, fetchPage, this.#options);
+  }
+
+  async #askFirst(signal: AbortSignal): Promise<FirstPage<Item>> {
+    const sent = await this.#ask(firstQuery(this.#pagination, this.#options), signal);
+    try {
+      return { sent, rows: firstRows<Item>(this.#pagination, sent.data, this.#options) as Item[] };
+    } catch (error) {
+      throw noList(error as PaginationError, sent);
+    }
   }
 }
 
-function rowsOf<Item>(answer: unknown): Item[] {
-  return (Array.isArray(answer) ? answer : (answer as { result: Item[] }).result) as Item[];
+/** The error with what a walk does not know: where the answer came from. */
+function noList({ message }: PaginationError, { response }: Sent): PaginationError {
+  const { url, status } = response;
+  const method = 'GET';
+  const path = url ? new URL(url).pathname : 'of a list';
+  return new PaginationError(`${method} ${path} answered ${status}: ${message}`, {
+    method,
+    attempts: answerOf(response).attempts,
+  });
 }

@@ -4,8 +4,10 @@ import {
   type Card,
   createKaiten,
   isAbortError,
+  isKaitenError,
   isServerError,
   type List,
+  PaginationError,
   positionOf,
 } from '../src/index.js';
 import { json, type TestServer, testServer } from './server.js';
@@ -279,4 +281,44 @@ test('rows that are there are given also when the signal has fired', async () =>
   const rows = await list;
   stop.abort();
   expect(await list).toBe(rows);
+});
+
+test.each([
+  ['undefined', undefined],
+  ['null', null],
+  ['a string', 'x'],
+  ['an object with nothing', {}],
+  ['an object with result', { result: null }],
+])('an answer that is no list is an error, awaited or iterated: %s', async (found, answer) => {
+  await using server = await testServer((_, response) => json(response, answer));
+  const list = kaitenOf(server).cards.list();
+  const asked = [list.then(), list.withResponse(), idsOf(list), list.toArray({ max: 5 })];
+  for (const error of await Promise.all(asked.map((one) => one.catch((thrown) => thrown)))) {
+    expect(error).toBeInstanceOf(PaginationError);
+    expect(isKaitenError(error)).toBe(true);
+    expect(error.message).toBe(
+      `GET /api/latest/cards answered 200: A page of a list must be an array, found ${found}`,
+    );
+    expect(error.attempts).toHaveLength(1);
+  }
+});
+
+test.each([{ pageSize: 0 }, { readAhead: 'x' as never }, { from: { cursor: 'x' } }])(
+  'options that cannot be are refused alike, awaited or iterated: %o',
+  async (options) => {
+    await using server = await cards(3);
+    const list = kaitenOf(server).cards.list({}, options);
+    const asked = [list.then(), list.withResponse(), idsOf(list), list.toArray({ max: 5 })];
+    const [error, ...others] = await Promise.all(asked.map((one) => one.catch((thrown) => thrown)));
+    expect(String(error)).toMatch(/^(Range|Type)Error: (pageSize|readAhead|from) must be/);
+    expect(others).toEqual([error, error, error]);
+    expect(server.received).toEqual([]);
+  },
+);
+
+test('collecting without a limit says how to give one', async () => {
+  await using server = await cards(3);
+  const list = kaitenOf(server).cards.list();
+  // @ts-expect-error: a list may be longer than memory
+  await expect(list.toArray()).rejects.toThrow('toArray({ max }): max must be a whole number');
 });
