@@ -13,6 +13,7 @@ import { outsideOf } from './outside.js';
 import { withProgress } from './progress.js';
 import { requestOf } from './request.js';
 import { platformFetch, senderOf } from './send.js';
+import type { Send } from './sending.js';
 import { clientOf } from './transport.js';
 import { checkValidation } from './validation.js';
 import { watchOf } from './watch.js';
@@ -56,7 +57,20 @@ export function createKaiten(options: KaitenOptions = {}): Kaiten {
     ...(Object.fromEntries(members) as Namespaces),
     request: (method, path, own) => new Call(requestOf(sender, method, path, own)),
     download: (file, own) => download(sender, outside, file, own),
-    client: clientOf(sender),
+    client: clientOf({ ...sender, send: named(sender.send) }),
     stats: sender.stats,
+  };
+}
+
+/** The functions of the client package do not say which operations they are. */
+function named(send: Send): Send {
+  const ids = new Map(
+    Object.values(namespaces)
+      .flatMap((operations) => Object.values(operations))
+      .map(({ id, method, path }) => [`${method} ${path}`, id]),
+  );
+  return (sending) => {
+    const operationId = ids.get(`${sending.method} ${sending.pathTemplate}`);
+    return send({ ...sending, operationId });
   };
 }

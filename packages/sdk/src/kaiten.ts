@@ -27,7 +27,7 @@ export type KaitenOptions = Place &
 /** What a request beside the contract sends. */
 export interface RequestOptions extends Omit<CallOptions, 'validate'> {
   readonly query?: Readonly<Record<string, unknown>> | undefined;
-  /** Sent as JSON; a form or a blob as it is. */
+  /** Sent as JSON; forms, pairs (`URLSearchParams`), blobs, bytes and streams as they are. */
   readonly body?: unknown;
 }
 

@@ -156,13 +156,9 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
   }
 }
 
-/** The error with what a walk does not know: where the answer came from. */
+/** The error with what a walk does not know: which call it is of. */
 function noList({ message }: PaginationError, { response }: Sent): PaginationError {
-  const { url, status } = response;
-  const method = 'GET';
-  const path = url ? new URL(url).pathname : 'of a list';
-  return new PaginationError(`${method} ${path} answered ${status}: ${message}`, {
-    method,
-    attempts: answerOf(response).attempts,
-  });
+  const notes = answerOf(response);
+  const call = `${notes.method} ${notes.pathTemplate}`;
+  return new PaginationError(`${call} answered ${response.status}: ${message}`, notes);
 }

@@ -8,6 +8,7 @@ import type { Sending, Sent } from './sending.js';
 import { encodedForm, type UploadOptions } from './uploads.js';
 import { urlOf } from './url.js';
 import type { Validator } from './validate.js';
+import { checkValidation } from './validation.js';
 
 export type Method = (params?: Params, options?: ListOptions & UploadOptions) => unknown;
 
@@ -30,6 +31,7 @@ export function methodsOf(
     parts: RequestParts,
     own: UploadOptions | undefined,
   ): Promise<Sent> {
+    checkValidation(own?.validate);
     const mode = own?.validate ?? validate;
     if (mode === 'off') return sender.send(sendingOf(sender, operation, parts, own));
     const { request, response } = await loaded();

@@ -20,8 +20,8 @@ interface FunctionOptions {
   readonly bodySerializer?: ((body: unknown) => unknown) | null | undefined;
   readonly headers?: Readonly<Record<string, string | null | undefined>>;
   readonly signal?: AbortSignal | null | undefined;
-  /** `timeout`, `deadline`, `retry` and `priority` of this call. */
-  readonly meta?: CallOptions | undefined;
+  /** `timeout`, `deadline`, `retry` and `priority` of this call; functions are not validated. */
+  readonly meta?: Omit<CallOptions, 'validate'> | undefined;
 }
 
 /**

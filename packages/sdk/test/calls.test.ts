@@ -100,6 +100,12 @@ describe('what is sent', () => {
   });
 });
 
+test('a validation that is none is refused', async () => {
+  const kaiten = createKaiten({ domain: 'acme', token });
+  const call = kaiten.cards.get({ card_id: 1 }, { validate: 'all' as never });
+  await expect(call).rejects.toThrow('validate is "all": give one of off, report, strict');
+});
+
 describe('what comes back', () => {
   test('an answer with its status, headers and attempts', async () => {
     await using server = await testServer((_, response) => {

@@ -63,6 +63,13 @@ test('options of one call are in meta', async () => {
   expect(server.received).toHaveLength(1);
 });
 
+test('errors of functions on the client of Kaiten name their operation', async () => {
+  await using server = await testServer(answering('', 404));
+  const { client } = createKaiten({ baseUrl: server.baseUrl, token });
+  const call = getCard({ client, path: { card_id: 5 } });
+  await expect(call).rejects.toMatchObject({ operationId: 'getCard' });
+});
+
 test('undocumented functions take the client of Kaiten', async () => {
   await using server = await testServer(answering([]));
   const { client } = createKaiten({ baseUrl: server.baseUrl, token });
