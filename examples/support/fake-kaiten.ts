@@ -8,11 +8,13 @@ import { slidingWindow } from './sliding-window.ts';
 
 const API = '/api/latest';
 
+type Answer = Response | undefined;
+
 export interface FakeKaitenOptions {
   /** Requests in any second; 429 to the others. @default 5 */
   readonly limit?: number;
   /** Called with each request that was let through; what it returns is the answer. */
-  readonly onRequest?: (request: string) => Response | undefined;
+  readonly onRequest?: (request: string) => Answer | Promise<Answer>;
 }
 
 export interface FakeKaiten extends AsyncDisposable {
@@ -44,7 +46,7 @@ export async function fakeKaiten(
     if (req.header('authorization') !== `Bearer ${token}`) return json('Invalid token', 401);
     const request = `${req.method} ${req.url.slice(req.url.indexOf(API) + API.length)}`;
     requests.push(request);
-    return onRequest?.(request) ?? next();
+    return (await onRequest?.(request)) ?? next();
   });
   const storage = await listen(storageRoutes(company));
   for (const routes of [boardRoutes, cardRoutes]) api.route('/', routes(company));

@@ -10,7 +10,7 @@ export interface Finished {
 
 /**
  * Runs the `main.ts` beside a test with Node, as its users do. The signal interrupts it as Ctrl-C
- * does.
+ * does, or ends it in another way.
  *
  * @throws When the token shows in what was printed.
  */
@@ -19,6 +19,7 @@ export async function runExample(
   args: readonly string[],
   { baseUrl, token }: Pick<FakeKaiten, 'baseUrl' | 'token'>,
   signal?: AbortSignal,
+  killSignal: NodeJS.Signals = 'SIGINT',
 ): Promise<Finished> {
   const main = fileURLToPath(new URL('main.ts', test));
   const env = { ...process.env, KAITEN_BASE_URL: baseUrl, KAITEN_TOKEN: token };
@@ -26,7 +27,7 @@ export async function runExample(
     const child = execFile(process.execPath, [main, ...args], { env }, (_, stdout, stderr) =>
       resolve({ code: child.exitCode, stdout, stderr }),
     );
-    signal?.addEventListener('abort', () => child.kill('SIGINT'), { once: true });
+    signal?.addEventListener('abort', () => child.kill(killSignal), { once: true });
   });
   if (`${finished.stdout}${finished.stderr}`.includes(token)) throw new Error('Token was printed');
   return finished;
