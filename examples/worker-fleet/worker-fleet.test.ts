@@ -1,44 +1,137 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import {
+  company,
+  type FakeKaiten,
+  type FakeKaitenOptions,
+  fakeKaiten,
+  runExample,
+} from '@kaiten-sdk/example-support';
 import { Redis } from 'ioredis';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   hasRedisServer,
   RedisServer,
   redisTests,
 } from '../../packages/rate-limit/test/redis-server.ts';
-import { strictServer } from '../../packages/rate-limit/test/strict-server.ts';
 
-const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
-const WORKERS = 3;
+const ARCHIVED = 2;
+const QUEUE = 'cards-to-archive';
+const FAILED = `${QUEUE}:failed`;
 
-describe.skipIf(!hasRedisServer)(`${redisTests}a fleet of workers`, () => {
-  it('does each piece of work once, and is never refused', { timeout: 20_000 }, async () => {
-    await using server = await strictServer();
-    await using redisServer = await RedisServer.start();
-    const cards = Array.from({ length: 9 }, (_, index) => String(100 + index));
-    await push(redisServer, cards);
-    const env = {
-      ...process.env,
-      KAITEN_URL: server.url,
-      KAITEN_TOKEN: 'token',
-      REDIS_URL: `redis://127.0.0.1:${redisServer.port}`,
+const patchOf = (id: string) => `PATCH /cards/${id}`;
+const work = (server: Pick<FakeKaiten, 'baseUrl' | 'token'>, ...ending: Ending) =>
+  runExample(import.meta.url, [], server, ...ending);
+type Ending = [signal?: AbortSignal, killSignal?: NodeJS.Signals];
+
+describe.skipIf(!hasRedisServer)(`${redisTests}a fleet of workers`, { timeout: 60_000 }, () => {
+  let redisServer: RedisServer;
+  let redis: Redis;
+
+  beforeEach(async () => {
+    redisServer = await RedisServer.start();
+    redis = new Redis({ port: redisServer.port });
+    vi.stubEnv('REDIS_URL', `redis://127.0.0.1:${redisServer.port}`);
+  });
+  afterEach(async () => {
+    vi.unstubAllEnvs();
+    redis.disconnect();
+    await redisServer[Symbol.asyncDispose]();
+  });
+
+  /** A Kaiten with cards whose ids are in the queue. */
+  async function kaitenWith(count: number, options?: FakeKaitenOptions) {
+    const ids = Array.from({ length: count }, (_, index) => String(index + 1));
+    const cards = ids.map((id) => ({ id: Number(id), title: `Card ${id}`, column_id: 1 }));
+    await redis.rpush(QUEUE, ...ids);
+    return { ids, cards, server: await fakeKaiten(company({ cards }), options) };
+  }
+  const listsOfWorkers = () => redis.keys(`${QUEUE}:of:*`);
+
+  test('archives each card once, within the limit', async () => {
+    let together: Promise<unknown> | undefined;
+    const onRequest = async () => {
+      together ??= expect.poll(listsOfWorkers, { timeout: 20_000 }).toHaveLength(3);
+      await together;
+      return undefined;
     };
-    const outputs = await Promise.all(
-      Array.from({ length: WORKERS }, () =>
-        promisify(execFile)(process.execPath, [WORKER], { env }),
-      ),
-    );
-    const lines = outputs.flatMap(({ stdout }) => stdout.trim().split('\n').filter(Boolean));
-    expect(lines.sort()).toEqual(cards.map((id) => `Archived card ${id}`));
-    expect(server.accepted).toHaveLength(cards.length);
+    const { ids, server } = await kaitenWith(15, { onRequest });
+    await using _ = server;
+    const first = work(server);
+    // So that the others find the list of one who is alive.
+    await expect.poll(listsOfWorkers, { timeout: 20_000 }).toHaveLength(1);
+    const finished = await Promise.all([first, work(server), work(server)]);
+    expect(finished.map(({ code }) => code)).toEqual([0, 0, 0]);
+    const lines = finished.flatMap(({ stdout }) => stdout.split('\n').filter(Boolean));
+    expect(lines.toSorted()).toEqual(ids.map((id) => `Archived ${id}`).toSorted());
+    expect(server.requests.toSorted()).toEqual(ids.map(patchOf).toSorted());
     expect(server.refused).toBe(0);
   });
-});
 
-async function push(server: RedisServer, ids: string[]): Promise<void> {
-  const redis = new Redis({ port: server.port });
-  await redis.rpush('cards-to-archive', ...ids);
-  redis.disconnect();
-}
+  test('loses nothing to 429, 500 and a worker that is killed', async () => {
+    const kill = new AbortController();
+    const failed = new Set<string>();
+    const onRequest = (request: string) => {
+      if (server.requests.length === 3) kill.abort();
+      if (failed.has(request) || !/[0369]$/.test(request)) return undefined;
+      failed.add(request);
+      return new Response('', { status: failed.size % 2 ? 429 : 500 });
+    };
+    const { ids, cards, server } = await kaitenWith(12, { onRequest });
+    await using _ = server;
+
+    const killed = await work(server, kill.signal, 'SIGKILL');
+    expect(killed.code).toBe(null);
+    expect(await listsOfWorkers()).toHaveLength(1);
+
+    const finished = await Promise.all([work(server), work(server)]);
+    expect(finished).toMatchObject([
+      { code: 0, stderr: '' },
+      { code: 0, stderr: '' },
+    ]);
+    expect(cards).toEqual(cards.map((card) => ({ ...card, condition: ARCHIVED })));
+    expect(new Set(server.requests)).toEqual(new Set(ids.map(patchOf)));
+    expect(failed.size).toBeGreaterThan(2);
+    expect(await redis.keys(`${QUEUE}*`)).toEqual([]);
+    expect(server.refused).toBe(0);
+  });
+
+  test('notes a card that fails for good, and goes on', async () => {
+    const { server } = await kaitenWith(3);
+    await using _ = server;
+    await redis.lpush(QUEUE, '404');
+    const { code, stdout, stderr } = await work(server);
+    expect(code).toBe(1);
+    expect(stdout.split('\n').filter(Boolean)).toHaveLength(3);
+    expect(stderr).toMatch(/^Not archived 404: .*404\n$/);
+    expect(await redis.lrange(FAILED, 0, -1)).toEqual(['404']);
+    expect(await listsOfWorkers()).toEqual([]);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('puts back at %s what it has not done', async (end) => {
+    const interrupt = new AbortController();
+    const onRequest = (request: string) => {
+      if (request !== patchOf('2')) return undefined;
+      interrupt.abort();
+      return new Response('', { status: 500 });
+    };
+    const { ids, server } = await kaitenWith(8, { onRequest });
+    await using _ = server;
+    const { code, stdout, stderr } = await work(server, interrupt.signal, end);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const left = await redis.lrange(QUEUE, 0, -1);
+    const done = Array.from(stdout.matchAll(/^Archived (\d+)$/gm), ([, id]) => id);
+    expect(left).toContain('2');
+    expect([...done, ...left].toSorted()).toEqual(ids);
+    expect(await listsOfWorkers()).toEqual([]);
+  });
+
+  test('ends when its token is refused, and loses nothing', async () => {
+    const { ids, server } = await kaitenWith(3);
+    await using _ = server;
+    const refused = await work({ ...server, token: 'wrong' });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('AuthenticationError');
+    expect(await redis.exists(FAILED)).toBe(0);
+    expect((await work(server)).code).toBe(0);
+    expect(server.requests.toSorted()).toEqual(ids.map(patchOf));
+  });
+});
