@@ -63,7 +63,7 @@ async function reply(fault: Fault, signal: AbortSignal): Promise<Response> {
     case 'cutShort':
       return new Response('{"id":', json);
     case 'download':
-      return new Response(new Blob(['content']).stream(), binary);
+      return new Response('content', binary);
     case 'brokenDownload':
       return new Response(unending(signal, failed({ code: 'UND_ERR_SOCKET' })), binary);
     case 'failure':

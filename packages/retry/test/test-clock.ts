@@ -41,15 +41,19 @@ export function testClock() {
     jump: (ms: number) => {
       wallOffset += ms;
     },
-    /** Lets time pass until the promise settles, and fails where nothing is left to wait for. */
-    settle: async <T>(promise: Promise<T>): Promise<PromiseSettledResult<T>> => {
+    /**
+     * Lets time pass until the promise settles, and fails where nothing is left to wait for.
+     *
+     * @param turns Of the loop, after which nothing happens before time passes.
+     */
+    settle: async <T>(promise: Promise<T>, turns = 5): Promise<PromiseSettledResult<T>> => {
       let result: PromiseSettledResult<T> | undefined;
       Promise.allSettled([promise]).then(([settled]) => {
         result = settled;
       });
       for (;;) {
         // Bodies take more turns of the loop than there are microtasks in one.
-        for (let turn = 0; turn < 5 && !result; turn += 1) await setImmediate();
+        for (let turn = 0; turn < turns && !result; turn += 1) await setImmediate();
         if (result) return result;
         if (!fireNext()) throw new Error('The call is pending, and no timer is set');
       }
