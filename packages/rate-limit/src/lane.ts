@@ -10,7 +10,7 @@ import {
   type Sending,
 } from '@kaiten-sdk/core';
 import type { KeyStats } from './key-stats.js';
-import { join, rankOf, type Waiter } from './line.js';
+import { join, type Waiter } from './line.js';
 import type { Settings } from './options.js';
 import { roundTripOf } from './round-trip.js';
 import type { Grant } from './store.js';
@@ -57,17 +57,16 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
 
   const announce = (waiter: Waiter, ahead: number): void => {
     const left = waitsUntil - monotonic();
-    if (waiter.isTold || left <= 0) return;
-    waiter.isTold = true;
+    const { told } = waiter;
+    if (!told || left <= 0) return;
+    waiter.told = undefined;
     // Calls that are under way will be answered long before the store has to give up on them.
     const soon = Math.min(left, Math.max(rule.window, blockedFor()));
-    const { operationId, attempt = 1 } = waiter.call[1]?.call ?? {};
     notify(onWait, {
       key,
       wait: soon + Math.floor(ahead / limit) * rule.window,
       queued: line.length,
-      operationId,
-      attempt,
+      ...told,
     });
   };
 
@@ -162,7 +161,9 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
   return {
     run(call: Sending): Promise<Response> {
       const { signal } = headOf(call);
-      const rank = rankOf(call);
+      const { operationId, attempt = 1, priority = 0 } = call[1]?.call ?? {};
+      // What was tried already goes before whatever was not.
+      const rank = attempt > 1 ? Infinity : priority;
       if (signal?.aborted) throw errorOfSignal(signal);
       // A call that was let through before is not thrown away for its retry.
       if (line.length >= maxQueued && rank < Infinity) {
@@ -173,7 +174,7 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
           unlisten?.();
           resolve(answer);
         };
-        const waiter: Waiter = { call, rank, end };
+        const waiter: Waiter = { call, rank, end, told: { operationId, attempt } };
         const unlisten =
           signal &&
           onAbort(signal, () => {

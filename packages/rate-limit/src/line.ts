@@ -1,4 +1,5 @@
 import type { Sending } from '@kaiten-sdk/core';
+import type { WaitEvent } from './options.js';
 
 /** A call in the queue. */
 export interface Waiter {
@@ -7,7 +8,8 @@ export interface Waiter {
   readonly rank: number;
   /** Ends the wait with an answer to come. */
   readonly end: (answer: Promise<Response>) => void;
-  isTold?: boolean;
+  /** What is told of it, once, if it has to wait. */
+  told: Pick<WaitEvent, 'operationId' | 'attempt'> | undefined;
 }
 
 /** Puts a call behind all of its rank and above, and returns how many that are. */
@@ -15,10 +17,4 @@ export function join(line: Waiter[], waiter: Waiter): number {
   const ahead = line.findLastIndex(({ rank }) => rank >= waiter.rank) + 1;
   line.splice(ahead, 0, waiter);
   return ahead;
-}
-
-/** What was tried already goes before whatever was not. */
-export function rankOf([, init]: Sending): number {
-  const { attempt = 1, priority = 0 } = init?.call ?? {};
-  return attempt > 1 ? Infinity : priority;
 }

@@ -33,7 +33,7 @@ function parsed(text: string, response: Response): unknown {
     return JSON.parse(text);
   } catch (cause) {
     // A status that refuses says more than a body that is not what it claims to be.
-    if (!response.ok || !response.headers.has('content-type')) return undefined;
+    if (!response.ok || !response.headers.get('content-type')) return undefined;
     const message = `No whole JSON in ${text.length} characters`;
     throw new ConnectionError(message, { cause });
   }

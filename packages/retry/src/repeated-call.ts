@@ -86,7 +86,7 @@ export async function repeatedCall(
     }
     if (number >= maxAttempts || signal?.aborted) return undefined;
     if (!mayRepeat(context.method, repeatable, response, error)) return undefined;
-    if (!again) return 'its body is a stream, which is sent only once';
+    if (!again) return 'a stream is sent only once';
     return nextWait(number, response, end - clock.monotonic(), settings);
   }
 

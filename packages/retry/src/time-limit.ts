@@ -7,6 +7,8 @@ import {
 } from '@kaiten-sdk/core';
 import { connectionFailure } from './connection-failure.js';
 
+const nothing = (): void => {};
+
 /** What ends the work of a wrapper: the caller's signal, or the time. */
 export interface TimeLimit {
   /** Absent when nothing can end it. */
@@ -35,7 +37,7 @@ export function timeLimit(
     if (outer?.aborted) return errorOfSignal(outer);
     return isLate ? new TimeoutError(late) : connectionFailure(thrown);
   };
-  if (ms === Infinity) return { signal: outer, errorOf, stopTimer() {}, release() {} };
+  if (ms === Infinity) return { signal: outer, errorOf, stopTimer: nothing, release: nothing };
 
   const controller = new AbortController();
   let unlisten: (() => void) | undefined;

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createKaiten, type KaitenOptions } from '../src/index.js';
 import { json, testServer } from './server.js';
 
-const TEXT_OF_STREAM = 'its body is a stream, which is sent only once';
+const TEXT_OF_STREAM = 'a stream is sent only once';
 
 type Answer = (response: ServerResponse) => void;
 
