@@ -65,6 +65,18 @@ describe('a stable walk', () => {
     expect.assertions(2);
   });
 
+  it('fails where the server no longer pages after a step back', async () => {
+    let all = rows(500);
+    await using list = await serve((sent, call) => {
+      const page = byOffset(all)(call < 3 ? sent : { ...sent, offset: '0' });
+      if (call === 1) all = all.filter(({ id }) => id !== 100);
+      return page;
+    });
+    const walked = walk<Row>(lists.ordered, list.fetchPage, { stable: true });
+    await expect(collected(walked)).rejects.toThrow('what may follow the first 101 rows');
+    expect(list.asked.length).toBeLessThanOrEqual(8);
+  });
+
   it.each([
     ['does not order', () => rows(100).reverse()],
     ['has no numbers for ids', () => [{ id: 'a' }]],
