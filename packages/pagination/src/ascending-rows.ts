@@ -30,7 +30,7 @@ export class AscendingRows implements Sieve<number> {
     const joins = this.last === undefined || start === 0 || (ids[0] ?? Infinity) <= last;
     if (!joins) return this.#back(start);
     const end = ids.at(-1);
-    // Pages after a step back may have nothing new, but each gets further than the one before.
+    // Pages after a step back may have nothing new, but each gets further than one answered before.
     const isRepeat = end === this.#end;
     this.#end = end;
     this.last = Math.max(last, end ?? last);

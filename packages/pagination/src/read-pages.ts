@@ -51,6 +51,8 @@ export async function* readPages<Item, Start>(
       }
       // Rows that were inserted can push one page onto the next, but hardly twice in a row.
       if (repeats > 1) throw stuck(delivered);
+      // Those on their way may be from before rows were deleted, and repeat this one, too.
+      if (repeats > 0) pages.drop();
       start = next;
       const pagesWanted = Math.ceil((wanted - delivered) / read.rows.length);
       // Never more than were read so far: a short list wastes no call, or few.
