@@ -14,24 +14,25 @@ export function bucketOf({ monotonic }: Clock) {
   let left = 0;
   let restrictedUntil = 0;
 
-  const free = (now: number): number => {
+  const dropFree = (now: number): void => {
     for (const [permit, until] of taken) if (until <= now) taken.delete(permit);
-    return limit - taken.size;
   };
 
   return {
     isIdle(): boolean {
       const now = monotonic();
-      free(now);
+      dropFree(now);
       return !taken.size && Math.max(pausedUntil, restrictedUntil) <= now;
     },
     take(rule: Rule): Grant {
       const now = monotonic();
       limit = rule.limit;
+      // No sooner, so that a call costs the same however high the limit is.
+      if (taken.size >= limit) dropFree(now);
       const until = Math.max(
         pausedUntil,
         left > 0 ? 0 : restrictedUntil,
-        free(now) > 0 ? 0 : Math.min(...taken.values()),
+        taken.size < limit ? 0 : Math.min(...taken.values()),
       );
       if (until > now) return { wait: until - now };
       left -= 1;
@@ -50,7 +51,8 @@ export function bucketOf({ monotonic }: Clock) {
     restrict(remaining: number, ms: number): void {
       const now = monotonic();
       // Where our own log allows no more than the server does, the server tells nothing new.
-      if (remaining >= free(now)) return;
+      dropFree(now);
+      if (remaining >= limit - taken.size) return;
       left = restrictedUntil > now ? Math.min(left, remaining) : remaining;
       restrictedUntil = Math.max(restrictedUntil, now + ms);
     },
