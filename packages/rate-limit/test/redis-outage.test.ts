@@ -30,7 +30,10 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore without Redis`, () => 
       const store = redisStore(connection.client, {
         unavailable: 'fail',
         timeout: TIMEOUT,
-        onUnavailable: (error) => errors.push(error),
+        onUnavailable: (error) => {
+          errors.push(error);
+          throw new Error('in the hook');
+        },
       });
       await taken(store, KEY, RULE);
       await server.stop();

@@ -1,3 +1,4 @@
+import { notify } from '@kaiten-sdk/core';
 import type { Grant, RateLimitStore, Rule } from '../store.js';
 import { type RedisClient, scriptCommandsOf } from './client.js';
 import { notesByKey } from './key-notes.js';
@@ -29,7 +30,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions): Rat
   const notes = notesByKey();
   const link = new Link({
     timeout,
-    onDown: (error) => onUnavailable?.(error),
+    onDown: (error) => notify(onUnavailable, error),
     beforeUp: () => waitForTheOthers(),
   });
 
