@@ -76,10 +76,9 @@ function linked(link: unknown, response: Response, from: URL): URL {
   const url = webAddress(link, from);
   if (url) return url;
   const what = response.ok ? 'JSON whose url' : 'a redirect whose Location';
-  const { pathname: pathTemplate } = from;
   throw new ConnectionError(
-    `GET ${pathTemplate} answered ${response.status} with ${what} is no address of a file`,
-    { method: 'GET', pathTemplate, attempts: answerOf(response).attempts },
+    `GET ${from.pathname} answered ${response.status} with ${what} is no address of a file`,
+    answerOf(response),
   );
 }
 

@@ -28,10 +28,9 @@ export function senderOf(
   const { fetch, stats } = stackOf(options, attempt);
 
   const send: Send = async (sending) => {
-    const { method, body, answer, options: own } = sending;
-    const accept = answer === 'stream' ? '*/*' : 'application/json';
+    const { method, body, options: own } = sending;
     const headers = merged(
-      { accept, authorization },
+      { accept: 'application/json', authorization },
       sending.headers,
       options.headers,
       own?.headers,
