@@ -30,7 +30,7 @@ export function keyByToken(): (request: KeyRequest) => string | Promise<string> 
 
 export function keyRequestOf(call: Sending): KeyRequest {
   const { url, method, headers } = headOf(call);
-  return { url, method, headers: new Headers(headers) };
+  return { url, method, headers: headers instanceof Headers ? headers : new Headers(headers) };
 }
 
 function hostOf(url: string): string {
