@@ -30,7 +30,6 @@ export async function repeatedCall(
   const repeatable = call?.repeatable ?? settings.repeatable;
   const again = maxAttempts > 1 && repeatable !== false ? replay(sending) : undefined;
   const head = headOf(sending);
-  const url = bareUrlOf(head);
   const context = contextOf(head, call);
   const end = clock.monotonic() + deadline;
   const late = `No whole answer within the deadline, ${deadline} ms`;
@@ -92,7 +91,8 @@ export async function repeatedCall(
 
   function note(attempt: Attempt): void {
     attempts.push(attempt);
-    const event = { url, ...context, ...attempt };
+    if (!onAttempt && !onRetry) return;
+    const event = { url: bareUrlOf(head), ...context, ...attempt };
     notify(onAttempt, event);
     if (attempt.delay !== undefined) notify(onRetry, event as RetryEvent);
   }
@@ -112,7 +112,7 @@ export async function repeatedCall(
     if (signal?.aborted || !isNetworkFailure(error)) {
       return Object.assign(error, context, { attempts });
     }
-    const { method, pathTemplate = url } = context;
+    const { method, pathTemplate = bareUrlOf(head) } = context;
     const Kind = error.constructor as typeof KaitenError;
     return new Kind(`${method} ${pathTemplate}: ${error.message}`, {
       ...context,

@@ -20,9 +20,9 @@ import { watchedStream } from './watched-stream.js';
  * const send = retry(timeout(fetch, { timeout: 10_000 }));
  */
 export function timeout(fetch: Fetch, options: TimeoutOptions = {}): Fetch {
-  const attempt = limitedAttempt(fetch, options, async (response, limit, [input, init]) => {
-    const isDownload = response.ok && (init?.call?.stream ?? !isJson(response));
-    if (isDownload && response.body) return watchedStream(response, limit, told([input, init]));
+  const attempt = limitedAttempt(fetch, options, async (response, limit, sending) => {
+    const isDownload = response.ok && (sending[1]?.call?.stream ?? !isJson(response));
+    if (isDownload && response.body) return watchedStream(response, limit, told(sending));
     return readableAnswer(await wholeAnswer(response, limit));
   });
   return (...sending) =>
