@@ -64,13 +64,16 @@ export function createKaiten(options: KaitenOptions = {}): Kaiten {
 
 /** The functions of the client package do not say which operations they are. */
 function named(send: Send): Send {
-  const ids = new Map(
-    Object.values(namespaces)
-      .flatMap((operations) => Object.values(operations))
-      .map(({ id, method, path }) => [`${method} ${path}`, id]),
-  );
+  let ids: ReadonlyMap<string, string> | undefined;
   return (sending) => {
+    // Not before it is needed: most programs call methods alone.
+    ids ??= operationIds();
     const operationId = ids.get(`${sending.method} ${sending.pathTemplate}`);
     return send({ ...sending, operationId });
   };
+}
+
+function operationIds(): ReadonlyMap<string, string> {
+  const operations = Object.values(namespaces).flatMap((methods) => Object.values(methods));
+  return new Map(operations.map(({ id, method, path }) => [`${method} ${path}`, id]));
 }
