@@ -28,8 +28,10 @@ async function tokenOf(give: GiveToken, signal: AbortSignal | null | undefined):
   const aborted = new Promise((_, reject) => {
     unlisten = signal ? onAbort(signal, () => reject(signal.reason)) : undefined;
   });
+  // Not called here: what it throws would leave a signal that has fired to nobody.
+  const given = new Promise((resolve) => resolve(give()));
   try {
-    return checkedToken(await Promise.race([give(), aborted]));
+    return checkedToken(await Promise.race([given, aborted]));
   } catch (cause) {
     throw new KaitenError('The function that gives the token failed', { cause });
   } finally {

@@ -70,6 +70,19 @@ test('what it throws is the cause of an error of the SDK, and nothing is repeate
   expect(asked).toBe(1);
 });
 
+test('it may throw for a call that was aborted before', async () => {
+  const stop = new AbortController();
+  const kaiten = createKaiten({
+    domain: 'acme',
+    token: () => {
+      throw new Error('no vault');
+    },
+    hooks: { onRequest: () => stop.abort() },
+  });
+  const call = kaiten.cards.get(get, { signal: stop.signal });
+  await expect(call).rejects.toMatchObject({ name: 'AbortError' });
+});
+
 test('an error does not repeat a token that another call has renewed meanwhile', async () => {
   let answerFirst = (): void => {};
   await using server = await testServer(({ headers }, response) => {
