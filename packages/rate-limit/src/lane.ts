@@ -144,15 +144,16 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
         // A store that answers at once lets calls through at once.
         if ('then' in grant) grant = await grant;
         if ('permit' in grant) {
+          const { permit } = grant;
           // A pause may have begun, and everybody may have left, while the store was asked.
           const waiter = blockedFor() > 0 ? undefined : line.shift();
-          if (waiter) waiter.end(send(grant.permit, waiter.call));
-          else store.settle(key, grant.permit, rule, rule.window);
+          if (waiter) waiter.end(() => send(permit, waiter.call));
+          else store.settle(key, permit, rule, rule.window);
         } else if (line[0] && !isOutdated) {
           await wait(grant.wait);
         }
       } catch (error) {
-        line.shift()?.end(Promise.reject(error));
+        line.shift()?.end(() => Promise.reject(error));
       }
     }
     isServing = false;
@@ -170,9 +171,9 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
         throw new QueueFullError(maxQueued, call[1]?.call);
       }
       return new Promise((resolve) => {
-        const end = (answer: Promise<Response>) => {
+        const end = (answer: () => Promise<Response>) => {
           unlisten?.();
-          resolve(answer);
+          resolve(answer());
         };
         const waiter: Waiter = { call, rank, end, told: { operationId, attempt } };
         const unlisten =
@@ -181,7 +182,7 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
             const index = line.indexOf(waiter);
             if (index >= 0) line.splice(index, 1);
             if (!line[0]) wake();
-            end(Promise.reject(errorOfSignal(signal)));
+            end(() => Promise.reject(errorOfSignal(signal)));
           });
         announce(waiter, join(line, waiter));
         void serve();

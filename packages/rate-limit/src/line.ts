@@ -6,8 +6,8 @@ export interface Waiter {
   readonly call: Sending;
   /** The higher leaves first; among equals, who came first. */
   readonly rank: number;
-  /** Ends the wait with an answer to come. */
-  readonly end: (answer: Promise<Response>) => void;
+  /** Ends the wait, and with it what the signal does to it, before the answer is asked for. */
+  readonly end: (answer: () => Promise<Response>) => void;
   /** What is told of it, once, if it has to wait. */
   told: Pick<WaitEvent, 'operationId' | 'attempt'> | undefined;
 }

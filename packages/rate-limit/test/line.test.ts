@@ -87,6 +87,17 @@ describe('the queue', () => {
     expect(server.exchanges).toEqual([]);
   });
 
+  it('leaves what becomes of a call to whom it has sent it', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const refuse = async () => {
+      controller.abort();
+      throw new Error('sent and refused');
+    };
+    const limited = rateLimit(refuse, { key: () => 'k' });
+    await expect(limited('a', { signal })).rejects.toThrow('sent and refused');
+  });
+
   it('has one listener on a signal that many calls share, and none after the wait', async () => {
     const { time, limited } = setUp({ limit: 1 });
     const { signal } = new AbortController();
