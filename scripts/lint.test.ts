@@ -1,6 +1,8 @@
+import { mkdir } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { runScript } from './lib/cli/run-script.ts';
 import { patchContract } from './lib/contract/patch-contract.ts';
+import { contractPaths } from './lib/contract/paths.ts';
 import { withSampleRepository } from './lib/contract/sample-repository.ts';
 import { redoclyFindings } from './lib/lint/redocly.ts';
 
@@ -36,6 +38,107 @@ test('a contract with nothing to mend passes', async () => {
       stdout: expect.stringMatching(/^Nothing to mend in .*openapi\.json\n$/),
       stderr: '',
     });
+  });
+});
+
+const SPACES = `overlay: 1.1.0
+info: { title: Spaces, version: 1.0.0 }
+actions:
+  - target: $.paths['/spaces'].get.responses
+    update:
+      '200':
+        description: The spaces.
+        content:
+          application/json:
+            schema:
+              type: array
+              items:
+                $ref: '#/components/schemas/Space'
+  - target: $
+    update:
+      components:
+        schemas:
+          Space:
+            type: object
+            required:
+              - id
+              - uid
+              - color
+            properties:
+              id: { type: integer }
+              uid: { type: string }
+              color: { type: string }
+              locked:
+                type: boolean
+`;
+
+test('a contract that refuses what was recorded is told of, with the line and the evidence', async () => {
+  await withSampleRepository(async ({ root, write }) => {
+    await write('overlays/spaces.overlay.yaml', SPACES);
+    await patchContract(root);
+    await mkdir(contractPaths(root).evidence);
+    const recording = {
+      operationId: 'listSpaces',
+      recorded: '2026-11',
+      by: 'a tester',
+      places: {
+        $: { array: 1 },
+        '$[]': { object: 3 },
+        '$[].id': { integer: 3 },
+        '$[].uid': { string: 2, absent: 1 },
+        '$[].locked': { boolean: 2, null: 1 },
+        '$[].title': { string: 3 },
+        '$[].color': { object: 3 },
+      },
+    };
+    const shapes = { format: 'kaiten-shapes/1', recordings: [recording] };
+    await write('evidence/listSpaces.json', shapes);
+    const { code, stderr } = await runScript('lint.ts', '--root', root);
+    expect(code).toBe(1);
+    const space = '#/components/schemas/Space';
+    const cited = String.raw`\(\S*evidence/listSpaces\.json, 2026-11, a tester: \$\[\]\.`;
+    for (const [line, text, place, rule] of [
+      [
+        lineOf('- uid'),
+        '/required: requires uid, which 1 of 3 recorded objects lack',
+        'uid',
+        'required',
+      ],
+      [
+        lineOf('locked:'),
+        '/properties/locked: refuses null, which was recorded \\(1\\)',
+        'locked',
+        'null',
+      ],
+      [
+        lineOf('color: {'),
+        '/properties/color: takes string, but object was recorded \\(3\\)',
+        'color',
+        'kind',
+      ],
+      [lineOf('Space:'), ': does not describe title', 'title', 'undescribed'],
+    ]) {
+      expect(stderr).toMatch(
+        new RegExp(`  line ${line}, ${space}${text} ${cited}${place}\\) \\(evidence-${rule}\\)`),
+      );
+    }
+    const before = stderr.slice(0, stderr.indexOf('evidence-required'));
+    expect(before.match(/^\S+overlay\.yaml$/gm)?.at(-1)).toMatch(/spaces\.overlay\.yaml$/);
+  });
+});
+
+function lineOf(text: string): number {
+  return SPACES.split('\n').findIndex((line) => line.trim().startsWith(text)) + 1;
+}
+
+test('evidence that cannot be used is told of', async () => {
+  await withSampleRepository(async ({ root, write }) => {
+    await patchContract(root);
+    await mkdir(contractPaths(root).evidence);
+    await write('evidence/listSpaces.json', { format: 'kaiten-shapes/1', recordings: [{}] });
+    const { code, stderr } = await runScript('lint.ts', '--root', root);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The evidence cannot be used\n.*listSpaces\.json #\/recordings\/0/);
   });
 });
 

@@ -7,8 +7,9 @@ import { lintContracts } from './lib/lint/run.ts';
 
 const USAGE = `Usage: pnpm -s spec:lint [--root FOLDER]
 
-Checks the contracts: redocly lint with redocly.yaml, and rules of our own. Exits with 1 where one
-falls short, after telling what, by the overlay that can mend it.
+Checks the contracts: redocly lint with redocly.yaml, rules of our own, and the proof that they take
+every response that was recorded (specs/kaiten/evidence). Exits with 1 if one falls short, after
+telling what, by the overlay that can mend it.
 
   --root  the repository to look at (default: this one)`;
 

@@ -7,7 +7,8 @@ import { readStats } from './lib/stats/read.ts';
 
 const USAGE = `Usage: pnpm -s spec:stats [--json] [--root FOLDER]
 
-Counts what the contracts describe: operations, schemas, and where documentation and server differ.
+Counts what the contracts describe: operations, schemas, where documentation and server differ, and
+what the required properties of responses rest on.
 
   --json  print all numbers as JSON
   --root  the repository to look at (default: this one)`;

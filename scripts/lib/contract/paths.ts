@@ -16,6 +16,8 @@ export function contractPaths(root: string) {
     published: join(folder, 'published.json'),
     consumers: join(folder, 'consumers'),
     policy: join(folder, 'policy.yaml'),
+    evidence: join(folder, 'evidence'),
+    facts: join(folder, 'facts'),
     mismatches: join(folder, 'MISMATCHES.md'),
     undocumentedSource: join(folder, 'undocumented/openapi.yaml'),
     undocumented: join(folder, 'undocumented/openapi.json'),

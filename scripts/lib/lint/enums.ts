@@ -1,13 +1,29 @@
-import type { Json, JsonObject } from '../document/json.ts';
+import { isObject, type Json, type JsonObject, toPointer } from '../document/json.ts';
 import type { DocumentNode } from '../openapi/grammar.ts';
 import { walk } from '../openapi/walk.ts';
 import type { Finding } from './finding.ts';
 
-/** Every list of codes is a component of its own, without null, whose values have names. */
+/**
+ * Every list of codes is a component of its own, without null, whose values have names; but not the
+ * values by which the kinds of a union are told apart, which validators of documents want in place.
+ */
 export function enumFindings(document: JsonObject): Finding[] {
+  const kinds = kindPointers(document);
   return [...walk(document)]
     .filter(({ kind, node }) => kind === 'schema' && Array.isArray(node.enum))
+    .filter(({ pointer }) => !kinds.has(pointer))
     .flatMap((node) => [...placeFindings(node), ...nullFindings(node), ...nameFindings(node)]);
+}
+
+/** Where the members of unions have the property that tells them apart. */
+function kindPointers(document: JsonObject): ReadonlySet<string> {
+  return new Set(
+    [...walk(document)].flatMap(({ node: { discriminator } }) => {
+      if (!isObject(discriminator) || !isObject(discriminator.mapping)) return [];
+      const property = toPointer(['properties', String(discriminator.propertyName)]);
+      return Object.values(discriminator.mapping).map((ref) => String(ref).slice(1) + property);
+    }),
+  );
 }
 
 function placeFindings({ pointer }: DocumentNode): Finding[] {

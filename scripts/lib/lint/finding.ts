@@ -8,6 +8,14 @@ export interface Finding {
   readonly message: string;
 }
 
+/** A finding, and where it can be mended. */
+export interface PlacedFinding extends Finding {
+  /** The overlay, if one can be told; else the document. */
+  readonly file: string;
+  /** The line in it, if it is known. */
+  readonly line?: number;
+}
+
 /** What a document is exempt from. */
 export interface LintOptions {
   /** What is known of an answer is published though it is nothing. Default: false. */

@@ -1,4 +1,5 @@
-import type { LintReport, PlacedFinding } from './run.ts';
+import type { PlacedFinding } from './finding.ts';
+import type { LintReport } from './run.ts';
 
 /** What was found, by the file to mend it in, with the counts of each file at the end. */
 export function formatLint({ documents, findings }: LintReport): string {
@@ -15,8 +16,9 @@ export function formatLint({ documents, findings }: LintReport): string {
   ].join('\n');
 }
 
-function lineOf({ message, pointer, rule }: PlacedFinding): string {
-  return `  #${pointer}: ${message} (${rule})`;
+function lineOf({ line, message, pointer, rule }: PlacedFinding): string {
+  const at = line === undefined ? '' : `line ${line}, `;
+  return `  ${at}#${pointer}: ${message} (${rule})`;
 }
 
 function rulesOf(findings: readonly PlacedFinding[]): string {

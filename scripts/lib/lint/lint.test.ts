@@ -56,11 +56,15 @@ describe('operations', () => {
 });
 
 describe('lists', () => {
-  const query = (name: string) => ({ in: 'query', name, schema: { type: 'integer' } });
+  const query = (name: string, more = {}) => ({
+    in: 'query',
+    name,
+    schema: { type: 'integer', ...more },
+  });
   const lint = (pages: Json | undefined, operationId = 'listAs') => {
     const get = operation(operationId, {
       responses: { ...errors, '200': ok },
-      parameters: [query('limit'), query('offset'), query('after')],
+      parameters: [query('limit', { default: 100, maximum: 500 }), query('offset'), query('after')],
       ...(pages === undefined ? {} : { 'x-pagination': pages }),
     });
     return findings(withPaths({ '/a': { get } }));
@@ -68,13 +72,23 @@ describe('lists', () => {
   const limit = { param: 'limit', default: 100, max: 500 };
   const offset = { param: 'offset' };
   const end = 'short-page';
+  const after = { param: 'after', from: 'id', advance: 'max' };
 
   it.each<[string, Json]>([
     ['not at all', { style: 'none' }],
     ['by offset', { style: 'offset', limit, offset, end }],
     ['sometimes', { style: 'offset', limit, offset, end, when: '`limit` is sent' }],
-    ['by parameters that are ignored', { style: 'none', limit, offset, ignored: true }],
-    ['by key', { style: 'keyset', limit, cursor: { param: 'after', from: 'id' }, end }],
+    ['by key', { style: 'keyset', limit, cursor: after, end: 'empty-result' }],
+    [
+      'by a cursor as well, by pages that overlap',
+      {
+        style: 'offset',
+        limit,
+        offset,
+        end,
+        cursor: { param: 'after', from: 'position', overlaps: true, end: 'empty-result' },
+      },
+    ],
     [
       'by a cursor',
       { style: 'cursor', cursor: { param: 'after', from: 'position', items: 'result' }, end },
@@ -90,8 +104,34 @@ describe('lists', () => {
     ['no end', { style: 'offset', limit, offset }, 'offset needs end'],
     ['another end', { style: 'offset', limit, offset, end: 'never' }, 'end is not of the agreed f'],
     ['another key', { style: 'none', pages: 3 }, 'has no pages'],
+    ['parameters that are ignored', { style: 'none', ignored: true }, 'has no ignored'],
     ['no order', { style: 'offset', limit, offset, end, order: { by: 'id' } }, 'order is not of t'],
     ['no number', { style: 'none', limit: { param: 'limit', max: '5' } }, 'limit is not of the ag'],
+    [
+      'the last row of a page',
+      {
+        style: 'keyset',
+        limit,
+        cursor: { param: 'after', from: 'id' },
+        end: 'empty-result',
+      },
+      'keyset needs `advance: max`',
+    ],
+    [
+      'a key and short pages',
+      { style: 'keyset', limit, cursor: after, end },
+      'keyset ends at an empty-result',
+    ],
+    [
+      'another largest page than its parameter',
+      { style: 'offset', limit: { ...limit, max: 100 }, offset, end },
+      'limit has the max 100, and its parameter the maximum 500',
+    ],
+    [
+      'another default than its parameter',
+      { style: 'offset', limit: { param: 'limit', max: 500 }, offset, end },
+      'limit has the default undefined, and its parameter the default 100',
+    ],
     [
       'a parameter that is not there',
       { style: 'offset', limit, offset: { param: 'skip' }, end },
@@ -187,6 +227,19 @@ describe('enums', () => {
     expect(findings(withSchemas({ Card }))).toEqual([
       'enum-named: is an enum, but no component of its own',
     ]);
+  });
+
+  test('are no finding where they tell the kinds of a union apart', () => {
+    const Card = { type: 'object', description: 'A card.', properties: { state: state() } };
+    const mapping = { '1': '#/components/schemas/Card' };
+    const Thing = {
+      description: 'A thing.',
+      oneOf: [{ $ref: mapping['1'] }],
+      discriminator: { propertyName: 'state', mapping },
+    };
+    expect(findings(withSchemas({ Card, Thing }))).toEqual([]);
+    Thing.discriminator.propertyName = 'kind';
+    expect(findings(withSchemas({ Card, Thing }))).toHaveLength(1);
   });
 
   it.each<[string, JsonObject, string]>([

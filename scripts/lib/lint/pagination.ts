@@ -22,6 +22,8 @@ const VALUES: Readonly<Record<string, (value: Json) => boolean>> = {
     param: isText,
     from: isText,
     items: isText,
+    advance: (value) => value === 'max',
+    overlaps: (value) => value === true,
     when: isText,
     send: isObject,
     end: isEnd,
@@ -30,7 +32,6 @@ const VALUES: Readonly<Record<string, (value: Json) => boolean>> = {
   items: isText,
   total: isText,
   when: isText,
-  ignored: (value) => value === true,
   end: isEnd,
 };
 
@@ -44,11 +45,14 @@ export function paginationFindings(document: JsonObject): Finding[] {
         : [];
     }
     const pointer = `${entry.pointer}/x-pagination`;
-    const messages = isObject(pages)
-      ? [...formMessages(pages), ...parameterMessages(document, entry, pages)]
-      : [`must be an object, not ${describeType(pages)}`];
-    return messages.map((message) => ({ rule: RULE, pointer, message }));
+    return messagesOf(document, entry, pages).map((message) => ({ rule: RULE, pointer, message }));
   });
+}
+
+function messagesOf(document: JsonObject, entry: OperationEntry, pages: Json): string[] {
+  if (!isObject(pages)) return [`must be an object, not ${describeType(pages)}`];
+  const form = formMessages(pages);
+  return form.length > 0 ? form : parameterMessages(document, entry, pages);
 }
 
 function isList(document: JsonObject, { method, operation }: OperationEntry): boolean {
@@ -66,11 +70,21 @@ function formMessages(pages: JsonObject): string[] {
   );
   return [
     ...needs.filter((key) => !(key in pages)).map((key) => `${pages.style} needs ${key}`),
+    ...keysetMessages(pages),
     ...unfit.map(([key, value]) =>
       key in VALUES
         ? `${key} is not of the agreed form: ${JSON.stringify(value)}`
         : `has no ${key}`,
     ),
+  ];
+}
+
+/** A short page, or the last row of a page, says nothing where rows come in another order. */
+function keysetMessages({ style, cursor, end }: JsonObject): string[] {
+  if (style !== 'keyset') return [];
+  return [
+    ...(isObject(cursor) && cursor.advance !== 'max' ? ['keyset needs `advance: max`'] : []),
+    ...(end === 'short-page' ? ['keyset ends at an empty-result, not at a short-page'] : []),
   ];
 }
 
@@ -83,9 +97,25 @@ function parameterMessages(
   return ['limit', 'offset', 'cursor'].flatMap((key) => {
     const part = pages[key];
     if (!isObject(part) || typeof part.param !== 'string') return [];
-    const has = declared.some(({ in: place, name }) => place === 'query' && name === part.param);
-    return has ? [] : [`${key} is ${part.param}, which is no query parameter of the operation`];
+    const parameter = declared.find(
+      ({ in: place, name }) => place === 'query' && name === part.param,
+    );
+    if (parameter) return key === 'limit' ? sizeMessages(document, part, parameter) : [];
+    return [`${key} is ${part.param}, which is no query parameter of the operation`];
   });
+}
+
+/** Walks ask for pages by what the list says, and callers by what the parameter says. */
+function sizeMessages(document: JsonObject, limit: JsonObject, { schema }: JsonObject): string[] {
+  const sizes = resolved(document, schema) ?? {};
+  return [
+    ['default', 'default'],
+    ['max', 'maximum'],
+  ].flatMap(([key = '', keyword = '']) =>
+    limit[key] === sizes[keyword]
+      ? []
+      : [`limit has the ${key} ${limit[key]}, and its parameter the ${keyword} ${sizes[keyword]}`],
+  );
 }
 
 function isKeyWith(fields: Readonly<Record<string, (value: Json) => boolean>>) {

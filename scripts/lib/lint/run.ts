@@ -1,7 +1,8 @@
 import { type ContractDocument, readContractDocuments } from '../contract/documents.ts';
 import { readOverlays } from '../contract/overlays.ts';
+import { evidenceFindings } from '../evidence/evidence-findings.ts';
 import type { Overlay } from '../overlay/apply.ts';
-import type { Finding } from './finding.ts';
+import type { PlacedFinding } from './finding.ts';
 import { lintDocument } from './lint.ts';
 import { fileToMend } from './owners.ts';
 import { redoclyFindings } from './redocly.ts';
@@ -12,16 +13,14 @@ export interface LintReport {
   readonly findings: readonly PlacedFinding[];
 }
 
-export interface PlacedFinding extends Finding {
-  /** Where to mend it: the overlay, where one can be told. */
-  readonly file: string;
-}
-
-/** Lints the contracts of a repository, as they are committed. */
+/** Lints the contracts of a repository, as they are committed, and proves them by its evidence. */
 export async function lintContracts(root: string): Promise<LintReport> {
   const documents = await readContractDocuments(root);
   const overlays = await readOverlays(root);
-  const findings = await Promise.all(documents.map((document) => lintOne(document, overlays)));
+  const findings = await Promise.all([
+    ...documents.map((document) => lintOne(document, overlays)),
+    evidenceFindings(root, documents, overlays),
+  ]);
   return { documents: documents.map(({ file }) => file), findings: findings.flat() };
 }
 

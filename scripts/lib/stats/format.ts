@@ -1,9 +1,10 @@
 import { formatCount } from '../upstream/format.ts';
 import type { DocumentStats } from './document-stats.ts';
+import type { EvidenceStats } from './evidence-stats.ts';
 import type { Stats } from './read.ts';
 
 /** The statistics for a person, as lines. */
-export function formatStats({ documents, imports, mismatches }: Stats): string {
+export function formatStats({ documents, evidence, imports, mismatches }: Stats): string {
   const { rows, reflected, listed } = mismatches;
   return [
     ...documents.flatMap(({ kind, file, ...stats }) => [
@@ -19,6 +20,7 @@ export function formatStats({ documents, imports, mismatches }: Stats): string {
       ['listed with a reason', `${listed}`],
     ]),
     '',
+    ...(evidence ? ['Evidence', ...table(evidenceRows(evidence)), ''] : []),
     'Imports',
     ...table([['kinds of files', imports === undefined ? 'not built' : `${imports}`]]),
   ].join('\n');
@@ -42,6 +44,19 @@ function rowsOf(stats: DocumentStats): [string, string][] {
     ['described', share(stats.describedProperties, stats.properties)],
     ['required in responses', share(stats.requiredResponseProperties, stats.responseProperties)],
     ['free-form', `${stats.freeForm.length}`],
+  ];
+}
+
+function evidenceRows(stats: EvidenceStats): [string, string][] {
+  const { identity, discriminator, nothing, ...by } = stats.requiredBy;
+  return [
+    ['recordings', `${stats.recordings}`],
+    ['operations with evidence', share(stats.operationsWithEvidence, stats.operations)],
+    ['properties seen', `${stats.propertiesSeen}`],
+    ['required by evidence', `${by.evidence}`],
+    ['required by documentation alone', `${by.documentation}`],
+    ['required as id, name or kind', `${identity + discriminator}`],
+    ['required by nothing', `${nothing}`],
   ];
 }
 

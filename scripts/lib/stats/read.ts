@@ -1,13 +1,17 @@
 import { type ContractDocument, readContractDocuments } from '../contract/documents.ts';
 import { readOverlays } from '../contract/overlays.ts';
+import { isKnownIn, readEvidence } from '../evidence/read.ts';
 import { collectMismatches } from '../mismatches/collect.ts';
 import { PipelineError } from '../problem.ts';
 import { type DocumentStats, documentStats } from './document-stats.ts';
+import { type EvidenceStats, evidenceStats } from './evidence-stats.ts';
 import { importKinds } from './imports.ts';
 
 export interface Stats {
   readonly documents: readonly ({ readonly kind: string; readonly file: string } & DocumentStats)[];
   readonly mismatches: MismatchStats;
+  /** What the contract rests on; not there if the repository has no evidence. */
+  readonly evidence?: EvidenceStats;
   /** Kinds of files that an import can have; not there where `@kaiten-sdk/imports` is not built. */
   readonly imports?: number;
 }
@@ -35,8 +39,19 @@ export async function readStats(root: string): Promise<Stats> {
       ...documentStats(document),
     })),
     mismatches: await mismatchStats(root, documents),
+    ...(await evidenceOf(root, documents)),
     ...(imports === undefined ? {} : { imports }),
   };
+}
+
+async function evidenceOf(
+  root: string,
+  documents: readonly ContractDocument[],
+): Promise<Pick<Stats, 'evidence'>> {
+  const contract = documents.find(({ kind }) => kind === 'REST')?.document;
+  const evidence = await readEvidence(root, isKnownIn(documents));
+  if (!contract || evidence.recordings.length === 0) return {};
+  return { evidence: evidenceStats(contract, evidence) };
 }
 
 async function mismatchStats(
