@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../document/json.ts';
+import { patternProperties } from '../openapi/key-pattern.ts';
 import { schemaNameAt } from '../openapi/reach.ts';
 import { keyText } from './property-text.ts';
 
@@ -65,7 +66,11 @@ function objectText(schema: JsonObject, use: Use): string {
     ([name, property]) =>
       `${keyText(name)}${demanded.has(name) ? '' : '?'}: ${typeText(property, use)}`,
   );
-  if (fields.length > 0) return `{ ${fields.join('; ')} }`;
+  const keyed = patternProperties(schema).map(
+    ({ prefix, schema: value }) =>
+      `[key: ${prefix === undefined ? 'string' : `\`${prefix}\${number}\``}]: ${typeText(value, use)}`,
+  );
+  if (fields.length + keyed.length > 0) return `{ ${[...fields, ...keyed].join('; ')} }`;
   return additionalProperties === false
     ? 'Record<string, never>'
     : `{ [key: string]: ${typeText(additionalProperties, use)} }`;

@@ -180,11 +180,24 @@ export class SchemaComparison {
     for (const keyword of ['anyOf', 'oneOf', 'allOf'] as const) {
       this.#compareMembers(keyword, base, head, place, side);
     }
-    for (const keyword of ['prefixItems', 'patternProperties', 'not'] as const) {
+    this.#comparePatterns(base, head, place, side);
+    for (const keyword of ['prefixItems', 'not'] as const) {
       if (same(base[keyword], head[keyword])) continue;
       const at = below(place, [keyword], place.label);
       const [before, after] = [base[keyword], head[keyword]];
       this.#report({ ...at, rule: `${side}-schema-changed`, before, after });
+    }
+  }
+
+  #comparePatterns(base: JsonObject, head: JsonObject, place: Place, side: Side): void {
+    const [b, h] = [base, head].map(({ patternProperties }) =>
+      isObject(patternProperties) ? patternProperties : {},
+    ) as [JsonObject, JsonObject];
+    for (const pattern of new Set([...Object.keys(b), ...Object.keys(h)])) {
+      const at = below(place, ['patternProperties', pattern], `${place.label}{${pattern}}`);
+      const [before, after] = [b[pattern], h[pattern]];
+      if (before !== undefined && after !== undefined) this.#compare(before, after, at, side);
+      else this.#report({ ...at, rule: `${side}-schema-changed`, before, after });
     }
   }
 

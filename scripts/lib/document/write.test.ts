@@ -1,11 +1,11 @@
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json } from './json.ts';
 import { parseDocument } from './read.ts';
 import { folderWith } from './temporary-folder.ts';
-import { serializeDocument, writeFileAtomic } from './write.ts';
+import { serializeDocument, writeFileAtomic, writeFilesAtomic } from './write.ts';
 
 describe('serializing', () => {
   test('JSON has two spaces and ends with a line, YAML is in blocks', () => {
@@ -54,5 +54,21 @@ describe('writing', () => {
     await mkdir(join(folder, 'a.json'));
     await expect(writeFileAtomic(join(folder, 'a.json'), 'new')).rejects.toThrow('EISDIR');
     expect(await readdir(folder)).toEqual(['a.json']);
+  });
+
+  test('replaces several files, or none', async () => {
+    const folder = await folderWith({ 'a.json': 'old' });
+    const [first, second] = [join(folder, 'a.json'), join(folder, 'b.json')];
+    await mkdir(second);
+    const files = (of: string) => [[first, of] as const, [second, of] as const];
+    await expect(writeFilesAtomic(files('new'))).rejects.toThrow('EISDIR');
+    expect(await readFile(first, 'utf8')).toBe('old');
+    expect((await readdir(folder)).sort()).toEqual(['a.json', 'b.json']);
+    await rmdir(second);
+    await writeFilesAtomic(files('new'));
+    expect(await Promise.all([first, second].map((path) => readFile(path, 'utf8')))).toEqual([
+      'new',
+      'new',
+    ]);
   });
 });

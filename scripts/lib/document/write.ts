@@ -27,3 +27,32 @@ export async function writeFileAtomic(path: string, content: string): Promise<'w
   }
   return 'written';
 }
+
+/**
+ * Replaces several files, all or none: what cannot be written is found before any of them is replaced.
+ */
+export async function writeFilesAtomic(
+  files: readonly (readonly [path: string, content: string])[],
+): Promise<void> {
+  const staged: { path: string; temporary: string; before: Buffer | undefined }[] = [];
+  const replaced: typeof staged = [];
+  try {
+    for (const [path, content] of files) {
+      await mkdir(dirname(path), { recursive: true });
+      const temporary = `${path}.${randomUUID()}.tmp`;
+      staged.push({ path, temporary, before: await readFile(path).catch(() => undefined) });
+      await writeFile(temporary, content);
+    }
+    for (const file of staged) {
+      await rename(file.temporary, file.path);
+      replaced.push(file);
+    }
+  } catch (error) {
+    for (const { before, path } of replaced) {
+      await (before === undefined ? rm(path, { force: true }) : writeFile(path, before));
+    }
+    throw error;
+  } finally {
+    await Promise.all(staged.map(({ temporary }) => rm(temporary, { force: true })));
+  }
+}

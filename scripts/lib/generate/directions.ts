@@ -1,12 +1,16 @@
-import type { JsonObject } from '../document/json.ts';
+import { isObject, type Json, type JsonObject } from '../document/json.ts';
 import { rootsOf } from '../openapi/contract/sides.ts';
 import { reach } from '../openapi/reach.ts';
+import { resolve } from '../openapi/reference.ts';
 import { walk } from '../openapi/walk.ts';
 import { asUnion } from './nullable.ts';
 
 /** Marks, in the generators' view only, a schema that describes what the server sends. */
 export const DIRECTION_KEY = 'x-dir';
 export const RESPONSE = 'response';
+
+/** Marks, in the generators' view only, a string that has none of the values that are known. */
+export const UNLISTED_KEY = 'x-unlisted';
 
 /**
  * A copy of the contract in which every schema that a response reaches says so. Generators see a
@@ -19,7 +23,43 @@ export function withDirections(contract: JsonObject): JsonObject {
   for (const schema of schemasOf(reach(view, rootsOf(view).response))) {
     schema[DIRECTION_KEY] = RESPONSE;
   }
+  for (const schema of schemasOf(walk(view))) writeOutKinds(view, schema);
   return view;
+}
+
+/**
+ * Generators see a union of kinds as what it is without its `discriminator`, of which they make types
+ * and validators that don't fit lazy ones. The values of the property that tells the kinds apart are
+ * closed in responses, too, and the member for kinds that are not known yet excludes them: otherwise
+ * no check of that property would narrow the type.
+ */
+function writeOutKinds(view: JsonObject, schema: JsonObject): void {
+  const { discriminator, not, type } = schema;
+  if (isObject(discriminator)) {
+    delete schema.discriminator;
+    const members = Object.values(isObject(discriminator.mapping) ? discriminator.mapping : {});
+    for (const member of members) closeKinds(view, member, String(discriminator.propertyName));
+  }
+  if (type === 'string' && not !== undefined && schema[DIRECTION_KEY] === RESPONSE) {
+    delete schema.not;
+    schema[UNLISTED_KEY] = true;
+  }
+}
+
+function closeKinds(view: JsonObject, member: Json, propertyName: string): void {
+  const component = resolve(view, String(member))?.value;
+  const properties = isObject(component) ? component.properties : undefined;
+  const kind = isObject(properties) ? properties[propertyName] : undefined;
+  if (!isObject(kind) || !Array.isArray(kind.enum)) return;
+  const { type, enum: values } = kind;
+  const direction = kind[DIRECTION_KEY];
+  delete kind.type;
+  delete kind.enum;
+  kind.anyOf = values.map((value) => ({
+    ...(type !== undefined && { type }),
+    const: value,
+    ...(direction !== undefined && { [DIRECTION_KEY]: direction }),
+  }));
 }
 
 /**

@@ -105,6 +105,73 @@ test('directions mark what responses reach and nothing else', () => {
   expect(marked).toEqual(['WidgetAddWebhook', 'WidgetQuestion', 'Widget', 'WidgetKind']);
 });
 
+describe('a union of kinds', () => {
+  const kind = (...kinds: string[]): JsonObject => ({
+    type: 'object',
+    required: ['type'],
+    properties: {
+      type:
+        kinds.length > 1
+          ? { type: 'string', enum: kinds }
+          : { type: 'string', const: kinds.join() },
+    },
+  });
+  const union = (suffix: string): JsonObject => ({
+    oneOf: [ref(`Move${suffix}`), ref(`Plain${suffix}`)],
+    discriminator: {
+      propertyName: 'type',
+      mapping: {
+        move: ref(`Move${suffix}`).$ref as string,
+        archive: ref(`Plain${suffix}`).$ref as string,
+        block: ref(`Plain${suffix}`).$ref as string,
+      },
+    },
+  });
+  const contract = sampleContract();
+  const schemas = (contract.components as JsonObject).schemas as JsonObject;
+  Object.assign(schemas, {
+    Move: kind('move'),
+    Plain: kind('archive', 'block'),
+    Other: {
+      type: 'object',
+      required: ['type'],
+      properties: { type: { type: 'string', not: { enum: ['move', 'archive', 'block'] } } },
+    },
+    Known: union(''),
+    MoveInput: kind('move'),
+    PlainInput: kind('archive', 'block'),
+    ActionInput: union('Input'),
+  });
+  propertiesOf('Widget').action = { anyOf: [ref('Known'), ref('Other')] };
+  propertiesOf('CreateWidgetRequest').action = ref('ActionInput');
+
+  function propertiesOf(name: string): JsonObject {
+    return (schemas[name] as JsonObject).properties as JsonObject;
+  }
+
+  test('types: known kinds are closed, and unlike those that are not known', async () => {
+    const types = (await TARGETS.types.generate(contract)).get('openapi.gen.ts') ?? '';
+    const client = (await TARGETS.client.generate(contract)).get('types.gen.ts') ?? '';
+    for (const text of [types, client]) {
+      expect(text).toMatch(/type: ['"]archive['"] \| ['"]block['"];/);
+      expect(text).toMatch(/type: `\$\{string\} \(unlisted\)`;/);
+    }
+  });
+
+  test('zod: members are validators of their own, and an unknown kind is any text', async () => {
+    const files = await TARGETS.zod.generate(contract);
+    expect(files.get('schemas/Known.gen.ts')).toMatch(/z\.union\(\[\s*zMove,\s*zPlain\s*\]\)/);
+    expect(files.get('schemas/ActionInput.gen.ts')).toContain('z.union');
+    const plain = files.get('schemas/Plain.gen.ts');
+    expect(plain).toMatch(/z\.union\(\[\s*z\.literal\('archive'\),\s*z\.literal\('block'\)/);
+    expect(files.get('schemas/Other.gen.ts')).toContain('type: unlisted()');
+  });
+});
+
+function ref(name: string): JsonObject {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
 describe('publishing', () => {
   let folder: string;
   beforeEach(async () => {

@@ -1,11 +1,14 @@
 import type { JsonObject } from '../../document/json.ts';
+import { walk } from '../../openapi/walk.ts';
 import { withDirections, withoutWebhooks } from '../directions.ts';
 import type { GeneratedFiles } from '../files.ts';
 import { runHeyApi } from '../hey-api.ts';
 import { enumConstants } from './enum-constants.ts';
 import { openEnum } from './open-enum.ts';
 import { operationTable } from './operation-table.ts';
+import { patternObject } from './pattern-object.ts';
 import { undescribedError, withErrorBodies } from './undescribed-error.ts';
+import { unlisted } from './unlisted.ts';
 
 export interface ClientStyle {
   /**
@@ -23,13 +26,18 @@ export async function generateClient(
   { ownClient, throws }: ClientStyle,
 ): Promise<GeneratedFiles> {
   return runHeyApi(
-    withErrorBodies(withoutWebhooks(withDirections(contract))),
+    withErrorBodies(withoutFixedLengths(withoutWebhooks(withDirections(contract)))),
     [
       {
         name: '@hey-api/typescript',
         // Component names are ours and stay as they are (`SLA` would become `Sla`).
         definitions: { case: 'preserve' },
-        $resolvers: { enum: openEnum, unknown: undescribedError },
+        $resolvers: {
+          enum: openEnum,
+          object: patternObject,
+          string: unlisted,
+          unknown: undescribedError,
+        },
       },
       { name: '@hey-api/client-fetch', throwOnError: throws },
       { name: '@hey-api/sdk', client: ownClient },
@@ -38,4 +46,15 @@ export async function generateClient(
     ],
     { entryFile: true },
   );
+}
+
+/**
+ * The view without the length of lists that have exactly one: the generator makes tuples of these,
+ * to which a variable of an array type cannot be assigned. Changes the view.
+ */
+function withoutFixedLengths(view: JsonObject): JsonObject {
+  for (const { kind, node } of walk(view)) {
+    if (kind === 'schema' && node.minItems === node.maxItems) delete node.maxItems;
+  }
+  return view;
 }

@@ -1,14 +1,67 @@
-import type { SchemaObject } from 'openapi-typescript';
+import {
+  type SchemaObject,
+  type TransformNodeOptions,
+  transformSchemaObject,
+} from 'openapi-typescript';
 import ts from 'typescript';
-import { DIRECTION_KEY, RESPONSE } from '../directions.ts';
+import type { JsonObject } from '../../document/json.ts';
+import { type PatternProperty, patternProperties } from '../../openapi/key-pattern.ts';
+import { DIRECTION_KEY, RESPONSE, UNLISTED_KEY } from '../directions.ts';
+import { UNLISTED_SUFFIX } from '../unlisted.ts';
 
 const { factory } = ts;
 
-/** Binary bodies are `Blob | File`, and enums in responses are open; the rest is left alone. */
-export function transformSchema(schema: SchemaObject): ts.TypeNode | undefined {
+/**
+ * Binary bodies are `Blob | File`, enums in responses are open, kinds that are not known yet are
+ * unlike those that are, and keys such as `id_17` have an index signature of their own; the rest is
+ * left alone.
+ */
+export function transformSchema(
+  schema: SchemaObject,
+  options: TransformNodeOptions,
+): ts.TypeNode | undefined {
   if (schema.format === 'binary') return union([named('Blob'), named('File')]);
   if (isOpenEnum(schema)) return openEnum(schema.enum);
-  return undefined;
+  if (UNLISTED_KEY in schema) return template('', 'string', UNLISTED_SUFFIX);
+  const patterns = patternProperties(schema);
+  return patterns.length > 0 && patterns.every(({ prefix }) => prefix !== undefined)
+    ? patternObject(schema, patterns, options)
+    : undefined;
+}
+
+/** The generator's own index signature is `[key: string]` for all patterns. */
+function patternObject(
+  schema: SchemaObject,
+  patterns: readonly PatternProperty[],
+  options: TransformNodeOptions,
+): ts.TypeNode {
+  const {
+    additionalProperties: _,
+    patternProperties: __,
+    ...named
+  } = schema as unknown as JsonObject;
+  const transformed = (value: JsonObject) =>
+    transformSchemaObject(value as unknown as SchemaObject, options);
+  const signatures = patterns.map(({ prefix = '', schema: value }) =>
+    indexSignature(prefix, transformed(value)),
+  );
+  const map = factory.createTypeLiteralNode(signatures);
+  return 'properties' in named
+    ? factory.createIntersectionTypeNode([transformed(named), map])
+    : map;
+}
+
+/** `` [key: `id_${number}`]: type `` */
+function indexSignature(prefix: string, type: ts.TypeNode): ts.IndexSignatureDeclaration {
+  const key = template(prefix, 'number', '');
+  const parameter = factory.createParameterDeclaration(undefined, undefined, 'key', undefined, key);
+  return factory.createIndexSignature(undefined, [parameter], type);
+}
+
+function template(head: string, base: string, tail: string): ts.TypeNode {
+  return factory.createTemplateLiteralType(factory.createTemplateHead(head), [
+    factory.createTemplateLiteralTypeSpan(keyword(base), factory.createTemplateTail(tail)),
+  ]);
 }
 
 type EnumValue = string | number;

@@ -9,6 +9,8 @@ export interface WebhookEvent {
   /** The component that describes the payload. */
   readonly component: string;
   readonly summary: string;
+  /** What is usually there: the paths of all properties in the example, parents first. */
+  readonly fields: readonly string[];
 }
 
 /**
@@ -28,14 +30,27 @@ export function eventsOf(contract: JsonObject): WebhookEvent[] {
 }
 
 function eventOf(contract: JsonObject, operation: JsonObject): WebhookEvent[] {
-  const $ref = at(operation, ['requestBody', 'content', 'application/json', 'schema', '$ref']);
+  const media = at(operation, ['requestBody', 'content', 'application/json']);
+  const $ref = at(media, ['schema', '$ref']);
   const component = typeof $ref === 'string' ? schemaNameAt($ref.slice(1)) : undefined;
   if (component === undefined) return [];
   const names = constantsOf(
     at(contract, ['components', 'schemas', component, 'properties', 'event']),
   );
   const summary = typeof operation.summary === 'string' ? operation.summary : '';
-  return names.length > 0 ? [{ names, component, summary }] : [];
+  const fields = fieldsIn(at(media, ['example', 'data']), 'data');
+  return names.length > 0 ? [{ names, component, summary, fields }] : [];
+}
+
+/** Objects whose keys depend on what happened, or on what the company has. */
+const MAPS = ['changes', 'properties'];
+
+function fieldsIn(value: Json | undefined, path: string): string[] {
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const field = `${path}.${name}`;
+    return [field, ...(MAPS.includes(name) ? [] : fieldsIn(inner, field))];
+  });
 }
 
 function constantsOf(schema: Json | undefined): string[] {

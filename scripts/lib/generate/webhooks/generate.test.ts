@@ -17,6 +17,26 @@ test('each name of an event leads to its payload and its validator', async () =>
   expect(text).toContain('/** A widget was made */');
 });
 
+test('the fields of an event are those of its example, but not the keys of maps', async () => {
+  const contract = sampleContract();
+  const media =
+    /* biome-ignore lint/suspicious/noExplicitAny: deep in a document */
+    (contract.webhooks as any)['widget:add'].post.requestBody.content['application/json'];
+  media.example = {
+    event: 'widget:add',
+    data: {
+      id: 1,
+      old: { id: 1, properties: { id_7: 2 } },
+      changes: { title: 'x' },
+      list: [{ a: 1 }],
+    },
+  };
+  const text = (await generateWebhooks(contract)).get('events.gen.ts');
+  const fields =
+    '["data.id","data.old","data.old.id","data.old.properties","data.changes","data.list"]';
+  for (const name of ['widget:add', 'gadget:add']) expect(text).toContain(`"${name}": ${fields},`);
+});
+
 test('a webhook that is no event is left out', async () => {
   expect((await generateWebhooks(sampleContract())).get('events.gen.ts')).not.toContain('Question');
 });

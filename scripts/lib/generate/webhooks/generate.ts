@@ -2,7 +2,10 @@ import type { JsonObject } from '../../document/json.ts';
 import { type GeneratedFiles, HEADER } from '../files.ts';
 import { eventsOf, type WebhookEvent } from './events.ts';
 
-/** The webhooks package: what each event sends, and the validator of it, by the event's name. */
+/**
+ * The webhooks package: what each event sends, the validator of it, and the fields that it usually has,
+ * by the event's name.
+ */
 export async function generateWebhooks(contract: JsonObject): Promise<GeneratedFiles> {
   const events = eventsOf(contract);
   const components = [...new Set(events.map(({ component }) => component))].sort();
@@ -20,6 +23,11 @@ export const webhookSchemas: {
   readonly [Name in keyof WebhookPayloads]: z.ZodType<WebhookPayloads[Name]>;
 } = {
 ${events.flatMap((event) => event.names.map((name) => schemaRow(name, event))).join('\n')}
+};
+
+/** The fields that what each event sends usually has, parents first. */
+export const webhookFields: Readonly<Record<keyof WebhookPayloads, readonly string[]>> = {
+${events.flatMap((event) => event.names.map((name) => fieldsRow(name, event))).join('\n')}
 };
 `;
   return new Map([['events.gen.ts', text]]);
@@ -39,6 +47,10 @@ function payloadRow(name: string, { component, summary }: WebhookEvent): string 
 
 function schemaRow(name: string, { component }: WebhookEvent): string {
   return `  ${JSON.stringify(name)}: z${component},`;
+}
+
+function fieldsRow(name: string, { fields }: WebhookEvent): string {
+  return `  ${JSON.stringify(name)}: ${JSON.stringify(fields)},`;
 }
 
 /** On one line, and unable to end the comment. */

@@ -1,5 +1,6 @@
 import type { IR } from '@hey-api/openapi-ts';
-import { DIRECTION_KEY, RESPONSE } from '../directions.ts';
+import { patternProperties } from '../../openapi/key-pattern.ts';
+import { DIRECTION_KEY, RESPONSE, UNLISTED_KEY } from '../directions.ts';
 import { importedSymbol, type ZodImports } from './imports.ts';
 
 /* biome-ignore lint/suspicious/noExplicitAny: the generator does not export its resolvers' types */
@@ -18,11 +19,14 @@ export function resolversWith({ openEnum, refinements }: ZodImports) {
     enum: (context: Context) =>
       isResponse(context.schema) ? openEnumOf(context, openEnum) : undefined,
     object: (context: Context) => objectOf(context, refinements),
+    string: (context: Context) =>
+      (context.schema as Record<string, unknown>)[UNLISTED_KEY]
+        ? context.$(importedSymbol(context.plugin, openEnum, 'unlisted')).call()
+        : stringOf(context),
   };
 }
 
 const RESOLVERS = {
-  string: stringOf,
   void: ({ $, symbols: { z } }: Context) => $(z).attr('undefined').call(),
 };
 
@@ -39,8 +43,15 @@ function stringOf(context: Context) {
 /** Written as a string: the generator's own regex literal lets a `/` or a line break end it. */
 function safePattern({ $, chain, schema }: Context) {
   if (!schema.pattern) return undefined;
-  const pattern = $.new('RegExp', $.literal(schema.pattern), $.literal('u'));
-  return chain.current.attr('regex').call(pattern);
+  return chain.current.attr('regex').call(regExp($, schema.pattern));
+}
+
+function stringLike($: Context, z: Context, pattern: string) {
+  return $(z).attr('string').call().attr('regex').call(regExp($, pattern));
+}
+
+function regExp($: Context, pattern: string) {
+  return $.new('RegExp', $.literal(pattern), $.literal('u'));
 }
 
 function openEnumOf({ $, plugin, schema }: Context, external: string) {
@@ -52,6 +63,7 @@ function objectOf(context: Context, refinements: string) {
   const { $, nodes, schema, symbols } = context;
   const { z } = symbols;
   const hasProperties = Object.keys(schema.properties ?? {}).length > 0;
+  if (patternProperties(schema).length > 0) return patternObjectOf(context, refinements);
   if (!hasProperties) {
     return isResponse(schema) || schema.additionalProperties ? undefined : emptyObject(context);
   }
@@ -64,6 +76,41 @@ function objectOf(context: Context, refinements: string) {
   return oneOf && !isResponse(schema)
     ? withAtLeastOneOf(context, object, oneOf, refinements)
     : object;
+}
+
+/**
+ * An object with `patternProperties`: what it declares by name, and a record for each pattern. A
+ * closed one refuses all other keys.
+ */
+function patternObjectOf(context: Context, refinements: string) {
+  const { $, nodes, path, plugin, schema, symbols, walk } = context;
+  const { z } = symbols;
+  const patterns = patternProperties(schema);
+  const names = Object.keys(schema.properties ?? {});
+  const isOpen = isResponse(schema);
+  const recordOf = (kind: 'record' | 'looseRecord', pattern: string, value: Context) =>
+    $(z)
+      .attr(kind)
+      .call(stringLike($, z, pattern), value);
+  const records = patterns.map(({ pattern, schema: value }) => {
+    const result = walk(value, { path, plugin });
+    context._childResults.push(result);
+    const isAlone = !isOpen && patterns.length === 1 && names.length === 0;
+    const { chain } = context.applyModifiers(result, { optional: false });
+    return recordOf(isAlone ? 'record' : 'looseRecord', pattern, chain);
+  });
+  const parts = [
+    ...(names.length > 0 ? [$(z).attr('looseObject').call(nodes.shape(context))] : []),
+    ...records,
+  ];
+  const all = parts.reduce((left, right) => $(z).attr('intersection').call(left, right));
+  if (isOpen || parts.length === 1) return all;
+  const keys = [
+    ...names.map((name) => `^${name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`),
+    ...patterns.map(({ pattern }) => pattern),
+  ];
+  const only = importedSymbol(plugin, refinements, 'onlyKeysLike');
+  return $(only).call(all, regExp($, keys.join('|')));
 }
 
 /** An object of which nothing is known takes any keys. */

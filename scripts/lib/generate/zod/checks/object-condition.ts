@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../document/json.ts';
-import { all, type Condition, functionOf, NEVER } from './condition.ts';
+import { type PatternProperty, patternProperties } from '../../../openapi/key-pattern.ts';
+import { all, type Condition, functionOf, isNever, NEVER } from './condition.ts';
 import type { ConditionOf } from './schema-condition.ts';
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
@@ -16,12 +17,25 @@ export function objectCondition(
   const names = [...properties.map(([name]) => name), ...required];
   // Every object has these, its own or not; and zod drops `__proto__`.
   if (names.some((name) => name in Object.prototype)) return NEVER;
+  const patterns = patternProperties(schema);
   if (typeof others !== 'boolean') {
-    return names.length === 0
+    return names.length === 0 && patterns.length === 0
       ? [`isRecordOf(${at}, ${functionOf(conditionOf(others, 'v'))})`]
       : NEVER;
   }
-  return all([[`isPlain(${at})`], ...properties.map(propertyCondition)]);
+  return all([
+    [`isPlain(${at})`],
+    ...properties.map(propertyCondition),
+    ...patterns.map(patternCondition),
+  ]);
+
+  function patternCondition({ pattern, schema: value }: PatternProperty): Condition {
+    const condition = conditionOf(value, 'v');
+    const literal = new RegExp(pattern, 'u');
+    return isNever(condition)
+      ? NEVER
+      : [`isEveryLike(${at}, ${literal}, ${functionOf(condition)})`];
+  }
 
   function propertyCondition([name, property]: [string, Json]): Condition {
     const value = IDENTIFIER.test(name) ? `${at}.${name}` : `${at}[${JSON.stringify(name)}]`;

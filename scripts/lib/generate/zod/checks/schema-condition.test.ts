@@ -13,6 +13,16 @@ const conditionOf = conditionsWith((name) => (name === 'Widget' ? 'zWidget' : un
 test.each<[string, JsonObject, string]>([
   ['anything', { description: 'What you like.', 'x-free-form': 'so' }, 'v !== undefined'],
   ['a text', text, "typeof v === 'string'"],
+  [
+    'a text of a form',
+    { type: 'string', pattern: '^(?!a/b$)' },
+    "typeof v === 'string' && /^(?!a\\/b$)/u.test(v)",
+  ],
+  [
+    'a text of a form, or null',
+    { pattern: '^a', type: ['string', 'null'] },
+    "typeof v === 'string' && /^a/u.test(v) || v === null",
+  ],
   ['a number', { type: 'number' }, 'Number.isFinite(v)'],
   ['an integer', { type: 'integer' }, 'Number.isSafeInteger(v)'],
   ['one of several types', { type: ['boolean', 'null'] }, "typeof v === 'boolean' || v === null"],
@@ -35,6 +45,11 @@ test.each<[string, JsonObject, string]>([
     `isPlain(v) && Number.isSafeInteger(v.id) && (v["a\\"b"] === undefined || typeof v["a\\"b"] === 'string')`,
   ],
   [
+    'an object whose other keys count as evaluated',
+    { ...objectWith('id', { type: 'integer' }), unevaluatedProperties: true },
+    'isPlain(v) && Number.isSafeInteger(v.id)',
+  ],
+  [
     'an object that may be without a key, or have null',
     { type: 'object', properties: { a: { type: ['string', 'null'] } } },
     "isPlain(v) && (v.a == null || typeof v.a === 'string')",
@@ -43,6 +58,11 @@ test.each<[string, JsonObject, string]>([
     'all of several',
     { allOf: [ref, { type: 'object', properties: { of: ref } }] },
     'checkOf(zWidget)(v) && isPlain(v) && (v.of === undefined || checkOf(zWidget)(v.of))',
+  ],
+  [
+    'an object with keys of a certain form',
+    { type: 'object', patternProperties: { '^id_[0-9]+$': text } },
+    "isPlain(v) && isEveryLike(v, /^id_[0-9]+$/u, (v) => typeof v === 'string')",
   ],
   [
     'an object in an object',
@@ -67,6 +87,10 @@ test.each<[string, JsonObject]>([
   [
     'known keys, and others of a type',
     received({ ...objectWith('a', text), additionalProperties: text }),
+  ],
+  [
+    'an object that other keys make invalid',
+    received({ ...objectWith('a', text), unevaluatedProperties: false }),
   ],
   ['an enum of what differs', received({ enum: [1, 'a'] })],
   ['one value that is a list', received({ const: [1] })],

@@ -10,7 +10,14 @@ export type ConditionOf = (schema: Json | undefined, at: string) => Condition;
 const ANNOTATIONS = ['deprecated', 'description', 'example', 'examples', 'title'];
 
 /** Keywords that `type` is tested with. */
-const WITH_TYPE = ['additionalProperties', 'items', 'properties', 'required'];
+const WITH_TYPE = [
+  'additionalProperties',
+  'items',
+  'pattern',
+  'patternProperties',
+  'properties',
+  'required',
+];
 
 /** Keywords that zod's schema is made of alone, whatever `type` says. */
 const INSTEAD_OF_TYPE = ['const', 'enum'];
@@ -49,6 +56,7 @@ export function conditionsWith(
 
 function isSilent(keyword: string, schema: JsonObject): boolean {
   if (ANNOTATIONS.includes(keyword) || keyword.startsWith('x-')) return true;
+  if (keyword === 'unevaluatedProperties') return schema[keyword] === true;
   if (WITH_TYPE.includes(keyword)) return schema.type !== undefined;
   return keyword === 'type' && INSTEAD_OF_TYPE.some((other) => schema[other] !== undefined);
 }

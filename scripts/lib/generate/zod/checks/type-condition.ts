@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../document/json.ts';
-import { type Condition, either, functionOf, NEVER } from './condition.ts';
+import { all, type Condition, either, functionOf, NEVER } from './condition.ts';
 import { objectCondition } from './object-condition.ts';
 import type { ConditionOf } from './schema-condition.ts';
 
@@ -18,9 +18,14 @@ export function typeCondition(schema: JsonObject, at: string, conditionOf: Condi
     if (type === 'object') return objectCondition(schema, at, conditionOf);
     if (type === 'array') return listCondition(schema.items, at, conditionOf);
     const condition = PRIMITIVES.get(type)?.(at);
-    return condition === undefined ? NEVER : [condition];
+    if (condition === undefined) return NEVER;
+    return type === 'string' ? all([[condition], ...patternsOf(schema, at)]) : [condition];
   });
   return either(conditions);
+}
+
+function patternsOf({ pattern }: JsonObject, at: string): Condition[] {
+  return pattern === undefined ? [] : [[`${new RegExp(String(pattern), 'u')}.test(${at})`]];
 }
 
 function listCondition(items: Json | undefined, at: string, conditionOf: ConditionOf): Condition {

@@ -13,7 +13,7 @@ export const zThree = 3;
     ['zThree', '(v) => v === 3'],
   ]);
   expect(withChecks(text, checks, '../checks.js')).toBe(
-    `import { checkOf, isListOf, isPlain, isRecordOf } from '../checks.js';\n${text.replace(
+    `import { checkOf, isEveryLike, isListOf, isPlain, isRecordOf } from '../checks.js';\n${text.replace(
       'z.union([a(), b])',
       'z.union([a(), b]), (v) => v === 1',
     )}`,

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 
 /** What the code of checks calls. */
-const HELPERS = ['checkOf', 'isListOf', 'isPlain', 'isRecordOf'];
+const HELPERS = ['checkOf', 'isEveryLike', 'isListOf', 'isPlain', 'isRecordOf'];
 
 /**
  * Gives each `lazily(…)` of a module its check as a second argument.
