@@ -4,8 +4,6 @@ export type Pagination = WholeList | OffsetList | StartIndexList | KeysetList | 
 /** Comes as a whole, whatever is asked for. */
 interface WholeList {
   readonly style: 'none';
-  /** Has parameters for pages, which the server ignores. */
-  readonly ignored?: boolean;
 }
 
 /** Walked by how many rows to leave out. */
@@ -19,7 +17,7 @@ export interface OffsetList {
   /** How to ask for the order of a property. */
   readonly order?: Order;
   /** How to walk the list by a cursor instead. */
-  readonly cursor?: Cursor;
+  readonly cursor?: AlternativeCursor;
 }
 
 /** Walked by the place of the first row. */
@@ -34,13 +32,13 @@ export interface StartIndexList {
   readonly total: string;
 }
 
-/** Walked by a property of the last row. */
+/** Walked by the greatest value of a numeric property of a page, whatever the order of its rows. */
 export interface KeysetList {
   readonly style: 'keyset';
   readonly limit: Limit;
-  readonly cursor: { readonly param: string; readonly from: string };
-  readonly end: 'short-page';
-  readonly when?: string;
+  readonly cursor: { readonly param: string; readonly from: string; readonly advance: 'max' };
+  /** Shorter pages than asked for can come at any time. */
+  readonly end: 'empty-result';
 }
 
 /** Walked by a property of the answer beside its rows. */
@@ -65,9 +63,18 @@ export interface Cursor {
   /** Property of the answer with the rows. */
   readonly items: string;
   readonly end: 'empty-result';
+  /**
+   * Whether a page can repeat rows of the pages before it, all of its rows included. Then a cursor
+   * that was sent before is the end of the list, too.
+   */
+  readonly overlaps?: boolean;
   readonly when?: string;
-  /** What makes the server page by cursor. */
   readonly send?: Readonly<Record<string, unknown>>;
+}
+
+export interface AlternativeCursor extends Cursor {
+  /** What makes the server page by cursor. */
+  readonly send: Readonly<Record<string, unknown>>;
 }
 
 export interface Order {

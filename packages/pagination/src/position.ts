@@ -1,4 +1,5 @@
 import { PaginationError } from './pagination-error.js';
+import { isScalar } from './rows.js';
 
 /** A place in a list to go on from. It is plain JSON, so that it can be kept. */
 export type Position = OffsetPosition | CursorPosition;
@@ -41,13 +42,8 @@ export function offsetOf(from: Position): OffsetPosition {
 }
 
 export function cursorOf(from: Position): CursorPosition['cursor'] {
-  if ('cursor' in from && (from.cursor === null || isCursor(from.cursor))) return from.cursor;
+  if ('cursor' in from && (from.cursor === null || isScalar(from.cursor))) return from.cursor;
   throw otherWay(from, 'a `cursor`');
-}
-
-/** Whether a value says where to go on: an empty one is the end of a list. */
-export function isCursor(value: unknown): value is string | number {
-  return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }
 
 function otherWay(from: Position, needed: string): TypeError {

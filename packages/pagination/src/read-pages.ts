@@ -44,13 +44,13 @@ export async function* readPages<Item, Start>(
       repeats = passed.isRepeat ? repeats + 1 : 0;
       if (items.length > 0) stepsBack = 0;
       const { next } = read;
-      if (next === undefined || (repeats > 0 && style.endsAtRepeat())) {
+      if (next === undefined || (repeats > 0 && style.endsAtRepeat?.())) {
         pages.drop();
         yield { items, position: null, last: true };
         return;
       }
       // Rows that were inserted can push one page onto the next, but hardly twice in a row.
-      if (repeats > 1) throw stuck(delivered);
+      if (repeats > (style.mostRepeats ?? 1)) throw stuck(delivered);
       // Those on their way may be from before rows were deleted, and repeat this one, too.
       if (repeats > 0) pages.drop();
       start = next;

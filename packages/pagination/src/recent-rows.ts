@@ -1,5 +1,5 @@
 import { Recent } from './recent.js';
-import { propertyOf, type Rows } from './rows.js';
+import { isScalar, propertyOf, type Rows } from './rows.js';
 import type { Fresh, Sieve } from './sieve.js';
 
 export type KeyOf = (row: unknown) => unknown;
@@ -43,5 +43,5 @@ function idsOf(row: unknown): string | number | undefined {
 }
 
 function scalar(value: unknown): string | number | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+  return isScalar(value) ? value : undefined;
 }

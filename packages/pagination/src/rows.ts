@@ -18,6 +18,11 @@ export function propertyOf(value: unknown, name: string): unknown {
     : undefined;
 }
 
+/** Whether a value can be an id or a cursor; an empty one says nothing. */
+export function isScalar(value: unknown): value is string | number {
+  return typeof value === 'number' || (typeof value === 'string' && value !== '');
+}
+
 function described(value: unknown): string {
   if (value === null || value === undefined) return `${value}`;
   if (typeof value !== 'object') return `a ${typeof value}`;

@@ -51,9 +51,9 @@ describe('when the seventh page fails', () => {
     expect(positionOf(error)).toEqual({ cursor: '6' });
   });
 
-  it('of a list by last id, that id is the position', async () => {
+  it('of a list by the greatest id, that id is the position', async () => {
     await using list = await serve(({ last_user_id: last = '0' }) =>
-      last === '600' ? refusal() : rows(100, Number(last) + 1),
+      last === '600' ? refusal() : rows(100, Number(last) + 1).reverse(),
     );
     const { seen, error } = await outcome(walk(lists.keyset, list.fetchPage));
     expect(seen).toHaveLength(600);

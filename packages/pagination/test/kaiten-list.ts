@@ -8,6 +8,8 @@ export interface Row {
 export const rows = (count: number, first = 1): Row[] =>
   Array.from({ length: count }, (_, index) => ({ id: first + index }));
 
+export const inOrder = (all: readonly Row[]): Row[] => [...all].sort((a, b) => a.id - b.id);
+
 export type Sent = Record<string, string>;
 
 /**
@@ -40,6 +42,34 @@ export const byOffset =
   (all: readonly Row[], cap = 100) =>
   ({ limit, offset }: Sent): readonly Row[] =>
     all.slice(Number(offset), Number(offset) + Math.min(Number(limit), cap));
+
+/**
+ * Pages by ids greater than the last one, as users of a space are: the rows of a page are not in the
+ * order of their ids, and pages can be shorter than asked for while rows remain.
+ */
+export const byGreatestId =
+  (all: readonly Row[], lengthOf = (asked: number) => asked) =>
+  ({ last_user_id: last = '-1', limit }: Sent): readonly Row[] =>
+    all
+      .filter(({ id }) => id > Number(last))
+      .sort((a, b) => a.id - b.id)
+      .slice(0, lengthOf(Math.min(Number(limit), 500)))
+      // The greatest id anywhere but at the end.
+      .sort((a, b) => (a.id % 7) - (b.id % 7) || b.id - a.id);
+
+/**
+ * Pages as `GET /cards?version=2` does: each page repeats rows of the one before, also all of them,
+ * and the empty page after the last one has a position, too.
+ */
+export const byOverlappingCursor =
+  (all: readonly Row[], fresh = (limit: number) => Math.ceil(limit / 2)) =>
+  ({ start_position: position = '0', limit }: Sent) => {
+    const end = Number(position);
+    const next = Math.min(all.length, end + fresh(Number(limit)));
+    const start = Math.max(0, next - Number(limit));
+    const isPast = end >= all.length;
+    return { result: isPast ? [] : all.slice(start, next), position: `${isPast ? end + 1 : next}` };
+  };
 
 export async function collected<T>(values: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];

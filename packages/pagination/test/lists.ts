@@ -4,7 +4,9 @@ import type { Pagination } from '../src/index.js';
 export const lists = {
   offset: offsetList({ default: 100, max: 100 }),
   unknownMax: offsetList({}),
-  conditional: { ...offsetList({ default: 100 }), when: '`v2_select_search` is true' },
+  /** The server may give fewer rows than the largest page is said to have. */
+  largePages: offsetList({ default: 100, max: 500 }),
+  conditional: { ...offsetList({ default: 100 }), when: '`limit` is given' },
   ordered: {
     ...offsetList({ default: 100, max: 100 }),
     order: { param: 'order_by', direction: 'order_direction', from: 'id' },
@@ -20,11 +22,23 @@ export const lists = {
       end: 'empty-result',
     },
   },
+  overlapping: {
+    ...offsetList({ default: 100, max: 100 }),
+    cursor: {
+      param: 'start_position',
+      from: 'position',
+      items: 'result',
+      overlaps: true,
+      when: '`version` is 2',
+      send: { version: 2 },
+      end: 'empty-result',
+    },
+  },
   keyset: {
     style: 'keyset',
-    limit: { param: 'limit', max: 100 },
-    cursor: { param: 'last_user_id', from: 'id' },
-    end: 'short-page',
+    limit: { param: 'limit', default: 100, max: 500 },
+    cursor: { param: 'last_user_id', from: 'id', advance: 'max' },
+    end: 'empty-result',
   },
   startIndex: {
     style: 'startIndex',
@@ -34,7 +48,7 @@ export const lists = {
     end: 'total',
     total: 'totalResults',
   },
-  whole: { style: 'none', ignored: true },
+  whole: { style: 'none' },
 } as const satisfies Record<string, Pagination>;
 
 function offsetList<Limits extends { default?: number; max?: number }>(limits: Limits) {

@@ -29,6 +29,16 @@ describe('options that cannot be', () => {
     ['from must be a position with', lists.offset, { from: { cursor: 'a' } }],
     ['from must be a position with', lists.keyset, { from: { offset: 100 } }],
     ['from must be a position with', lists.keyset, { from: { cursor: '' } }],
+    [
+      'offset has no effect beside a cursor',
+      lists.overlapping,
+      { query: { version: 2, offset: 100 } },
+    ],
+    [
+      'offset has no effect beside a cursor',
+      lists.eitherWay,
+      { stable: true, query: { offset: '1' } },
+    ],
     ['stable needs a list that', lists.offset, { stable: true }],
     ['stable needs a list that', lists.startIndex, { stable: true }],
     [

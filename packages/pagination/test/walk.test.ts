@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { firstQuery, walk } from '../src/index.js';
-import { byOffset, collected, type Row, rows, type Sent, serve } from './kaiten-list.js';
+import { type FetchPage, firstQuery, PaginationError, positionOf, walk } from '../src/index.js';
+import {
+  byGreatestId,
+  byOffset,
+  byOverlappingCursor,
+  collected,
+  inOrder,
+  type Row,
+  rows,
+  type Sent,
+  serve,
+} from './kaiten-list.js';
 import { lists } from './lists.js';
 
 describe('a list by offset', () => {
@@ -43,6 +53,16 @@ describe('a list by offset', () => {
     expect(pages.map(({ items }) => items.length)).toEqual([100, 50]);
     expect(list.asked[0]).toEqual({ limit: '100', offset: '0' });
   });
+
+  it.each([50, 100, 200, 250, 500])(
+    'is walked to its end where 500 rows are asked for and a page has %d at most',
+    async (cap) => {
+      await using list = await serve(byOffset(rows(1_100), cap));
+      const walked = walk<Row>(lists.largePages, list.fetchPage, { pageSize: 1_000 });
+      expect(await collected(walked)).toEqual(rows(1_100));
+      expect(list.asked[0]).toEqual({ limit: '500', offset: '0' });
+    },
+  );
 
   it.each([
     ['documented, at a round number', lists.offset, 25],
@@ -117,21 +137,118 @@ describe('a list by cursor', () => {
   });
 });
 
-describe('a list by the last id', () => {
-  const byLastId =
-    (all: readonly Row[]) =>
-    ({ last_user_id = '0', limit }: Sent) =>
-      all.filter(({ id }) => id > Number(last_user_id)).slice(0, Number(limit));
+describe('a list by a cursor whose pages overlap', () => {
+  const walked = (list: { fetchPage: FetchPage }, query = {}) =>
+    walk<Row>(lists.overlapping, list.fetchPage, { query: { version: 2, ...query } });
 
-  it('is walked until a page is short', async () => {
-    await using list = await serve(byLastId(rows(201)));
-    expect(await collected(walk<Row>(lists.keyset, list.fetchPage))).toEqual(rows(201));
-    expect(list.asked.map(({ last_user_id }) => last_user_id)).toEqual([undefined, '100', '200']);
+  it('comes whole, each row once, although each page repeats half of the one before', async () => {
+    await using list = await serve(byOverlappingCursor(rows(250)));
+    expect(await collected(walked(list))).toEqual(rows(250));
+    expect(list.asked.map(({ start_position }) => start_position)).toEqual([
+      undefined,
+      '50',
+      '100',
+      '150',
+      '200',
+      '250',
+    ]);
   });
 
-  it('fails when its last row has no id', async () => {
-    await using list = await serve(() => Array.from({ length: 100 }, () => ({})));
-    await expect(collected(walk(lists.keyset, list.fetchPage))).rejects.toThrow('no `id` to go on');
+  it('goes on after pages of nothing but repeats', async () => {
+    const positions = new Map([
+      ['', { result: rows(3), position: 'a' }],
+      ['a', { result: rows(3), position: 'b' }],
+      ['b', { result: rows(2), position: 'c' }],
+      ['c', { result: rows(3, 2), position: 'd' }],
+      ['d', { result: [], position: 'e' }],
+    ]);
+    await using list = await serve(({ start_position = '' }) => positions.get(start_position));
+    expect(await collected(walked(list))).toEqual(rows(4));
+    expect(list.asked).toHaveLength(5);
+  });
+
+  it.each([
+    ['a position that was sent before', 'a'],
+    ['an empty position', ''],
+    ['no position', undefined],
+    ['null for a position', null],
+  ])('ends with %s', async (_, last) => {
+    const next: Record<string, unknown> = { '': 'a', a: 'b', b: last };
+    await using list = await serve(({ start_position = '' }, call) => ({
+      result: rows(2, call * 10),
+      position: next[start_position],
+    }));
+    const pages = await collected(walked(list).pages());
+    expect(pages.flatMap(({ items }) => items)).toHaveLength(6);
+    expect(pages.map(({ last }) => last)).toEqual([false, false, true]);
+  });
+
+  it('that never has anything new, nor an end, fails, and can be gone on with', async () => {
+    await using list = await serve((_, call) => ({ result: rows(3), position: `${call}` }));
+    const seen: Row[] = [];
+    const walking = (async () => {
+      for await (const row of walked(list)) seen.push(row);
+    })();
+    const error = await walking.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(PaginationError);
+    expect(positionOf(error)).toEqual({ cursor: expect.any(String) });
+    expect(seen).toEqual(rows(3));
+    expect(list.asked.length).toBeLessThan(30);
+  });
+
+  it.each([{ offset: 0 }, { offset: '0' }, { offset: undefined }])(
+    'is never asked for by an offset as well: %o',
+    async (query) => {
+      await using list = await serve(byOverlappingCursor(rows(70)));
+      expect(await collected(walked(list, { ...query, limit: 20 }))).toEqual(rows(70));
+      for (const sent of list.asked) expect(sent).not.toHaveProperty('offset');
+    },
+  );
+
+  it('is what a position in the query asks for', async () => {
+    await using list = await serve(byOverlappingCursor(rows(250)));
+    const query = { version: undefined, start_position: '150' };
+    expect((await collected(walked(list, query))).at(-1)).toEqual({ id: 250 });
+    expect(list.asked[0]).toEqual({ limit: '100', version: '2', start_position: '150' });
+  });
+});
+
+describe('a list by the greatest id', () => {
+  it('is walked until a page is empty, wherever the greatest id is', async () => {
+    await using list = await serve(byGreatestId(rows(1_201)));
+    const all = await collected(walk<Row>(lists.keyset, list.fetchPage));
+    expect(inOrder(all)).toEqual(rows(1_201));
+    expect(list.asked).toEqual([
+      { limit: '500' },
+      { limit: '500', last_user_id: '500' },
+      { limit: '500', last_user_id: '1000' },
+      { limit: '500', last_user_id: '1201' },
+    ]);
+  });
+
+  it.each([1, 3, 37])('does not end at a page of %d rows where more were asked', async (length) => {
+    await using list = await serve(byGreatestId(rows(100), () => length));
+    const all = await collected(walk<Row>(lists.keyset, list.fetchPage));
+    expect(inOrder(all)).toEqual(rows(100));
+  });
+
+  it('ends where the id stops growing', async () => {
+    await using list = await serve(() => rows(70));
+    expect(await collected(walk<Row>(lists.keyset, list.fetchPage))).toEqual(rows(70));
+    expect(list.asked).toHaveLength(2);
+  });
+
+  it('begins after the id in the query, by pages no larger than it gives', async () => {
+    await using list = await serve(byGreatestId(rows(100)));
+    const query = { last_user_id: 90, limit: 1_000 };
+    const all = await collected(walk<Row>(lists.keyset, list.fetchPage, { query }));
+    expect(inOrder(all)).toEqual(rows(10, 91));
+    expect(list.asked[0]).toEqual({ last_user_id: '90', limit: '500' });
+  });
+
+  it('fails when a row has no id', async () => {
+    await using list = await serve(() => [{ id: 1 }, {}]);
+    await expect(collected(walk(lists.keyset, list.fetchPage))).rejects.toThrow('numeric `id`');
   });
 });
 

@@ -1,5 +1,6 @@
-import type { Cursor, OffsetList, Pagination } from '../pagination.js';
+import type { AlternativeCursor, OffsetList, Pagination } from '../pagination.js';
 import type { Query } from '../query.js';
+import { isScalar } from '../rows.js';
 import { byCursor } from './cursor.js';
 import { byKeyset } from './keyset.js';
 import { byOffset } from './offset.js';
@@ -29,22 +30,27 @@ export function styleOf(list: Pagination, options: StyleOptions): AnyStyle {
 }
 
 function styleOfOffsetList(list: OffsetList, options: StyleOptions): AnyStyle {
-  const { cursor, limit, order } = list;
-  if (cursor && asksFor(cursor, options.query)) return byCursor(cursor, limit, options);
-  if (!options.stable) return byOffset(list, options);
+  const { cursor, limit, offset, order } = list;
+  const { query, stable } = options;
+  if (cursor && (asksFor(cursor, query) || (stable && !order))) {
+    const { [offset.param]: skipped, ...others } = query;
+    // Servers ignore it beside a cursor, and would begin elsewhere than the caller thinks.
+    if (Number(skipped)) throw new TypeError(`${offset.param} has no effect beside a cursor`);
+    return byCursor(cursor, limit, { ...options, query: others });
+  }
+  if (!stable) return byOffset(list, options);
   if (order) return byId(list, order, options);
-  if (cursor) return byCursor(cursor, limit, options);
   throw notStable();
 }
 
-/** Whether the query makes the server page by cursor already. */
-function asksFor({ send }: Cursor, query: Query): boolean {
-  const sent = Object.entries(send ?? {});
-  return sent.length > 0 && sent.every(([name, value]) => String(query[name]) === String(value));
+/** Whether the query makes the server page by cursor already, or says where to go on by one. */
+function asksFor({ param, send }: AlternativeCursor, query: Query): boolean {
+  const isSent = ([name, value]: [string, unknown]) => String(query[name]) === String(value);
+  return isScalar(query[param]) || Object.entries(send).every(isSent);
 }
 
 function notStable(): TypeError {
   return new TypeError(
-    'stable needs a list that can be ordered by id or walked by a cursor, and this one cannot; leave stable out',
+    'stable needs a list that can be ordered by id or walked by cursor; leave it out',
   );
 }

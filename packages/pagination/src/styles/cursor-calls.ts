@@ -1,6 +1,7 @@
-import { type CursorPosition, cursorOf, isCursor } from '../position.js';
+import { type CursorPosition, cursorOf } from '../position.js';
 import type { Query } from '../query.js';
 import { RecentRows } from '../recent-rows.js';
+import { isScalar } from '../rows.js';
 import type { StyleOptions } from './options.js';
 
 export type CursorStart = CursorPosition['cursor'];
@@ -9,7 +10,7 @@ export type CursorStart = CursorPosition['cursor'];
 export function cursorCalls(param: string, send: Query, { query, from, key }: StyleOptions) {
   const { [param]: sent, ...filters } = query;
   return {
-    first: from ? cursorOf(from) : isCursor(sent) ? sent : null,
+    first: from ? cursorOf(from) : isScalar(sent) ? sent : null,
     sieve: new RecentRows(key),
     query: (start: CursorStart): Query => ({
       ...filters,

@@ -1,12 +1,14 @@
 import { sizeToAsk } from '../page-size.js';
 import type { Cursor, Limit } from '../pagination.js';
 import { PaginationError } from '../pagination-error.js';
-import { isCursor } from '../position.js';
 import { Recent } from '../recent.js';
-import { propertyOf, rowsOf } from '../rows.js';
+import { isScalar, propertyOf, rowsOf } from '../rows.js';
 import { type CursorStart, cursorCalls } from './cursor-calls.js';
 import type { StyleOptions } from './options.js';
 import type { Style } from './style.js';
+
+/** Pages in a row without a new row, of a list whose pages overlap. */
+const MOST_REPEATS = 20;
 
 /** Pages by a cursor that the answer before has beside its rows. */
 export function byCursor(
@@ -29,8 +31,9 @@ export function byCursor(
     read(answer) {
       const rows = rowsOf(answer, cursor.items);
       const next = propertyOf(answer, cursor.from);
-      return { rows, next: rows.length > 0 && isCursor(next) ? next : undefined };
+      const isEnd = rows.length === 0 || !isScalar(next) || (cursor.overlaps && sent.has(next));
+      return { rows, next: isEnd ? undefined : next };
     },
-    endsAtRepeat: () => false,
+    mostRepeats: cursor.overlaps ? MOST_REPEATS : 1,
   };
 }

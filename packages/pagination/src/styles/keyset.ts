@@ -1,26 +1,28 @@
-import { PageSize, sizeToAsk } from '../page-size.js';
+import { sizeToAsk } from '../page-size.js';
 import type { KeysetList } from '../pagination.js';
 import { PaginationError } from '../pagination-error.js';
-import { isCursor } from '../position.js';
-import { propertyOf, rowsOf } from '../rows.js';
+import { propertyOf, type Rows, rowsOf } from '../rows.js';
 import { type CursorStart, cursorCalls } from './cursor-calls.js';
 import type { StyleOptions } from './options.js';
 import type { Style } from './style.js';
 
-/** Pages by a property of the last row of the one before. */
-export function byKeyset(list: KeysetList, options: StyleOptions): Style<CursorStart> {
-  const { limit, cursor } = list;
+/** Pages by the greatest value of a property in the page before, until a page has no greater one. */
+export function byKeyset({ limit, cursor }: KeysetList, options: StyleOptions): Style<CursorStart> {
   const asked = sizeToAsk(limit, options.query, options.pageSize);
-  const size = new PageSize(limit, asked);
   return {
     ...cursorCalls(cursor.param, { [limit.param]: asked }, options),
-    read(answer) {
+    read(answer, start) {
       const rows = rowsOf(answer);
-      if (size.isLast(rows.length)) return { rows, next: undefined };
-      const next = propertyOf(rows.at(-1), cursor.from);
-      if (isCursor(next)) return { rows, next };
-      throw new PaginationError(`The last row of a page has no \`${cursor.from}\` to go on from`);
+      const next = greatest(rows, cursor.from);
+      return { rows, next: next > Number(start ?? -Infinity) ? next : undefined };
     },
-    endsAtRepeat: () => list.when !== undefined || size.differs,
   };
+}
+
+function greatest(rows: Rows, property: string): number {
+  return rows.reduce<number>((most, row) => {
+    const value = propertyOf(row, property);
+    if (typeof value === 'number') return Math.max(most, value);
+    throw new PaginationError(`A row has no numeric \`${property}\``);
+  }, -Infinity);
 }

@@ -21,6 +21,5 @@ export function byStartIndex(list: StartIndexList, options: StyleOptions): Style
       return { rows, next: rows.length ? within(start + rows.length) : undefined };
     },
     ahead: (start) => within(start + (size ?? Infinity)),
-    endsAtRepeat: () => false,
   };
 }

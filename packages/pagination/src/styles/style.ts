@@ -14,7 +14,9 @@ export interface Style<Start> {
   /** Where the page after the one at a start begins, as far as can be said before that came. */
   ahead?(start: Start): Start | undefined;
   /** Whether a page that brings nothing new is no fault of the list: then it is the end. */
-  endsAtRepeat(): boolean;
+  endsAtRepeat?(): boolean;
+  /** How many pages in a row may bring nothing new; 1 unless said. */
+  readonly mostRepeats?: number;
   position(start: Start): Position;
 }
 
