@@ -8,6 +8,9 @@ type Get = (url: string) => Promise<Response>;
 const LIMIT = 5;
 const WINDOW = 1_000;
 
+/** Ours with its defaults, which is told no limit. */
+export const LEARNING = "@kaiten-sdk/rate-limit, limit: 'auto'";
+
 /** Each as its documentation sets up five requests a second. */
 export const CONTESTANTS: Readonly<Record<string, () => Get>> = {
   '@kaiten-sdk/rate-limit': () => rateLimit(fetch, { limit: LIMIT, window: WINDOW }),

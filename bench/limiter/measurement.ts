@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Scenario } from './scenarios.ts';
+import type { Scenario, Server } from './scenarios.ts';
 
 const LIMIT = 5;
 
@@ -14,27 +14,43 @@ export interface Measurement {
 
 /** Calls of `--seconds`: whole seconds' worth, for a part of the last one would count as waste. */
 export function callsFromArguments(): number {
+  return secondsFromArguments() * LIMIT;
+}
+
+export function secondsFromArguments(): number {
   const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
   const seconds = Number(values.seconds);
-  if (Number.isInteger(seconds) && seconds > 0) return seconds * LIMIT;
+  if (Number.isInteger(seconds) && seconds > 0) return seconds;
   throw new RangeError(`--seconds must be a whole number from 1, found ${values.seconds}`);
 }
 
-/** What a strict server in a process of its own counts, while clients run to their ends. */
+export interface Counts {
+  /** Milliseconds, in order. */
+  readonly accepted: readonly number[];
+  readonly refused: number;
+}
+
 export async function measure(
   scenario: Scenario,
   clientsOf: (url: string) => ChildProcess[],
 ): Promise<Measurement> {
+  const { accepted, refused } = await countsOf(scenario, clientsOf);
+  const duration = (accepted.at(-1) ?? 0) - (accepted[0] ?? 0);
+  const use = accepted.length / (LIMIT * (duration / 1_000 + 1));
+  return { accepted: accepted.length, refused, use };
+}
+
+/** What a strict server in a process of its own counts, while clients run to their ends. */
+export async function countsOf(
+  scenario: Server,
+  clientsOf: (url: string) => ChildProcess[],
+): Promise<Counts> {
   const server = forkHere('server.ts', [JSON.stringify(scenario)]);
   const [{ url }] = (await once(server, 'message')) as [{ url: string }];
   await Promise.all(clientsOf(url).map((client) => once(client, 'exit')));
   server.send('report');
-  const [{ accepted, refused }] = (await once(server, 'message')) as [
-    { accepted: number[]; refused: number },
-  ];
-  const duration = (accepted.at(-1) ?? 0) - (accepted[0] ?? 0);
-  const use = accepted.length / (LIMIT * (duration / 1_000 + 1));
-  return { accepted: accepted.length, refused, use };
+  const [counts] = (await once(server, 'message')) as [Counts];
+  return counts;
 }
 
 /** Says whether a measurement is what it must be, and ends the process in failure where not. */

@@ -2,12 +2,14 @@
 import { rateLimit } from '@kaiten-sdk/rate-limit';
 import { redisStore } from '@kaiten-sdk/rate-limit/redis';
 import { Redis } from 'ioredis';
-import { callTogether } from './call-together.ts';
+import { callFor, callTogether } from './call-together.ts';
 
-const [url = '', redisPort = '', calls = ''] = process.argv.slice(2);
+const [url = '', redisPort = '', calls = '', seconds = ''] = process.argv.slice(2);
 
 const redis = new Redis({ port: Number(redisPort) });
 const store = redisStore(redis, { unavailable: 'fail', timeout: 10_000 });
 const limited = rateLimit(fetch, { store });
-await callTogether(() => limited(url), Number(calls));
+await (seconds
+  ? callFor(() => limited(url), Number(seconds))
+  : callTogether(() => limited(url), Number(calls)));
 process.exit();

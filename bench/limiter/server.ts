@@ -1,9 +1,11 @@
 /** The strict server in a process of its own. Its parent sends anything to hear what it counted. */
 import { type StrictServer, strictServer } from '../../packages/rate-limit/test/strict-server.ts';
-import type { Scenario } from './scenarios.ts';
+import type { Server } from './scenarios.ts';
 
-const scenario = JSON.parse(process.argv[2] ?? '{}') as Scenario;
+const scenario = JSON.parse(process.argv[2] ?? '{}') as Server;
 const server: StrictServer = await strictServer({
+  ...(scenario.limit && { limit: scenario.limit }),
+  headers,
   before: () => between(scenario.before),
   after: () => between(scenario.after),
 });
@@ -14,6 +16,18 @@ process.on('message', () => {
   process.disconnect();
   void server[Symbol.asyncDispose]();
 });
+
+/** Those of Kaiten, as far as the scenario has them. */
+function headers(status: number, left: number): Record<string, string> {
+  return {
+    ...(status === 429 && { 'retry-after': '1' }),
+    ...(scenario.announce && {
+      'x-ratelimit-limit': String(scenario.announce),
+      'x-ratelimit-remaining': String(left),
+      'x-ratelimit-reset': String(Math.ceil(Date.now() / 1_000)),
+    }),
+  };
+}
 
 function between([least, most]: readonly [number, number] = [0, 0]): number {
   return least + Math.random() * (most - least);

@@ -17,6 +17,8 @@ import type { Grant } from './store.js';
 import { toldPause } from './told-pause.js';
 
 const MOST_DOUBLINGS = 3;
+/** Times `maxLimit`: who announces more counts in another unit, such as requests in an hour. */
+const INCREDIBLE = 10;
 
 /**
  * The calls of one key: a line, of which only the first asks the store and one timer wakes it, and
@@ -25,8 +27,7 @@ const MOST_DOUBLINGS = 3;
  * pause before that ended in a 429, up to eight windows.
  */
 export function laneOf(key: string, fetch: Fetch, settings: Settings) {
-  const { clock, rule, store, maxQueued, maxPause, window, onWait, onPause } = settings;
-  const { limit } = rule;
+  const { clock, rule, store, maxQueued, maxPause, window, onWait, onPause, onLimit } = settings;
   const { monotonic } = clock;
   const line: Waiter[] = [];
   const { isWarm, learn, safe } = roundTripOf();
@@ -36,6 +37,10 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
   let waitsUntil = 0;
   /** Something ended while the store was asked, so that its answer may be out of date. */
   let isOutdated = false;
+  let { limit } = rule;
+  /** When the request was sent whose response last announced a limit: older ones know less. */
+  let announcedFrom = 0;
+  let ignored: string | undefined;
   let granted = 0;
   let inFlight = 0;
   let refused = 0;
@@ -82,23 +87,42 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     waitsUntil = 0;
   };
 
+  /** The limit that a response announces, unless that is not credible or out of date. */
+  const announcedBy = (headers: Headers, isFar: boolean, sent: number): number | undefined => {
+    const { maxLimit } = rule;
+    const text = headers.get('x-ratelimit-limit');
+    if (!maxLimit || text === null || sent < announcedFrom) return undefined;
+    const value = Number(text);
+    if (/^[1-9]\d*$/.test(text) && value <= maxLimit * INCREDIBLE && !isFar) {
+      announcedFrom = sent;
+      return Math.min(value, maxLimit);
+    }
+    if (text !== ignored) notify(onLimit, { key, limit, ignored: text });
+    ignored = text;
+    return undefined;
+  };
+
   const learnFrom = (response: Response, sent: number): void => {
     const now = monotonic();
     const isNews = sent > pausedAt;
     const { headers, status } = response;
     const wall = clock.wall();
+    const { wait, rounding } = resetOf(headers, wall);
+    // What may be mere rounding must not idle anybody.
+    const surely = wait - rounding;
+    // Who was sent before a pause began is no reason to prolong it.
+    const isNew = isNews || pausedUntil <= now;
+    const announced = announcedBy(headers, surely > rule.window, sent);
+    const isReason = status === 429 && isNew && !failures;
+    if (rule.maxLimit) store.learn?.(key, rule, announced, isReason ? now - sent : undefined);
     if (status !== 429) {
       if (isNews) failures = 0;
       const remaining = Number.parseInt(headers.get('x-ratelimit-remaining') as string, 10);
-      const { wait, rounding } = resetOf(headers, wall);
-      // What may be mere rounding must not idle anybody.
-      const ms = Math.min(wait - rounding, maxPause);
+      const ms = Math.min(surely, maxPause);
       if (remaining < limit && ms > 0) store.restrict?.(key, remaining, ms);
       return;
     }
     refused += 1;
-    // Who was sent before a pause began is no reason to prolong it.
-    const isNew = isNews || pausedUntil <= now;
     if (isNew) failures += 1;
     const told = toldPause(headers, wall, window);
     const untold = isNew ? window * 2 ** Math.min(failures - 1, MOST_DOUBLINGS) : 0;
@@ -143,6 +167,9 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
         let grant: Grant | Promise<Grant> = blocked > 0 ? { wait: blocked } : store.take(key, rule);
         // A store that answers at once lets calls through at once.
         if ('then' in grant) grant = await grant;
+        const { limit: next = limit } = grant;
+        if (next !== limit) notify(onLimit, { key, limit: next });
+        limit = next;
         if ('permit' in grant) {
           const { permit } = grant;
           // A pause may have begun, and everybody may have left, while the store was asked.
@@ -194,6 +221,7 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
       return {
         granted,
         inFlight,
+        limit,
         refused,
         queued: line.length,
         ...(pause > 0 && { pausedUntil: clock.wall() + pause }),

@@ -11,6 +11,7 @@ export function memoryStore(clock: Clock = systemClock): RateLimitStore {
     take: (key, rule) => bucket(key).take(rule),
     settle: (key, permit, rule, ago) => bucket(key).settle(permit, rule, ago),
     pause: (key, ms) => bucket(key).pause(ms),
+    learn: (key, rule, ...lesson) => bucket(key).learn(rule, ...lesson),
     restrict: (key, remaining, ms) => bucket(key).restrict(remaining, ms),
   };
 }

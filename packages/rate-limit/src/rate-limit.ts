@@ -13,7 +13,8 @@ export type RateLimitedFetch = Fetch & {
 
 /**
  * Makes a `fetch` keep to a rate limit: the server never counts more than `limit` requests in any
- * window, wherever in it they arrive. A call waits for its turn; after a 429 all wait.
+ * window, wherever in it they arrive. A call waits for its turn; after a 429 all wait. Unless `limit`
+ * is a number, it starts at 5 a second, and is learned from `X-RateLimit-Limit` and from 429s.
  *
  * The promise is rejected with `QueueFullError` when too many wait already, and with `AbortError` or
  * `TimeoutError` when the call's signal fires while it waits. What the inner `fetch` answers or

@@ -204,6 +204,130 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
     });
   });
 
+  describe('learn', () => {
+    const AUTO: Rule = { ...RULE, maxLimit: 100 };
+
+    /** Waits until the script has run, without taking a permit. */
+    const learned = (field: string, value: string) =>
+      expect.poll(() => redis.hget(keyOf('learned'), field), { interval: 2 }).toBe(value);
+
+    it('gives everybody the limit that one has heard of', async () => {
+      const [store, other] = [redisStore(redis, OPTIONS), redisStore(redis, OPTIONS)];
+      expect(await other.take(KEY, AUTO)).toMatchObject({ limit: 5 });
+      store.learn?.(KEY, AUTO, 50);
+      await learned('announced', '50');
+      expect(await other.take(KEY, AUTO)).toMatchObject({ limit: 50 });
+      store.learn?.(KEY, AUTO, 3);
+      await learned('announced', '3');
+      expect(await other.take(KEY, AUTO)).toMatchObject({ limit: 3 });
+    });
+
+    it('leaves a limit that is fixed as it is, and needs no key for it', async () => {
+      const store = redisStore(redis, OPTIONS);
+      await store.take(KEY, RULE);
+      expect(await redis.exists(keyOf('learned'))).toBe(0);
+      store.learn?.(KEY, AUTO, 50);
+      await learned('announced', '50');
+      const grants = await Promise.all(Array.from({ length: 9 }, () => store.take(KEY, RULE)));
+      expect(grants.filter(isPermit)).toHaveLength(4);
+    });
+
+    it('spreads what is beyond the first few, whoever asks', async () => {
+      const window = 4_000;
+      const rule = { ...AUTO, limit: 5, window };
+      const stores = [redisStore(redis, OPTIONS), redisStore(redis, OPTIONS)];
+      storeAt(stores, 0).learn?.(KEY, rule, 10);
+      await learned('announced', '10');
+      const asked = Array.from({ length: 40 }, (_, index) =>
+        storeAt(stores, index).take(KEY, rule),
+      );
+      const grants = await Promise.all(asked);
+      // The first five need no learning, and one more may follow at once.
+      expect(grants.filter(isPermit)).toHaveLength(6);
+      const started = performance.now();
+      for (let count = 0; count < 4; count += 1) {
+        await takenAfterWaits(storeAt(stores, count), KEY, rule);
+      }
+      // One each 0.3 s, less what late timers are made up for.
+      expect(performance.now() - started).toBeGreaterThan(900);
+      expect(await redis.zcard(keyOf('permits'))).toBe(10);
+      expect(await waitOf(storeAt(stores, 0), KEY, rule)).toBe(window / 4);
+    });
+
+    it('never gives more than the lower limit once the others are free', async () => {
+      const store = redisStore(redis, OPTIONS);
+      const rule = { ...AUTO, window: 60_000 };
+      const permits: { permit: string }[] = [];
+      for (let count = 0; count < 5; count += 1) permits.push(await taken(store, KEY, rule));
+      store.learn?.(KEY, rule, 2);
+      await learned('announced', '2');
+      const free = async (count: number) => {
+        for (const { permit } of permits.splice(0, count)) store.settle(KEY, permit, rule, 60_000);
+        await expect
+          .poll(async () => {
+            const [seconds] = (await redis.time()) as unknown as [number];
+            return redis.zcount(keyOf('permits'), Number(seconds) * 1_000 + 1_500, '+inf');
+          })
+          .toBe(permits.length);
+      };
+      await free(3);
+      expect(isPermit(await store.take(KEY, rule))).toBe(false);
+      await free(1);
+      expect(isPermit(await store.take(KEY, rule))).toBe(true);
+      expect(isPermit(await store.take(KEY, rule))).toBe(false);
+    });
+
+    it('lowers it for all by one 429, however many were refused together', async () => {
+      const stores = Array.from({ length: 3 }, () => redisStore(redis, OPTIONS));
+      for (let count = 0; count < 4; count += 1) await taken(storeAt(stores, count), KEY, AUTO);
+      for (const store of stores) store.learn?.(KEY, AUTO, 50, 10);
+      await learned('ceiling', '3');
+      for (const store of stores) expect(await store.take(KEY, AUTO)).toMatchObject({ limit: 3 });
+    });
+
+    it('learns nothing from a request that was alone, or sent before the last lesson', async () => {
+      const store = redisStore(redis, OPTIONS);
+      const rule = { ...AUTO, window: 60_000 };
+      await taken(store, KEY, rule);
+      store.learn?.(KEY, rule, 40, 0);
+      await learned('announced', '40');
+      expect(await redis.hexists(keyOf('learned'), 'ceiling')).toBe(0);
+      for (let count = 0; count < 4; count += 1) await taken(store, KEY, rule);
+      store.learn?.(KEY, rule, undefined, 0);
+      await learned('ceiling', '3');
+      await redis.del(keyOf('permits'));
+      for (let count = 0; count < 2; count += 1) await taken(store, KEY, rule);
+      store.learn?.(KEY, rule, 41, 60_000);
+      await learned('announced', '41');
+      expect(await redis.hget(keyOf('learned'), 'ceiling')).toBe('3');
+    });
+
+    it('rises by one a step, and goes back by one where the risen limit is refused', async () => {
+      const store = redisStore(redis, OPTIONS);
+      const rule = { ...AUTO, window: 100, cap: 50 };
+      for (let count = 0; count < 5; count += 1) await taken(store, KEY, rule);
+      store.learn?.(KEY, rule, undefined, 0);
+      await learned('ceiling', '3');
+      expect(await redis.hget(keyOf('learned'), 'step')).toBe('200');
+      await sleep(230);
+      expect(await store.take(KEY, rule)).toMatchObject({ limit: 4 });
+      await taken(store, KEY, rule);
+      store.learn?.(KEY, rule, undefined, 0);
+      await learned('step', '800');
+      expect(await redis.hget(keyOf('learned'), 'ceiling')).toBe('3');
+      expect(await store.take(KEY, rule)).toMatchObject({ limit: 3 });
+    });
+
+    it('lets what it learned expire', async () => {
+      const store = redisStore(redis, OPTIONS);
+      const rule = { ...AUTO, window: 60 };
+      store.learn?.(KEY, rule, 50);
+      await learned('announced', '50');
+      expect(await redis.pttl(keyOf('learned'))).toBeGreaterThan(1_000);
+      expect(await redis.pttl(keyOf('learned'))).toBeLessThanOrEqual(1_024 * 60);
+    });
+  });
+
   it('names its keys by the prefix and the key, and by nothing else', async () => {
     const store = redisStore(redis, { ...OPTIONS, prefix: 'app:' });
     const rule = { ...RULE, limit: 2 };

@@ -70,7 +70,7 @@ describe('the pause after a 429', () => {
     expect(answerOf(answer).pause).toBe(pause);
     expect(pauses).toEqual([{ key: 'k', pause, queued: 0 }]);
     expect(limited.stats()).toEqual({
-      k: { granted: 1, queued: 0, inFlight: 0, refused: 1, pausedUntil: EPOCH + pause },
+      k: { granted: 1, queued: 0, inFlight: 0, limit: 5, refused: 1, pausedUntil: EPOCH + pause },
     });
     void limited('next');
     await time.pass();

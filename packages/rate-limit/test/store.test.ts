@@ -12,10 +12,10 @@ describe('the memory store', () => {
     const store = memoryStore(time);
     const permit = permitOf(store);
     permitOf(store);
-    expect(store.take('k', RULE)).toEqual({ wait: 6_000 });
+    expect(store.take('k', RULE)).toEqual({ wait: 6_000, limit: 2 });
     await time.pass(200);
     store.settle('k', permit, RULE, 50);
-    expect(store.take('k', RULE)).toEqual({ wait: 950 });
+    expect(store.take('k', RULE)).toEqual({ wait: 950, limit: 2 });
     await time.pass(950);
     expect(store.take('k', RULE)).toHaveProperty('permit');
   });
@@ -27,7 +27,7 @@ describe('the memory store', () => {
     permitOf(store);
     await time.pass(5_900);
     store.settle('k', permit, RULE, 0);
-    expect(store.take('k', RULE)).toEqual({ wait: 100 });
+    expect(store.take('k', RULE)).toEqual({ wait: 100, limit: 2 });
     await time.pass(100);
     expect(store.take('k', RULE)).toHaveProperty('permit');
   });
@@ -36,7 +36,7 @@ describe('the memory store', () => {
     const store = memoryStore(new VirtualTime());
     store.pause('k', 700);
     store.pause('k', 300);
-    expect(store.take('k', RULE)).toEqual({ wait: 700 });
+    expect(store.take('k', RULE)).toEqual({ wait: 700, limit: 2 });
     expect(store.take('another', RULE)).toHaveProperty('permit');
   });
 });

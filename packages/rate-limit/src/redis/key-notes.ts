@@ -5,6 +5,8 @@ import type { Rule } from '../store.js';
 /** What this process knows by itself about one key, whether Redis answers or not. */
 class Notes {
   rule: Rule | undefined;
+  /** Where the limit is learned: the one that held when Redis last answered. */
+  limit: number | undefined;
   #usedUntil = 0;
   #pausedUntil = 0;
 
@@ -14,6 +16,10 @@ class Notes {
     this.rule = rule;
     this.#usedUntil = now + rule.cap + rule.window;
     return this.#pausedUntil - now;
+  }
+
+  get isPaused(): boolean {
+    return this.#pausedUntil > systemClock.monotonic();
   }
 
   pause(ms: number): void {

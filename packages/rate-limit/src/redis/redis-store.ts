@@ -1,4 +1,5 @@
 import { notify } from '@kaiten-sdk/core';
+import { DECREASE } from '../learned-limit.js';
 import type { Grant, RateLimitStore, Rule } from '../store.js';
 import { type RedisClient, scriptCommandsOf } from './client.js';
 import { notesByKey } from './key-notes.js';
@@ -45,11 +46,20 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions): Rat
 
   async function takeShared(key: string, rule: Rule): Promise<Grant> {
     const permit = shared.nextPermit();
-    return await link.ask(shared.take(key, rule, permit), () => {
+    const grant = await link.ask(shared.take(key, rule, permit), () => {
       // Nobody waits for it any more: it is given back at once.
       unawaited(shared.settle(key, permit, rule.window, rule.window));
     });
+    notes.get(key).limit = grant.limit;
+    return grant;
   }
+
+  /** Without Redis nothing is learned but how to be slower: each process sees a part only. */
+  const shareRule = (key: string, { limit, window, cap }: Rule): Rule => ({
+    limit: notes.get(key).limit ?? limit,
+    window,
+    cap,
+  });
 
   return {
     // Each process would learn a minimum of its own: what one subtracts must be true for all.
@@ -65,11 +75,11 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions): Rat
         if (grant) return grant;
       }
       if (!local) throw link.error();
-      return await local.take(key, rule);
+      return await local.take(key, shareRule(key, rule));
     },
 
     settle(key, permit, rule, ago) {
-      if (local?.settle(key, permit, rule, ago)) return;
+      if (local?.settle(key, permit, shareRule(key, rule), ago)) return;
       unawaited(shared.settle(key, permit, rule.window, ago));
     },
 
@@ -79,9 +89,24 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions): Rat
     },
 
     restrict(key, remaining, ms) {
-      const { rule } = notes.get(key);
+      const { rule, limit } = notes.get(key);
       if (!link.isUp) local?.restrict(key, remaining, ms);
-      else if (rule) unawaited(shared.restrict(key, rule.limit, remaining, ms));
+      else if (rule) unawaited(shared.restrict(key, limit ?? rule.limit, remaining, ms));
+    },
+
+    learn(key, rule, announced, refused) {
+      const note = notes.get(key);
+      const isNews = refused !== undefined || (announced ?? note.limit) !== note.limit;
+      if (link.isUp) {
+        // What Redis knows already is not sent with each response.
+        if (isNews) unawaited(shared.learn(key, rule, announced, refused));
+        return;
+      }
+      const { limit = rule.limit } = note;
+      // Those that are refused together are one reason.
+      const isReason = refused !== undefined && !note.isPaused;
+      const lowered = isReason ? Math.max(1, Math.floor(limit * DECREASE)) : limit;
+      note.limit = Math.min(lowered, announced ?? limit);
     },
   };
 }

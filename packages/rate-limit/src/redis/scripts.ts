@@ -1,3 +1,4 @@
+import { learnFromResponse, readLearned } from './learned-limit-script.js';
 import { Script } from './script.js';
 
 /** Makes a permit free earlier, one window after the server can last have counted its request. */
@@ -26,3 +27,12 @@ local current = tonumber(redis.call('GET', left) or limit)
 local isLonger = remaining == current and ms > redis.call('PTTL', left)
 if remaining < current or isLonger then redis.call('SET', left, remaining, 'PX', ms) end
 `);
+
+/** Learns the limit that all share, from one response. */
+export const learnScript = new Script(`
+local permits, learned = KEYS[1], KEYS[6]
+local start, max, window = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local announced, ago = tonumber(ARGV[4]), tonumber(ARGV[5])
+local time = redis.call('TIME')
+local now = time[1] * 1000 + time[2] / 1000
+${readLearned}${learnFromResponse}`);

@@ -1,14 +1,14 @@
 import type { Grant, Rule } from '../store.js';
 import type { ScriptCommands } from './client.js';
 import type { Script } from './script.js';
-import { pauseScript, restrictScript, settleScript } from './scripts.js';
+import { learnScript, pauseScript, restrictScript, settleScript } from './scripts.js';
 import { takeScript } from './take-script.js';
 
 /** Milliseconds: 24 days. */
 const LONGEST = 2 ** 31;
 
 // In the order in which the scripts expect them.
-const NAMES = ['permits', 'pause', 'left', 'line', 'turns'];
+const NAMES = ['permits', 'pause', 'left', 'line', 'turns', 'learned'];
 
 /** The permits in Redis. Everything there expires by itself. */
 export class SharedPermits {
@@ -28,11 +28,18 @@ export class SharedPermits {
     return `${this.#process}:${this.#taken}`;
   }
 
-  async take(key: string, { limit, window, cap }: Rule, permit: string): Promise<Grant> {
-    const wait = Number(
-      await this.#run(takeScript, key, [limit, window, cap, permit, this.#process]),
-    );
-    return wait === 0 ? { permit } : { wait };
+  async take(key: string, rule: Rule, permit: string): Promise<Grant> {
+    const { limit: start, maxLimit = 0, window, cap } = rule;
+    const args = [start, maxLimit, window, cap, permit, this.#process];
+    const [wait, now] = ((await this.#run(takeScript, key, args)) as unknown[]).map(Number);
+    const limit = maxLimit ? now : undefined;
+    return wait ? { wait, limit } : { permit, limit };
+  }
+
+  learn(key: string, rule: Rule, announced?: number, refused?: number): Promise<unknown> {
+    const { limit: start, maxLimit = 0, window } = rule;
+    const args = [start, maxLimit, window, announced ?? '', refused ?? ''];
+    return this.#run(learnScript, key, args);
   }
 
   settle(key: string, permit: string, window: number, ago: number): Promise<unknown> {
