@@ -12,6 +12,7 @@ export {
   QueueFullError,
   TimeoutError,
   ValidationError,
+  type ValidationErrorOptions,
   type ValidationIssue,
 } from './errors/call-errors.js';
 export * from './errors/guards.js';

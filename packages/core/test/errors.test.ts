@@ -131,6 +131,24 @@ describe('the other errors', () => {
     );
   });
 
+  it('hand over the response that was refused, and show it to nobody else', () => {
+    const data = { title: 'of the user' };
+    const error = new ValidationError('response', [{ path: 'response', message: 'no' }], { data });
+    expect(error.data).toBe(data);
+    const shown = [
+      JSON.stringify(error),
+      JSON.stringify(error, Object.getOwnPropertyNames(error)),
+      JSON.stringify({ ...error }),
+      JSON.stringify(Object.assign({}, error)),
+      inspect(error, { depth: 9 }),
+      inspect(error, { depth: 9, showHidden: true }),
+      String(error),
+      error.stack,
+    ];
+    for (const text of shown) expect(text).not.toContain('of the user');
+    expect(new ValidationError('request', []).data).toBeUndefined();
+  });
+
   it('keep the cause', () => {
     const cause = new TypeError('fetch failed');
     expect(new ConnectionError('The connection was refused', { cause }).cause).toBe(cause);

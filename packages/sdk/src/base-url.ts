@@ -8,8 +8,9 @@ const HOST = /^[a-z\d-]+(\.[a-z\d-]+)*(:\d+)?$/i;
 export type Place =
   | {
       /**
-       * The company: `acme` and `acme.kaiten.ru` are `https://acme.kaiten.ru/api/latest`, a host of
-       * your own is `https://<host>/api/latest`. @default the variable KAITEN_DOMAIN
+       * The company: `acme` and `acme.kaiten.ru` are `https://acme.kaiten.ru/api/latest`. Any other
+       * host, such as `acme.kaiten.io`, `acme.flowfast.io` or your own, is given whole and is
+       * `https://<host>/api/latest`. @default the variable KAITEN_DOMAIN
        */
       readonly domain?: string | undefined;
       readonly baseUrl?: never;

@@ -10,6 +10,8 @@ export interface TransportHooks {
   readonly onWait?: RateLimitOptions['onWait'] | undefined;
   /** The server answered 429: nothing is sent for a while. */
   readonly onPause?: RateLimitOptions['onPause'] | undefined;
+  /** The limit that was learned has changed, or what the server announced was ignored. */
+  readonly onLimit?: RateLimitOptions['onLimit'] | undefined;
 }
 
 /** What transports and `Kaiten` are told alike. */
@@ -18,8 +20,15 @@ export interface CommonOptions {
   readonly fetch?: Fetch | undefined;
   /** `false`: every call is sent once. @default as `@kaiten-sdk/retry` says */
   readonly retry?: false | Omit<RetryOptions, 'deadline' | 'onAttempt' | 'onRetry'> | undefined;
-  /** `false`: calls are sent at once, however many. @default 5 a second, as Kaiten allows */
-  readonly rateLimit?: false | Omit<RateLimitOptions, 'onWait' | 'onPause'> | undefined;
+  /**
+   * How many calls are sent per second, and where they are counted. `limit: 'auto'` starts at 5 a
+   * second, which Kaiten documents, and follows `X-RateLimit-Limit` and 429s; a number fixes it.
+   * `false` sends calls at once, however many.
+   *
+   * @default { limit: 'auto', maxLimit: 100 }
+   * @example createKaiten({ domain: 'acme', token, rateLimit: { limit: 5 } });
+   */
+  readonly rateLimit?: false | Omit<RateLimitOptions, 'onWait' | 'onPause' | 'onLimit'> | undefined;
   /** Milliseconds that one attempt may take, from leaving the queue to the end of its answer. */
   readonly timeout?: number | undefined;
   /** Milliseconds that a call may take with all its attempts and waits. */

@@ -25,7 +25,7 @@ const load: ValidatorLoader = (id) =>
 export interface Validator {
   /** @throws ValidationError in strict mode. */
   request(operation: Operation, parts: RequestParts, mode: Validation): Promise<void>;
-  /** @throws ValidationError in strict mode. */
+  /** @throws ValidationError in strict mode, with the response as its `data`. */
   response(operation: Operation, data: unknown, mode: Validation): Promise<void>;
 }
 
@@ -52,7 +52,10 @@ export function validatorOf({ onFinding }: Hooks, loader: ValidatorLoader = load
       }
     }
     if (issues.length === 0) return;
-    if (mode === 'strict') throw new ValidationError(direction, issues, contextOf(operation));
+    if (mode === 'strict') {
+      const data = direction === 'response' ? values[0]?.[1] : undefined;
+      throw new ValidationError(direction, issues, { ...contextOf(operation), data });
+    }
     for (const issue of issues) {
       notify(onFinding, { kind: 'mismatch', direction, operationId: operation.id, ...issue });
     }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { expect, expectTypeOf, test, vi } from 'vitest';
 import {
-  type Card,
+  type CardListItem,
   createKaiten,
   isAbortError,
   isKaitenError,
@@ -55,7 +55,7 @@ async function idsOf(rows: AsyncIterable<{ id: number }>): Promise<number[]> {
 test('iterating gives the rows of all pages', async () => {
   await using server = await cards(250);
   const list = kaitenOf(server).cards.list({ board_id: 3 });
-  expectTypeOf(list).toEqualTypeOf<List<Card>>();
+  expectTypeOf(list).toEqualTypeOf<List<CardListItem>>();
   expect(await idsOf(list)).toEqual(Array.from({ length: 250 }, (_, index) => index + 1));
   expect(server.lines()[0]).toContain('board_id=3');
 });
@@ -72,7 +72,7 @@ test('awaiting gives the first page, which is asked for once', async () => {
   await using server = await cards(150);
   const list = kaitenOf(server).cards.list();
   const page = await list;
-  expectTypeOf(page).toEqualTypeOf<Card[]>();
+  expectTypeOf(page).toEqualTypeOf<CardListItem[]>();
   expect(page).toHaveLength(100);
   expect(await list).toBe(page);
   const { data, response } = await list.withResponse();
@@ -134,7 +134,7 @@ test('a walk goes on where it failed', async () => {
   await using server = await cards(150, (offset) => failing && offset > 0);
   const kaiten = kaitenOf(server);
   const ids: number[] = [];
-  const collect = async (list: List<Card>) => {
+  const collect = async (list: List<CardListItem>) => {
     for await (const { id } of list) ids.push(id);
   };
   const error = await collect(kaiten.cards.list()).catch((reason: unknown) => reason);

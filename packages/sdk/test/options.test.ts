@@ -16,6 +16,8 @@ async function addressOf(options: KaitenOptions): Promise<string> {
 test.each([
   [{ domain: 'acme' }, 'https://acme.kaiten.ru/api/latest/boards/1'],
   [{ domain: 'acme.kaiten.ru' }, 'https://acme.kaiten.ru/api/latest/boards/1'],
+  [{ domain: 'acme.kaiten.io' }, 'https://acme.kaiten.io/api/latest/boards/1'],
+  [{ domain: 'acme.flowfast.io' }, 'https://acme.flowfast.io/api/latest/boards/1'],
   [{ domain: 'kaiten.example.com:8443' }, 'https://kaiten.example.com:8443/api/latest/boards/1'],
   [{ baseUrl: 'http://localhost:3000/api/v1//' }, 'http://localhost:3000/api/v1/boards/1'],
 ])('%o is a place', async (options, address) => {

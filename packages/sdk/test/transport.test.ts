@@ -1,6 +1,6 @@
 import { getCard, listCards, listIterations, updateCard, uploadCardFile } from '@kaiten-sdk/client';
 import { expect, expectTypeOf, test } from 'vitest';
-import { type Card, createKaiten, isNotFoundError } from '../src/index.js';
+import { type CardDetails, createKaiten, isNotFoundError } from '../src/index.js';
 import { createTransport } from '../src/transport.js';
 import { listProjects } from '../src/undocumented.js';
 import { answering, testServer } from './server.js';
@@ -11,7 +11,7 @@ test('functions of the client package send through it', async () => {
   await using server = await testServer(answering({ id: 1 }));
   const client = createTransport({ baseUrl: server.baseUrl, token });
   const { data, response, request } = await getCard({ client, path: { card_id: 5 } });
-  expectTypeOf(data).toEqualTypeOf<Card>();
+  expectTypeOf(data).toEqualTypeOf<CardDetails>();
   expect(data).toEqual({ id: 1 });
   expect(response.status).toBe(200);
   expect(request.url).toBe(`${server.baseUrl}/cards/5?broken_api=false`);

@@ -25,6 +25,6 @@ test('who imports a transport and one operation pays for nothing else', async ()
   expect(modules.some((path) => path.includes('repeated-call'))).toBe(true);
   // The generator's runtime, the table of all operations, streams, tokens of functions, lists.
   const unwanted =
-    /serverSentEvents|client\/client\.gen|operations\.gen|watched-stream|given-token|pagination/;
+    /serverSentEvents|client\/client\.gen|operations\.gen|watched-stream|given-token|pagination|recorder/;
   expect(modules.filter((path) => unwanted.test(path))).toEqual([]);
 });

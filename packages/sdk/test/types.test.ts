@@ -1,13 +1,14 @@
 import { describe, expectTypeOf, test } from 'vitest';
 import type {
   Call,
-  Card,
+  CardDetails,
+  CardListItem,
   CardTagListItem,
   Checklist,
   Kaiten,
   KaitenOptions,
   List,
-  User,
+  UserListItem,
 } from '../src/index.js';
 
 declare const kaiten: Kaiten;
@@ -61,15 +62,15 @@ describe('parameters', () => {
 
 describe('answers', () => {
   test('are those of the contract', () => {
-    expectTypeOf<ReturnType<Kaiten['cards']['get']>>().toEqualTypeOf<Call<Card>>();
+    expectTypeOf<ReturnType<Kaiten['cards']['get']>>().toEqualTypeOf<Call<CardDetails>>();
     expectTypeOf<ReturnType<Kaiten['cardChecklists']['get']>>().toEqualTypeOf<Call<Checklist>>();
-    expectTypeOf<Awaited<ReturnType<Kaiten['cards']['get']>>>().toEqualTypeOf<Card>();
+    expectTypeOf<Awaited<ReturnType<Kaiten['cards']['get']>>>().toEqualTypeOf<CardDetails>();
   });
 
   test('of lists are their rows', () => {
-    expectTypeOf<ReturnType<Kaiten['cards']['list']>>().toEqualTypeOf<List<Card>>();
+    expectTypeOf<ReturnType<Kaiten['cards']['list']>>().toEqualTypeOf<List<CardListItem>>();
     expectTypeOf<ReturnType<Kaiten['cardTags']['list']>>().toEqualTypeOf<List<CardTagListItem>>();
-    expectTypeOf<Awaited<ReturnType<Kaiten['users']['list']>>>().toEqualTypeOf<User[]>();
+    expectTypeOf<Awaited<ReturnType<Kaiten['users']['list']>>>().toEqualTypeOf<UserListItem[]>();
   });
 
   test('of what the contract does not know are unknown, unless said', () => {

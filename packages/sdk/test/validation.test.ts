@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createKaiten, type Finding, isValidationError } from '../src/index.js';
 import { answering, type TestServer, testServer } from './server.js';
@@ -58,6 +59,31 @@ describe('strict', () => {
       operationId: 'listTags',
       issues: [{ path: 'response[0].name' }],
     });
+  });
+
+  test('a write that was done hands over what came of it, and logs do not have it', async () => {
+    const card = { id: 17, title: 'Pay offline', board_id: 'nine' };
+    server = await testServer(answering(card));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token, validate: 'strict' });
+    const error = await kaiten.cards
+      .create({ board_id: 9, title: 'Pay offline' })
+      .catch((reason: unknown) => reason);
+    if (!isValidationError(error)) throw new Error(`no ValidationError: ${error}`);
+    expect(error.direction).toBe('response');
+    expect(error.data).toEqual(card);
+    expect(server.received).toHaveLength(1);
+    expect(JSON.stringify(error) + inspect(error)).not.toContain('Pay offline');
+  });
+
+  test('a read hands over what came, as a page of a list does', async () => {
+    const rows = [{ ...tag, name: 5 }];
+    server = await testServer(answering(rows));
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token, validate: 'strict' });
+    await expect(kaiten.tags.list()).rejects.toMatchObject({ data: rows });
+    await expect(kaiten.tags.list().toArray({ max: 5 })).rejects.toMatchObject({ data: rows });
+    await expect(kaiten.boards.get({ id: 1 })).rejects.toMatchObject({ data: rows });
+    const request = kaiten.boards.get({ id: 'x' as never });
+    await expect(request).rejects.toMatchObject({ direction: 'request', data: undefined });
   });
 
   test('right ones pass', async () => {

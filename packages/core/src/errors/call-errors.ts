@@ -50,16 +50,26 @@ export interface ValidationIssue {
   readonly message: string;
 }
 
-/** A request that the contract refuses, before anything was sent; or an answer, in strict mode. */
+export interface ValidationErrorOptions extends KaitenErrorOptions {
+  /** The response that was refused, parsed. */
+  readonly data?: unknown;
+}
+
+/**
+ * In strict mode: a request that the contract refuses, before anything is sent, or a response that it
+ * refuses. In the second case the server has done what it was asked: `data` is what it responded.
+ */
 export class ValidationError extends KaitenError {
   /** Which of the two it was. */
   readonly direction: 'request' | 'response';
   readonly issues: readonly ValidationIssue[];
+  // Not a property: whatever logs or copies the error would have the user's data in it.
+  readonly #data: unknown;
 
   constructor(
     direction: 'request' | 'response',
     issues: readonly ValidationIssue[],
-    options?: KaitenErrorOptions,
+    options?: ValidationErrorOptions,
   ) {
     const shown = issues.slice(0, SHOWN_ISSUES).map(({ path, message }) => `${path}: ${message}`);
     const more = issues.length > SHOWN_ISSUES ? `; and ${issues.length - SHOWN_ISSUES} more` : '';
@@ -69,6 +79,16 @@ export class ValidationError extends KaitenError {
     );
     this.direction = direction;
     this.issues = issues;
+    this.#data = options?.data;
+  }
+
+  /**
+   * The response as the server sent it, parsed but unchecked: after a write, the thing that was
+   * created or changed. `undefined` for a request. It is not in `toJSON`, nor in what `console.log`
+   * prints.
+   */
+  get data(): unknown {
+    return this.#data;
   }
 
   override get name() {

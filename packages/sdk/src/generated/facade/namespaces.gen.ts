@@ -216,9 +216,9 @@ export interface LanesNamespace {
 
 export interface BoardsNamespace {
   /**
-   * Get a board with its columns, lanes and cards
+   * Get a board with its columns and lanes
    *
-   * Answers with the board as it is, wherever it is shown. Its place in a space comes with the space board.
+   * Responds with the board as it is, wherever it is shown. Its place in a space comes with the space board. Cards are not included since 2026-11-01; list them by `board_id`.
    *
    * `GET /boards/{id}`
    */
@@ -276,7 +276,7 @@ export interface CardsNamespace {
   /**
    * List cards that match filters
    *
-   * Answers with the cards the caller can see, 100 at most. Filters are combined with and; lists of ids are one text with commas between them. Cards come without checklists, children, external links and files with restricted access, and without the description unless `additional_card_fields` asks for it; `getCard` has all of it. With `version=2` the answer is a page and the position of the next one.
+   * Answers with the cards the caller can see, 100 at most. Filters are combined with and; lists of ids are one text with commas between them. Cards come without checklists, children, external links and files with restricted access, and without the description unless `additional_card_fields` asks for it; `getCard` has all of it. With `version=2` the response is a page and the position of the next one. Such pages share cards, whatever the order, so tell cards apart by `id`. Go on after a page that has nothing new; an empty `result`, no `position`, or a `position` that was sent before is the end.
    *
    * `GET /cards`
    */
@@ -303,7 +303,7 @@ export interface CardsNamespace {
   /**
    * Delete a card for good
    *
-   * There is no way back; to put a card aside, archive it. Answers with the card as it was left.
+   * There is no way back; to put a card aside, archive it. Returns the card as it was left. A card with logged time is refused with 400.
    *
    * `DELETE /cards/{card_id}`
    */
@@ -312,7 +312,7 @@ export interface CardsNamespace {
   /**
    * Get a card
    *
-   * Answers with all there is to the card. `children_ids` and `children_count` may lack some children; the list of children has them all. `iteration` and `blockers` are absent while there is nothing to show.
+   * Returns everything there is to the card, but `path_data`. `children_ids` and `children_count` may lack some children; `listCardChildren` returns them all. `iteration` is absent for a card in no iteration, and `blockers` for a card that nothing has ever blocked.
    *
    * `GET /cards/{card_id}`
    */
@@ -321,7 +321,7 @@ export interface CardsNamespace {
   /**
    * Change, move or archive a card
    *
-   * Changes what is given and leaves the rest. A new board, column or lane moves the card. `condition` 2 archives it, 1 takes it back; a deletion is for good.
+   * Changes what is given and leaves the rest. A new board, column or lane moves the card. `condition` 2 archives it, 1 takes it back; a deletion is for good. The server ignores keys that it does not know, and returns 200 with the same `version`; a body without any key is refused with 403, and an `owner_id` of null with 400. The response is shorter than that of `getCard`; among others it has no board, column, lane, type, members and files.
    *
    * `PATCH /cards/{card_id}`
    */
@@ -350,7 +350,7 @@ export interface CardAllowedUsersNamespace {
   /**
    * List the users who have access to a card
    *
-   * Answers with all of them at once. `search`, `orderBy`, `limit` and `offset` are documented, but the server ignores them: do not ask for further pages.
+   * Returns one page of users, always in the order of their ids; since 2026-10-01 that is 100 users at most, also when `limit` is left out. `search` and `orderBy` are documented but change nothing.
    *
    * `GET /cards/{card_id}/allowed-users`
    */
@@ -379,7 +379,7 @@ export interface CardBlockersNamespace {
   /**
    * Delete a blocker from a card
    *
-   * The card goes on if nothing else blocks it. Answers with the blocker as it was left.
+   * The card goes on if nothing else blocks it. The blocker stays in the list, with `released` true; the response is the blocker as it was left.
    *
    * `DELETE /cards/{card_id}/blockers/{id}`
    */
@@ -403,7 +403,7 @@ export interface CardChecklistsNamespace {
    *
    * `POST /cards/{card_id}/checklists`
    */
-  create(params: Flat<Path<api.CreateCardChecklistData> & SomeOfBody<api.CreateCardChecklistData>>, options?: CallOptions): Call<Answer<api.CreateCardChecklistResponses>>;
+  create(params: Flat<Path<api.CreateCardChecklistData> & Body<api.CreateCardChecklistData>>, options?: CallOptions): Call<Answer<api.CreateCardChecklistResponses>>;
 
   /**
    * Delete a checklist from a card
@@ -466,7 +466,7 @@ export interface CardChildrenNamespace {
   /**
    * List the child cards of a card
    *
-   * Answers with all children. Rely on this list rather than on `children_ids` and `children_count` of the card, which may lack some.
+   * Returns one page of children; since 2026-10-01 that is 100 children at most, also when `limit` is left out. Rely on this list rather than on `children_ids` and `children_count` of the card, which may lack some.
    *
    * `GET /cards/{card_id}/children`
    */
@@ -495,16 +495,16 @@ export interface CardCommentsNamespace {
   /**
    * List the comments on a card
    *
-   * Answers with all comments. A new comment does not change `updated` of the card, but its `comment_last_added_at`.
+   * Returns one page of comments; since 2026-10-01 that is 100 comments at most, also when `limit` is left out. A new comment does not change `updated` of the card, but its `comment_last_added_at`.
    *
    * `GET /cards/{card_id}/comments`
    */
-  list(params: Flat<Path<api.ListCardCommentsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardCommentsResponses>>>;
+  list(params: Flat<Path<api.ListCardCommentsData> & Query<api.ListCardCommentsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListCardCommentsResponses>>>;
 
   /**
    * Comment on a card
    *
-   * Answers 200 with the new comment, not 201. To send files along, upload them as restricted access comment files; Kaiten still takes a form with `text` and `files[]`, but that is deprecated and not part of this description.
+   * Answers 200 with the new comment, not 201. To send files along, upload them as restricted access comment files. Kaiten still takes a form with `text` and `files[]`, but that is deprecated, and not part of this description; companies created on or after 21 May 2026 get 403 with the code `public_api_legacy_file_upload_disabled`.
    *
    * `POST /cards/{card_id}/comments`
    */
@@ -522,7 +522,7 @@ export interface CardCommentsNamespace {
   /**
    * Change a comment on a card
    *
-   * Replaces the text. The comment is marked as edited.
+   * Replaces the text. The comment is marked as edited. A form with `files[]` is deprecated, as for `createCardComment`.
    *
    * `PATCH /cards/{card_id}/comments/{comment_id}`
    */
@@ -555,7 +555,7 @@ export interface CustomPropertyCollectiveScoreValuesNamespace {
    *
    * `PATCH /cards/{card_id}/custom-properties/{property_id}/collective-score-values/{id}`
    */
-  update(params: Flat<Path<api.UpdateCardCollectiveScoreValueData> & Body<api.UpdateCardCollectiveScoreValueData>>, options?: CallOptions): Call<Answer<api.UpdateCardCollectiveScoreValueResponses>>;
+  update(params: Flat<Path<api.UpdateCardCollectiveScoreValueData> & SomeOfBody<api.UpdateCardCollectiveScoreValueData>>, options?: CallOptions): Call<Answer<api.UpdateCardCollectiveScoreValueResponses>>;
 }
 
 export interface CustomPropertyCollectiveVoteValuesNamespace {
@@ -580,11 +580,11 @@ export interface CustomPropertyCollectiveVoteValuesNamespace {
   /**
    * Withdraw a vote with an emoji
    *
-   * The emoji to withdraw has to be in the body. A vote with a number is taken back by changing it to null. Answers with the vote that is gone, without its times.
+   * The emoji to withdraw is in the body, which votes with a number do not need. A vote with a number can also be taken back by changing it to null. Returns the vote that is gone, without its times.
    *
    * `DELETE /cards/{card_id}/custom-properties/{property_id}/collective-vote-values/{id}`
    */
-  delete(params: Flat<Path<api.DeleteCardCollectiveVoteValueData> & Body<api.DeleteCardCollectiveVoteValueData>>, options?: CallOptions): Call<Answer<api.DeleteCardCollectiveVoteValueResponses>>;
+  delete(params: Flat<Path<api.DeleteCardCollectiveVoteValueData> & SomeOfBody<api.DeleteCardCollectiveVoteValueData>>, options?: CallOptions): Call<Answer<api.DeleteCardCollectiveVoteValueResponses>>;
 
   /**
    * Change a vote with a number, or take it back
@@ -638,7 +638,7 @@ export interface CardFilesNamespace {
   /**
    * Upload a file to a card the old way
    *
-   * Everybody who knows the address of such a file can read it, with no token. Sends the file as a form with the one field `file`. Where the company has files with restricted access, upload those instead. The answer can be 503 while the storage cannot be reached.
+   * Deprecated, since everybody who knows the address of such a file can read it, with no token. Use `uploadRestrictedCardFile`. Sends the file as a form with the one field `file`. For companies created on or after 21 May 2026 the response is 403 with the code `public_api_legacy_file_upload_disabled`. It can be 503 while the storage cannot be reached.
    *
    * `PUT /cards/{card_id}/files`
    *
@@ -649,7 +649,7 @@ export interface CardFilesNamespace {
   /**
    * Delete a file from a card
    *
-   * Deletes a file of either kind. A file of a blocked card cannot be deleted.
+   * Deletes a file of either kind; this is not deprecated for public files. A file of a blocked card cannot be deleted.
    *
    * `DELETE /cards/{card_id}/files/{id}`
    */
@@ -658,7 +658,7 @@ export interface CardFilesNamespace {
   /**
    * Change a file of a card
    *
-   * Makes a file the cover of the card, or stops it being the cover. For files with restricted access the answer is the file; for others it is not described.
+   * Makes a file the cover of the card, or stops it being the cover. For a file with restricted access the response is the file, and the company needs files with restricted access to be switched on; for others it is not described.
    *
    * `PATCH /cards/{card_id}/files/{id}`
    */
@@ -669,7 +669,7 @@ export interface RestrictedAccessCardFilesNamespace {
   /**
    * Upload a file with restricted access to a card
    *
-   * Needs files with restricted access to be switched on for the company. Sends the file as a form with the one field `file`. Only users who can open the card can read such a file.
+   * Sends the file as a form with the one field `file`. With the global id of the card, and files with restricted access switched on for the company, only users who can open the card can read the file (`PrivateCardFile`). With the number of the card a live server created an ordinary file that everybody can read who knows its address (`CardFile`).
    *
    * `POST /cards/{card_id}/files`
    */
@@ -678,7 +678,7 @@ export interface RestrictedAccessCardFilesNamespace {
   /**
    * Get the address of a card file with restricted access
    *
-   * Answers with a signed address of the content, or goes on to it with 302. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422.
+   * Returns the file and a signed address of its content, or with `redirect` a 302 to that address. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
    *
    * `GET /cards/{card_id}/files/{id}`
    */
@@ -787,7 +787,7 @@ export interface CardTimeLogsNamespace {
   /**
    * List the time logged on a card
    *
-   * Each entry says who worked how many minutes on what day, and in which role.
+   * Each entry says who worked how many minutes on what day, and in which role. Returns one page; since 2026-10-01 that is 100 entries at most, also when `limit` is left out.
    *
    * `GET /cards/{card_id}/time-logs`
    */
@@ -903,7 +903,7 @@ export interface CustomPropertiesNamespace {
   /**
    * List the custom properties of the company
    *
-   * Custom properties are fields that a company adds to its cards. On a card, the value of the property 311 is in `properties` under `id_311`. Pages come only if both `limit` and `offset` are given; otherwise the answer has all properties.
+   * Custom properties are fields that a company adds to its cards. On a card, the value of the property 311 is in `properties` under `id_311`. Pages come only if both `limit` and `offset` are given; otherwise the answer has all properties. A page size above 100 is refused; 500 returned the status code 500.
    *
    * `GET /company/custom-properties`
    */
@@ -912,7 +912,7 @@ export interface CustomPropertiesNamespace {
   /**
    * Create a custom property
    *
-   * Needs a name and a type, and `data` for formulas and votes. Options of a select and entries of a catalog are added afterwards, in calls of their own. Answers 200 with the new property, not 201.
+   * Needs a name, and `data` for formulas and votes. Without a type the values are texts. Options of a select and entries of a catalog are added afterwards, in calls of their own; a property of the type `directory` links to a directory that exists. Returns 200 with the new property, not 201.
    *
    * `POST /company/custom-properties`
    */
@@ -997,7 +997,7 @@ export interface CustomPropertySelectValuesNamespace {
   /**
    * List the options of a select
    *
-   * A custom property of the type `select` has options; cards name them by these ids. Searching and pages work only with `v2_select_search`; otherwise the answer has all options.
+   * A custom property of the type `select` has options; cards name them by these ids. Returns one page, 100 options unless `limit` says otherwise.
    *
    * `GET /company/custom-properties/{property_id}/select-values`
    */
@@ -1015,7 +1015,7 @@ export interface CustomPropertySelectValuesNamespace {
   /**
    * Delete an option of a select
    *
-   * To keep it on the cards that have it, make it inactive instead. Answers with the option that is gone.
+   * Seen to be refused with 403; `updateCustomPropertySelectValue` with `deleted` removes the option then. To keep it on the cards that have it, make it inactive instead. Returns the option that is gone.
    *
    * `DELETE /company/custom-properties/{property_id}/select-values/{id}`
    */
@@ -1033,7 +1033,7 @@ export interface CustomPropertySelectValuesNamespace {
   /**
    * Change, retire or delete an option of a select
    *
-   * Changes what is given and leaves the rest. `condition` takes an option out of use but keeps it on cards; `deleted` removes it, which a client that is tested live uses in place of the deletion.
+   * Changes what is given and leaves the rest. `condition` takes an option out of use but keeps it on cards; `deleted` removes it, also where `deleteCustomPropertySelectValue` is refused.
    *
    * `PATCH /company/custom-properties/{property_id}/select-values/{id}`
    */
@@ -1147,7 +1147,7 @@ export interface CompanyUsersNamespace {
   /**
    * Change the permissions of a company user
    *
-   * Sets which parts of Kaiten a user may open, or sets the user aside for a while without taking anything away.
+   * Sets which parts of Kaiten a user may open, or sets the user aside for a while without taking anything away. Needs access to the members section of the administration.
    *
    * `PATCH /company/users/{id}`
    */
@@ -1187,11 +1187,11 @@ export interface GroupUsersNamespace {
   /**
    * List the users of a group
    *
-   * Answers with all users of the group at once.
+   * Returns one page of the users in the group; since 2026-10-01 that is 100 users at most, also when `limit` is left out.
    *
    * `GET /groups/{group_uid}/users`
    */
-  list(params: Flat<Path<api.ListGroupUsersData>>, options?: ListOptions): List<ItemOf<Answer<api.ListGroupUsersResponses>>>;
+  list(params: Flat<Path<api.ListGroupUsersData> & Query<api.ListGroupUsersData>>, options?: ListOptions): List<ItemOf<Answer<api.ListGroupUsersResponses>>>;
 
   /**
    * Add a user to a group
@@ -1227,7 +1227,7 @@ export interface SpacesNamespace {
   /**
    * List the spaces you can open
    *
-   * Each space comes with its boards in short and with what you may do there. How many spaces a page holds when `limit` is left out is not documented.
+   * Each space comes with its boards in short and with what you may do there. Returns one page; since 2026-10-01 that is 100 spaces at most, also when `limit` is left out.
    *
    * `GET /spaces`
    */
@@ -1236,7 +1236,7 @@ export interface SpacesNamespace {
   /**
    * Create a space
    *
-   * Answers 200 with the new space, not 201.
+   * Responds with 200 and the new space, not with 201.
    *
    * `POST /spaces`
    */
@@ -1274,7 +1274,7 @@ export interface AutomationsNamespace {
   /**
    * List the automations of a space
    *
-   * An automation does its actions when its trigger fires and its conditions hold. The answer has those of all kinds and statuses.
+   * An automation does its actions when its trigger fires and its conditions hold. The response has those of all kinds and statuses, without `created` and `updated`.
    *
    * `GET /spaces/{space_id}/automations`
    */
@@ -1283,7 +1283,7 @@ export interface AutomationsNamespace {
   /**
    * Create an automation in a space
    *
-   * Automations of the type `on_demand` need neither trigger nor conditions. What `data` of triggers and actions has to hold is not documented; lists of automations show it. Answers 200 with the new automation, not 201.
+   * Automations of the type `on_demand` need a name, and neither trigger nor conditions; the others need a trigger. Conditions that do not go with the trigger are dropped without an error, and `conditions` of the response is null if none is left. Returns 200 with the new automation, not 201.
    *
    * `POST /spaces/{space_id}/automations`
    */
@@ -1292,7 +1292,7 @@ export interface AutomationsNamespace {
   /**
    * Delete an automation
    *
-   * Deletes the automation. The answer is a message, or nothing at all.
+   * Deletes the automation. Members of the space without the right to change its automations get 403.
    *
    * `DELETE /spaces/{space_id}/automations/{automation_uid}`
    */
@@ -1301,7 +1301,7 @@ export interface AutomationsNamespace {
   /**
    * Change an automation
    *
-   * Changes what is given and leaves the rest; a list of actions replaces the one before.
+   * Changes what is given and leaves the rest; a list of actions replaces the one before. Unknown properties are refused with 400. `conditions` cannot be removed with null, which is ignored.
    *
    * `PATCH /spaces/{space_id}/automations/{automation_uid}`
    */
@@ -1359,7 +1359,7 @@ export interface SpaceUsersNamespace {
   /**
    * List the users of a space
    *
-   * Answers with all users at once unless `limit` is sent. To go on then, send the id of the last user you got as `last_user_id`.
+   * Returns one page of users, 100 unless `limit` asks for more. For the next page, send the greatest user id of the page as `last_user_id`; that need not be the id of its last row. A page can be shorter than `limit` although there are more users, so only an empty page, or an id that does not grow, is the end. Which users a walk finds can change with `limit`; 500 needs the fewest pages. `offset` is ignored.
    *
    * `GET /spaces/{space_id}/users`
    */
@@ -1419,7 +1419,7 @@ export interface SpaceTemplateChecklistsNamespace {
    *
    * `POST /spaces/{space_uid}/template-checklists`
    */
-  create(params: Flat<Path<api.CreateTemplateChecklistData> & Body<api.CreateTemplateChecklistData>>, options?: CallOptions): Call<Answer<api.CreateTemplateChecklistResponses>>;
+  create(params: Flat<Path<api.CreateTemplateChecklistData> & SomeOfBody<api.CreateTemplateChecklistData>>, options?: CallOptions): Call<Answer<api.CreateTemplateChecklistResponses>>;
 
   /**
    * Delete a checklist template
@@ -1473,18 +1473,22 @@ export interface SprintsNamespace {
   /**
    * List sprints
    *
-   * A sprint is a stretch of time with a goal, on one board. Those who may not see sprints get 403 or 405.
+   * Deprecated. No sprint can be started since 1 October 2026; existing ones can still be read and finished; iterations (`listIterations`) replace them. A sprint is a stretch of time with a goal, on one board. Those who may not see sprints get 403 or 405.
    *
    * `GET /sprints`
+   *
+   * @deprecated
    */
   list(params?: Flat<Query<api.ListSprintsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListSprintsResponses>>>;
 
   /**
    * Get a sprint with its cards and velocity
    *
-   * Answers with the sprint, its cards as they are, and what the cards were like when they changed. Those who may not see sprints get 403 or 405.
+   * Deprecated. No sprint can be started since 1 October 2026; existing ones can still be read and finished; iterations (`listIterations`) replace them. Returns the sprint, its cards as they are, and what the cards were like when they changed. Those who may not see sprints get 403 or 405.
    *
    * `GET /sprints/{id}`
+   *
+   * @deprecated
    */
   get(params: Flat<Path<api.GetSprintData> & Query<api.GetSprintData>>, options?: CallOptions): Call<Answer<api.GetSprintResponses>>;
 }
@@ -1689,7 +1693,7 @@ export interface CustomDirectoriesNamespace {
   /**
    * Change a directory
    *
-   * `fields` replaces all fields: those that are not in it are removed, with what records have in them. To change a single field, use its own operation.
+   * `fields` replaces all fields: those that are not in it are kept with the condition `removed`. Send `expected_field_ids` along, so that fields that somebody added meanwhile do not get lost. To change a single field, use its own operation.
    *
    * `PATCH /company/custom-directories/{directory_id}`
    */
@@ -1850,7 +1854,7 @@ export interface DocumentGroupsNamespace {
   /**
    * Create a folder for documents
    *
-   * Answers 200 with the new folder, not 201, and 409 when the `key` is taken.
+   * Answers 200 with the new folder, not 201, and 409 when the `key` is taken or operations on it are unfinished.
    *
    * `POST /document-groups`
    */
@@ -1868,7 +1872,7 @@ export interface DocumentGroupsNamespace {
   /**
    * Change or move a folder of documents, or make it a public site
    *
-   * Changes what is given and leaves the rest. Some keys cannot be sent alone: send the title as it is along with them. Answers 409 when the `key` or `hostname` is taken.
+   * Changes what is given and leaves the rest. Some keys cannot be sent alone: send the title as it is along with them. Returns 409 when the `key` or `hostname` is taken, or while operations on the key are unfinished.
    *
    * `PATCH /document-groups/{document_group_uid}`
    */
@@ -1908,7 +1912,7 @@ export interface DocumentsNamespace {
   /**
    * Create a document
    *
-   * Creates an empty document, or a copy of another one. Answers 200 with the new document, not 201, and 409 when the `key` is taken.
+   * Creates an empty document, or a copy of another one. Answers 200 with the new document, not 201, and 409 when the `key` is taken or operations on it are unfinished.
    *
    * `POST /documents`
    */
@@ -1926,7 +1930,7 @@ export interface DocumentsNamespace {
   /**
    * Change, move or publish a document
    *
-   * Changes what is given and leaves the rest. `data` replaces the whole text and is taken as an object, although answers have it as a string. Answers 409 when the `key` is taken.
+   * Changes what is given and leaves the rest. `data` replaces the whole text and is taken as an object, although responses have it as a string. Returns 409 when the `key` is taken, or while operations on it are unfinished. A company without wide documents gets 403 with the code `doc_2` for `settings.content_width` `wide`.
    *
    * `PATCH /documents/{document_uid}`
    */
@@ -1946,7 +1950,7 @@ export interface IterationsNamespace {
   /**
    * List the iterations of a space
    *
-   * Sorted by their place in the space. Cards come along when `with_data` asks for them.
+   * Sorted by the date of creation. Cards come along when `with_data` asks for them, except for iterations with the status removed.
    *
    * `GET /spaces/{space_uid}/iterations`
    */
@@ -2038,7 +2042,7 @@ export interface RestrictedAccessCommentFilesNamespace {
   /**
    * Get the address of a comment file with restricted access
    *
-   * Answers with a signed address of the content, or goes on to it with 302. The address works without the token, and should be called without it; it expires. Without `redirect` or `response_type` a tested server went on with 302, so send one of them. A file that was found to be malicious is refused with 422.
+   * Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
    *
    * `GET /cards/{card_uid}/comments/{comment_uid}/files/{id}`
    */
@@ -2047,7 +2051,7 @@ export interface RestrictedAccessCommentFilesNamespace {
   /**
    * Change a comment file with restricted access
    *
-   * Makes the file the cover of the card, or stops it being the cover.
+   * Renames the file, makes it the cover of the card, or stops it being the cover. Needs files with restricted access to be switched on for the company; `card_cover` true also needs the permission to change the card. `comment_uid` may be `new`.
    *
    * `PATCH /cards/{card_uid}/comments/{comment_uid}/files/{id}`
    */
@@ -2076,7 +2080,7 @@ export interface RestrictedAccessCustomPropertyFilesNamespace {
   /**
    * Get the address of a custom property file with restricted access
    *
-   * Answers with a signed address of the content, or goes on to it with 302. The address works without the token, and should be called without it; it expires.
+   * Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
    *
    * `GET /cards/{card_uid}/custom-properties/{property_uid}/files/{id}`
    */
@@ -2085,7 +2089,7 @@ export interface RestrictedAccessCustomPropertyFilesNamespace {
   /**
    * Change a custom property file with restricted access
    *
-   * Makes the file the cover of the card, or stops it being the cover.
+   * Renames the file, makes it the cover of the card, or stops it being the cover. Needs files with restricted access to be switched on for the company. A locked card is refused with 403.
    *
    * `PATCH /cards/{card_uid}/custom-properties/{property_uid}/files/{id}`
    */

@@ -37,7 +37,7 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     update: {"id":"updateCardType","method":"PATCH","path":"/card-types/{id}","body":"flat"},
   },
   cards: {
-    list: {"id":"listCards","method":"GET","path":"/cards","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page","order":{"param":"order_by","direction":"order_direction","from":"id"},"cursor":{"param":"start_position","from":"position","items":"result","when":"`version` is 2","send":{"version":2},"end":"empty-result"}}},
+    list: {"id":"listCards","method":"GET","path":"/cards","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page","order":{"param":"order_by","direction":"order_direction","from":"id"},"cursor":{"param":"start_position","from":"position","items":"result","when":"`version` is 2","send":{"version":2},"overlaps":true,"end":"empty-result"}}},
     batchUpdate: {"id":"batchUpdateCards","method":"PATCH","path":"/cards","body":"flat"},
     create: {"id":"createCard","method":"POST","path":"/cards","body":"flat"},
     delete: {"id":"deleteCard","method":"DELETE","path":"/cards/{card_id}"},
@@ -47,7 +47,7 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     listLocationHistory: {"id":"listCardLocationHistory","method":"GET","path":"/cards/{card_id}/location-history","list":{"style":"none"}},
   },
   cardAllowedUsers: {
-    list: {"id":"listCardAllowedUsers","method":"GET","path":"/cards/{card_id}/allowed-users","list":{"style":"none","ignored":true}},
+    list: {"id":"listCardAllowedUsers","method":"GET","path":"/cards/{card_id}/allowed-users","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page"}},
   },
   cardBlockers: {
     list: {"id":"listCardBlockers","method":"GET","path":"/cards/{card_id}/blockers","list":{"style":"none"}},
@@ -67,12 +67,12 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     update: {"id":"updateCardChecklistItem","method":"PATCH","path":"/cards/{card_id}/checklists/{checklist_id}/items/{id}","body":"apart"},
   },
   cardChildren: {
-    list: {"id":"listCardChildren","method":"GET","path":"/cards/{card_id}/children","list":{"style":"none"}},
+    list: {"id":"listCardChildren","method":"GET","path":"/cards/{card_id}/children","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page"}},
     add: {"id":"addCardChild","method":"POST","path":"/cards/{card_id}/children","body":"apart","query":["broken_api"]},
     remove: {"id":"removeCardChild","method":"DELETE","path":"/cards/{card_id}/children/{id}"},
   },
   cardComments: {
-    list: {"id":"listCardComments","method":"GET","path":"/cards/{card_id}/comments","list":{"style":"none"}},
+    list: {"id":"listCardComments","method":"GET","path":"/cards/{card_id}/comments","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page"}},
     create: {"id":"createCardComment","method":"POST","path":"/cards/{card_id}/comments","body":"flat"},
     delete: {"id":"deleteCardComment","method":"DELETE","path":"/cards/{card_id}/comments/{comment_id}"},
     update: {"id":"updateCardComment","method":"PATCH","path":"/cards/{card_id}/comments/{comment_id}","body":"flat"},
@@ -122,7 +122,7 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     remove: {"id":"removeCardTag","method":"DELETE","path":"/cards/{card_id}/tags/{tag_id}"},
   },
   cardTimeLogs: {
-    list: {"id":"listCardTimeLogs","method":"GET","path":"/cards/{card_id}/time-logs","list":{"style":"none"}},
+    list: {"id":"listCardTimeLogs","method":"GET","path":"/cards/{card_id}/time-logs","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page"}},
     create: {"id":"createCardTimeLog","method":"POST","path":"/cards/{card_id}/time-logs","body":"flat"},
     delete: {"id":"deleteCardTimeLog","method":"DELETE","path":"/cards/{card_id}/time-logs/{id}"},
     update: {"id":"updateCardTimeLog","method":"PATCH","path":"/cards/{card_id}/time-logs/{id}","body":"flat"},
@@ -156,7 +156,7 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     update: {"id":"updateCustomPropertyCatalogValue","method":"PATCH","path":"/company/custom-properties/{property_id}/catalog-values/{id}","body":"flat"},
   },
   customPropertySelectValues: {
-    list: {"id":"listCustomPropertySelectValues","method":"GET","path":"/company/custom-properties/{property_id}/select-values","list":{"style":"offset","limit":{"param":"limit","default":100},"offset":{"param":"offset"},"when":"`v2_select_search` is true","end":"short-page"}},
+    list: {"id":"listCustomPropertySelectValues","method":"GET","path":"/company/custom-properties/{property_id}/select-values","list":{"style":"offset","limit":{"param":"limit","default":100},"offset":{"param":"offset"},"end":"short-page"}},
     create: {"id":"createCustomPropertySelectValue","method":"POST","path":"/company/custom-properties/{property_id}/select-values","body":"flat"},
     delete: {"id":"deleteCustomPropertySelectValue","method":"DELETE","path":"/company/custom-properties/{property_id}/select-values/{id}"},
     get: {"id":"getCustomPropertySelectValue","method":"GET","path":"/company/custom-properties/{property_id}/select-values/{id}"},
@@ -186,7 +186,7 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     remove: {"id":"removeGroupAdmin","method":"DELETE","path":"/groups/{group_uid}/admins/{user_id}"},
   },
   groupUsers: {
-    list: {"id":"listGroupUsers","method":"GET","path":"/groups/{group_uid}/users","list":{"style":"none"}},
+    list: {"id":"listGroupUsers","method":"GET","path":"/groups/{group_uid}/users","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page"}},
     add: {"id":"addGroupUser","method":"POST","path":"/groups/{group_uid}/users","body":"flat"},
     remove: {"id":"removeGroupUser","method":"DELETE","path":"/groups/{group_uid}/users/{user_id}"},
   },
@@ -194,7 +194,7 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     list: {"id":"listServiceDeskServices","method":"GET","path":"/service-desk/services","list":{"style":"offset","limit":{"param":"limit"},"offset":{"param":"offset"},"end":"short-page"}},
   },
   spaces: {
-    list: {"id":"listSpaces","method":"GET","path":"/spaces","list":{"style":"offset","limit":{"param":"limit"},"offset":{"param":"offset"},"end":"short-page"}},
+    list: {"id":"listSpaces","method":"GET","path":"/spaces","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page"}},
     create: {"id":"createSpace","method":"POST","path":"/spaces","body":"flat"},
     delete: {"id":"deleteSpace","method":"DELETE","path":"/spaces/{space_id}"},
     get: {"id":"getSpace","method":"GET","path":"/spaces/{space_id}"},
@@ -214,7 +214,7 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     update: {"id":"updateSpaceBoard","method":"PATCH","path":"/spaces/{space_id}/boards/{id}","body":"flat"},
   },
   spaceUsers: {
-    list: {"id":"listSpaceUsers","method":"GET","path":"/spaces/{space_id}/users","list":{"style":"keyset","limit":{"param":"limit"},"cursor":{"param":"last_user_id","from":"id"},"when":"`limit` is sent","end":"short-page"}},
+    list: {"id":"listSpaceUsers","method":"GET","path":"/spaces/{space_id}/users","list":{"style":"keyset","limit":{"param":"limit","default":100,"max":500},"cursor":{"param":"last_user_id","from":"id","advance":"max"},"end":"empty-result"}},
     add: {"id":"addSpaceUser","method":"POST","path":"/spaces/{space_id}/users","body":"flat"},
     remove: {"id":"removeSpaceUser","method":"DELETE","path":"/spaces/{space_id}/users/{id}"},
     get: {"id":"getSpaceUser","method":"GET","path":"/spaces/{space_id}/users/{id}"},

@@ -336,6 +336,14 @@ export const operations = {
             end: 'short-page'
         }
     },
+    listCompanyAddons: {
+        method: 'GET',
+        path: '/company/addons',
+        tag: 'Spaces',
+        stability: 'undocumented',
+        deprecated: false,
+        pagination: { style: 'none' }
+    },
     deleteCompanyTag: {
         method: 'DELETE',
         path: '/company/tags/{tag_id}',
@@ -393,6 +401,46 @@ export const operations = {
         method: 'PATCH',
         path: '/company/workflows/{workflow_id}',
         tag: 'Automations',
+        stability: 'undocumented',
+        deprecated: false,
+        pagination: null
+    },
+    listDocumentConversations: {
+        method: 'GET',
+        path: '/documents/{document_uid}/conversations',
+        tag: 'Documents',
+        stability: 'undocumented',
+        deprecated: false,
+        pagination: { style: 'none' }
+    },
+    createDocumentConversation: {
+        method: 'POST',
+        path: '/documents/{document_uid}/conversations',
+        tag: 'Documents',
+        stability: 'undocumented',
+        deprecated: false,
+        pagination: null
+    },
+    updateDocumentConversation: {
+        method: 'PATCH',
+        path: '/documents/{document_uid}/conversations/{conversation_id}',
+        tag: 'Documents',
+        stability: 'undocumented',
+        deprecated: false,
+        pagination: null
+    },
+    createDocumentConversationMessage: {
+        method: 'POST',
+        path: '/documents/{document_uid}/conversations/{conversation_id}/messages',
+        tag: 'Documents',
+        stability: 'undocumented',
+        deprecated: false,
+        pagination: null
+    },
+    uploadDocumentFile: {
+        method: 'POST',
+        path: '/documents/{document_uid}/files',
+        tag: 'Documents',
         stability: 'undocumented',
         deprecated: false,
         pagination: null
@@ -893,6 +941,22 @@ export const operations = {
             end: 'short-page'
         }
     },
+    listSpaceAddons: {
+        method: 'GET',
+        path: '/spaces/{space_id}/addons',
+        tag: 'Spaces',
+        stability: 'undocumented',
+        deprecated: false,
+        pagination: { style: 'none' }
+    },
+    updateSpaceAddon: {
+        method: 'PATCH',
+        path: '/spaces/{space_id}/addons/{addon_id}',
+        tag: 'Spaces',
+        stability: 'undocumented',
+        deprecated: false,
+        pagination: null
+    },
     getAutomation: {
         method: 'GET',
         path: '/spaces/{space_id}/automations/{automation_uid}',
@@ -949,6 +1013,14 @@ export const operations = {
         deprecated: false,
         pagination: null
     },
+    createSpaceRestriction: {
+        method: 'POST',
+        path: '/spaces/{space_id}/restrictions',
+        tag: 'Spaces',
+        stability: 'undocumented',
+        deprecated: false,
+        pagination: null
+    },
     getSpaceSlaMeasurements: {
         method: 'GET',
         path: '/spaces/{space_id}/sla-rules-measurements',
@@ -994,7 +1066,7 @@ export const operations = {
         path: '/sprints',
         tag: 'Projects',
         stability: 'undocumented',
-        deprecated: false,
+        deprecated: true,
         pagination: null
     },
     deleteSprint: {
@@ -1009,6 +1081,14 @@ export const operations = {
         method: 'PATCH',
         path: '/sprints/{id}',
         tag: 'Projects',
+        stability: 'undocumented',
+        deprecated: false,
+        pagination: null
+    },
+    copyTreeEntity: {
+        method: 'POST',
+        path: '/tree-entities',
+        tag: 'Spaces',
         stability: 'undocumented',
         deprecated: false,
         pagination: null
@@ -1076,5 +1156,13 @@ export const operations = {
         stability: 'undocumented',
         deprecated: false,
         pagination: null
+    },
+    listUserTimeLogs: {
+        method: 'GET',
+        path: '/users/{user_id}/time-logs',
+        tag: 'Utilities',
+        stability: 'undocumented',
+        deprecated: false,
+        pagination: { style: 'none' }
     }
 } as const;

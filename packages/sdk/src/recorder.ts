@@ -1,0 +1,15 @@
+export {
+  type RecordShapesOptions,
+  recordShapes,
+  type ShapesRecorder,
+} from './recorder/record-shapes.js';
+export { type RecordTapeOptions, recordTape, type TapeRecorder } from './recorder/record-tape.js';
+export { type ReplayOptions, replay } from './recorder/replay.js';
+export type { Counts, Kind, ShapesDocument, ShapesRecording } from './recorder/shapes-document.js';
+export type {
+  Exchange,
+  RecordedBody,
+  RecordedRequest,
+  RecordedResponse,
+  Tape,
+} from './recorder/tape.js';
