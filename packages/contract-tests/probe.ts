@@ -7,20 +7,21 @@ import { CONTRACT_FILE, readContract } from './src/contract/read.ts';
 import { Resolver } from './src/contract/resolver.ts';
 import { findingProblems } from './src/probe/format-findings.ts';
 import { Probe } from './src/probe/probe.ts';
-import { lookAtRecorded } from './src/probe/recorded.ts';
+import { type Looked, lookAtRecorded } from './src/probe/recorded.ts';
 import { writeDraft } from './src/probe/write-draft.ts';
 
-const USAGE = `Usage: pnpm -s contract:probe --from FOLDER [--write-overlay FILE] [--json]
+const USAGE = `Usage: pnpm -s contract:probe --from PATH [--write-overlay FILE] [--json]
 
-Compares recorded answers of Kaiten with the contract: what they have that the contract lacks, or has
+Compares recorded responses of Kaiten with the contract: what they have that the contract lacks, or has
 otherwise. Prints types and names of fields, never values.
 
-  --from FOLDER         answers as JSON, in files named by operation: getCard.json, getCard.3.json
+  --from PATH           a file, or a folder of files: shapes and tapes as kaiten-sdk/recorder makes them,
+                        or bodies as JSON that are named by operation: getCard.json, getCard.3.json
   --write-overlay FILE  write a draft overlay after which the contract would be true
   --json                print one JSON document on standard output and nothing else
 
-Exits with 0 where the contract is true to the answers, with 1 where it is not or a file cannot be
-used, with 2 for wrong usage.`;
+Exits with 0 if the contract is true to the responses, with 1 if it is not or a file cannot be used, with
+2 for wrong usage.`;
 
 await runMain(USAGE, async (args) => {
   const { values } = parseArgs({
@@ -31,22 +32,31 @@ await runMain(USAGE, async (args) => {
       json: { type: 'boolean' },
     },
   });
-  if (values.from === undefined) throw new UsageError('--from says where the answers are.');
+  if (values.from === undefined) throw new UsageError('--from says where the recordings are.');
   const contract = await readContract();
   const probe = new Probe(new Resolver(contract));
-  const answers = await lookAtRecorded(probe, contractOperations(contract), values.from);
+  const looked = await lookAtRecorded(probe, contractOperations(contract), values.from);
   const found = probe.findings();
   const draft = values['write-overlay'];
   const written = draft === undefined ? undefined : await writeDraft(draft, contract, found);
   if (values.json) {
     const findings = found.map(({ codes, ...finding }) => finding);
-    console.log(JSON.stringify({ answers, findings }, null, 2));
+    console.log(JSON.stringify({ ...looked, findings }, null, 2));
   } else {
     const verdict = found.length === 0 ? 'the contract is true to them' : 'the contract is not';
-    console.log(`${formatCount(answers, 'answer')}: ${verdict}`);
+    console.log(`${told(looked)}: ${verdict}`);
     for (const problem of findingProblems(found, CONTRACT_FILE))
       console.log(formatProblem(problem));
     if (written) console.log(written);
   }
   if (found.length > 0) process.exitCode = 1;
 });
+
+function told({ answers, shapes, skipped }: Looked): string {
+  const counts = [
+    ...(answers > 0 || shapes === 0 ? [formatCount(answers, 'answer')] : []),
+    ...(shapes > 0 ? [formatCount(shapes, 'recorded shape')] : []),
+  ];
+  const rest = skipped > 0 ? ` (${skipped} left out: not JSON, a refusal or not an operation)` : '';
+  return counts.join(' and ') + rest;
+}

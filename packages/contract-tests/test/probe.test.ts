@@ -34,7 +34,8 @@ const told = (findings: readonly FullFinding[]) =>
 
 test('the examples of the contract show nothing that it lacks', () => {
   const probe = new Probe(new Resolver(contract));
-  for (const { operationId } of operations) {
+  // One operation responds with nothing.
+  for (const { operationId } of operations.filter((one) => successesOf(one).length > 0)) {
     const { example, place } = operationNamed(operationId);
     probe.look(operationId, place, example);
   }
@@ -47,7 +48,9 @@ test.each<[string, JsonObject[], string[]]>([
   [
     'a field that the contract lacks, with the types that it had',
     [{ nickname: 'Ann' }, { nickname: null }, {}],
-    ['/components/schemas/Card: unknown field nickname (null or string), seen 2 of 3 (getCard)'],
+    [
+      '/components/schemas/CardDetails: unknown field nickname (null or string), seen 2 of 3 (getCard)',
+    ],
   ],
   [
     'null where there is to be none',
@@ -68,7 +71,7 @@ test.each<[string, JsonObject[], string[]]>([
     [{ title: 1.5 }, { type: 'bug' }],
     [
       '/components/schemas/Card/properties/title: type number, which the contract does not allow, seen 1 of 2 (getCard)',
-      '/components/schemas/Card/properties/type: type string, which the contract does not allow, seen 1 of 2 (getCard)',
+      '/components/schemas/CardDetails/allOf/1/properties/type: type string, which the contract does not allow, seen 1 of 2 (getCard)',
     ],
   ],
   [
@@ -106,7 +109,7 @@ test('names no key that may be data, and no value', () => {
     expect(text).not.toContain(secret);
   }
   expect(told(findings)).toContain(
-    '/components/schemas/Card: unknown fields with names that may be data (integer), seen 4 of 1 (getCard)',
+    '/components/schemas/CardDetails: unknown fields with names that may be data (integer), seen 4 of 1 (getCard)',
   );
 });
 
@@ -140,7 +143,7 @@ test('says in each action how often it was seen, and guards it', () => {
   const actions = overlay.actions as Json[];
   expect(actions).toEqual([
     {
-      target: '$.components.schemas.Card',
+      target: '$.components.schemas.CardDetails',
       description: 'Draft, of answers: unknown field nickname (string), seen 1 of 2 (getCard).',
       'x-expect-absent': ['/properties/nickname'],
       update: {

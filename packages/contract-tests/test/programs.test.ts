@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +9,8 @@ import { runScript } from '@kaiten-sdk/scripts/lib/cli/run-script.ts';
 import { contractPaths, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
 import { parseDocument } from '@kaiten-sdk/scripts/lib/document/read.ts';
 import { liveSpec } from '@kaiten-sdk/scripts/test/live-spec.ts';
+import { createKaiten } from 'kaiten-sdk';
+import { recordShapes, recordTape } from 'kaiten-sdk/recorder';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contractOperations, successesOf } from '../src/contract/operations.ts';
 import { contract } from './repository.ts';
@@ -118,7 +122,7 @@ describe('contract:probe', () => {
     );
     expect(patched).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(parseDocument(await readFile(output, 'utf8'), output)).toMatchObject({
-      components: { schemas: { Card: { properties: { nickname: { type: 'string' } } } } },
+      components: { schemas: { CardDetails: { properties: { nickname: { type: 'string' } } } } },
     });
   });
 
@@ -126,9 +130,9 @@ describe('contract:probe', () => {
     [
       'a file of no operation',
       { 'getWidget.json': {} },
-      'getWidget is no operation with an answer',
+      'getWidget is not an operation with a response',
     ],
-    ['nothing', {}, 'has no answers'],
+    ['nothing', {}, 'has no JSON files'],
   ])('exits with 1 for %s', async (name, files, told) => {
     await record(name, files);
     const { code, stderr } = await run('probe', '--from', join(folder, name));
@@ -136,16 +140,94 @@ describe('contract:probe', () => {
     expect(stderr).toContain(told);
   });
 
-  test('tells nothing of a file that is no JSON', async () => {
+  test('reads shapes and tapes of the SDK beside bodies, and drafts one overlay of all', async () => {
+    const bodies: Record<string, object> = {
+      '/api/latest/cards/1': { ...exampleOf('getCard'), nickname: 'Ann Smith' },
+      '/api/latest/cards/2': { ...exampleOf('getCard'), title: null },
+    };
+    const server = createServer(({ url = '' }, response) => {
+      const body = bodies[url.replace(/\?.*/, '')];
+      response.writeHead(body ? 200 : 404, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(body ?? { message: 'Ann Smith' }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const baseUrl = `http://127.0.0.1:${port}/api/latest`;
+    const tape = recordTape();
+    const shapes = recordShapes({ by: 'a test' });
+    const token = 'secret';
+    const taped = createKaiten({ baseUrl, token, fetch: tape.wrap() });
+    await taped.cards.get({ card_id: 1 });
+    await taped.cards.get({ card_id: 3 }).catch(() => {});
+    const shaped = createKaiten({ baseUrl, token, fetch: shapes.wrap() });
+    await shaped.cards.get({ card_id: 2 });
+    server.close();
+
+    const mixed = join(folder, 'mixed');
+    await record('mixed', {
+      'session.json': await tape.tape(),
+      'acme.json': await shapes.shapes(),
+      'getCard.json': { ...exampleOf('getCard'), size: 1 },
+    });
+    const draft = join(mixed, 'draft.overlay.yaml');
+    const { code, stdout } = await run('probe', '--from', mixed, '--write-overlay', draft);
+    expect(code).toBe(1);
+    const lines = stdout.split('\n');
+    expect(lines[0]).toBe(
+      '2 answers and 1 recorded shape (1 left out: not JSON, a refusal or not an operation): the contract is not',
+    );
+    expect(stdout).toContain('unknown field nickname (string), seen 1 of 3 (getCard)');
+    expect(stdout).toContain(
+      'title: null, which the contract does not allow, seen 1 of 3 (getCard)',
+    );
+    const drafted = await readFile(draft, 'utf8');
+    expect(drafted).toContain('nickname');
+    expect(drafted).toContain('properties.title.type');
+    expect(stdout + drafted).not.toContain('Smith');
+
+    const alone = await run('probe', '--from', join(mixed, 'acme.json'), '--json');
+    expect(JSON.parse(alone.stdout)).toMatchObject({ answers: 0, shapes: 1, skipped: 0 });
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'shapes of an unknown operation',
+      {
+        format: 'kaiten-shapes/1',
+        recordings: [
+          { operationId: 'getWidget', recorded: '2026', by: 'me', places: { $: { object: 1 } } },
+        ],
+      },
+      '"getWidget" is not an operation of the contract',
+    ],
+    [
+      'shapes of a later format',
+      { format: 'kaiten-shapes/2', recordings: [] },
+      'the format is "kaiten-shapes/2", not "kaiten-shapes/1"',
+    ],
+    [
+      'a broken tape',
+      { format: 'kaiten-tape/1', exchanges: [{ response: { status: 'Ann Smith', headers: {} } }] },
+      '#/exchanges/0/response/status: is not what a tape (kaiten-tape/1) has there',
+    ],
+  ])('exits with 1 for %s', async (name, document, told) => {
+    await record(name, { 'sent.json': document });
+    const { code, stderr } = await run('probe', '--from', join(folder, name));
+    expect(code).toBe(1);
+    expect(stderr).toContain(told);
+    expect(stderr).not.toContain('Smith');
+  });
+
+  test('tells nothing of a file that is not JSON', async () => {
     await record('broken', {});
     await writeFile(join(folder, 'broken/getCard.json'), 'Ann Smith');
     const { code, stderr } = await run('probe', '--from', join(folder, 'broken'));
     expect(code).toBe(1);
-    expect(stderr).toContain('getCard.json: is no JSON');
+    expect(stderr).toContain('getCard.json: is not JSON');
     expect(stderr).not.toContain('Smith');
   });
 
-  test('exits with 2 where it is not told where the answers are', async () => {
+  test('exits with 2 where it is not told where the recordings are', async () => {
     expect(await run('probe')).toMatchObject({ code: 2, stdout: '' });
   });
 });

@@ -31,6 +31,8 @@ interface Holding {
 export interface ObjectShape {
   readonly properties: Readonly<Record<string, Placed>>;
   readonly required: readonly { readonly name: string; readonly pointer: string }[];
+  /** What keys of a certain form hold. */
+  readonly patterns: readonly { readonly pattern: RegExp; readonly placed: Placed }[];
   /** What its other keys hold; `true` for anything, `false` where there are to be no others. */
   readonly entries: boolean | Placed;
 }
@@ -66,11 +68,12 @@ export class Walker {
   /** An object's declarations; `undefined` where the schema says nothing of its keys. */
   shapeOf(placed: Placed): ObjectShape | undefined {
     const { pointer, schema } = this.#resolver.follow(placed);
-    const { additionalProperties, allOf, properties, required = [] } = schema;
+    const { additionalProperties, allOf, patternProperties, properties, required = [] } = schema;
     const parts = (allOf ?? []).flatMap(
       (part, index) => this.shapeOf({ schema: part, pointer: `${pointer}/allOf/${index}` }) ?? [],
     );
-    if (!properties && additionalProperties === undefined && parts.length === 0) return undefined;
+    const isSilent = !properties && !patternProperties && additionalProperties === undefined;
+    if (isSilent && parts.length === 0) return undefined;
     const own = Object.entries(properties ?? {}).map(([name, property]) => [
       name,
       { schema: property, pointer: `${pointer}/properties/${escaped(name)}` },
@@ -85,6 +88,13 @@ export class Walker {
         ...parts.flatMap((part) => part.required),
         ...required.map((name) => ({ name, pointer: `${pointer}/required` })),
       ],
+      patterns: [
+        ...parts.flatMap((part) => part.patterns),
+        ...Object.entries(patternProperties ?? {}).map(([pattern, value]) => ({
+          pattern: new RegExp(pattern, 'u'),
+          placed: { schema: value, pointer: `${pointer}/patternProperties/${escaped(pattern)}` },
+        })),
+      ],
       entries: entriesOf(additionalProperties, pointer, parts),
     };
   }
@@ -98,7 +108,10 @@ export class Walker {
     );
     const whole: Holding = { placed: { pointer, schema }, isSure: true, union: 'none' };
     if (alternatives.length === 0) return whole;
-    const fitting = alternatives.filter(({ placed }) => this.#mayHold(placed.schema, value));
+    const possible = alternatives.filter(({ placed }) => this.#mayHold(placed.schema, value));
+    const agreeing = possible.filter(({ placed }) => this.#agrees(placed, value));
+    // A code that none of them lists says nothing of which one it is.
+    const fitting = agreeing.length > 0 ? agreeing : possible;
     const [only, second] = fitting;
     if (!only) return whole;
     const union = unionOf(alternatives);
@@ -116,6 +129,18 @@ export class Walker {
     return isTypeAllowed(types, typeOf(value));
   }
 
+  /** Whether the codes in an object are those of an alternative: what tells discriminated unions apart. */
+  #agrees(placed: Placed, value: unknown): boolean {
+    if (typeOf(value) !== 'object') return true;
+    const { properties = {} } = this.shapeOf(placed) ?? {};
+    return Object.entries(properties).every(([name, property]) => {
+      if (!Object.hasOwn(value as object, name)) return true;
+      const { const: only, enum: known } = this.#resolver.follow(property).schema;
+      const codes = only === undefined ? known : [only];
+      return codes?.includes(Reflect.get(value as object, name)) ?? true;
+    });
+  }
+
   /** How many keys one has and the other lacks. */
   #distance(placed: Placed, value: unknown): number {
     const shape = this.shapeOf(placed);
@@ -127,8 +152,12 @@ export class Walker {
   }
 }
 
-export function propertyOf({ properties }: ObjectShape, name: string): Placed | undefined {
-  return Object.hasOwn(properties, name) ? properties[name] : undefined;
+export function propertyOf(
+  { patterns, properties }: ObjectShape,
+  name: string,
+): Placed | undefined {
+  if (Object.hasOwn(properties, name)) return properties[name];
+  return patterns.find(({ pattern }) => pattern.test(name))?.placed;
 }
 
 function unionOf(alternatives: readonly Holding[]): Union {

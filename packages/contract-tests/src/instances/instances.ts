@@ -82,7 +82,7 @@ export class Instances {
 
   /** An object's keys, its own and those of what it is composed of. */
   #partsOf(schema: Schema, depth: number): ObjectParts {
-    const { additionalProperties: entries, propertyNames, required = [] } = schema;
+    const { required = [] } = schema;
     const parts = (schema.allOf ?? []).map((part) =>
       this.#partsOf(this.#resolver.schema(part), depth),
     );
@@ -92,7 +92,6 @@ export class Instances {
     const properties = Object.fromEntries(
       own.map(([name, property]) => [name, this.of(property, depth + 1)]),
     );
-    const isOpen = entries !== undefined && entries !== false && depth < DEEP;
     return {
       properties: Object.assign({}, ...parts.map((part) => part.properties), properties),
       required: [...new Set([...parts.flatMap((part) => part.required), ...required])],
@@ -101,12 +100,24 @@ export class Instances {
         ...parts.flatMap((part) => [...part.declared]),
         ...Object.keys(schema.properties ?? {}),
       ]),
-      entries: isOpen
-        ? {
-            names: propertyNames ? (this.of(propertyNames) as fc.Arbitrary<string>) : undefined,
-            values: entries === true ? anything() : this.of(entries, depth + 1),
-          }
-        : undefined,
+      entries: depth < DEEP ? this.#entriesOf(schema, depth) : undefined,
+    };
+  }
+
+  /** Keys beyond the declared ones: those of a pattern, if there is one. */
+  #entriesOf(schema: Schema, depth: number): ObjectParts['entries'] {
+    const { additionalProperties: entries, patternProperties, propertyNames } = schema;
+    const [pattern] = Object.entries(patternProperties ?? {});
+    if (pattern) {
+      return {
+        names: fc.stringMatching(new RegExp(pattern[0])),
+        values: this.of(pattern[1], depth + 1),
+      };
+    }
+    if (entries === undefined || entries === false) return undefined;
+    return {
+      names: propertyNames ? (this.of(propertyNames) as fc.Arbitrary<string>) : undefined,
+      values: entries === true ? anything() : this.of(entries, depth + 1),
     };
   }
 }

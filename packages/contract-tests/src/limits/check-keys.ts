@@ -45,9 +45,10 @@ function componentProblems(schema: Schema, check: KeyCheck): Problem[] {
 }
 
 function partsOf(schema: Schema): Schema[] {
-  const { additionalProperties: entries, allOf, anyOf, items, oneOf, properties } = schema;
+  const { additionalProperties: entries, allOf, anyOf, items, oneOf } = schema;
   return [
-    ...Object.values(properties ?? {}),
+    ...Object.values(schema.properties ?? {}),
+    ...Object.values(schema.patternProperties ?? {}),
     ...[allOf, anyOf, oneOf].flatMap((parts) => parts ?? []),
     ...(items ? [items] : []),
     ...(typeof entries === 'object' ? [entries] : []),

@@ -1,18 +1,23 @@
 import type { Json } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import { shownName } from '@kaiten-sdk/scripts/lib/evidence/privacy.ts';
+import type { Recording } from '@kaiten-sdk/scripts/lib/evidence/recording.ts';
 import type { Placed, Resolver } from '../contract/resolver.ts';
 import { alternativesOf, isTypeAllowed, type Schema, typeOf, typesOf } from '../contract/schema.ts';
 import { propertyOf, type Visit, Walker } from '../contract/walk.ts';
 import type { FindingKind, FullFinding } from './finding.ts';
-import { fieldName, isCode } from './privacy.ts';
+import { isCode } from './privacy.ts';
+import { ShapeProbe } from './shape-probe.ts';
 import { Tally } from './tally.ts';
 
 /** Compares answers with the contract and gathers in what they differ. Keeps types, no values. */
 export class Probe {
   readonly #walker: Walker;
   readonly #tally = new Tally();
+  readonly #shapes: ShapeProbe;
 
   constructor(resolver: Resolver) {
     this.#walker = new Walker(resolver);
+    this.#shapes = new ShapeProbe(resolver, this.#tally);
   }
 
   /** Looks at one answer of an operation. */
@@ -22,6 +27,11 @@ export class Probe {
       if (visit.placed.pointer !== visit.use.pointer) this.#tally.met(visit.placed.pointer);
       this.#lookAt(visit, operationId);
     }
+  }
+
+  /** Looks at what responses of an operation looked like, when their values are not known. */
+  lookAtShape(recording: Recording, use: Placed): void {
+    this.#shapes.look(recording, use);
   }
 
   /** What was found so far, by place. */
@@ -53,7 +63,7 @@ export class Probe {
     if (object.entries !== false) return;
     for (const [key, child] of Object.entries(fields)) {
       if (propertyOf(object, key)) continue;
-      const found = { field: fieldName(key), type: typeOf(child) };
+      const found = { field: shownName(key), type: typeOf(child) };
       this.#tally.note({ kind: 'unknown-field', pointer: placed.pointer, operationId, ...found });
     }
   }

@@ -1,66 +1,138 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { displayPath } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
+import { isObject, type Json } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import { shapesOf } from '@kaiten-sdk/scripts/lib/evidence/parse.ts';
 import { PipelineError, type Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
 import type { Operation } from '../contract/operations.ts';
+import type { Placed } from '../contract/resolver.ts';
 import { answerPlace } from './answer-place.ts';
 import type { Probe } from './probe.ts';
+import { responsesOn } from './tape.ts';
+
+/** How much was looked at, by what it was read from. */
+export interface Looked {
+  /** Bodies of responses: files, and what tapes hold. */
+  readonly answers: number;
+  /** Recordings of shapes. */
+  readonly shapes: number;
+  /** Responses on tapes that are not JSON, not 2xx or not of an operation with a response. */
+  readonly skipped: number;
+}
+
+const NOTHING: Looked = { answers: 0, shapes: 0, skipped: 0 };
+
+type PlaceOf = (operationId: string) => Placed | undefined;
 
 /**
- * Looks at the answers in a folder: JSON in files that are named by their operation, such as
- * `getCard.json` and `getCard.3.json`.
+ * Looks at what is recorded: in one file or in all JSON files of a folder. A file is a document of
+ * shapes or a tape, as `kaiten-sdk/recorder` makes them, or the body of one response; the latter is
+ * named by its operation, such as `getCard.json` or `getCard.3.json`.
  *
- * @returns How many there were.
- * @throws PipelineError where a file is named otherwise or holds no JSON. No content is told.
+ * @throws PipelineError when a file is not one of these. No content of it is told.
  */
 export async function lookAtRecorded(
   probe: Probe,
   operations: readonly Operation[],
-  folder: string,
-): Promise<number> {
+  path: string,
+): Promise<Looked> {
   const known = new Map(operations.map((operation) => [operation.operationId, operation]));
-  const names = (await namesIn(folder)).filter((name) => name.endsWith('.json')).sort();
-  const problems: Problem[] = [];
-  for (const name of names) {
-    const file = displayPath(join(folder, name));
-    const [operationId = ''] = name.split('.');
+  const placeOf: PlaceOf = (operationId) => {
     const operation = known.get(operationId);
-    const place = operation && answerPlace(operation);
-    const value = await readJson(join(folder, name));
-    if (!place)
-      problems.push({
-        file,
-        message: `${operationId} is no operation with an answer`,
-        hint: NAMING,
-      });
-    else if (value === undefined) problems.push({ file, message: 'is no JSON' });
-    else probe.look(operationId, place, value.json);
+    return operation && answerPlace(operation);
+  };
+  const files = await filesAt(path);
+  const problems: Problem[] = [];
+  let looked = NOTHING;
+  for (const file of files) {
+    try {
+      looked = sum(looked, lookAtFile(probe, placeOf, file, await readJson(file)));
+    } catch (error) {
+      if (!(error instanceof PipelineError)) throw error;
+      problems.push(...error.problems);
+    }
   }
-  if (names.length === 0)
-    problems.push({ file: displayPath(folder), message: 'has no answers', hint: NAMING });
-  if (problems.length > 0) throw new PipelineError('The recorded answers cannot be used', problems);
-  return names.length;
+  if (files.length === 0) {
+    problems.push({ file: displayPath(path), message: 'has no JSON files', hint: NAMING });
+  }
+  if (problems.length > 0) throw new PipelineError('The recordings cannot be used', problems);
+  return looked;
 }
 
-const NAMING = 'Name files by operationId and number, as in getCard.3.json.';
+const NAMING =
+  'Give shapes or tapes of kaiten-sdk/recorder, or bodies named by operationId and number, as in getCard.3.json.';
 
-async function namesIn(folder: string): Promise<string[]> {
+function lookAtFile(probe: Probe, placeOf: PlaceOf, path: string, json: Json): Looked {
+  const file = displayPath(path);
+  const format = isObject(json) ? json.format : undefined;
+  if (typeof format === 'string' && format.startsWith('kaiten-shapes/')) {
+    return lookAtShapes(probe, placeOf, file, json);
+  }
+  if (typeof format === 'string' && format.startsWith('kaiten-tape/')) {
+    return lookAtTape(probe, placeOf, file, json);
+  }
+  // What the documentation lists lies beside the evidence of this repository.
+  if (typeof format === 'string' && format.startsWith('kaiten-documented/')) return NOTHING;
+  const [operationId = ''] = basename(path).split('.');
+  const place = placeOf(operationId);
+  if (!place) {
+    const message = `${operationId} is not an operation with a response`;
+    throw new PipelineError(message, [{ file, message, hint: NAMING }]);
+  }
+  probe.look(operationId, place, json);
+  return { ...NOTHING, answers: 1 };
+}
+
+function lookAtShapes(probe: Probe, placeOf: PlaceOf, file: string, json: Json): Looked {
+  const isKnown = (operationId: string) => placeOf(operationId) !== undefined;
+  const { recordings } = shapesOf(json, { file, isKnown });
+  for (const recording of recordings) {
+    const place = placeOf(recording.operationId);
+    if (place) probe.lookAtShape(recording, place);
+  }
+  return { ...NOTHING, shapes: recordings.length };
+}
+
+function lookAtTape(probe: Probe, placeOf: PlaceOf, file: string, json: Json): Looked {
+  let answers = 0;
+  const responses = responsesOn(json, file);
+  for (const { operationId, value } of responses) {
+    const place = placeOf(operationId ?? '');
+    if (operationId === undefined || !place || value === undefined) continue;
+    probe.look(operationId, place, value);
+    answers += 1;
+  }
+  return { ...NOTHING, answers, skipped: responses.length - answers };
+}
+
+function sum(one: Looked, other: Looked): Looked {
+  return {
+    answers: one.answers + other.answers,
+    shapes: one.shapes + other.shapes,
+    skipped: one.skipped + other.skipped,
+  };
+}
+
+async function filesAt(path: string): Promise<string[]> {
   try {
-    return await readdir(folder);
+    if (!(await stat(path)).isDirectory()) return [path];
+    const names = (await readdir(path)).filter((name) => name.endsWith('.json')).sort();
+    return names.map((name) => join(path, name));
   } catch (cause) {
     const problem = {
-      file: displayPath(folder),
+      file: displayPath(path),
       message: (cause as NodeJS.ErrnoException).code ?? '',
     };
-    throw new PipelineError('The folder cannot be read', [problem], { cause });
+    throw new PipelineError('The recordings cannot be read', [problem], { cause });
   }
 }
 
-/** The parser's message quotes the text, so it is not handed on. */
-async function readJson(path: string): Promise<{ json: unknown } | undefined> {
+/** The parser's message quotes the text, so it is not passed on. */
+async function readJson(path: string): Promise<Json> {
   try {
-    return { json: JSON.parse(await readFile(path, 'utf8')) };
+    return JSON.parse(await readFile(path, 'utf8'));
   } catch {
-    return undefined;
+    const problem = { file: displayPath(path), message: 'is not JSON' };
+    throw new PipelineError('A recording cannot be used', [problem]);
   }
 }

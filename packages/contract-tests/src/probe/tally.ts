@@ -9,6 +9,8 @@ interface Note {
   readonly field?: string;
   readonly type?: TypeName;
   readonly code?: Json;
+  /** How often it was seen. Default: once. */
+  readonly times?: number;
 }
 
 interface Row {
@@ -25,8 +27,8 @@ export class Tally {
   readonly #alike = new Map<string, string>();
   readonly #rows = new Map<string, Row>();
 
-  met(pointer: string): void {
-    this.#met.set(pointer, (this.#met.get(pointer) ?? 0) + 1);
+  met(pointer: string, times = 1): void {
+    this.#met.set(pointer, (this.#met.get(pointer) ?? 0) + times);
   }
 
   /** The first place is met as often as the second. */
@@ -38,7 +40,7 @@ export class Tally {
     const key = [note.kind, note.pointer, note.field].join(' ');
     const row = this.#rows.get(key) ?? emptyRow(note);
     this.#rows.set(key, row);
-    row.seen += 1;
+    row.seen += note.times ?? 1;
     row.operationIds.add(note.operationId);
     if (note.type) row.types.add(note.type);
     if (note.code !== undefined) row.codes.add(note.code);

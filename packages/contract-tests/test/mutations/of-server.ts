@@ -8,7 +8,7 @@ import { contract, file, SEED } from '../repository.ts';
 import type { Mutation } from './mutation.ts';
 
 const rows: [what: string, change: Change, told: string][] = [
-  ['a field more', onCard({ nickname: 'Ann' }), 'Card: unknown field nickname (string)'],
+  ['a field more', onCard({ nickname: 'Ann' }), 'CardDetails: unknown field nickname (string)'],
   ['null', onCard({ title: null }), 'Card/properties/title: null, which'],
   ['another type', onCard({ title: 12 }), 'Card/properties/title: type integer, which'],
   ['no id', onCard({ id: undefined }), 'Card/required: required field id is missing'],

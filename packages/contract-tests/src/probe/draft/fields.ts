@@ -1,5 +1,5 @@
 import { toPointer } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { HIDDEN_NAME } from '../privacy.ts';
+import { HIDDEN_ID, HIDDEN_NAME } from '@kaiten-sdk/scripts/lib/evidence/privacy.ts';
 import { type Draft, drafted } from './drafted.ts';
 import { seenSchema } from './seen-schema.ts';
 
@@ -8,13 +8,15 @@ export const fieldActions: Draft = ({ findings, path }) =>
   findings.flatMap((finding) => {
     const { field, kind, of, seen, types } = finding;
     if (kind !== 'unknown-field' || field === undefined || field === HIDDEN_NAME) return [];
+    const [keyword, name] =
+      field === HIDDEN_ID ? ['patternProperties', '^id_[0-9]+$'] : ['properties', field];
     const property = {
       ...seenSchema(types),
       description: `Seen ${seen} of ${of} times; what it means is not described yet.`,
     };
     const change = {
-      'x-expect-absent': [toPointer(['properties', field])],
-      update: { properties: { [field]: property } },
+      'x-expect-absent': [toPointer([keyword, name])],
+      update: { [keyword]: { [name]: property } },
     };
     return [drafted([finding], path, change)];
   });
