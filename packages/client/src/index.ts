@@ -1,3 +1,4 @@
+export { COLORS, type NamedColor } from './colors.js';
 export { createConfig } from './create-config.js';
 export {
   type Auth,

@@ -13,7 +13,7 @@ const { data: iteration } = await createIteration({ client, path, body: { title:
 const { data: active } = await updateIteration({ client, path: { ...path, id: iteration.id }, body: { status: 'active' } });
 const { data: entry, error } = await addIterationCard({ client, throwOnError: false, path: { ...path, iteration_id: active.id }, body: { card_uid: 'a-card' } });
 if (error !== undefined) throw typeof error === 'object' && 'message' in error ? new Error(error.message.trim()) : error;
-console.log(JSON.stringify([spaces[0]?.boards[0]?.title, space.id, active.status, entry.sort_order]));
+console.log(JSON.stringify([spaces[0]?.boards?.[0]?.title, space.id, active.status, entry.sort_order]));
 `;
 
 const VALIDATION = `\

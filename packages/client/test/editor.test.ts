@@ -8,20 +8,20 @@ const contract = JSON.parse(
 const { Card, CardState } = contract.components.schemas;
 
 const editor = openEditor(`\
-import { type Card, CardState, type Client, getCard } from '@kaiten-sdk/client';
+import { type Card, CardState, type Client, updateCard } from '@kaiten-sdk/client';
 import type { ResponseOf } from '@kaiten-sdk/types';
 declare const client: Client;
-const { data } = await getCard({ client, path: { card_id: 731204 } });
+const { data } = await updateCard({ client, path: { card_id: 731204 }, body: { asap: true } });
 export const fields = [data.id, data.title, data.description, data.state];
 export const named = CardState.InProgress;
 export const known = data.state === 1;
-export const read = (answer: ResponseOf<'getCard'>) => answer.id;
+export const read = (answer: ResponseOf<'updateCard'>) => answer.id;
 export let card: Card;
 `);
 
 test('an operation is explained as in the contract', () => {
-  const { summary, description } = contract.paths['/cards/{card_id}'].get;
-  const { shown, documentation } = editor.hover('await getCard');
+  const { summary, description } = contract.paths['/cards/{card_id}'].patch;
+  const { shown, documentation } = editor.hover('await updateCard');
   expect(shown).toContain('data: Card;');
   expect(documentation).toBe(`${summary}\n\n${description}`);
 });

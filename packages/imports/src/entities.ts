@@ -56,7 +56,16 @@ const entity = z.enum(IMPORT_ENTITIES as [ImportEntity, ...ImportEntity[]], {
 /** `meta-data.json`, the entry to an import: what it has, and in which files. */
 export const zImportMetaData = z.strictObject({
   entities: z.array(entity),
-  entities_paths_map: z.partialRecord(entity, z.string()),
+  /** The file of each kind, or all its files. */
+  entities_paths_map: z.partialRecord(
+    entity,
+    z.union(
+      [z.string(), z.array(z.string()).min(1, { error: 'must be a path or a list of paths' })],
+      {
+        error: 'must be a path or a list of paths',
+      },
+    ),
+  ),
 });
 
 /** A record as an import has it: `ImportRecord<'cards'>`. */

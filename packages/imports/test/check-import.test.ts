@@ -61,6 +61,14 @@ describe('meta-data.json', () => {
       '{"entities":[],"entities_paths_map":{"cats":"cats.json"}}',
       'meta-data.json, entities_paths_map.cats: ',
     ],
+    [
+      '{"entities":["cards"],"entities_paths_map":{"cards":[]}}',
+      'meta-data.json, entities_paths_map.cards: must be a path or a list of paths',
+    ],
+    [
+      '{"entities":["cards"],"entities_paths_map":{"cards":["cards.json","../cards.json"]}}',
+      'meta-data.json, entities_paths_map.cards: leads out of the folder',
+    ],
   ])('%s', async (text, problem) => {
     const problems = await problemsWith({ 'meta-data.json': text });
     expect(problems.filter((line) => line.startsWith(problem))).toHaveLength(1);
@@ -90,6 +98,14 @@ describe('records', () => {
     [['c1'], 'cards.json, record 1: must be an object, is text'],
     [{ c1: card }, 'cards.json: must be a list of records'],
     ['[{]', 'cards.json: is not JSON: '],
+    [
+      [{ ...card, title: 'x'.repeat(1025) }],
+      'cards.json, record 1, title: must be string to have <=1024 characters',
+    ],
+    [
+      [{ ...card, tags: [{ name: 'x'.repeat(129) }] }],
+      'cards.json, record 1, tags[0].name: must be ',
+    ],
   ])('cards %j', async (cards, problem) => {
     const problems = await problemsWith({ 'cards.json': cards });
     expect(problems.filter((line) => line.startsWith(problem))).toHaveLength(1);
@@ -112,6 +128,16 @@ describe('records', () => {
       'custom_fields.json, record 1, options[0].color: must be a number from 1 to 17',
     ],
     [
+      'files',
+      [{ id: 'p', card_id: 'c1', name: '', external: true, external_type: 'dropbox' }],
+      'files.json, record 1, external_url: is missing, though external is true',
+    ],
+    [
+      'files',
+      [{ id: 'p', card_id: 'c1', name: '', external_type: 'floppy' }],
+      'files.json, record 1, external_type: must be gdrive or dropbox',
+    ],
+    [
       'custom_fields',
       [{ id: 1, type: 'vote', name: '', data: { count: 1 } }],
       'custom_fields.json, record 1, data: must have count and emoji, or emojis',
@@ -119,6 +145,53 @@ describe('records', () => {
   ])('%s %j', async (entity, content, problem) => {
     const problems = await problemsWith({ [`${entity}.json`]: content });
     expect(problems.filter((line) => line.startsWith(problem))).toHaveLength(1);
+  });
+});
+
+describe('what may be left out', () => {
+  test('are the name and items of a checklist, and the values of an event', async () => {
+    const history = [{ type: 'card_move', created: '2026-10-01' }];
+    const card = { id: 'c3', column_id: 'todo', title: 'Third', checklists: [{}], history };
+    const cards = [...(goodImport()['cards.json'] as unknown[]), card];
+    expect(await problemsWith({ 'cards.json': cards })).toEqual([]);
+  });
+});
+
+describe('a kind in several files', () => {
+  const [first, second] = goodImport()['cards.json'] as [object, object];
+  const metaData = (cards: unknown) => {
+    const { entities, entities_paths_map: paths } = goodImport()['meta-data.json'] as {
+      entities: string[];
+      entities_paths_map: object;
+    };
+    return { entities, entities_paths_map: { ...paths, cards } };
+  };
+
+  test('is read as one', async () => {
+    const problems = await problemsWith({
+      'meta-data.json': metaData(['cards.json', 'more/cards.json']),
+      'cards.json': [first],
+      'more/cards.json': [second],
+    });
+    expect(problems).toEqual([]);
+  });
+
+  test('has each id once', async () => {
+    const problems = await problemsWith({
+      'meta-data.json': metaData(['cards.json', 'more/cards.json']),
+      'cards.json': [first, second],
+      'more/cards.json': [second],
+    });
+    expect(problems).toEqual([
+      'more/cards.json, record 1, id: is that of record 2 of cards.json too',
+    ]);
+  });
+
+  test('is not read where one of them is missing', async () => {
+    const problems = await problemsWith({
+      'meta-data.json': metaData(['cards.json', 'gone.json']),
+    });
+    expect(problems).toEqual([expect.stringMatching(/^gone\.json: /)]);
   });
 });
 

@@ -38,6 +38,8 @@ export function goodImport(): Record<string, unknown> {
   };
 }
 
+const EXTERNAL = { external: true, external_type: 'gdrive', external_url: 'https://example.com' };
+
 const RECORDS: Record<string, unknown> = {
   users: [
     { id: 1, email: 'ada@example.com', full_name: 'Ada Example' },
@@ -96,6 +98,6 @@ const RECORDS: Record<string, unknown> = {
   ],
   files: [
     { id: 'p', card_id: 'c1', name: 'plan.pdf', path: 'files/plan.pdf', size: 6 },
-    { id: 'x', card_id: 'c2', name: 'Sheet', external: true, external_url: 'https://example.com' },
+    { id: 'x', card_id: 'c2', name: 'Sheet', ...EXTERNAL },
   ],
 };

@@ -9,6 +9,7 @@ export {
 export { type WebhookPayloads, webhookSchemas } from './generated/events.gen.js';
 export type { NodeRequest } from './incoming.js';
 export {
+  type MissingWebhookFields,
   type ParseWebhookOptions,
   parseWebhook,
   type WebhookEvent,
@@ -16,3 +17,9 @@ export {
 } from './parse-webhook.js';
 export { type ReceiveWebhookOptions, receiveWebhook } from './receive-webhook.js';
 export { checkWebhookSecret, type WebhookSecret } from './secret.js';
+export {
+  CardRefusedError,
+  type IncomingCard,
+  type SendCardOptions,
+  sendCard,
+} from './send-card.js';

@@ -3,6 +3,7 @@ import { byteLimit, refuseLonger } from './byte-limit.js';
 import { MalformedWebhookError, UnknownWebhookEventError, type WebhookIssue } from './errors.js';
 import { type WebhookPayloads, webhookSchemas } from './generated/events.gen.js';
 import { hasMoreValues } from './has-more-values.js';
+import { missingFields } from './missing-fields.js';
 
 /**
  * The largest example has under 200. Validation notes everything that is wrong: a megabyte
@@ -24,10 +25,32 @@ export interface ParseWebhookOptions {
    * @default 1_048_576
    */
   readonly maxBytes?: number;
+  /**
+   * Called if a payload lacks fields that its event usually has. Such a payload is parsed all the same,
+   * as long as it has the ids. What this throws is not caught.
+   *
+   * @default none: nothing is reported
+   * @example
+   * parseWebhook(body, {
+   *   onMissing: ({ event, fields }) => console.warn(`${event} came without`, fields),
+   * });
+   */
+  readonly onMissing?: (missing: MissingWebhookFields) => void;
+}
+
+/** What a payload lacks. */
+export interface MissingWebhookFields {
+  readonly event: WebhookEventName;
+  /**
+   * Paths such as `data.old.title`, as in the documented example of the event. Of an object that is
+   * missing itself, no fields are named.
+   */
+  readonly fields: readonly string[];
 }
 
 /**
  * Validates the body of a webhook. Unknown keys are kept, and codes that are not known yet pass.
+ * Nothing but the event and the ids has to be there: `onMissing` reports what else is missing.
  *
  * @param body The body as text or bytes, or as what JSON it was parsed into.
  * @throws MalformedWebhookError, UnknownWebhookEventError, WebhookTooLargeError
@@ -40,7 +63,10 @@ export function parseWebhook(body: unknown, options: ParseWebhookOptions = {}): 
   const payload = typeof body === 'string' || isBytes(body) ? parseJson(body, maxBytes) : body;
   const event = eventNameOf(payload);
   if (!isKnown(event)) throw new UnknownWebhookEventError(event);
-  return validate(webhookSchemas[event], payload);
+  const webhook = validate(webhookSchemas[event], payload);
+  const fields = options.onMissing ? missingFields(webhook) : [];
+  if (fields.length > 0) options.onMissing?.({ event, fields });
+  return webhook;
 }
 
 function isBytes(body: unknown): body is Uint8Array {

@@ -34,7 +34,7 @@ export async function receiveWebhook(
   if (options.secret) {
     await checkWebhookSecret(carriedBy(incoming, options.secret), options.secret.value);
   }
-  return parseWebhook(await readBody(incoming, maxBytes), { maxBytes });
+  return parseWebhook(await readBody(incoming, maxBytes), { ...options, maxBytes });
 }
 
 function carriedBy(incoming: IncomingWebhook, { in: place, name }: WebhookSecret): string | null {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import {
   MalformedWebhookError,
+  type MissingWebhookFields,
   parseWebhook,
   UnknownWebhookEventError,
   WebhookError,
@@ -55,9 +56,12 @@ describe('what Kaiten sends', () => {
   test('the name of the event tells the type', () => {
     const webhook = parseWebhook(exampleOf('card:add'));
     expectTypeOf(webhook).toEqualTypeOf<WebhookPayloads[keyof WebhookPayloads]>();
-    if (webhook.event === 'card:add') expectTypeOf(webhook.data.title).toEqualTypeOf<string>();
+    if (webhook.event === 'card:add') {
+      expectTypeOf(webhook.data.id).toEqualTypeOf<number>();
+      expectTypeOf(webhook.data.title).toEqualTypeOf<string | undefined>();
+    }
     if (webhook.event === 'timelog:update') {
-      expectTypeOf(webhook.data.old.time_spent).toEqualTypeOf<number>();
+      expectTypeOf(webhook.data.old.card_id).toEqualTypeOf<number>();
     }
     expect(webhook.event).toBe('card:add');
   });
@@ -102,7 +106,7 @@ describe('what is refused', () => {
     const example = exampleOf('card:update');
     const { old } = example.data as { old: Record<string, unknown> };
     old.id = '731204';
-    delete old.title;
+    old.title = 7;
     const failure = failureOf(example) as MalformedWebhookError;
     expect(failure).toBeInstanceOf(MalformedWebhookError);
     expect(failure.issues.map(({ path }) => path)).toEqual(['data.old.id', 'data.old.title']);
@@ -127,7 +131,7 @@ describe('what is refused', () => {
       name: 'MalformedWebhookError',
       issues: [{ message: 'it has more than 10000 values' }],
     });
-    const many = `{"event":"board:add","data":{"columns":[${'{},'.repeat(5_000)}{}]}}`;
+    const many = `{"event":"board:add","data":{"id":1,"columns":[${'{},'.repeat(5_000)}{}]}}`;
     const failure = failureOf(many) as MalformedWebhookError;
     expect(failure.issues).toHaveLength(100);
     expect(failure.message).toMatch(/; and more$/);
@@ -145,6 +149,74 @@ describe('what is refused', () => {
     const circle: Record<string, unknown> = exampleOf('card:add') as never;
     circle.self = circle;
     expect(failureOf(circle)).toBeInstanceOf(MalformedWebhookError);
+  });
+});
+
+describe('what is missing', () => {
+  const reportOf = (body: unknown) => {
+    const reports: MissingWebhookFields[] = [];
+    const webhook = parseWebhook(body, { onMissing: (missing) => reports.push(missing) });
+    return { reports, webhook };
+  };
+
+  test.each(contractExamples())('of the example of %s: nothing', (_, example) => {
+    expect(reportOf(example).reports).toEqual([]);
+  });
+
+  test('is reported, and the payload parsed', () => {
+    const example = exampleOf('card:update');
+    const { old } = example.data as { old: Record<string, unknown> };
+    delete old.title;
+    delete example.data.author;
+    const { reports, webhook } = reportOf(JSON.stringify(example));
+    expect(reports).toEqual([{ event: 'card:update', fields: ['data.old.title', 'data.author'] }]);
+    expect(webhook).toEqual(example);
+  });
+
+  test('is reported under the name that came', () => {
+    const { comment: _, ...data } = exampleOf('card_time_log:add').data;
+    const { reports } = reportOf({ event: 'timelog:add', data });
+    expect(reports).toEqual([{ event: 'timelog:add', fields: ['data.comment'] }]);
+  });
+
+  test('is what was left out, for any choice of fields but ids', () => {
+    const { id, ...rest } = exampleOf('comment:add').data;
+    const { card_id, author: _, ...fields } = rest;
+    fc.assert(
+      fc.property(fc.subarray(Object.keys(fields)), (left) => {
+        const data = Object.fromEntries(
+          Object.entries(rest).filter(([key]) => !left.includes(key)),
+        );
+        const { reports } = reportOf({ event: 'comment:add', data: { id, ...data } });
+        const missing = left.map((key) => `data.${key}`);
+        expect(reports.flatMap(({ fields }) => fields).sort()).toEqual(missing.sort());
+        expect(reports).toHaveLength(left.length > 0 ? 1 : 0);
+      }),
+    );
+    expect(card_id).toBeTypeOf('number');
+  });
+
+  test.each<[string, string]>([
+    ['card:add', 'id'],
+    ['comment:add', 'card_id'],
+    ['card_time_log:add', 'card_id'],
+    ['card_member:remove', 'user_id'],
+    ['card:update', 'old'],
+  ])('of %s and is %s, is refused', (event, field) => {
+    const { [field]: _, ...data } = exampleOf(event).data;
+    const failure = failureOf({ event, data }) as MalformedWebhookError;
+    expect(failure.issues.map(({ path }) => path)).toEqual([`data.${field}`]);
+  });
+
+  test('a recorded payload of 2026 parses', () => {
+    const old = {
+      id: 59_682_997,
+      uid: '5c6a6db9-db3f-470a-8130-44cf9ed836aa',
+      locked: null,
+      source: 'app',
+    };
+    const data = { old, changes: { version: 90, properties: { id_529638: 5 } }, author: { id: 7 } };
+    expect(parseWebhook({ event: 'card:update', data })).toEqual({ event: 'card:update', data });
   });
 });
 

@@ -40,3 +40,12 @@ export function isListOf(value: unknown, check: Check): boolean {
 export function isRecordOf(value: unknown, check: Check): boolean {
   return isPlain(value) && Object.values(value).every(check);
 }
+
+/** Whether every value whose key has a certain form passes. */
+export function isEveryLike(
+  value: Record<string, unknown>,
+  pattern: RegExp,
+  check: Check,
+): boolean {
+  return Object.keys(value).every((key) => !pattern.test(key) || check(value[key]));
+}

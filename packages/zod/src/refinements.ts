@@ -13,3 +13,12 @@ export function atLeastOneOf<Schema extends z.ZodObject>(
     { error: `Give at least one of: ${keys.join(', ')}` },
   );
 }
+
+/** Refuses keys that do not match, which the loose parts of an intersection let pass. */
+export function onlyKeysLike<Schema extends z.ZodType>(schema: Schema, pattern: RegExp): Schema {
+  return schema.check(({ issues, value }) => {
+    const input = value as Record<string, unknown>;
+    const keys = Object.keys(input).filter((key) => !pattern.test(key));
+    if (keys.length > 0) issues.push({ code: 'unrecognized_keys', keys, input });
+  });
+}

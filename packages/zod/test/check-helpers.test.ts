@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { checkOf, isListOf, isPlain, isRecordOf } from '../src/checks.js';
+import { checkOf, isEveryLike, isListOf, isPlain, isRecordOf } from '../src/checks.js';
 import { lazily } from '../src/lazily.js';
 
 const isText = (value: unknown) => typeof value === 'string';
@@ -43,4 +43,9 @@ test('a record has the same under every key', () => {
   expect(isRecordOf({ a: 'a' }, isText)).toBe(true);
   expect(isRecordOf({ a: 'a', b: 1 }, isText)).toBe(false);
   expect(isRecordOf(['a'], isText)).toBe(false);
+});
+
+test('only values whose key has the form are tested', () => {
+  expect(isEveryLike({ id_1: 'a', other: 1 }, /^id_\d+$/u, isText)).toBe(true);
+  expect(isEveryLike({ id_1: 'a', id_2: 1 }, /^id_\d+$/u, isText)).toBe(false);
 });

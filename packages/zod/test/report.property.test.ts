@@ -37,9 +37,17 @@ test.each(answers)('the contract knows all of the answer to $operationId', (answ
   expect(findings(answer.validator, answer.example)).toEqual([]);
 });
 
-test.each(components)('the contract knows all of the least %s', (name, schema) => {
-  expect(findings(Reflect.get(validators, `z${name}`), minimal(schema))).toEqual([]);
-});
+test.each(components.filter(([name]) => !isOfUnknownKind(name)))(
+  'the contract knows all of the least %s',
+  (name, schema) => {
+    expect(findings(Reflect.get(validators, `z${name}`), minimal(schema))).toEqual([]);
+  },
+);
+
+/** Stands for kinds that the contract does not list, which are reported. */
+function isOfUnknownKind(name: string): boolean {
+  return /^Other[A-Z]/.test(name);
+}
 
 test.each(webhooks)('the contract knows all that $operationId sends', ({ requestBody }) => {
   const { schema, example } = requestBody.content['application/json'];

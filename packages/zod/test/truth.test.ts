@@ -11,6 +11,8 @@ const KINDS = ['type', 'nullable', 'extra', 'enum'];
  */
 const DOCUMENTED_IN_WORDS: Readonly<Record<string, string>> = {
   'Card files': 'The documentation names the kind of file, but does not describe it.',
+  'CardDetails blockers': 'The documentation has users, which lack what blocks have.',
+  'uploadRestrictedCardFile response.200': 'The documentation has a file of another kind.',
   'TemplateChecklistItem text': 'The documentation has a slip of the pen for its type.',
 };
 

@@ -184,6 +184,7 @@ export const operations = {
                 items: 'result',
                 when: '`version` is 2',
                 send: { version: 2 },
+                overlaps: true,
                 end: 'empty-result'
             }
         }
@@ -234,7 +235,16 @@ export const operations = {
         tag: 'Card allowed users',
         stability: 'stable',
         deprecated: false,
-        pagination: { style: 'none', ignored: true }
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 100
+            },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
     },
     listCardBaselines: {
         method: 'GET',
@@ -338,7 +348,16 @@ export const operations = {
         tag: 'Card children',
         stability: 'stable',
         deprecated: false,
-        pagination: { style: 'none' }
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 100
+            },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
     },
     addCardChild: {
         method: 'POST',
@@ -362,7 +381,16 @@ export const operations = {
         tag: 'Card comments',
         stability: 'stable',
         deprecated: false,
-        pagination: { style: 'none' }
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 100
+            },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
     },
     createCardComment: {
         method: 'POST',
@@ -610,7 +638,16 @@ export const operations = {
         tag: 'Card time logs',
         stability: 'stable',
         deprecated: false,
-        pagination: { style: 'none' }
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 100
+            },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
     },
     createCardTimeLog: {
         method: 'POST',
@@ -814,7 +851,6 @@ export const operations = {
             style: 'offset',
             limit: { param: 'limit', default: 100 },
             offset: { param: 'offset' },
-            when: '`v2_select_search` is true',
             end: 'short-page'
         }
     },
@@ -992,7 +1028,16 @@ export const operations = {
         tag: 'Group users',
         stability: 'beta',
         deprecated: false,
-        pagination: { style: 'none' }
+        pagination: {
+            style: 'offset',
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 100
+            },
+            offset: { param: 'offset' },
+            end: 'short-page'
+        }
     },
     addGroupUser: {
         method: 'POST',
@@ -1031,7 +1076,11 @@ export const operations = {
         deprecated: false,
         pagination: {
             style: 'offset',
-            limit: { param: 'limit' },
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 100
+            },
             offset: { param: 'offset' },
             end: 'short-page'
         }
@@ -1148,10 +1197,17 @@ export const operations = {
         deprecated: false,
         pagination: {
             style: 'keyset',
-            limit: { param: 'limit' },
-            cursor: { param: 'last_user_id', from: 'id' },
-            when: '`limit` is sent',
-            end: 'short-page'
+            limit: {
+                param: 'limit',
+                default: 100,
+                max: 500
+            },
+            cursor: {
+                param: 'last_user_id',
+                from: 'id',
+                advance: 'max'
+            },
+            end: 'empty-result'
         }
     },
     addSpaceUser: {
@@ -1247,7 +1303,7 @@ export const operations = {
         path: '/sprints',
         tag: 'Sprints',
         stability: 'stable',
-        deprecated: false,
+        deprecated: true,
         pagination: {
             style: 'offset',
             limit: { param: 'limit', max: 100 },
@@ -1260,7 +1316,7 @@ export const operations = {
         path: '/sprints/{id}',
         tag: 'Sprints',
         stability: 'stable',
-        deprecated: false,
+        deprecated: true,
         pagination: null
     },
     listTags: {
@@ -1858,7 +1914,7 @@ export const operations = {
         method: 'POST',
         path: '/cards/{card_uid}/custom-properties/{property_uid}/files',
         tag: 'Restricted access custom property files',
-        stability: 'stable',
+        stability: 'beta',
         deprecated: false,
         pagination: null
     },
@@ -1866,7 +1922,7 @@ export const operations = {
         method: 'DELETE',
         path: '/cards/{card_uid}/custom-properties/{property_uid}/files/{id}',
         tag: 'Restricted access custom property files',
-        stability: 'stable',
+        stability: 'beta',
         deprecated: false,
         pagination: null
     },
@@ -1874,7 +1930,7 @@ export const operations = {
         method: 'GET',
         path: '/cards/{card_uid}/custom-properties/{property_uid}/files/{id}',
         tag: 'Restricted access custom property files',
-        stability: 'stable',
+        stability: 'beta',
         deprecated: false,
         pagination: null
     },
@@ -1882,7 +1938,7 @@ export const operations = {
         method: 'PATCH',
         path: '/cards/{card_uid}/custom-properties/{property_uid}/files/{id}',
         tag: 'Restricted access custom property files',
-        stability: 'stable',
+        stability: 'beta',
         deprecated: false,
         pagination: null
     }

@@ -193,9 +193,9 @@ export const updateLane = <ThrowOnError extends boolean = true>(options: Options
 });
 
 /**
- * Get a board with its columns, lanes and cards
+ * Get a board with its columns and lanes
  *
- * Answers with the board as it is, wherever it is shown. Its place in a space comes with the space board.
+ * Responds with the board as it is, wherever it is shown. Its place in a space comes with the space board. Cards are not included since 2026-11-01; list them by `board_id`.
  */
 export const getBoard = <ThrowOnError extends boolean = true>(options: Options<GetBoardData, ThrowOnError>): RequestResult<GetBoardResponses, GetBoardErrors, ThrowOnError> => options.client.get<GetBoardResponses, GetBoardErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -273,7 +273,7 @@ export const updateCardType = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * List cards that match filters
  *
- * Answers with the cards the caller can see, 100 at most. Filters are combined with and; lists of ids are one text with commas between them. Cards come without checklists, children, external links and files with restricted access, and without the description unless `additional_card_fields` asks for it; `getCard` has all of it. With `version=2` the answer is a page and the position of the next one.
+ * Answers with the cards the caller can see, 100 at most. Filters are combined with and; lists of ids are one text with commas between them. Cards come without checklists, children, external links and files with restricted access, and without the description unless `additional_card_fields` asks for it; `getCard` has all of it. With `version=2` the response is a page and the position of the next one. Such pages share cards, whatever the order, so tell cards apart by `id`. Go on after a page that has nothing new; an empty `result`, no `position`, or a `position` that was sent before is the end.
  */
 export const listCards = <ThrowOnError extends boolean = true>(options: Options<ListCardsData, ThrowOnError>): RequestResult<ListCardsResponses, ListCardsErrors, ThrowOnError> => options.client.get<ListCardsResponses, ListCardsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -314,7 +314,7 @@ export const createCard = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Delete a card for good
  *
- * There is no way back; to put a card aside, archive it. Answers with the card as it was left.
+ * There is no way back; to put a card aside, archive it. Returns the card as it was left. A card with logged time is refused with 400.
  */
 export const deleteCard = <ThrowOnError extends boolean = true>(options: Options<DeleteCardData, ThrowOnError>): RequestResult<DeleteCardResponses, DeleteCardErrors, ThrowOnError> => options.client.delete<DeleteCardResponses, DeleteCardErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -325,7 +325,7 @@ export const deleteCard = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Get a card
  *
- * Answers with all there is to the card. `children_ids` and `children_count` may lack some children; the list of children has them all. `iteration` and `blockers` are absent while there is nothing to show.
+ * Returns everything there is to the card, but `path_data`. `children_ids` and `children_count` may lack some children; `listCardChildren` returns them all. `iteration` is absent for a card in no iteration, and `blockers` for a card that nothing has ever blocked.
  */
 export const getCard = <ThrowOnError extends boolean = true>(options: Options<GetCardData, ThrowOnError>): RequestResult<GetCardResponses, GetCardErrors, ThrowOnError> => options.client.get<GetCardResponses, GetCardErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -336,7 +336,7 @@ export const getCard = <ThrowOnError extends boolean = true>(options: Options<Ge
 /**
  * Change, move or archive a card
  *
- * Changes what is given and leaves the rest. A new board, column or lane moves the card. `condition` 2 archives it, 1 takes it back; a deletion is for good.
+ * Changes what is given and leaves the rest. A new board, column or lane moves the card. `condition` 2 archives it, 1 takes it back; a deletion is for good. The server ignores keys that it does not know, and returns 200 with the same `version`; a body without any key is refused with 403, and an `owner_id` of null with 400. The response is shorter than that of `getCard`; among others it has no board, column, lane, type, members and files.
  */
 export const updateCard = <ThrowOnError extends boolean = true>(options: Options<UpdateCardData, ThrowOnError>): RequestResult<UpdateCardResponses, UpdateCardErrors, ThrowOnError> => options.client.patch<UpdateCardResponses, UpdateCardErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -351,7 +351,7 @@ export const updateCard = <ThrowOnError extends boolean = true>(options: Options
 /**
  * List the users who have access to a card
  *
- * Answers with all of them at once. `search`, `orderBy`, `limit` and `offset` are documented, but the server ignores them: do not ask for further pages.
+ * Returns one page of users, always in the order of their ids; since 2026-10-01 that is 100 users at most, also when `limit` is left out. `search` and `orderBy` are documented but change nothing.
  */
 export const listCardAllowedUsers = <ThrowOnError extends boolean = true>(options: Options<ListCardAllowedUsersData, ThrowOnError>): RequestResult<ListCardAllowedUsersResponses, ListCardAllowedUsersErrors, ThrowOnError> => options.client.get<ListCardAllowedUsersResponses, ListCardAllowedUsersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -399,7 +399,7 @@ export const createCardBlocker = <ThrowOnError extends boolean = true>(options: 
 /**
  * Delete a blocker from a card
  *
- * The card goes on if nothing else blocks it. Answers with the blocker as it was left.
+ * The card goes on if nothing else blocks it. The blocker stays in the list, with `released` true; the response is the blocker as it was left.
  */
 export const deleteCardBlocker = <ThrowOnError extends boolean = true>(options: Options<DeleteCardBlockerData, ThrowOnError>): RequestResult<DeleteCardBlockerResponses, DeleteCardBlockerErrors, ThrowOnError> => options.client.delete<DeleteCardBlockerResponses, DeleteCardBlockerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -518,7 +518,7 @@ export const updateCardChecklist = <ThrowOnError extends boolean = true>(options
 /**
  * List the child cards of a card
  *
- * Answers with all children. Rely on this list rather than on `children_ids` and `children_count` of the card, which may lack some.
+ * Returns one page of children; since 2026-10-01 that is 100 children at most, also when `limit` is left out. Rely on this list rather than on `children_ids` and `children_count` of the card, which may lack some.
  */
 export const listCardChildren = <ThrowOnError extends boolean = true>(options: Options<ListCardChildrenData, ThrowOnError>): RequestResult<ListCardChildrenResponses, ListCardChildrenErrors, ThrowOnError> => options.client.get<ListCardChildrenResponses, ListCardChildrenErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -555,7 +555,7 @@ export const removeCardChild = <ThrowOnError extends boolean = true>(options: Op
 /**
  * List the comments on a card
  *
- * Answers with all comments. A new comment does not change `updated` of the card, but its `comment_last_added_at`.
+ * Returns one page of comments; since 2026-10-01 that is 100 comments at most, also when `limit` is left out. A new comment does not change `updated` of the card, but its `comment_last_added_at`.
  */
 export const listCardComments = <ThrowOnError extends boolean = true>(options: Options<ListCardCommentsData, ThrowOnError>): RequestResult<ListCardCommentsResponses, ListCardCommentsErrors, ThrowOnError> => options.client.get<ListCardCommentsResponses, ListCardCommentsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -566,7 +566,7 @@ export const listCardComments = <ThrowOnError extends boolean = true>(options: O
 /**
  * Comment on a card
  *
- * Answers 200 with the new comment, not 201. To send files along, upload them as restricted access comment files; Kaiten still takes a form with `text` and `files[]`, but that is deprecated and not part of this description.
+ * Answers 200 with the new comment, not 201. To send files along, upload them as restricted access comment files. Kaiten still takes a form with `text` and `files[]`, but that is deprecated, and not part of this description; companies created on or after 21 May 2026 get 403 with the code `public_api_legacy_file_upload_disabled`.
  */
 export const createCardComment = <ThrowOnError extends boolean = true>(options: Options<CreateCardCommentData, ThrowOnError>): RequestResult<CreateCardCommentResponses, CreateCardCommentErrors, ThrowOnError> => options.client.post<CreateCardCommentResponses, CreateCardCommentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -592,7 +592,7 @@ export const deleteCardComment = <ThrowOnError extends boolean = true>(options: 
 /**
  * Change a comment on a card
  *
- * Replaces the text. The comment is marked as edited.
+ * Replaces the text. The comment is marked as edited. A form with `files[]` is deprecated, as for `createCardComment`.
  */
 export const updateCardComment = <ThrowOnError extends boolean = true>(options: Options<UpdateCardCommentData, ThrowOnError>): RequestResult<UpdateCardCommentResponses, UpdateCardCommentErrors, ThrowOnError> => options.client.patch<UpdateCardCommentResponses, UpdateCardCommentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -674,7 +674,7 @@ export const createCardCollectiveVoteValue = <ThrowOnError extends boolean = tru
 /**
  * Withdraw a vote with an emoji
  *
- * The emoji to withdraw has to be in the body. A vote with a number is taken back by changing it to null. Answers with the vote that is gone, without its times.
+ * The emoji to withdraw is in the body, which votes with a number do not need. A vote with a number can also be taken back by changing it to null. Returns the vote that is gone, without its times.
  */
 export const deleteCardCollectiveVoteValue = <ThrowOnError extends boolean = true>(options: Options<DeleteCardCollectiveVoteValueData, ThrowOnError>): RequestResult<DeleteCardCollectiveVoteValueResponses, DeleteCardCollectiveVoteValueErrors, ThrowOnError> => options.client.delete<DeleteCardCollectiveVoteValueResponses, DeleteCardCollectiveVoteValueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -756,7 +756,7 @@ export const updateCardExternalLink = <ThrowOnError extends boolean = true>(opti
 /**
  * Upload a file with restricted access to a card
  *
- * Needs files with restricted access to be switched on for the company. Sends the file as a form with the one field `file`. Only users who can open the card can read such a file.
+ * Sends the file as a form with the one field `file`. With the global id of the card, and files with restricted access switched on for the company, only users who can open the card can read the file (`PrivateCardFile`). With the number of the card a live server created an ordinary file that everybody can read who knows its address (`CardFile`).
  */
 export const uploadRestrictedCardFile = <ThrowOnError extends boolean = true>(options: Options<UploadRestrictedCardFileData, ThrowOnError>): RequestResult<UploadRestrictedCardFileResponses, UploadRestrictedCardFileErrors, ThrowOnError> => options.client.post<UploadRestrictedCardFileResponses, UploadRestrictedCardFileErrors, ThrowOnError>({
     ...formDataBodySerializer,
@@ -772,7 +772,7 @@ export const uploadRestrictedCardFile = <ThrowOnError extends boolean = true>(op
 /**
  * Upload a file to a card the old way
  *
- * Everybody who knows the address of such a file can read it, with no token. Sends the file as a form with the one field `file`. Where the company has files with restricted access, upload those instead. The answer can be 503 while the storage cannot be reached.
+ * Deprecated, since everybody who knows the address of such a file can read it, with no token. Use `uploadRestrictedCardFile`. Sends the file as a form with the one field `file`. For companies created on or after 21 May 2026 the response is 403 with the code `public_api_legacy_file_upload_disabled`. It can be 503 while the storage cannot be reached.
  *
  * @deprecated
  */
@@ -790,7 +790,7 @@ export const uploadCardFile = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Delete a file from a card
  *
- * Deletes a file of either kind. A file of a blocked card cannot be deleted.
+ * Deletes a file of either kind; this is not deprecated for public files. A file of a blocked card cannot be deleted.
  */
 export const deleteCardFile = <ThrowOnError extends boolean = true>(options: Options<DeleteCardFileData, ThrowOnError>): RequestResult<DeleteCardFileResponses, DeleteCardFileErrors, ThrowOnError> => options.client.delete<DeleteCardFileResponses, DeleteCardFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -801,7 +801,7 @@ export const deleteCardFile = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Get the address of a card file with restricted access
  *
- * Answers with a signed address of the content, or goes on to it with 302. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422.
+ * Returns the file and a signed address of its content, or with `redirect` a 302 to that address. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
  */
 export const getRestrictedCardFile = <ThrowOnError extends boolean = true>(options: Options<GetRestrictedCardFileData, ThrowOnError>): RequestResult<GetRestrictedCardFileResponses, GetRestrictedCardFileErrors, ThrowOnError> => options.client.get<GetRestrictedCardFileResponses, GetRestrictedCardFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -812,7 +812,7 @@ export const getRestrictedCardFile = <ThrowOnError extends boolean = true>(optio
 /**
  * Change a file of a card
  *
- * Makes a file the cover of the card, or stops it being the cover. For files with restricted access the answer is the file; for others it is not described.
+ * Makes a file the cover of the card, or stops it being the cover. For a file with restricted access the response is the file, and the company needs files with restricted access to be switched on; for others it is not described.
  */
 export const updateCardFile = <ThrowOnError extends boolean = true>(options: Options<UpdateCardFileData, ThrowOnError>): RequestResult<UpdateCardFileResponses, UpdateCardFileErrors, ThrowOnError> => options.client.patch<UpdateCardFileResponses, UpdateCardFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -964,7 +964,7 @@ export const removeCardTag = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * List the time logged on a card
  *
- * Each entry says who worked how many minutes on what day, and in which role.
+ * Each entry says who worked how many minutes on what day, and in which role. Returns one page; since 2026-10-01 that is 100 entries at most, also when `limit` is left out.
  */
 export const listCardTimeLogs = <ThrowOnError extends boolean = true>(options: Options<ListCardTimeLogsData, ThrowOnError>): RequestResult<ListCardTimeLogsResponses, ListCardTimeLogsErrors, ThrowOnError> => options.client.get<ListCardTimeLogsResponses, ListCardTimeLogsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1135,7 +1135,7 @@ export const updateSubcolumn = <ThrowOnError extends boolean = true>(options: Op
 /**
  * List the custom properties of the company
  *
- * Custom properties are fields that a company adds to its cards. On a card, the value of the property 311 is in `properties` under `id_311`. Pages come only if both `limit` and `offset` are given; otherwise the answer has all properties.
+ * Custom properties are fields that a company adds to its cards. On a card, the value of the property 311 is in `properties` under `id_311`. Pages come only if both `limit` and `offset` are given; otherwise the answer has all properties. A page size above 100 is refused; 500 returned the status code 500.
  */
 export const listCustomProperties = <ThrowOnError extends boolean = true>(options: Options<ListCustomPropertiesData, ThrowOnError>): RequestResult<ListCustomPropertiesResponses, ListCustomPropertiesErrors, ThrowOnError> => options.client.get<ListCustomPropertiesResponses, ListCustomPropertiesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1146,7 +1146,7 @@ export const listCustomProperties = <ThrowOnError extends boolean = true>(option
 /**
  * Create a custom property
  *
- * Needs a name and a type, and `data` for formulas and votes. Options of a select and entries of a catalog are added afterwards, in calls of their own. Answers 200 with the new property, not 201.
+ * Needs a name, and `data` for formulas and votes. Without a type the values are texts. Options of a select and entries of a catalog are added afterwards, in calls of their own; a property of the type `directory` links to a directory that exists. Returns 200 with the new property, not 201.
  */
 export const createCustomProperty = <ThrowOnError extends boolean = true>(options: Options<CreateCustomPropertyData, ThrowOnError>): RequestResult<CreateCustomPropertyResponses, CreateCustomPropertyErrors, ThrowOnError> => options.client.post<CreateCustomPropertyResponses, CreateCustomPropertyErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1261,7 +1261,7 @@ export const updateCustomPropertyCatalogValue = <ThrowOnError extends boolean = 
 /**
  * List the options of a select
  *
- * A custom property of the type `select` has options; cards name them by these ids. Searching and pages work only with `v2_select_search`; otherwise the answer has all options.
+ * A custom property of the type `select` has options; cards name them by these ids. Returns one page, 100 options unless `limit` says otherwise.
  */
 export const listCustomPropertySelectValues = <ThrowOnError extends boolean = true>(options: Options<ListCustomPropertySelectValuesData, ThrowOnError>): RequestResult<ListCustomPropertySelectValuesResponses, ListCustomPropertySelectValuesErrors, ThrowOnError> => options.client.get<ListCustomPropertySelectValuesResponses, ListCustomPropertySelectValuesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1287,7 +1287,7 @@ export const createCustomPropertySelectValue = <ThrowOnError extends boolean = t
 /**
  * Delete an option of a select
  *
- * To keep it on the cards that have it, make it inactive instead. Answers with the option that is gone.
+ * Seen to be refused with 403; `updateCustomPropertySelectValue` with `deleted` removes the option then. To keep it on the cards that have it, make it inactive instead. Returns the option that is gone.
  */
 export const deleteCustomPropertySelectValue = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomPropertySelectValueData, ThrowOnError>): RequestResult<DeleteCustomPropertySelectValueResponses, DeleteCustomPropertySelectValueErrors, ThrowOnError> => options.client.delete<DeleteCustomPropertySelectValueResponses, DeleteCustomPropertySelectValueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1309,7 +1309,7 @@ export const getCustomPropertySelectValue = <ThrowOnError extends boolean = true
 /**
  * Change, retire or delete an option of a select
  *
- * Changes what is given and leaves the rest. `condition` takes an option out of use but keeps it on cards; `deleted` removes it, which a client that is tested live uses in place of the deletion.
+ * Changes what is given and leaves the rest. `condition` takes an option out of use but keeps it on cards; `deleted` removes it, also where `deleteCustomPropertySelectValue` is refused.
  */
 export const updateCustomPropertySelectValue = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomPropertySelectValueData, ThrowOnError>): RequestResult<UpdateCustomPropertySelectValueResponses, UpdateCustomPropertySelectValueErrors, ThrowOnError> => options.client.patch<UpdateCustomPropertySelectValueResponses, UpdateCustomPropertySelectValueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1461,7 +1461,7 @@ export const removeCompanyUser = <ThrowOnError extends boolean = true>(options: 
 /**
  * Change the permissions of a company user
  *
- * Sets which parts of Kaiten a user may open, or sets the user aside for a while without taking anything away.
+ * Sets which parts of Kaiten a user may open, or sets the user aside for a while without taking anything away. Needs access to the members section of the administration.
  */
 export const updateCompanyUser = <ThrowOnError extends boolean = true>(options: Options<UpdateCompanyUserData, ThrowOnError>): RequestResult<UpdateCompanyUserResponses, UpdateCompanyUserErrors, ThrowOnError> => options.client.patch<UpdateCompanyUserResponses, UpdateCompanyUserErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1513,7 +1513,7 @@ export const removeGroupAdmin = <ThrowOnError extends boolean = true>(options: O
 /**
  * List the users of a group
  *
- * Answers with all users of the group at once.
+ * Returns one page of the users in the group; since 2026-10-01 that is 100 users at most, also when `limit` is left out.
  */
 export const listGroupUsers = <ThrowOnError extends boolean = true>(options: Options<ListGroupUsersData, ThrowOnError>): RequestResult<ListGroupUsersResponses, ListGroupUsersErrors, ThrowOnError> => options.client.get<ListGroupUsersResponses, ListGroupUsersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1561,7 +1561,7 @@ export const listServiceDeskServices = <ThrowOnError extends boolean = true>(opt
 /**
  * List the spaces you can open
  *
- * Each space comes with its boards in short and with what you may do there. How many spaces a page holds when `limit` is left out is not documented.
+ * Each space comes with its boards in short and with what you may do there. Returns one page; since 2026-10-01 that is 100 spaces at most, also when `limit` is left out.
  */
 export const listSpaces = <ThrowOnError extends boolean = true>(options: Options<ListSpacesData, ThrowOnError>): RequestResult<ListSpacesResponses, ListSpacesErrors, ThrowOnError> => options.client.get<ListSpacesResponses, ListSpacesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1572,7 +1572,7 @@ export const listSpaces = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Create a space
  *
- * Answers 200 with the new space, not 201.
+ * Responds with 200 and the new space, not with 201.
  */
 export const createSpace = <ThrowOnError extends boolean = true>(options: Options<CreateSpaceData, ThrowOnError>): RequestResult<CreateSpaceResponses, CreateSpaceErrors, ThrowOnError> => options.client.post<CreateSpaceResponses, CreateSpaceErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1624,7 +1624,7 @@ export const updateSpace = <ThrowOnError extends boolean = true>(options: Option
 /**
  * List the automations of a space
  *
- * An automation does its actions when its trigger fires and its conditions hold. The answer has those of all kinds and statuses.
+ * An automation does its actions when its trigger fires and its conditions hold. The response has those of all kinds and statuses, without `created` and `updated`.
  */
 export const listAutomations = <ThrowOnError extends boolean = true>(options: Options<ListAutomationsData, ThrowOnError>): RequestResult<ListAutomationsResponses, ListAutomationsErrors, ThrowOnError> => options.client.get<ListAutomationsResponses, ListAutomationsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1635,7 +1635,7 @@ export const listAutomations = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Create an automation in a space
  *
- * Automations of the type `on_demand` need neither trigger nor conditions. What `data` of triggers and actions has to hold is not documented; lists of automations show it. Answers 200 with the new automation, not 201.
+ * Automations of the type `on_demand` need a name, and neither trigger nor conditions; the others need a trigger. Conditions that do not go with the trigger are dropped without an error, and `conditions` of the response is null if none is left. Returns 200 with the new automation, not 201.
  */
 export const createAutomation = <ThrowOnError extends boolean = true>(options: Options<CreateAutomationData, ThrowOnError>): RequestResult<CreateAutomationResponses, CreateAutomationErrors, ThrowOnError> => options.client.post<CreateAutomationResponses, CreateAutomationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1650,7 +1650,7 @@ export const createAutomation = <ThrowOnError extends boolean = true>(options: O
 /**
  * Delete an automation
  *
- * Deletes the automation. The answer is a message, or nothing at all.
+ * Deletes the automation. Members of the space without the right to change its automations get 403.
  */
 export const deleteAutomation = <ThrowOnError extends boolean = true>(options: Options<DeleteAutomationData, ThrowOnError>): RequestResult<DeleteAutomationResponses, DeleteAutomationErrors, ThrowOnError> => options.client.delete<DeleteAutomationResponses, DeleteAutomationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1661,7 +1661,7 @@ export const deleteAutomation = <ThrowOnError extends boolean = true>(options: O
 /**
  * Change an automation
  *
- * Changes what is given and leaves the rest; a list of actions replaces the one before.
+ * Changes what is given and leaves the rest; a list of actions replaces the one before. Unknown properties are refused with 400. `conditions` cannot be removed with null, which is ignored.
  */
 export const updateAutomation = <ThrowOnError extends boolean = true>(options: Options<UpdateAutomationData, ThrowOnError>): RequestResult<UpdateAutomationResponses, UpdateAutomationErrors, ThrowOnError> => options.client.patch<UpdateAutomationResponses, UpdateAutomationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1743,7 +1743,7 @@ export const updateSpaceBoard = <ThrowOnError extends boolean = true>(options: O
 /**
  * List the users of a space
  *
- * Answers with all users at once unless `limit` is sent. To go on then, send the id of the last user you got as `last_user_id`.
+ * Returns one page of users, 100 unless `limit` asks for more. For the next page, send the greatest user id of the page as `last_user_id`; that need not be the id of its last row. A page can be shorter than `limit` although there are more users, so only an empty page, or an id that does not grow, is the end. Which users a walk finds can change with `limit`; 500 needs the fewest pages. `offset` is ignored.
  */
 export const listSpaceUsers = <ThrowOnError extends boolean = true>(options: Options<ListSpaceUsersData, ThrowOnError>): RequestResult<ListSpaceUsersResponses, ListSpaceUsersErrors, ThrowOnError> => options.client.get<ListSpaceUsersResponses, ListSpaceUsersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1899,7 +1899,9 @@ export const updateTemplateChecklistItem = <ThrowOnError extends boolean = true>
 /**
  * List sprints
  *
- * A sprint is a stretch of time with a goal, on one board. Those who may not see sprints get 403 or 405.
+ * Deprecated. No sprint can be started since 1 October 2026; existing ones can still be read and finished; iterations (`listIterations`) replace them. A sprint is a stretch of time with a goal, on one board. Those who may not see sprints get 403 or 405.
+ *
+ * @deprecated
  */
 export const listSprints = <ThrowOnError extends boolean = true>(options: Options<ListSprintsData, ThrowOnError>): RequestResult<ListSprintsResponses, ListSprintsErrors, ThrowOnError> => options.client.get<ListSprintsResponses, ListSprintsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1910,7 +1912,9 @@ export const listSprints = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Get a sprint with its cards and velocity
  *
- * Answers with the sprint, its cards as they are, and what the cards were like when they changed. Those who may not see sprints get 403 or 405.
+ * Deprecated. No sprint can be started since 1 October 2026; existing ones can still be read and finished; iterations (`listIterations`) replace them. Returns the sprint, its cards as they are, and what the cards were like when they changed. Those who may not see sprints get 403 or 405.
+ *
+ * @deprecated
  */
 export const getSprint = <ThrowOnError extends boolean = true>(options: Options<GetSprintData, ThrowOnError>): RequestResult<GetSprintResponses, GetSprintErrors, ThrowOnError> => options.client.get<GetSprintResponses, GetSprintErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2191,7 +2195,7 @@ export const getCustomDirectory = <ThrowOnError extends boolean = true>(options:
 /**
  * Change a directory
  *
- * `fields` replaces all fields: those that are not in it are removed, with what records have in them. To change a single field, use its own operation.
+ * `fields` replaces all fields: those that are not in it are kept with the condition `removed`. Send `expected_field_ids` along, so that fields that somebody added meanwhile do not get lost. To change a single field, use its own operation.
  */
 export const updateCustomDirectory = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomDirectoryData, ThrowOnError>): RequestResult<UpdateCustomDirectoryResponses, UpdateCustomDirectoryErrors, ThrowOnError> => options.client.patch<UpdateCustomDirectoryResponses, UpdateCustomDirectoryErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2391,7 +2395,7 @@ export const listDocumentGroups = <ThrowOnError extends boolean = true>(options:
 /**
  * Create a folder for documents
  *
- * Answers 200 with the new folder, not 201, and 409 when the `key` is taken.
+ * Answers 200 with the new folder, not 201, and 409 when the `key` is taken or operations on it are unfinished.
  */
 export const createDocumentGroup = <ThrowOnError extends boolean = true>(options: Options<CreateDocumentGroupData, ThrowOnError>): RequestResult<CreateDocumentGroupResponses, CreateDocumentGroupErrors, ThrowOnError> => options.client.post<CreateDocumentGroupResponses, CreateDocumentGroupErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2428,7 +2432,7 @@ export const getDocumentGroup = <ThrowOnError extends boolean = true>(options: O
 /**
  * Change or move a folder of documents, or make it a public site
  *
- * Changes what is given and leaves the rest. Some keys cannot be sent alone: send the title as it is along with them. Answers 409 when the `key` or `hostname` is taken.
+ * Changes what is given and leaves the rest. Some keys cannot be sent alone: send the title as it is along with them. Returns 409 when the `key` or `hostname` is taken, or while operations on the key are unfinished.
  */
 export const updateDocumentGroup = <ThrowOnError extends boolean = true>(options: Options<UpdateDocumentGroupData, ThrowOnError>): RequestResult<UpdateDocumentGroupResponses, UpdateDocumentGroupErrors, ThrowOnError> => options.client.patch<UpdateDocumentGroupResponses, UpdateDocumentGroupErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2465,7 +2469,7 @@ export const listDocuments = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Create a document
  *
- * Creates an empty document, or a copy of another one. Answers 200 with the new document, not 201, and 409 when the `key` is taken.
+ * Creates an empty document, or a copy of another one. Answers 200 with the new document, not 201, and 409 when the `key` is taken or operations on it are unfinished.
  */
 export const createDocument = <ThrowOnError extends boolean = true>(options: Options<CreateDocumentData, ThrowOnError>): RequestResult<CreateDocumentResponses, CreateDocumentErrors, ThrowOnError> => options.client.post<CreateDocumentResponses, CreateDocumentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2502,7 +2506,7 @@ export const getDocument = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Change, move or publish a document
  *
- * Changes what is given and leaves the rest. `data` replaces the whole text and is taken as an object, although answers have it as a string. Answers 409 when the `key` is taken.
+ * Changes what is given and leaves the rest. `data` replaces the whole text and is taken as an object, although responses have it as a string. Returns 409 when the `key` is taken, or while operations on it are unfinished. A company without wide documents gets 403 with the code `doc_2` for `settings.content_width` `wide`.
  */
 export const updateDocument = <ThrowOnError extends boolean = true>(options: Options<UpdateDocumentData, ThrowOnError>): RequestResult<UpdateDocumentResponses, UpdateDocumentErrors, ThrowOnError> => options.client.patch<UpdateDocumentResponses, UpdateDocumentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2517,7 +2521,7 @@ export const updateDocument = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * List the iterations of a space
  *
- * Sorted by their place in the space. Cards come along when `with_data` asks for them.
+ * Sorted by the date of creation. Cards come along when `with_data` asks for them, except for iterations with the status removed.
  */
 export const listIterations = <ThrowOnError extends boolean = true>(options: Options<ListIterationsData, ThrowOnError>): RequestResult<ListIterationsResponses, ListIterationsErrors, ThrowOnError> => options.client.get<ListIterationsResponses, ListIterationsErrors, ThrowOnError>({
     querySerializer: { parameters: { status: { array: { explode: false } }, with_data: { array: { explode: false } } } },
@@ -2660,7 +2664,7 @@ export const deleteRestrictedCommentFile = <ThrowOnError extends boolean = true>
 /**
  * Get the address of a comment file with restricted access
  *
- * Answers with a signed address of the content, or goes on to it with 302. The address works without the token, and should be called without it; it expires. Without `redirect` or `response_type` a tested server went on with 302, so send one of them. A file that was found to be malicious is refused with 422.
+ * Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
  */
 export const getRestrictedCommentFile = <ThrowOnError extends boolean = true>(options: Options<GetRestrictedCommentFileData, ThrowOnError>): RequestResult<GetRestrictedCommentFileResponses, GetRestrictedCommentFileErrors, ThrowOnError> => options.client.get<GetRestrictedCommentFileResponses, GetRestrictedCommentFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2671,7 +2675,7 @@ export const getRestrictedCommentFile = <ThrowOnError extends boolean = true>(op
 /**
  * Change a comment file with restricted access
  *
- * Makes the file the cover of the card, or stops it being the cover.
+ * Renames the file, makes it the cover of the card, or stops it being the cover. Needs files with restricted access to be switched on for the company; `card_cover` true also needs the permission to change the card. `comment_uid` may be `new`.
  */
 export const updateRestrictedCommentFile = <ThrowOnError extends boolean = true>(options: Options<UpdateRestrictedCommentFileData, ThrowOnError>): RequestResult<UpdateRestrictedCommentFileResponses, UpdateRestrictedCommentFileErrors, ThrowOnError> => options.client.patch<UpdateRestrictedCommentFileResponses, UpdateRestrictedCommentFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2713,7 +2717,7 @@ export const deleteRestrictedCustomPropertyFile = <ThrowOnError extends boolean 
 /**
  * Get the address of a custom property file with restricted access
  *
- * Answers with a signed address of the content, or goes on to it with 302. The address works without the token, and should be called without it; it expires.
+ * Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
  */
 export const getRestrictedCustomPropertyFile = <ThrowOnError extends boolean = true>(options: Options<GetRestrictedCustomPropertyFileData, ThrowOnError>): RequestResult<GetRestrictedCustomPropertyFileResponses, GetRestrictedCustomPropertyFileErrors, ThrowOnError> => options.client.get<GetRestrictedCustomPropertyFileResponses, GetRestrictedCustomPropertyFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2724,7 +2728,7 @@ export const getRestrictedCustomPropertyFile = <ThrowOnError extends boolean = t
 /**
  * Change a custom property file with restricted access
  *
- * Makes the file the cover of the card, or stops it being the cover.
+ * Renames the file, makes it the cover of the card, or stops it being the cover. Needs files with restricted access to be switched on for the company. A locked card is refused with 403.
  */
 export const updateRestrictedCustomPropertyFile = <ThrowOnError extends boolean = true>(options: Options<UpdateRestrictedCustomPropertyFileData, ThrowOnError>): RequestResult<UpdateRestrictedCustomPropertyFileResponses, UpdateRestrictedCustomPropertyFileErrors, ThrowOnError> => options.client.patch<UpdateRestrictedCustomPropertyFileResponses, UpdateRestrictedCustomPropertyFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

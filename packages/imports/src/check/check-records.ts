@@ -6,18 +6,18 @@ import {
   type RecordEntity,
 } from '../entities.js';
 import type { ImportProblem } from '../problem.js';
-import type { ImportContent, ImportFileContent } from './content.js';
+import { filesOf, type ImportContent, type ImportFileContent } from './content.js';
 import { idOf } from './ids.js';
 import { shapeProblems } from './shape.js';
 
 /** Files and records that have not the shape they should, and ids that are there twice. */
 export function recordProblems(content: ImportContent): ImportProblem[] {
-  const files = Object.entries(content) as [ImportEntity, ImportFileContent][];
-  return files
-    .filter(([, file]) => file.content !== undefined)
-    .flatMap(([entity, file]) =>
-      isMapping(entity) ? mappingProblems(entity, file) : listProblems(entity, file),
-    );
+  return (Object.keys(content) as ImportEntity[]).flatMap((entity) => {
+    const files = filesOf(content, entity).filter((file) => file.content !== undefined);
+    if (isMapping(entity)) return files.flatMap((file) => mappingProblems(entity, file));
+    const firstWith: FirstRecords = new Map();
+    return files.flatMap((file) => listProblems(entity, file, firstWith));
+  });
 }
 
 function isMapping(entity: ImportEntity): entity is MappingEntity {
@@ -28,22 +28,30 @@ function mappingProblems(entity: MappingEntity, { content, file }: ImportFileCon
   return shapeProblems(MAPPING_SCHEMAS[entity], content).map((found) => ({ file, ...found }));
 }
 
-function listProblems(entity: RecordEntity, { content, file }: ImportFileContent): ImportProblem[] {
+/** Where an id was used first, by id. */
+type FirstRecords = Map<string, { readonly file: string; readonly record: number }>;
+
+function listProblems(
+  entity: RecordEntity,
+  { content, file }: ImportFileContent,
+  firstWith: FirstRecords,
+): ImportProblem[] {
   if (!Array.isArray(content)) return [{ file, problem: 'must be a list of records' }];
   const schema = RECORD_SCHEMAS[entity];
-  const firstWith = new Map<unknown, number>();
   return content.flatMap((value, index) => {
     const record = index + 1;
     const id = idOf(value);
     const first = id === undefined ? undefined : firstWith.get(id);
-    if (id !== undefined && first === undefined) firstWith.set(id, record);
+    if (id !== undefined && first === undefined) firstWith.set(id, { file, record });
     const problems: ImportProblem[] = shapeProblems(schema, value).map((found) => ({
       file,
       record,
       ...found,
     }));
     if (first !== undefined) {
-      problems.push({ file, record, field: 'id', problem: `is that of record ${first} too` });
+      const place = first.file === file ? '' : ` of ${first.file}`;
+      const problem = `is that of record ${first.record}${place} too`;
+      problems.push({ file, record, field: 'id', problem });
     }
     return problems;
   });

@@ -1,6 +1,6 @@
 import type { ImportEntity } from '../entities.js';
 import type { ImportProblem } from '../problem.js';
-import type { ImportContent } from './content.js';
+import { filesOf, type ImportContent } from './content.js';
 import { idOf, isId } from './ids.js';
 import { REFERENCES } from './references.js';
 import { valuesAt } from './values-at.js';
@@ -14,23 +14,27 @@ export function referenceProblems(content: ImportContent): ImportProblem[] {
     return ids;
   };
   return REFERENCES.flatMap(({ from, field, to }) => {
-    const source = content[from];
-    const targets = to.filter((entity) => content[entity]);
-    const uses = [...usesOf(source?.content, field)];
-    const areKnown = targets.every((entity) => content[entity]?.content !== undefined);
-    if (!source || uses.length === 0 || !areKnown) return [];
-    if (targets.length === 0) {
-      const problem = `leads to ${either(to)}, and the import has no such file`;
-      return [{ file: source.file, field: field.replaceAll('[]', ''), problem }];
-    }
-    return uses
-      .filter(({ id }) => !targets.some((entity) => idsIn(entity).has(id)))
-      .map((use) => ({
-        file: source.file,
-        record: use.record,
-        field: use.field,
-        problem: `there is no ${use.id} in ${either(targets)}`,
-      }));
+    const targets = to.filter((entity) => filesOf(content, entity).length > 0);
+    const areKnown = targets.every((entity) =>
+      filesOf(content, entity).every((file) => file.content !== undefined),
+    );
+    if (!areKnown) return [];
+    return filesOf(content, from).flatMap((source) => {
+      const uses = [...usesOf(source.content, field)];
+      if (uses.length === 0) return [];
+      if (targets.length === 0) {
+        const problem = `leads to ${either(to)}, and the import has no such file`;
+        return [{ file: source.file, field: field.replaceAll('[]', ''), problem }];
+      }
+      return uses
+        .filter(({ id }) => !targets.some((entity) => idsIn(entity).has(id)))
+        .map((use) => ({
+          file: source.file,
+          record: use.record,
+          field: use.field,
+          problem: `there is no ${use.id} in ${either(targets)}`,
+        }));
+    });
   });
 }
 
@@ -51,9 +55,13 @@ function* usesOf(records: unknown, place: string): Generator<Use> {
 
 /** The same id may be text in one file and a number in another: a mapping has only text. */
 function idsOf(content: ImportContent, entity: ImportEntity): ReadonlySet<string> {
-  const records = content[entity]?.content;
-  if (!Array.isArray(records)) return new Set(Object.keys(Object(records ?? {})));
-  return new Set(records.flatMap((record) => idOf(record) ?? []));
+  return new Set(
+    filesOf(content, entity).flatMap(({ content: records }) =>
+      Array.isArray(records)
+        ? records.flatMap((record) => idOf(record) ?? [])
+        : Object.keys(Object(records ?? {})),
+    ),
+  );
 }
 
 function either(entities: readonly string[]): string {

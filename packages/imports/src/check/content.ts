@@ -8,5 +8,12 @@ export interface ImportFileContent {
   readonly content: unknown;
 }
 
-/** The files of an import, by kind. */
-export type ImportContent = { readonly [Entity in ImportEntity]?: ImportFileContent };
+/** The files of an import, by kind. A kind has one file or several. */
+export type ImportContent = {
+  readonly [Entity in ImportEntity]?: ImportFileContent | readonly ImportFileContent[];
+};
+
+/** The files of one kind. */
+export function filesOf(content: ImportContent, entity: ImportEntity): ImportFileContent[] {
+  return [content[entity] ?? []].flat();
+}

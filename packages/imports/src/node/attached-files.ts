@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { ImportContent } from '../check/content.js';
+import { filesOf, type ImportContent } from '../check/content.js';
 import { valuesAt } from '../check/values-at.js';
 import type { RecordEntity } from '../entities.js';
 import type { ImportProblem } from '../problem.js';
@@ -21,14 +21,15 @@ export function attachedFiles(content: ImportContent, present: ReadonlySet<strin
   const used = new Set<string>();
   const problems: ImportProblem[] = [];
   for (const entity of WITH_FILES) {
-    const { content: records, file = '' } = content[entity] ?? {};
-    if (!Array.isArray(records)) continue;
-    for (const [index, record] of records.entries()) {
-      for (const { value } of valuesAt(record, 'path')) {
-        if (typeof value !== 'string') continue;
-        const found = candidates(value, file).find((path) => present.has(path));
-        if (found !== undefined) used.add(found);
-        else problems.push({ file, record: index + 1, field: 'path', problem: missing(value) });
+    for (const { content: records, file } of filesOf(content, entity)) {
+      if (!Array.isArray(records)) continue;
+      for (const [index, record] of records.entries()) {
+        for (const { value } of valuesAt(record, 'path')) {
+          if (typeof value !== 'string') continue;
+          const found = candidates(value, file).find((path) => present.has(path));
+          if (found !== undefined) used.add(found);
+          else problems.push({ file, record: index + 1, field: 'path', problem: missing(value) });
+        }
       }
     }
   }

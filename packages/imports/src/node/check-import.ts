@@ -36,7 +36,7 @@ export async function checkImport(
   const announced = announcedBy(metaData.content);
   const { content, problems } = await readContent(folder, announced.files, options);
   const attached = attachedFiles(content, present);
-  const parts = new Set([META_DATA, ...announced.files.values(), ...attached.used]);
+  const parts = new Set([META_DATA, ...[...announced.files.values()].flat(), ...attached.used]);
   const strays = [...present].filter((file) => !parts.has(file));
   return [
     ...announced.problems,
@@ -69,15 +69,19 @@ async function filesIn(folder: string): Promise<ReadonlySet<string>> {
 
 async function readContent(
   folder: string,
-  files: ReadonlyMap<ImportEntity, string>,
+  files: ReadonlyMap<ImportEntity, readonly string[]>,
   options: ReadOptions,
 ): Promise<{ content: ImportContent; problems: ImportProblem[] }> {
-  const content: { [Entity in ImportEntity]?: ImportFileContent } = {};
+  const content: { [Entity in ImportEntity]?: ImportFileContent[] } = {};
   const problems: ImportProblem[] = [];
-  for (const [entity, file] of files) {
-    const result = await readJson(join(folder, file), options);
-    if ('problem' in result) problems.push({ file, problem: result.problem });
-    content[entity] = { file, content: 'content' in result ? result.content : undefined };
+  for (const [entity, paths] of files) {
+    const read: ImportFileContent[] = [];
+    for (const file of paths) {
+      const result = await readJson(join(folder, file), options);
+      if ('problem' in result) problems.push({ file, problem: result.problem });
+      read.push({ file, content: 'content' in result ? result.content : undefined });
+    }
+    content[entity] = read;
   }
   return { content, problems };
 }

@@ -6,8 +6,8 @@ import type { ImportProblem } from '../problem.js';
 export const META_DATA = 'meta-data.json';
 
 export interface Announced {
-  /** The file of each kind, from the folder of the import. */
-  readonly files: ReadonlyMap<ImportEntity, string>;
+  /** The files of each kind, from the folder of the import. */
+  readonly files: ReadonlyMap<ImportEntity, readonly string[]>;
   readonly problems: readonly ImportProblem[];
 }
 
@@ -19,14 +19,19 @@ export function announcedBy(metaData: unknown): Announced {
   }));
   const { entities, entities_paths_map: paths } = Object(metaData ?? {}) as Record<string, unknown>;
   const listed = new Set<unknown>(Array.isArray(entities) ? entities : []);
-  const files = new Map<ImportEntity, string>();
-  for (const [entity, path] of Object.entries(Object(paths ?? {}))) {
+  const files = new Map<ImportEntity, readonly string[]>();
+  for (const [entity, value] of Object.entries(Object(paths ?? {}))) {
     const field = `entities_paths_map.${entity}`;
-    if (!isImportEntity(entity) || typeof path !== 'string') continue;
+    const given = [value].flat().filter((path) => typeof path === 'string');
+    if (!isImportEntity(entity) || given.length === 0) continue;
     if (!listed.has(entity)) problems.push({ file: META_DATA, field, problem: NOT_LISTED });
-    const file = insideFolder(path);
-    if (file === undefined) problems.push({ file: META_DATA, field, problem: OUTSIDE });
-    else files.set(entity, file);
+    const inside = new Set<string>();
+    for (const path of given) {
+      const file = insideFolder(path);
+      if (file === undefined) problems.push({ file: META_DATA, field, problem: OUTSIDE });
+      else inside.add(file);
+    }
+    if (inside.size > 0) files.set(entity, [...inside]);
   }
   for (const entity of listed) {
     if (typeof entity !== 'string' || !isImportEntity(entity)) continue;

@@ -24,8 +24,11 @@ export const zImportComment = z.strictObject({
   type: textFormat,
 });
 
+/** Where files can be that are not part of the import. */
+const storage = z.enum(['gdrive', 'dropbox'], { error: 'must be gdrive or dropbox' });
+
 /** A file on a card: at `path` in the import, or somewhere else. Its ids are text, unlike others. */
-export const zImportFile = z.strictObject({
+const file = z.strictObject({
   id: z.string(),
   card_id: z.string(),
   name: z.string(),
@@ -33,8 +36,18 @@ export const zImportFile = z.strictObject({
   created: text,
   custom_field_id: reference,
   external: z.boolean().nullish(),
-  external_type: text,
+  /** Needed if `external` is true, as is `external_url`. */
+  external_type: storage.nullish(),
   external_url: text,
   path: text,
   size: number,
+});
+
+export const zImportFile = file.superRefine((record, { addIssue }) => {
+  if (record.external !== true) return;
+  for (const field of ['external_type', 'external_url'] as const) {
+    if (record[field] == null) {
+      addIssue({ code: 'custom', path: [field], message: 'is missing, though external is true' });
+    }
+  }
 });

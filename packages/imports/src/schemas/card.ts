@@ -14,19 +14,24 @@ const checklistItem = z.strictObject({
   sort_order: number,
 });
 
-const checklist = z.strictObject({ name: z.string(), items: z.array(checklistItem) });
+const checklist = z.strictObject({
+  name: z.string().max(1024).optional(),
+  items: z.array(checklistItem).optional(),
+});
 
 /** What happened to the card where it comes from. */
 const event = z.strictObject({
   type: z.string(),
   created: z.string(),
-  new_value: z.looseObject({}),
-  old_value: z.looseObject({}),
+  new_value: z.looseObject({}).optional(),
+  old_value: z.looseObject({}).optional(),
   author_id: reference,
 });
 
 const link = z.strictObject({
-  url: z.union([z.string(), z.number()], { error: 'must be text or a number' }),
+  url: z.union([z.string().max(16_384), z.number()], {
+    error: 'must be text of 16384 characters at most, or a number',
+  }),
   created: text,
   description: text,
 });
@@ -41,7 +46,7 @@ const predecessor = z.strictObject({
 export const zImportCard = z.strictObject({
   id,
   column_id: id,
-  title: z.string(),
+  title: z.string().max(1024),
   type_name: text,
   archived: z.boolean().optional(),
   asap: z.boolean().optional(),
@@ -67,6 +72,6 @@ export const zImportCard = z.strictObject({
   planned_predecessors: z.array(predecessor).optional(),
   /** Values of custom fields. */
   properties: z.array(z.strictObject({ id, value: propertyValue })).optional(),
-  tags: z.array(z.strictObject({ name: z.string() })).optional(),
+  tags: z.array(z.strictObject({ name: z.string().max(128) })).optional(),
   key: text,
 });

@@ -17,7 +17,9 @@ export const propertyValue = z.union([z.boolean(), z.string(), z.number(), list]
 /** Something to choose in a custom field. */
 const option = z.strictObject({
   id,
-  value: z.union([z.string(), z.number(), list], { error: 'must be text, a number or a list' }),
+  value: z.union([z.string().max(128), z.number(), list], {
+    error: 'must be text of 128 characters at most, a number or a list',
+  }),
   color: z
     .int({ error: 'must be a number from 1 to 17' })
     .min(1, { error: 'must be a number from 1 to 17' })
@@ -40,9 +42,12 @@ const emojiSet = z.strictObject({ emojis: z.array(z.string()) });
 /** A field that a company adds to its cards. */
 export const zImportCustomField = z.strictObject({
   id,
-  /** The kind of field. The kinds are not listed in the documentation of imports. */
+  /**
+   * The kind of field. Kaiten's importer of 2024 knew `string`, `number`, `date`, `select` and
+   * `multi_select`; fields for catalogs and votes came later, and the documentation has no list.
+   */
   type: z.string(),
-  name: z.string(),
+  name: z.string().max(128),
   catalog_fields: z.array(catalogField).optional(),
   /** For votes only. */
   data: z

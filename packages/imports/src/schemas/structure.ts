@@ -43,7 +43,7 @@ export const zImportDocumentFile = z.strictObject({
 
 export const zImportBoard = z.strictObject({
   id,
-  title: z.string(),
+  title: z.string().max(128),
   author_id: reference,
   created: text,
   space_id: reference,
@@ -52,7 +52,7 @@ export const zImportBoard = z.strictObject({
 /** A column of a board. */
 export const zImportColumn = z.strictObject({
   id,
-  title: z.string(),
+  title: z.string().max(128),
   board_id: id,
   created: text,
   /** 1 is queued, 2 is in progress, 3 is done. */

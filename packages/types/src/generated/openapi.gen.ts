@@ -189,8 +189,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a board with its columns, lanes and cards
-         * @description Answers with the board as it is, wherever it is shown. Its place in a space comes with the space board.
+         * Get a board with its columns and lanes
+         * @description Responds with the board as it is, wherever it is shown. Its place in a space comes with the space board. Cards are not included since 2026-11-01; list them by `board_id`.
          */
         get: operations["getBoard"];
         put?: never;
@@ -262,7 +262,7 @@ export interface paths {
         };
         /**
          * List cards that match filters
-         * @description Answers with the cards the caller can see, 100 at most. Filters are combined with and; lists of ids are one text with commas between them. Cards come without checklists, children, external links and files with restricted access, and without the description unless `additional_card_fields` asks for it; `getCard` has all of it. With `version=2` the answer is a page and the position of the next one.
+         * @description Answers with the cards the caller can see, 100 at most. Filters are combined with and; lists of ids are one text with commas between them. Cards come without checklists, children, external links and files with restricted access, and without the description unless `additional_card_fields` asks for it; `getCard` has all of it. With `version=2` the response is a page and the position of the next one. Such pages share cards, whatever the order, so tell cards apart by `id`. Go on after a page that has nothing new; an empty `result`, no `position`, or a `position` that was sent before is the end.
          */
         get: operations["listCards"];
         put?: never;
@@ -290,21 +290,21 @@ export interface paths {
         };
         /**
          * Get a card
-         * @description Answers with all there is to the card. `children_ids` and `children_count` may lack some children; the list of children has them all. `iteration` and `blockers` are absent while there is nothing to show.
+         * @description Returns everything there is to the card, but `path_data`. `children_ids` and `children_count` may lack some children; `listCardChildren` returns them all. `iteration` is absent for a card in no iteration, and `blockers` for a card that nothing has ever blocked.
          */
         get: operations["getCard"];
         put?: never;
         post?: never;
         /**
          * Delete a card for good
-         * @description There is no way back; to put a card aside, archive it. Answers with the card as it was left.
+         * @description There is no way back; to put a card aside, archive it. Returns the card as it was left. A card with logged time is refused with 400.
          */
         delete: operations["deleteCard"];
         options?: never;
         head?: never;
         /**
          * Change, move or archive a card
-         * @description Changes what is given and leaves the rest. A new board, column or lane moves the card. `condition` 2 archives it, 1 takes it back; a deletion is for good.
+         * @description Changes what is given and leaves the rest. A new board, column or lane moves the card. `condition` 2 archives it, 1 takes it back; a deletion is for good. The server ignores keys that it does not know, and returns 200 with the same `version`; a body without any key is refused with 403, and an `owner_id` of null with 400. The response is shorter than that of `getCard`; among others it has no board, column, lane, type, members and files.
          */
         patch: operations["updateCard"];
         trace?: never;
@@ -318,7 +318,7 @@ export interface paths {
         };
         /**
          * List the users who have access to a card
-         * @description Answers with all of them at once. `search`, `orderBy`, `limit` and `offset` are documented, but the server ignores them: do not ask for further pages.
+         * @description Returns one page of users, always in the order of their ids; since 2026-10-01 that is 100 users at most, also when `limit` is left out. `search` and `orderBy` are documented but change nothing.
          */
         get: operations["listCardAllowedUsers"];
         put?: never;
@@ -385,7 +385,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a blocker from a card
-         * @description The card goes on if nothing else blocks it. Answers with the blocker as it was left.
+         * @description The card goes on if nothing else blocks it. The blocker stays in the list, with `released` true; the response is the blocker as it was left.
          */
         delete: operations["deleteCardBlocker"];
         options?: never;
@@ -498,7 +498,7 @@ export interface paths {
         };
         /**
          * List the child cards of a card
-         * @description Answers with all children. Rely on this list rather than on `children_ids` and `children_count` of the card, which may lack some.
+         * @description Returns one page of children; since 2026-10-01 that is 100 children at most, also when `limit` is left out. Rely on this list rather than on `children_ids` and `children_count` of the card, which may lack some.
          */
         get: operations["listCardChildren"];
         put?: never;
@@ -542,13 +542,13 @@ export interface paths {
         };
         /**
          * List the comments on a card
-         * @description Answers with all comments. A new comment does not change `updated` of the card, but its `comment_last_added_at`.
+         * @description Returns one page of comments; since 2026-10-01 that is 100 comments at most, also when `limit` is left out. A new comment does not change `updated` of the card, but its `comment_last_added_at`.
          */
         get: operations["listCardComments"];
         put?: never;
         /**
          * Comment on a card
-         * @description Answers 200 with the new comment, not 201. To send files along, upload them as restricted access comment files; Kaiten still takes a form with `text` and `files[]`, but that is deprecated and not part of this description.
+         * @description Answers 200 with the new comment, not 201. To send files along, upload them as restricted access comment files. Kaiten still takes a form with `text` and `files[]`, but that is deprecated, and not part of this description; companies created on or after 21 May 2026 get 403 with the code `public_api_legacy_file_upload_disabled`.
          */
         post: operations["createCardComment"];
         delete?: never;
@@ -576,7 +576,7 @@ export interface paths {
         head?: never;
         /**
          * Change a comment on a card
-         * @description Replaces the text. The comment is marked as edited.
+         * @description Replaces the text. The comment is marked as edited. A form with `files[]` is deprecated, as for `createCardComment`.
          */
         patch: operations["updateCardComment"];
         trace?: never;
@@ -661,7 +661,7 @@ export interface paths {
         post?: never;
         /**
          * Withdraw a vote with an emoji
-         * @description The emoji to withdraw has to be in the body. A vote with a number is taken back by changing it to null. Answers with the vote that is gone, without its times.
+         * @description The emoji to withdraw is in the body, which votes with a number do not need. A vote with a number can also be taken back by changing it to null. Returns the vote that is gone, without its times.
          */
         delete: operations["deleteCardCollectiveVoteValue"];
         options?: never;
@@ -732,12 +732,12 @@ export interface paths {
         /**
          * Upload a file to a card the old way
          * @deprecated
-         * @description Everybody who knows the address of such a file can read it, with no token. Sends the file as a form with the one field `file`. Where the company has files with restricted access, upload those instead. The answer can be 503 while the storage cannot be reached.
+         * @description Deprecated, since everybody who knows the address of such a file can read it, with no token. Use `uploadRestrictedCardFile`. Sends the file as a form with the one field `file`. For companies created on or after 21 May 2026 the response is 403 with the code `public_api_legacy_file_upload_disabled`. It can be 503 while the storage cannot be reached.
          */
         put: operations["uploadCardFile"];
         /**
          * Upload a file with restricted access to a card
-         * @description Needs files with restricted access to be switched on for the company. Sends the file as a form with the one field `file`. Only users who can open the card can read such a file.
+         * @description Sends the file as a form with the one field `file`. With the global id of the card, and files with restricted access switched on for the company, only users who can open the card can read the file (`PrivateCardFile`). With the number of the card a live server created an ordinary file that everybody can read who knows its address (`CardFile`).
          */
         post: operations["uploadRestrictedCardFile"];
         delete?: never;
@@ -755,21 +755,21 @@ export interface paths {
         };
         /**
          * Get the address of a card file with restricted access
-         * @description Answers with a signed address of the content, or goes on to it with 302. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422.
+         * @description Returns the file and a signed address of its content, or with `redirect` a 302 to that address. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
          */
         get: operations["getRestrictedCardFile"];
         put?: never;
         post?: never;
         /**
          * Delete a file from a card
-         * @description Deletes a file of either kind. A file of a blocked card cannot be deleted.
+         * @description Deletes a file of either kind; this is not deprecated for public files. A file of a blocked card cannot be deleted.
          */
         delete: operations["deleteCardFile"];
         options?: never;
         head?: never;
         /**
          * Change a file of a card
-         * @description Makes a file the cover of the card, or stops it being the cover. For files with restricted access the answer is the file; for others it is not described.
+         * @description Makes a file the cover of the card, or stops it being the cover. For a file with restricted access the response is the file, and the company needs files with restricted access to be switched on; for others it is not described.
          */
         patch: operations["updateCardFile"];
         trace?: never;
@@ -955,7 +955,7 @@ export interface paths {
         };
         /**
          * List the time logged on a card
-         * @description Each entry says who worked how many minutes on what day, and in which role.
+         * @description Each entry says who worked how many minutes on what day, and in which role. Returns one page; since 2026-10-01 that is 100 entries at most, also when `limit` is left out.
          */
         get: operations["listCardTimeLogs"];
         put?: never;
@@ -1135,13 +1135,13 @@ export interface paths {
         };
         /**
          * List the custom properties of the company
-         * @description Custom properties are fields that a company adds to its cards. On a card, the value of the property 311 is in `properties` under `id_311`. Pages come only if both `limit` and `offset` are given; otherwise the answer has all properties.
+         * @description Custom properties are fields that a company adds to its cards. On a card, the value of the property 311 is in `properties` under `id_311`. Pages come only if both `limit` and `offset` are given; otherwise the answer has all properties. A page size above 100 is refused; 500 returned the status code 500.
          */
         get: operations["listCustomProperties"];
         put?: never;
         /**
          * Create a custom property
-         * @description Needs a name and a type, and `data` for formulas and votes. Options of a select and entries of a catalog are added afterwards, in calls of their own. Answers 200 with the new property, not 201.
+         * @description Needs a name, and `data` for formulas and votes. Without a type the values are texts. Options of a select and entries of a catalog are added afterwards, in calls of their own; a property of the type `directory` links to a directory that exists. Returns 200 with the new property, not 201.
          */
         post: operations["createCustomProperty"];
         delete?: never;
@@ -1239,7 +1239,7 @@ export interface paths {
         };
         /**
          * List the options of a select
-         * @description A custom property of the type `select` has options; cards name them by these ids. Searching and pages work only with `v2_select_search`; otherwise the answer has all options.
+         * @description A custom property of the type `select` has options; cards name them by these ids. Returns one page, 100 options unless `limit` says otherwise.
          */
         get: operations["listCustomPropertySelectValues"];
         put?: never;
@@ -1270,14 +1270,14 @@ export interface paths {
         post?: never;
         /**
          * Delete an option of a select
-         * @description To keep it on the cards that have it, make it inactive instead. Answers with the option that is gone.
+         * @description Seen to be refused with 403; `updateCustomPropertySelectValue` with `deleted` removes the option then. To keep it on the cards that have it, make it inactive instead. Returns the option that is gone.
          */
         delete: operations["deleteCustomPropertySelectValue"];
         options?: never;
         head?: never;
         /**
          * Change, retire or delete an option of a select
-         * @description Changes what is given and leaves the rest. `condition` takes an option out of use but keeps it on cards; `deleted` removes it, which a client that is tested live uses in place of the deletion.
+         * @description Changes what is given and leaves the rest. `condition` takes an option out of use but keeps it on cards; `deleted` removes it, also where `deleteCustomPropertySelectValue` is refused.
          */
         patch: operations["updateCustomPropertySelectValue"];
         trace?: never;
@@ -1421,7 +1421,7 @@ export interface paths {
         head?: never;
         /**
          * Change the permissions of a company user
-         * @description Sets which parts of Kaiten a user may open, or sets the user aside for a while without taking anything away.
+         * @description Sets which parts of Kaiten a user may open, or sets the user aside for a while without taking anything away. Needs access to the members section of the administration.
          */
         patch: operations["updateCompanyUser"];
         trace?: never;
@@ -1479,7 +1479,7 @@ export interface paths {
         };
         /**
          * List the users of a group
-         * @description Answers with all users of the group at once.
+         * @description Returns one page of the users in the group; since 2026-10-01 that is 100 users at most, also when `limit` is left out.
          */
         get: operations["listGroupUsers"];
         put?: never;
@@ -1543,13 +1543,13 @@ export interface paths {
         };
         /**
          * List the spaces you can open
-         * @description Each space comes with its boards in short and with what you may do there. How many spaces a page holds when `limit` is left out is not documented.
+         * @description Each space comes with its boards in short and with what you may do there. Returns one page; since 2026-10-01 that is 100 spaces at most, also when `limit` is left out.
          */
         get: operations["listSpaces"];
         put?: never;
         /**
          * Create a space
-         * @description Answers 200 with the new space, not 201.
+         * @description Responds with 200 and the new space, not with 201.
          */
         post: operations["createSpace"];
         delete?: never;
@@ -1595,13 +1595,13 @@ export interface paths {
         };
         /**
          * List the automations of a space
-         * @description An automation does its actions when its trigger fires and its conditions hold. The answer has those of all kinds and statuses.
+         * @description An automation does its actions when its trigger fires and its conditions hold. The response has those of all kinds and statuses, without `created` and `updated`.
          */
         get: operations["listAutomations"];
         put?: never;
         /**
          * Create an automation in a space
-         * @description Automations of the type `on_demand` need neither trigger nor conditions. What `data` of triggers and actions has to hold is not documented; lists of automations show it. Answers 200 with the new automation, not 201.
+         * @description Automations of the type `on_demand` need a name, and neither trigger nor conditions; the others need a trigger. Conditions that do not go with the trigger are dropped without an error, and `conditions` of the response is null if none is left. Returns 200 with the new automation, not 201.
          */
         post: operations["createAutomation"];
         delete?: never;
@@ -1622,14 +1622,14 @@ export interface paths {
         post?: never;
         /**
          * Delete an automation
-         * @description Deletes the automation. The answer is a message, or nothing at all.
+         * @description Deletes the automation. Members of the space without the right to change its automations get 403.
          */
         delete: operations["deleteAutomation"];
         options?: never;
         head?: never;
         /**
          * Change an automation
-         * @description Changes what is given and leaves the rest; a list of actions replaces the one before.
+         * @description Changes what is given and leaves the rest; a list of actions replaces the one before. Unknown properties are refused with 400. `conditions` cannot be removed with null, which is ignored.
          */
         patch: operations["updateAutomation"];
         trace?: never;
@@ -1695,7 +1695,7 @@ export interface paths {
         };
         /**
          * List the users of a space
-         * @description Answers with all users at once unless `limit` is sent. To go on then, send the id of the last user you got as `last_user_id`.
+         * @description Returns one page of users, 100 unless `limit` asks for more. For the next page, send the greatest user id of the page as `last_user_id`; that need not be the id of its last row. A page can be shorter than `limit` although there are more users, so only an empty page, or an id that does not grow, is the end. Which users a walk finds can change with `limit`; 500 needs the fewest pages. `offset` is ignored.
          */
         get: operations["listSpaceUsers"];
         put?: never;
@@ -1839,7 +1839,8 @@ export interface paths {
         };
         /**
          * List sprints
-         * @description A sprint is a stretch of time with a goal, on one board. Those who may not see sprints get 403 or 405.
+         * @deprecated
+         * @description Deprecated. No sprint can be started since 1 October 2026; existing ones can still be read and finished; iterations (`listIterations`) replace them. A sprint is a stretch of time with a goal, on one board. Those who may not see sprints get 403 or 405.
          */
         get: operations["listSprints"];
         put?: never;
@@ -1859,7 +1860,8 @@ export interface paths {
         };
         /**
          * Get a sprint with its cards and velocity
-         * @description Answers with the sprint, its cards as they are, and what the cards were like when they changed. Those who may not see sprints get 403 or 405.
+         * @deprecated
+         * @description Deprecated. No sprint can be started since 1 October 2026; existing ones can still be read and finished; iterations (`listIterations`) replace them. Returns the sprint, its cards as they are, and what the cards were like when they changed. Those who may not see sprints get 403 or 405.
          */
         get: operations["getSprint"];
         put?: never;
@@ -2197,7 +2199,7 @@ export interface paths {
         head?: never;
         /**
          * Change a directory
-         * @description `fields` replaces all fields: those that are not in it are removed, with what records have in them. To change a single field, use its own operation.
+         * @description `fields` replaces all fields: those that are not in it are kept with the condition `removed`. Send `expected_field_ids` along, so that fields that somebody added meanwhile do not get lost. To change a single field, use its own operation.
          */
         patch: operations["updateCustomDirectory"];
         trace?: never;
@@ -2385,7 +2387,7 @@ export interface paths {
         put?: never;
         /**
          * Create a folder for documents
-         * @description Answers 200 with the new folder, not 201, and 409 when the `key` is taken.
+         * @description Answers 200 with the new folder, not 201, and 409 when the `key` is taken or operations on it are unfinished.
          */
         post: operations["createDocumentGroup"];
         delete?: never;
@@ -2417,7 +2419,7 @@ export interface paths {
         head?: never;
         /**
          * Change or move a folder of documents, or make it a public site
-         * @description Changes what is given and leaves the rest. Some keys cannot be sent alone: send the title as it is along with them. Answers 409 when the `key` or `hostname` is taken.
+         * @description Changes what is given and leaves the rest. Some keys cannot be sent alone: send the title as it is along with them. Returns 409 when the `key` or `hostname` is taken, or while operations on the key are unfinished.
          */
         patch: operations["updateDocumentGroup"];
         trace?: never;
@@ -2457,7 +2459,7 @@ export interface paths {
         put?: never;
         /**
          * Create a document
-         * @description Creates an empty document, or a copy of another one. Answers 200 with the new document, not 201, and 409 when the `key` is taken.
+         * @description Creates an empty document, or a copy of another one. Answers 200 with the new document, not 201, and 409 when the `key` is taken or operations on it are unfinished.
          */
         post: operations["createDocument"];
         delete?: never;
@@ -2489,7 +2491,7 @@ export interface paths {
         head?: never;
         /**
          * Change, move or publish a document
-         * @description Changes what is given and leaves the rest. `data` replaces the whole text and is taken as an object, although answers have it as a string. Answers 409 when the `key` is taken.
+         * @description Changes what is given and leaves the rest. `data` replaces the whole text and is taken as an object, although responses have it as a string. Returns 409 when the `key` is taken, or while operations on it are unfinished. A company without wide documents gets 403 with the code `doc_2` for `settings.content_width` `wide`.
          */
         patch: operations["updateDocument"];
         trace?: never;
@@ -2503,7 +2505,7 @@ export interface paths {
         };
         /**
          * List the iterations of a space
-         * @description Sorted by their place in the space. Cards come along when `with_data` asks for them.
+         * @description Sorted by the date of creation. Cards come along when `with_data` asks for them, except for iterations with the status removed.
          */
         get: operations["listIterations"];
         put?: never;
@@ -2639,7 +2641,7 @@ export interface paths {
         };
         /**
          * Get the address of a comment file with restricted access
-         * @description Answers with a signed address of the content, or goes on to it with 302. The address works without the token, and should be called without it; it expires. Without `redirect` or `response_type` a tested server went on with 302, so send one of them. A file that was found to be malicious is refused with 422.
+         * @description Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
          */
         get: operations["getRestrictedCommentFile"];
         put?: never;
@@ -2653,7 +2655,7 @@ export interface paths {
         head?: never;
         /**
          * Change a comment file with restricted access
-         * @description Makes the file the cover of the card, or stops it being the cover.
+         * @description Renames the file, makes it the cover of the card, or stops it being the cover. Needs files with restricted access to be switched on for the company; `card_cover` true also needs the permission to change the card. `comment_uid` may be `new`.
          */
         patch: operations["updateRestrictedCommentFile"];
         trace?: never;
@@ -2687,7 +2689,7 @@ export interface paths {
         };
         /**
          * Get the address of a custom property file with restricted access
-         * @description Answers with a signed address of the content, or goes on to it with 302. The address works without the token, and should be called without it; it expires.
+         * @description Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
          */
         get: operations["getRestrictedCustomPropertyFile"];
         put?: never;
@@ -2701,7 +2703,7 @@ export interface paths {
         head?: never;
         /**
          * Change a custom property file with restricted access
-         * @description Makes the file the cover of the card, or stops it being the cover.
+         * @description Renames the file, makes it the cover of the card, or stops it being the cover. Needs files with restricted access to be switched on for the company. A locked card is refused with 403.
          */
         patch: operations["updateRestrictedCustomPropertyFile"];
         trace?: never;
@@ -4631,6 +4633,11 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        /**
+         * @description A colour. Types of cards may have the numbers 18 to 25 as well, which are not in the published table.
+         * @enum {integer}
+         */
+        Color: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | (number & {});
         /** @description Names what was deleted. Some deletions answer with an empty body instead. */
         DeletedEntity: {
             /** @description Id of what was deleted. */
@@ -4656,7 +4663,7 @@ export interface components {
              */
             uid: string;
             /** @description Login name. */
-            username: string;
+            username?: string;
             /** @description Name as it is shown. */
             full_name: string;
         };
@@ -4670,9 +4677,10 @@ export interface components {
             action: components["schemas"]["AuditLogAction"];
             /** @description What was done, in words. */
             message: string | null;
-            /** @description More of what was done. */
+            /** @description More of what was done; every action has keys of its own. Known is only what an example of the documentation has. */
             details: {
-                [key: string]: unknown;
+                /** @description Why it was done, or why it failed. For some actions only. */
+                reason?: string;
             } | null;
             /** @description Who did it; null where nobody did, as when Kaiten starts. */
             author: components["schemas"]["AuditLogAuthor"] | null;
@@ -4719,50 +4727,23 @@ export interface components {
          * @description What an automation does.
          * @enum {string}
          */
-        AutomationActionType: "add_assignee" | "remove_assignee" | "add_card_users" | "remove_card_users" | "add_user_groups" | "add_tag" | "remove_tags" | "add_property" | "property_add_to_child_card" | "add_size" | "add_timeline" | "change_asap" | "add_due_date" | "remove_due_date" | "move_to_path" | "move_on_board" | "archive" | "add_child_card" | "add_parent_card" | "connect_parent_card" | "complete_checklists" | "sort_cards" | "add_comment" | "card_add_sla" | "card_remove_sla" | "change_type" | "add_template_checklists" | (string & {});
+        AutomationActionType: "add_assignee" | "remove_assignee" | "add_card_users" | "remove_card_users" | "add_user_groups" | "add_tag" | "remove_tags" | "add_property" | "property_add_to_child_card" | "add_size" | "add_timeline" | "change_asap" | "add_due_date" | "remove_due_date" | "move_to_path" | "move_on_board" | "archive" | "add_child_card" | "add_parent_card" | "connect_parent_card" | "complete_checklists" | "sort_cards" | "add_comment" | "card_add_sla" | "card_remove_sla" | "change_type" | "add_template_checklists" | "change_custom_property_value" | "change_service" | (string & {});
         /**
          * @description How many of the conditions have to hold.
          * @enum {string}
          */
         AutomationClause: "and" | "or" | (string & {});
-        /** @description What fires an automation. */
-        AutomationTrigger: {
-            /** @description What fires it. */
-            type: components["schemas"]["AutomationTriggerType"];
-            /** @description Whether a card that is created to fit fires it as well. */
-            hasToFireOnCardCreation?: boolean;
-            /** @description Settings of the trigger. */
-            data?: {
-                [key: string]: unknown;
-            };
-        };
         /** @description What has to hold for an automation to act. */
         AutomationConditionGroup: {
             /** @description Whether all conditions have to hold, or one. */
-            clause: components["schemas"]["AutomationClause"];
+            clause?: components["schemas"]["AutomationClause"];
             /**
              * Format: date-time
              * @description When the conditions were set.
              */
             created?: string;
             /** @description The conditions. */
-            conditions: {
-                [key: string]: unknown;
-            }[];
-        };
-        /** @description A thing that an automation does. */
-        AutomationAction: {
-            /** @description What to do. */
-            type: components["schemas"]["AutomationActionType"];
-            /**
-             * Format: date-time
-             * @description When the action was set.
-             */
-            created?: string;
-            /** @description Settings of the action. */
-            data?: {
-                [key: string]: unknown;
-            };
+            conditions?: components["schemas"]["AutomationCondition"][];
         };
         /** @description A rule of a space: what it does to cards, and when. */
         Automation: {
@@ -4790,11 +4771,9 @@ export interface components {
             /** @description What it does, in this order. */
             actions: components["schemas"]["AutomationAction"][];
             /** @description Tags that it adds or looks for. */
-            tags?: components["schemas"]["Tag"][];
+            tags?: components["schemas"]["EmbeddedTag"][];
             /** @description Why it no longer works. */
-            brokenLogs?: {
-                [key: string]: unknown;
-            }[];
+            brokenLogs?: components["schemas"]["AutomationBrokenLog"][];
             /** @description Company id. Documented, but not seen in live answers. */
             company_id?: number;
             /**
@@ -4808,47 +4787,27 @@ export interface components {
              */
             updated?: string;
         };
-        /** @description Says that an automation was deleted. The answer can also be empty. */
-        DeletedAutomation: {
-            /** @description What was done, in words. */
-            message?: string;
+        /** @description Something that an automation needs and that is gone. */
+        AutomationBrokenLog: {
+            /** @description What is wrong. */
+            reason?: string | null;
+            /** @description What kind of thing is gone. */
+            subject?: string | null;
+            /** @description Id of that thing. */
+            subjectId?: number | string | null;
+            /** @description The condition or action that needs it. */
+            condition?: unknown;
         };
-        /**
-         * @description What kind of thing starts an automation.
-         * @enum {string}
-         */
-        AutomationTypeInput: "on_action" | "on_date" | "on_demand";
         /**
          * @description Whether an automation is to work.
          * @enum {string}
          */
         AutomationStatusInput: "active" | "disabled";
         /**
-         * @description What fires an automation.
-         * @enum {string}
-         */
-        AutomationTriggerTypeInput: "card_moved_in_path" | "card_created" | "comment_posted" | "card_user_added" | "responsible_added" | "card_type_changed" | "card_state_changed" | "custom_property_changed" | "due_date_changed" | "checklist_item_checked" | "checklists_completed" | "child_cards_state_changed" | "tag_added" | "tag_removed" | "blocked" | "unblocked" | "blocker_added" | "due_date_on_date" | "checklist_item_due_date_on_date" | "custom_property_date_on_date" | "all_conditions_met";
-        /**
-         * @description What an automation does. The last two are not documented, but occur in live answers.
-         * @enum {string}
-         */
-        AutomationActionTypeInput: "add_assignee" | "remove_assignee" | "add_card_users" | "remove_card_users" | "add_user_groups" | "add_tag" | "remove_tags" | "add_property" | "property_add_to_child_card" | "add_size" | "add_timeline" | "change_asap" | "add_due_date" | "remove_due_date" | "move_to_path" | "move_on_board" | "archive" | "add_child_card" | "add_parent_card" | "connect_parent_card" | "complete_checklists" | "sort_cards" | "add_comment" | "card_add_sla" | "card_remove_sla" | "change_type" | "add_template_checklists";
-        /**
          * @description How many of the conditions have to hold.
          * @enum {string}
          */
         AutomationClauseInput: "and" | "or";
-        /** @description What is to fire an automation. */
-        AutomationTriggerInput: {
-            /** @description What fires it. */
-            type?: components["schemas"]["AutomationTriggerTypeInput"];
-            /** @description Whether a card that is created to fit fires it as well. */
-            hasToFireOnCardCreation?: boolean;
-            /** @description Settings of the trigger. */
-            data?: {
-                [key: string]: unknown;
-            };
-        };
         /** @description What is to hold for an automation to act. */
         AutomationConditionGroupInput: {
             /** @description Whether all conditions have to hold, or one. */
@@ -4859,34 +4818,36 @@ export interface components {
              */
             created?: string;
             /** @description The conditions. */
-            conditions?: {
-                [key: string]: unknown;
-            }[];
-        };
-        /** @description A thing for an automation to do. */
-        AutomationActionInput: {
-            /** @description What to do. */
-            type?: components["schemas"]["AutomationActionTypeInput"];
-            /**
-             * Format: date-time
-             * @description When the action was set.
-             */
-            created?: string;
-            /** @description Settings of the action. */
-            data?: {
-                [key: string]: unknown;
-            };
+            conditions?: components["schemas"]["AutomationConditionInput"][];
         };
         /** @description A new automation. */
-        CreateAutomationRequest: {
+        CreateAutomationRequest: components["schemas"]["CreateTriggeredAutomationRequest"] | components["schemas"]["CreateOnDemandAutomationRequest"];
+        /** @description A new automation that acts on an event or a date. */
+        CreateTriggeredAutomationRequest: {
             /** @description Name. */
             name?: string;
             /** @description What kind of thing starts it. */
-            type: components["schemas"]["AutomationTypeInput"];
-            /** @description What fires it; left out when it acts on demand. */
-            trigger?: components["schemas"]["AutomationTriggerInput"];
-            /** @description What has to hold. */
+            type: "on_action" | "on_date";
+            /** @description What fires it; a trigger whose type ends in `_on_date` for the type `on_date`. */
+            trigger: components["schemas"]["AutomationTriggerInput"];
+            /** @description What has to be true. Which conditions can be used depends on the trigger; the others are dropped without an error. */
             conditions?: components["schemas"]["AutomationConditionGroupInput"];
+            /** @description What to do, in this order. */
+            actions: components["schemas"]["AutomationActionInput"][];
+            /** @description Place among the automations of the space, smallest first. Undocumented; known to work in a client that is tested live. */
+            sort_order?: number;
+            /** @description Automation that this one is a copy of. Undocumented; known to work in a client that is tested live. */
+            source_automation_id?: string;
+        };
+        /** @description A new automation that acts if somebody asks for it. */
+        CreateOnDemandAutomationRequest: {
+            /** @description Name, which people choose it by. */
+            name: string;
+            /**
+             * @description What kind of thing starts it.
+             * @constant
+             */
+            type: "on_demand";
             /** @description What to do, in this order. */
             actions: components["schemas"]["AutomationActionInput"][];
             /** @description Place among the automations of the space, smallest first. Undocumented; known to work in a client that is tested live. */
@@ -4904,15 +4865,2753 @@ export interface components {
             conditions?: components["schemas"]["AutomationConditionGroupInput"];
             /** @description What to do, in this order. */
             actions?: components["schemas"]["AutomationActionInput"][];
-            /** @description Whether it is to work. Undocumented; known to work in a client that is tested live. */
+            /** @description Whether it is to work. */
             status?: components["schemas"]["AutomationStatusInput"];
             /** @description Place among the automations of the space, smallest first. Undocumented; known to work in a client that is tested live. */
             sort_order?: number;
         };
-        /** @description Limits of work in progress where a column and a lane cross. Sources differ on whether it is an object or a list. */
-        CellWipLimits: {
+        /** @description A date to set a custom property to. */
+        AutomationDateValue: {
+            /** @description Relative to the event, or exact. */
+            apply_date_mode?: components["schemas"]["AutomationDateMode"];
+            /** @description Days after the event, in the relative mode. */
+            relative_days_offset?: number;
+            /** @description Hours after the event, in the relative mode. */
+            relative_hours_offset?: number;
+            /** @description Minutes after the event, in the relative mode. */
+            relative_minutes_offset?: number;
+            /** @description Unit of the offset, in the relative mode. */
+            offset_unit?: components["schemas"]["AutomationOffsetUnit"];
+            /** @description Time of day, as in `20:00:00`; left out to set the day alone. */
+            time?: string;
+            /** @description IANA time zone, as in `Europe/Berlin`. */
+            timezone?: string;
+            /** @description Minutes between that time zone and UTC. */
+            tzOffset?: number;
+            /** @description Day in the exact mode, as in `2026-09-13`. */
+            date?: string;
+        };
+        /** @description A due date to set. */
+        AutomationDueDate: {
+            /** @description Relative to the event, or exact. */
+            apply_date_mode?: components["schemas"]["AutomationDateMode"];
+            /** @description Days after the event, in the relative mode. */
+            relative_days_offset?: number;
+            /** @description Hours after the event, in the relative mode. */
+            relative_hours_offset?: number;
+            /** @description Minutes after the event, in the relative mode. */
+            relative_minutes_offset?: number;
+            /** @description Unit of the offset, in the relative mode. */
+            offset_unit?: components["schemas"]["AutomationOffsetUnit"];
+            /** @description Whether to mark the card as urgent. */
+            asap?: boolean;
+            /**
+             * Format: date-time
+             * @description When to remind, in the exact mode.
+             */
+            due_date_remind_at?: string;
+            /** @description Whether the time counts, or only the day. */
+            due_date_time_present?: boolean;
+            /**
+             * Format: date-time
+             * @description Due date in the exact mode.
+             */
+            due_date?: string;
+            /** @description Whether the date may pass without the card being overdue; needed in the exact mode. */
+            expires_later?: boolean;
+            /** @description Hour of the day; counts only with `due_date_time_present`. */
+            hours?: number;
+            /** @description Minute of the hour; counts only with `due_date_time_present`. */
+            minutes?: number;
+            /** @description How long before the date to remind, in `reminder_unit`. */
+            reminder_value?: number;
+            /** @description Unit of `reminder_value`. */
+            reminder_unit?: components["schemas"]["AutomationOffsetUnit"];
+        };
+        /** @description A value for a custom property. */
+        AutomationPropertyAssignment: {
+            /** @description Custom property id. */
+            id?: number;
+            /** @description The value: an object for dates, uids for users, ids for options, text for the rest. */
+            value?: components["schemas"]["AutomationPropertyValue"];
+        };
+        /** @description Who becomes a member of the new card. */
+        AutomationMembers: {
+            /** @description How they are chosen. */
+            variant?: components["schemas"]["AutomationMembersVariant"];
+            /** @description User ids, for `select_user`. */
+            userIds?: number[];
+        };
+        /** @description Who becomes responsible for the new card. */
+        AutomationResponsible: {
+            /** @description How the user is chosen. */
+            variant?: components["schemas"]["AutomationResponsibleVariant"];
+            /** @description User ids to choose from, for `random_user_from_list`. */
+            userIds?: number[];
+            /** @description User id, for `select_user`. */
+            userId?: number;
+        };
+        /** @description An external link for the new card. */
+        AutomationLink: {
+            /** @description Address. */
+            url?: string;
+            /** @description Id of the link, the same UUID as its key. */
+            uid?: string;
+            /** @description What the link leads to. */
+            description?: string;
+        };
+        /** @description A place of cards. */
+        AutomationTargetPath: {
+            /** @description Space id. */
+            spaceId?: number;
+            /** @description Board id. */
+            boardId?: number;
+            /** @description Column id. */
+            columnId?: number;
+            /** @description Lane id; null stands for any. */
+            laneId?: number | null;
+        };
+        /** @description A value for a custom property: an object for dates, a list of uids for users, a list of ids for options, text for the rest. */
+        AutomationPropertyValue: string | (number | string)[] | components["schemas"]["AutomationDateValue"];
+        /** @description A value for a custom property, which may be a number as well. */
+        AutomationPropertyNumberOrValue: number | components["schemas"]["AutomationPropertyValue"];
+        /** @description What a custom property is compared with: ids of options, uids of users or ids of catalog entries in a list, a number, or text; null if the comparator needs nothing. */
+        AutomationComparedValue: string | number | (number | string)[] | null;
+        /** @description Settings of what needs none. */
+        AutomationNoData: {
             [key: string]: unknown;
-        } | unknown[];
+        };
+        /** @description Makes a user responsible for the card. */
+        AutomationAddAssigneeAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "add_assignee";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description User id; 0 for the owner of the card. */
+                userId?: number;
+                /** @description Users one of whom is chosen at random; an empty list for any user of the space. */
+                userIds?: number[];
+            };
+        };
+        /** @description Leaves nobody responsible for the card. */
+        AutomationRemoveAssigneeAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "remove_assignee";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description User id; left out for the user who is responsible at that time. */
+                userId?: number;
+            };
+        };
+        /** @description Moves the card to a place. */
+        AutomationMoveToPathAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "move_to_path";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Space id. */
+                spaceId?: number;
+                /** @description Board id. */
+                boardId?: number;
+                /** @description Column id. */
+                columnId?: number;
+                /** @description Lane id. */
+                laneId?: number;
+            };
+        };
+        /** @description Moves the card on its board. */
+        AutomationMoveOnBoardAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "move_on_board";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Where to move it. */
+                direction?: components["schemas"]["AutomationMoveDirection"];
+            };
+        };
+        /** @description Tags the card. */
+        AutomationAddTagAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "add_tag";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Names of the tags. */
+                tagNames?: string[];
+            };
+        };
+        /** @description Removes tags from the card. */
+        AutomationRemoveTagsAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "remove_tags";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Tag ids; an empty list for all tags. */
+                tagIds?: number[];
+            };
+        };
+        /** @description Adds members to the card. */
+        AutomationAddCardUsersAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "add_card_users";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description User ids; left out for the user who caused the event. */
+                userIds?: number[];
+            };
+        };
+        /** @description Sets a custom property. */
+        AutomationAddPropertyAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "add_property";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Custom property id. */
+                propertyId?: number;
+                /** @description The value: an object for dates, uids for users, ids for options, text for the rest. */
+                value?: components["schemas"]["AutomationPropertyNumberOrValue"];
+            };
+        };
+        /** @description Creates a card as a child or parent of the card. */
+        AutomationCreateRelatedCardAction: {
+            /** @description What it does. */
+            type: "add_child_card" | "add_parent_card";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Title. */
+                title?: string;
+                /** @description Space id; null puts the new card where the related card is. */
+                spaceId?: number | null;
+                /** @description Board id; null puts the new card where the related card is. */
+                boardId?: number | null;
+                /** @description Column id; null puts the new card where the related card is. */
+                columnId?: number | null;
+                /** @description Lane id; null puts the new card where the related card is. */
+                laneId?: number | null;
+                /** @description Fields that the new card takes over; `customProperty_` with an id stands for one custom property. */
+                parentFields?: components["schemas"]["AutomationInheritedField"][];
+                /** @description Card type id. */
+                typeId?: number;
+                /** @description Size. */
+                size?: string;
+                /** @description Due date. */
+                dueDate?: components["schemas"]["AutomationDueDate"];
+                /** @description IANA time zone of the due date. */
+                timezone?: string;
+                /** @description Names of tags. */
+                tagNames?: string[];
+                /** @description Members. */
+                membersData?: components["schemas"]["AutomationMembers"];
+                /** @description Description. */
+                description?: string;
+                /** @description The responsible user. */
+                responsibleData?: components["schemas"]["AutomationResponsible"];
+                /** @description Estimated workload. */
+                workload?: number | null;
+                /** @description External links by UUID. */
+                linksData?: {
+                    [key: string]: components["schemas"]["AutomationLink"];
+                };
+                /** @description Custom properties, by `customProperty_` with the id of the property. */
+                customProperties?: {
+                    [key: `customProperty_${number}`]: components["schemas"]["AutomationPropertyAssignment"];
+                };
+            };
+        };
+        /** @description Makes an existing card the parent. */
+        AutomationConnectParentCardAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "connect_parent_card";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Card id of the parent. */
+                cardId?: number;
+            };
+        };
+        /** @description Removes members from the card. */
+        AutomationRemoveCardUsersAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "remove_card_users";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description User ids. */
+                userIds?: number[];
+                /** @description Whether to remove the responsible user as well. */
+                withResponsible?: boolean;
+            };
+        };
+        /** @description Marks the card as urgent, or not. */
+        AutomationChangeAsapAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "change_asap";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Whether it is urgent. */
+                asap?: boolean;
+            };
+        };
+        /** @description Adds groups of users to the card. */
+        AutomationAddUserGroupsAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "add_user_groups";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Group ids. */
+                groupIds?: number[];
+            };
+        };
+        /** @description Sets the size of the card. */
+        AutomationAddSizeAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "add_size";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Size. */
+                size?: string;
+            };
+        };
+        /** @description Sets the due date of the card. */
+        AutomationAddDueDateAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "add_due_date";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description The due date. */
+                dueDate?: components["schemas"]["AutomationDueDate"];
+                /** @description IANA time zone, as in `Europe/Berlin`. */
+                timezone?: string;
+            };
+        };
+        /** @description Does something that needs no settings. */
+        AutomationPlainAction: {
+            /** @description What it does. */
+            type: "remove_due_date" | "complete_checklists" | "archive";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Nothing, or an empty object. */
+            data?: components["schemas"]["AutomationNoData"];
+        };
+        /** @description Sorts cards. */
+        AutomationSortCardsAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "sort_cards";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description The order. */
+                sortDirection?: components["schemas"]["AutomationSortDirection"];
+                /** @description Whether to sort the whole column, or the cell of column and lane. */
+                sortWithinColumn?: boolean;
+                /** @description Field to sort by; `cp_` with an id stands for a custom property. */
+                sortProperty?: components["schemas"]["AutomationSortField"];
+            };
+        };
+        /** @description Comments on the card. */
+        AutomationAddCommentAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "add_comment";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description The comment. */
+                text?: string;
+            };
+        };
+        /** @description Adds the card to service level agreements, or removes it from them. */
+        AutomationSlaAction: {
+            /** @description What it does. */
+            type: "card_add_sla" | "card_remove_sla";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Ids of the agreements; an empty list removes the card from all of them. */
+                slaIds?: string[];
+            };
+        };
+        /** @description Increases or decreases a custom property that is a number. */
+        AutomationChangePropertyValueAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "change_custom_property_value";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Custom property id. */
+                propertyId?: number;
+                /** @description By how much. */
+                value?: number;
+                /** @description Which way. */
+                changeVariant?: components["schemas"]["AutomationChangeVariant"];
+            };
+        };
+        /** @description Sets custom properties of the child cards. */
+        AutomationChildPropertiesAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "property_add_to_child_card";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /**
+                 * @description Which descendants are changed; `first` stands for the children.
+                 * @constant
+                 */
+                childLevel?: "first";
+                /** @description Custom properties, by `customProperty_` with the id of the property. */
+                customProperties?: {
+                    [key: `customProperty_${number}`]: components["schemas"]["AutomationPropertyAssignment"];
+                };
+            };
+        };
+        /** @description Changes the type of the card. */
+        AutomationChangeTypeAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "change_type";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Card type id. */
+                typeId?: number;
+            };
+        };
+        /** @description Sets or changes the service that the card is a request to. */
+        AutomationChangeServiceAction: {
+            /**
+             * @description What it does.
+             * @constant
+             */
+            type: "change_service";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Service id. */
+                serviceId?: number;
+            };
+        };
+        /** @description Puts the card on the timeline, or adds checklists from templates. Known from clients; its settings are not documented. */
+        AutomationUndescribedAction: {
+            /** @description What it does. */
+            type: "add_timeline" | "add_template_checklists";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Tests the tags of the card, or the tag that was added or removed. */
+        AutomationTagCondition: {
+            /** @description What is tested. */
+            type: "tag" | "target_tag";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How they are compared. */
+            operator?: components["schemas"]["AutomationSetOperator"];
+            /** @description Settings. */
+            data?: {
+                /** @description Tag ids. One at most with `eq` and `ne`. */
+                tagIds?: number[];
+            };
+        };
+        /** @description Tests the type of the card, or its new type. */
+        AutomationCardTypeCondition: {
+            /** @description What is tested. */
+            type: "card_type" | "new_card_type";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator?: components["schemas"]["AutomationSetOperator"];
+            /** @description Settings. */
+            data?: {
+                /** @description Card type ids. One at most with `eq` and `ne`. */
+                typeIds?: number[];
+            };
+        };
+        /** @description Tests the user who caused the event. */
+        AutomationUpdaterCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "updater";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How the user is tested. */
+            operator?: components["schemas"]["AutomationUpdaterOperator"];
+            /** @description Settings. */
+            data?: {
+                /** @description User ids, for `eq`, `ne`, `contains` and `not_contains`. One at most with `eq` and `ne`. */
+                userIds?: number[];
+                /** @description Roles, for `in_role` and `not_in_role`. */
+                roles?: components["schemas"]["AutomationUpdaterRole"][];
+                /** @description Group ids, for `in_groups` and `not_in_groups`. */
+                groupIds?: number[];
+            };
+        };
+        /** @description Tests where the card is, or where it was moved. */
+        AutomationPathCondition: {
+            /** @description What is tested. */
+            type: "path" | "new_path";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared: `eq`. */
+            operator?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Board id. */
+                boardId?: number;
+                /** @description Column id; null for any. */
+                columnId?: number | null;
+                /** @description Lane id; null for any. */
+                laneId?: number | null;
+            };
+        };
+        /** @description Tests how far the card is. */
+        AutomationCardStateCondition: {
+            /** @description What is tested. */
+            type: "card_state" | "new_card_state";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator?: components["schemas"]["AutomationSetOperator"];
+            /** @description Settings. */
+            data?: {
+                /** @description How far the work has to be. */
+                cardStates?: components["schemas"]["CardState"];
+            };
+        };
+        /** @description Tests the text of a comment. */
+        AutomationCommentCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "comment";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator?: components["schemas"]["AutomationTextOperator"];
+            /** @description Settings. */
+            data?: {
+                /** @description The text. */
+                command?: string;
+            };
+        };
+        /** @description Tests a custom property. */
+        AutomationPropertyCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "custom_property";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared: `eq`. */
+            operator?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description What to compare with. */
+                value?: components["schemas"]["AutomationComparedValue"];
+                /** @description Custom property id, in a list of one. */
+                propertyIds?: number[];
+                /** @description How to test it. */
+                comparator?: components["schemas"]["AutomationPropertyComparator"];
+                /** @description How numbers are compared; needed with `has_value`, `has_length` and `has_average_value`. */
+                comparisonVariant?: components["schemas"]["AutomationComparison"];
+            };
+        };
+        /** @description Tests the custom property that was changed. */
+        AutomationTargetPropertyCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "target_custom_property";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared: `eq`. */
+            operator?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description What to compare with. */
+                value?: components["schemas"]["AutomationComparedValue"];
+                /** @description Custom property id, in a list of one. */
+                propertyIds?: number[];
+                /** @description How to test it. */
+                comparator?: components["schemas"]["AutomationTargetPropertyComparator"];
+                /** @description How numbers are compared; needed with `has_value`, `has_length` and `has_average_value`. */
+                comparisonVariant?: components["schemas"]["AutomationComparison"];
+            };
+        };
+        /** @description Tests the due date. */
+        AutomationDueDateCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "due_date";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator?: components["schemas"]["AutomationDueDateOperator"];
+            /** @description Settings. */
+            data?: {
+                /** @description What the due date has to be. */
+                comparator?: components["schemas"]["AutomationDueDateComparator"];
+                /**
+                 * Format: date-time
+                 * @description The date, for `exact`.
+                 */
+                date?: string;
+                /** @description What to compare with; not needed with `cleared`. */
+                dateVariant?: components["schemas"]["AutomationDateVariant"];
+                /** @description Side of the event, for `within_a_week`, `within_a_month` and `custom`. */
+                deviation?: components["schemas"]["AutomationDeviation"];
+                /** @description Unit of the deviation, for `custom`. */
+                dateUnit?: components["schemas"]["AutomationDateUnit"];
+                /** @description First deviation, for `custom` with `is_less`, `is_more` and `is_between`. */
+                dateValue0?: number;
+                /** @description Second deviation, for `custom` with `is_between`. */
+                dateValue1?: number;
+            };
+        };
+        /** @description Tests the due date that was changed. */
+        AutomationNewDueDateCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "new_due_date";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator?: components["schemas"]["AutomationDueDateOperator"];
+            /** @description Settings. */
+            data?: {
+                /** @description What the due date has to be. */
+                comparator?: components["schemas"]["AutomationNewDueDateComparator"];
+                /**
+                 * Format: date-time
+                 * @description The date, for `exact`.
+                 */
+                date?: string;
+                /** @description What to compare with; not needed with `cleared`. */
+                dateVariant?: components["schemas"]["AutomationDateVariant"];
+                /** @description Side of the event, for `within_a_week`, `within_a_month` and `custom`. */
+                deviation?: components["schemas"]["AutomationDeviation"];
+                /** @description Unit of the deviation, for `custom`. */
+                dateUnit?: components["schemas"]["AutomationDateUnit"];
+                /** @description First deviation, for `custom` with `is_less`, `is_more` and `is_between`. */
+                dateValue0?: number;
+                /** @description Second deviation, for `custom` with `is_between`. */
+                dateValue1?: number;
+            };
+        };
+        /** @description Tests what happened to the child cards. */
+        AutomationNewChildCardsStateCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "new_child_cards_state";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared: `eq`. */
+            operator?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description What happened, in a list of one at most. */
+                childCardsStates?: components["schemas"]["AutomationChildCardsChange"][];
+                /** @description How many children have to come to `path`; for `child_cards_path_changed`. */
+                childrenPathEntryOperator?: components["schemas"]["AutomationChildrenQuantifier"];
+                /** @description The place, for `child_cards_path_changed`. */
+                path?: components["schemas"]["AutomationTargetPath"];
+                /** @description What has to be true of the child cards besides. */
+                childCardsAdditionalConditions?: components["schemas"]["AutomationChildCondition"][];
+            };
+        };
+        /** @description Tests how far the child cards are. */
+        AutomationChildCardsStateCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "child_cards_state";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Whether it has to be so, or not. */
+            operator?: components["schemas"]["AutomationEqualityOperator"];
+            /** @description Settings. */
+            data?: {
+                /** @description How far they are, in a list of one at most. */
+                childCardsStates?: components["schemas"]["AutomationChildCardsState"][];
+            };
+        };
+        /** @description Tests the text of a checklist item. */
+        AutomationChecklistItemTextCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "checklist_item_text";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator?: components["schemas"]["AutomationTextOperator"];
+            /** @description Settings. */
+            data?: {
+                /** @description The text. */
+                text?: string;
+            };
+        };
+        /** @description Tests the due date of a checklist item. */
+        AutomationChecklistItemDueDateCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "checklist_item_due_date";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Whether it has to be exceeded. */
+            operator?: components["schemas"]["AutomationDeadlineOperator"];
+            /** @description Settings. */
+            data?: {
+                /** @description IANA time zone, as in `Europe/Berlin`. */
+                timezone?: string;
+            };
+        };
+        /** @description Tests whether a checklist item is checked. */
+        AutomationChecklistItemCheckedCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "checklist_item_checked_state";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared: `eq`. */
+            operator?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Whether it has to be checked. */
+                checked?: boolean;
+            };
+        };
+        /** @description Tests whether the card is a request to the service desk. */
+        AutomationRequestCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "card_is_request";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared: `eq`. */
+            operator?: string;
+            /** @description Nothing, or an empty object. */
+            data?: components["schemas"]["AutomationNoData"];
+        };
+        /** @description Tests who sent the request. Works only together with `card_is_request`. */
+        AutomationCardAuthorCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "card_author";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared: `in_organisations`. */
+            operator?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Ids of organizations, one of which the author belongs to. */
+                organizationUids?: string[];
+            };
+        };
+        /** @description Tests whether the card is blocked. */
+        AutomationBlockStatusCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "block_status";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared: `eq`. */
+            operator?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Whether it has to be blocked. */
+                blocked?: boolean;
+            };
+        };
+        /** @description Tests whether the card has parents and children. */
+        AutomationRelationsCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "relations";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared: `eq`. */
+            operator?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description Parents. */
+                parentsComparator?: components["schemas"]["AutomationRelation"];
+                /** @description Children. */
+                childComparator?: components["schemas"]["AutomationRelation"];
+            };
+        };
+        /** @description Tests the service that the card is a request to. */
+        AutomationServiceCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "service";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator?: components["schemas"]["AutomationSetOperator"];
+            /** @description Settings. */
+            data?: {
+                /** @description Service ids. One at most with `eq` and `ne`. */
+                serviceIds?: number[];
+            };
+        };
+        /** @description Tests the size of the card. */
+        AutomationSizeCondition: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "size";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared: `eq`. */
+            operator?: string;
+            /** @description Settings. */
+            data?: {
+                /** @description The size, for `has_value`. */
+                size?: string | number;
+                /** @description How to test it. */
+                comparator?: components["schemas"]["AutomationSizeComparator"];
+                /** @description How the sizes are compared; needed with `has_value`. */
+                comparisonVariant?: components["schemas"]["AutomationComparison"];
+            };
+        };
+        /** @description Fires on an event, without settings. */
+        AutomationEventTrigger: {
+            /** @description What fires it. */
+            type: "card_moved_in_path" | "card_created" | "comment_posted" | "card_type_changed" | "card_state_changed" | "custom_property_changed" | "due_date_changed" | "checklist_item_checked" | "checklists_completed" | "child_cards_state_changed" | "tag_added" | "tag_removed" | "blocked" | "unblocked" | "blocker_added" | "all_conditions_met";
+            /** @description Whether a card that is created to fit fires it as well. */
+            hasToFireOnCardCreation?: boolean;
+            /** @description Nothing, or an empty object. */
+            data?: components["schemas"]["AutomationNoData"];
+        };
+        /** @description Fires if a user is added to a card, or becomes responsible for it. */
+        AutomationUserAddedTrigger: {
+            /** @description What fires it. */
+            type: "card_user_added" | "responsible_added";
+            /** @description Whether a card that is created to fit fires it as well. */
+            hasToFireOnCardCreation?: boolean;
+            /** @description Settings. */
+            data?: {
+                /** @description The users whose addition fires it. */
+                userIds?: number[];
+            };
+        };
+        /** @description Fires at or around the due date of a card. */
+        AutomationDueDateTrigger: {
+            /**
+             * @description What fires it.
+             * @constant
+             */
+            type: "due_date_on_date";
+            /** @description Whether a card that is created to fit fires it as well. */
+            hasToFireOnCardCreation?: boolean;
+            /** @description Settings. */
+            data?: {
+                /** @description IANA time zone, as in `UTC`. */
+                timezone?: string;
+                /** @description When it fires. */
+                variant?: components["schemas"]["AutomationDateTriggerVariant"];
+                /** @description How long before or after the date, for `time_left_before_date` and `time_passed_after_date`. */
+                offset?: number;
+                /** @description Unit of the offset, as the table of the documentation spells it. */
+                offset_units?: components["schemas"]["AutomationTriggerOffsetUnit"];
+                /** @description Unit of the offset, as the example of the documentation spells it. */
+                offset_unit?: components["schemas"]["AutomationTriggerOffsetUnit"];
+                /** @description Time of day, as in `21:00`. */
+                exact_time?: string;
+            };
+        };
+        /** @description Fires at or around the due date of a checklist item. */
+        AutomationChecklistDateTrigger: {
+            /**
+             * @description What fires it.
+             * @constant
+             */
+            type: "checklist_item_due_date_on_date";
+            /** @description Whether a card that is created to fit fires it as well. */
+            hasToFireOnCardCreation?: boolean;
+            /** @description Settings. */
+            data?: {
+                /** @description IANA time zone, as in `UTC`. */
+                timezone?: string;
+                /** @description When it fires. */
+                variant?: components["schemas"]["AutomationChecklistDateTriggerVariant"];
+                /** @description How long before or after the date, for `time_left_before_date` and `time_passed_after_date`. */
+                offset?: number;
+                /** @description Unit of the offset, as the table of the documentation spells it. */
+                offset_units?: components["schemas"]["AutomationTriggerOffsetUnit"];
+                /** @description Unit of the offset, as the example of the documentation spells it. */
+                offset_unit?: components["schemas"]["AutomationTriggerOffsetUnit"];
+                /** @description Time of day, as in `21:00`. */
+                exact_time?: string;
+            };
+        };
+        /** @description Fires at or around a date in a custom property. */
+        AutomationPropertyDateTrigger: {
+            /**
+             * @description What fires it.
+             * @constant
+             */
+            type: "custom_property_date_on_date";
+            /** @description Whether a card that is created to fit fires it as well. */
+            hasToFireOnCardCreation?: boolean;
+            /** @description Settings. */
+            data?: {
+                /** @description IANA time zone, as in `UTC`. */
+                timezone?: string;
+                /** @description When it fires. */
+                variant?: components["schemas"]["AutomationDateTriggerVariant"];
+                /** @description How long before or after the date, for `time_left_before_date` and `time_passed_after_date`. */
+                offset?: number;
+                /** @description Unit of the offset, as the table of the documentation spells it. */
+                offset_units?: components["schemas"]["AutomationTriggerOffsetUnit"];
+                /** @description Unit of the offset, as the example of the documentation spells it. */
+                offset_unit?: components["schemas"]["AutomationTriggerOffsetUnit"];
+                /** @description Time of day, as in `21:00`. */
+                exact_time?: string;
+                /** @description Custom property id. */
+                propertyId?: number;
+            };
+        };
+        /** @description A thing that an automation does. */
+        AutomationAction: components["schemas"]["KnownAutomationAction"] | components["schemas"]["OtherAutomationAction"];
+        /** @description A thing that an automation does, of a kind that is known. */
+        KnownAutomationAction: components["schemas"]["AutomationAddAssigneeAction"] | components["schemas"]["AutomationRemoveAssigneeAction"] | components["schemas"]["AutomationMoveToPathAction"] | components["schemas"]["AutomationMoveOnBoardAction"] | components["schemas"]["AutomationAddTagAction"] | components["schemas"]["AutomationRemoveTagsAction"] | components["schemas"]["AutomationAddCardUsersAction"] | components["schemas"]["AutomationAddPropertyAction"] | components["schemas"]["AutomationCreateRelatedCardAction"] | components["schemas"]["AutomationConnectParentCardAction"] | components["schemas"]["AutomationRemoveCardUsersAction"] | components["schemas"]["AutomationChangeAsapAction"] | components["schemas"]["AutomationAddUserGroupsAction"] | components["schemas"]["AutomationAddSizeAction"] | components["schemas"]["AutomationAddDueDateAction"] | components["schemas"]["AutomationPlainAction"] | components["schemas"]["AutomationSortCardsAction"] | components["schemas"]["AutomationAddCommentAction"] | components["schemas"]["AutomationSlaAction"] | components["schemas"]["AutomationChangePropertyValueAction"] | components["schemas"]["AutomationChildPropertiesAction"] | components["schemas"]["AutomationChangeTypeAction"] | components["schemas"]["AutomationChangeServiceAction"] | components["schemas"]["AutomationUndescribedAction"];
+        /** @description What has to be true for an automation to act. */
+        AutomationCondition: components["schemas"]["KnownAutomationCondition"] | components["schemas"]["OtherAutomationCondition"];
+        /** @description What has to be true for an automation to act, of a kind that is known. */
+        KnownAutomationCondition: components["schemas"]["AutomationTagCondition"] | components["schemas"]["AutomationCardTypeCondition"] | components["schemas"]["AutomationUpdaterCondition"] | components["schemas"]["AutomationPathCondition"] | components["schemas"]["AutomationCardStateCondition"] | components["schemas"]["AutomationCommentCondition"] | components["schemas"]["AutomationPropertyCondition"] | components["schemas"]["AutomationTargetPropertyCondition"] | components["schemas"]["AutomationDueDateCondition"] | components["schemas"]["AutomationNewDueDateCondition"] | components["schemas"]["AutomationNewChildCardsStateCondition"] | components["schemas"]["AutomationChildCardsStateCondition"] | components["schemas"]["AutomationChecklistItemTextCondition"] | components["schemas"]["AutomationChecklistItemDueDateCondition"] | components["schemas"]["AutomationChecklistItemCheckedCondition"] | components["schemas"]["AutomationRequestCondition"] | components["schemas"]["AutomationCardAuthorCondition"] | components["schemas"]["AutomationBlockStatusCondition"] | components["schemas"]["AutomationRelationsCondition"] | components["schemas"]["AutomationServiceCondition"] | components["schemas"]["AutomationSizeCondition"];
+        /** @description What fires an automation. */
+        AutomationTrigger: components["schemas"]["KnownAutomationTrigger"] | components["schemas"]["OtherAutomationTrigger"];
+        /** @description What fires an automation, of a kind that is known. */
+        KnownAutomationTrigger: components["schemas"]["AutomationEventTrigger"] | components["schemas"]["AutomationUserAddedTrigger"] | components["schemas"]["AutomationDueDateTrigger"] | components["schemas"]["AutomationChecklistDateTrigger"] | components["schemas"]["AutomationPropertyDateTrigger"];
+        /** @description What has to be true of child cards. */
+        AutomationChildCondition: components["schemas"]["AutomationCardTypeCondition"] | components["schemas"]["AutomationTagCondition"] | components["schemas"]["AutomationBlockStatusCondition"] | components["schemas"]["AutomationDueDateCondition"] | components["schemas"]["AutomationPropertyCondition"] | components["schemas"]["OtherAutomationCondition"];
+        /** @description A date to set a custom property to. */
+        AutomationDateValueInput: {
+            /** @description Relative to the event, or exact. */
+            apply_date_mode: components["schemas"]["AutomationDateModeInput"];
+            /** @description Days after the event, in the relative mode. */
+            relative_days_offset?: number;
+            /** @description Hours after the event, in the relative mode. */
+            relative_hours_offset?: number;
+            /** @description Minutes after the event, in the relative mode. */
+            relative_minutes_offset?: number;
+            /** @description Unit of the offset, in the relative mode. */
+            offset_unit?: components["schemas"]["AutomationOffsetUnitInput"];
+            /** @description Time of day, as in `20:00:00`; left out to set the day alone. */
+            time?: string;
+            /** @description IANA time zone, as in `Europe/Berlin`. */
+            timezone: string;
+            /** @description Minutes between that time zone and UTC. */
+            tzOffset: number;
+            /** @description Day in the exact mode, as in `2026-09-13`. */
+            date?: string;
+        };
+        /** @description A due date to set. */
+        AutomationDueDateInput: {
+            /** @description Relative to the event, or exact. */
+            apply_date_mode: components["schemas"]["AutomationDateModeInput"];
+            /** @description Days after the event, in the relative mode. */
+            relative_days_offset?: number;
+            /** @description Hours after the event, in the relative mode. */
+            relative_hours_offset?: number;
+            /** @description Minutes after the event, in the relative mode. */
+            relative_minutes_offset?: number;
+            /** @description Unit of the offset, in the relative mode. */
+            offset_unit?: components["schemas"]["AutomationOffsetUnitInput"];
+            /** @description Whether to mark the card as urgent. */
+            asap?: boolean;
+            /**
+             * Format: date-time
+             * @description When to remind, in the exact mode.
+             */
+            due_date_remind_at?: string;
+            /** @description Whether the time counts, or only the day. */
+            due_date_time_present?: boolean;
+            /**
+             * Format: date-time
+             * @description Due date in the exact mode.
+             */
+            due_date?: string;
+            /** @description Whether the date may pass without the card being overdue; needed in the exact mode. */
+            expires_later?: boolean;
+            /** @description Hour of the day; counts only with `due_date_time_present`. */
+            hours?: number;
+            /** @description Minute of the hour; counts only with `due_date_time_present`. */
+            minutes?: number;
+            /** @description How long before the date to remind, in `reminder_unit`. */
+            reminder_value?: number;
+            /** @description Unit of `reminder_value`. */
+            reminder_unit?: components["schemas"]["AutomationOffsetUnitInput"];
+        };
+        /** @description A value for a custom property. */
+        AutomationPropertyAssignmentInput: {
+            /** @description Custom property id. */
+            id: number;
+            /** @description The value: an object for dates, uids for users, ids for options, text for the rest. */
+            value: components["schemas"]["AutomationPropertyValueInput"];
+        };
+        /** @description Who becomes a member of the new card. */
+        AutomationMembersInput: {
+            /** @description How they are chosen. */
+            variant: components["schemas"]["AutomationMembersVariantInput"];
+            /** @description User ids, for `select_user`. */
+            userIds?: number[];
+        };
+        /** @description Who becomes responsible for the new card. */
+        AutomationResponsibleInput: {
+            /** @description How the user is chosen. */
+            variant: components["schemas"]["AutomationResponsibleVariantInput"];
+            /** @description User ids to choose from, for `random_user_from_list`. */
+            userIds?: number[];
+            /** @description User id, for `select_user`. */
+            userId?: number;
+        };
+        /** @description An external link for the new card. */
+        AutomationLinkInput: {
+            /** @description Address. */
+            url: string;
+            /** @description Id of the link, the same UUID as its key. */
+            uid: string;
+            /** @description What the link leads to. */
+            description: string;
+        };
+        /** @description A place of cards. */
+        AutomationTargetPathInput: {
+            /** @description Space id. */
+            spaceId: number;
+            /** @description Board id. */
+            boardId: number;
+            /** @description Column id. */
+            columnId: number;
+            /** @description Lane id; null stands for any. */
+            laneId: number | null;
+        };
+        /** @description A value for a custom property: an object for dates, a list of uids for users, a list of ids for options, text for the rest. */
+        AutomationPropertyValueInput: string | (number | string)[] | components["schemas"]["AutomationDateValueInput"];
+        /** @description A value for a custom property, which may be a number as well. */
+        AutomationPropertyNumberOrValueInput: number | components["schemas"]["AutomationPropertyValueInput"];
+        /** @description What a custom property is compared with: ids of options, uids of users or ids of catalog entries in a list, a number, or text; null if the comparator needs nothing. */
+        AutomationComparedValueInput: string | number | (number | string)[] | null;
+        /** @description Settings of what needs none. */
+        AutomationNoDataInput: {
+            [key: string]: unknown;
+        };
+        /** @description Makes a user responsible for the card. */
+        AutomationAddAssigneeActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "add_assignee";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description User id; 0 for the owner of the card. */
+                userId?: number;
+                /** @description Users one of whom is chosen at random; an empty list for any user of the space. */
+                userIds?: number[];
+            };
+        };
+        /** @description Leaves nobody responsible for the card. */
+        AutomationRemoveAssigneeActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "remove_assignee";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description User id; left out for the user who is responsible at that time. */
+                userId?: number;
+            };
+        };
+        /** @description Moves the card to a place. */
+        AutomationMoveToPathActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "move_to_path";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description Space id. */
+                spaceId: number;
+                /** @description Board id. */
+                boardId: number;
+                /** @description Column id. */
+                columnId: number;
+                /** @description Lane id. */
+                laneId: number;
+            };
+        };
+        /** @description Moves the card on its board. */
+        AutomationMoveOnBoardActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "move_on_board";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description Where to move it. */
+                direction: components["schemas"]["AutomationMoveDirectionInput"];
+            };
+        };
+        /** @description Tags the card. */
+        AutomationAddTagActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "add_tag";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description Names of the tags. */
+                tagNames: string[];
+            };
+        };
+        /** @description Removes tags from the card. */
+        AutomationRemoveTagsActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "remove_tags";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description Tag ids; an empty list for all tags. */
+                tagIds: number[];
+            };
+        };
+        /** @description Adds members to the card. */
+        AutomationAddCardUsersActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "add_card_users";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description User ids; left out for the user who caused the event. */
+                userIds?: number[];
+            };
+        };
+        /** @description Sets a custom property. */
+        AutomationAddPropertyActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "add_property";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description Custom property id. */
+                propertyId: number;
+                /** @description The value: an object for dates, uids for users, ids for options, text for the rest. */
+                value: components["schemas"]["AutomationPropertyNumberOrValueInput"];
+            };
+        };
+        /** @description Creates a card as a child or parent of the card. */
+        AutomationCreateRelatedCardActionInput: {
+            /** @description What to do. */
+            type: "add_child_card" | "add_parent_card";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description Title. */
+                title: string;
+                /** @description Space id; null puts the new card where the related card is. */
+                spaceId?: number | null;
+                /** @description Board id; null puts the new card where the related card is. */
+                boardId?: number | null;
+                /** @description Column id; null puts the new card where the related card is. */
+                columnId?: number | null;
+                /** @description Lane id; null puts the new card where the related card is. */
+                laneId?: number | null;
+                /** @description Fields that the new card takes over; `customProperty_` with an id stands for one custom property. */
+                parentFields?: (components["schemas"]["AutomationInheritedFieldInput"] | string)[];
+                /** @description Card type id. */
+                typeId?: number;
+                /** @description Size. */
+                size?: string;
+                /** @description Due date. */
+                dueDate?: components["schemas"]["AutomationDueDateInput"];
+                /** @description IANA time zone of the due date. */
+                timezone?: string;
+                /** @description Names of tags. */
+                tagNames?: string[];
+                /** @description Members. */
+                membersData?: components["schemas"]["AutomationMembersInput"];
+                /** @description Description. */
+                description?: string;
+                /** @description The responsible user. */
+                responsibleData?: components["schemas"]["AutomationResponsibleInput"];
+                /** @description Estimated workload. */
+                workload?: number | null;
+                /** @description External links by UUID. */
+                linksData?: {
+                    [key: string]: components["schemas"]["AutomationLinkInput"];
+                };
+                /** @description Custom properties, by `customProperty_` with the id of the property. */
+                customProperties?: {
+                    [key: `customProperty_${number}`]: components["schemas"]["AutomationPropertyAssignmentInput"];
+                };
+            };
+        };
+        /** @description Makes an existing card the parent. */
+        AutomationConnectParentCardActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "connect_parent_card";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description Card id of the parent. */
+                cardId: number;
+            };
+        };
+        /** @description Removes members from the card. */
+        AutomationRemoveCardUsersActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "remove_card_users";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description User ids. */
+                userIds: number[];
+                /** @description Whether to remove the responsible user as well. */
+                withResponsible: boolean;
+            };
+        };
+        /** @description Marks the card as urgent, or not. */
+        AutomationChangeAsapActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "change_asap";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description Whether it is urgent. */
+                asap: boolean;
+            };
+        };
+        /** @description Adds groups of users to the card. */
+        AutomationAddUserGroupsActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "add_user_groups";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description Group ids. */
+                groupIds: number[];
+            };
+        };
+        /** @description Sets the size of the card. */
+        AutomationAddSizeActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "add_size";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description Size. */
+                size: string;
+            };
+        };
+        /** @description Sets the due date of the card. */
+        AutomationAddDueDateActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "add_due_date";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description The due date. */
+                dueDate: components["schemas"]["AutomationDueDateInput"];
+                /** @description IANA time zone, as in `Europe/Berlin`. */
+                timezone: string;
+            };
+        };
+        /** @description Does something that needs no settings. */
+        AutomationPlainActionInput: {
+            /** @description What to do. */
+            type: "remove_due_date" | "complete_checklists" | "archive";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Nothing, or an empty object. */
+            data: components["schemas"]["AutomationNoDataInput"];
+        };
+        /** @description Sorts cards. */
+        AutomationSortCardsActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "sort_cards";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description The order. */
+                sortDirection: components["schemas"]["AutomationSortDirectionInput"];
+                /** @description Whether to sort the whole column, or the cell of column and lane. */
+                sortWithinColumn: boolean;
+                /** @description Field to sort by; `cp_` with an id stands for a custom property. */
+                sortProperty: components["schemas"]["AutomationSortFieldInput"] | string;
+            };
+        };
+        /** @description Comments on the card. */
+        AutomationAddCommentActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "add_comment";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description The comment. */
+                text: string;
+            };
+        };
+        /** @description Adds the card to service level agreements, or removes it from them. */
+        AutomationSlaActionInput: {
+            /** @description What to do. */
+            type: "card_add_sla" | "card_remove_sla";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description Ids of the agreements; an empty list removes the card from all of them. */
+                slaIds: string[];
+            };
+        };
+        /** @description Increases or decreases a custom property that is a number. */
+        AutomationChangePropertyValueActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "change_custom_property_value";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description Custom property id. */
+                propertyId: number;
+                /** @description By how much. */
+                value: number;
+                /** @description Which way. */
+                changeVariant: components["schemas"]["AutomationChangeVariantInput"];
+            };
+        };
+        /** @description Sets custom properties of the child cards. */
+        AutomationChildPropertiesActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "property_add_to_child_card";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /**
+                 * @description Which descendants are changed; `first` stands for the children.
+                 * @constant
+                 */
+                childLevel: "first";
+                /** @description Custom properties, by `customProperty_` with the id of the property. */
+                customProperties: {
+                    [key: `customProperty_${number}`]: components["schemas"]["AutomationPropertyAssignmentInput"];
+                };
+            };
+        };
+        /** @description Changes the type of the card. */
+        AutomationChangeTypeActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "change_type";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description Card type id. */
+                typeId: number;
+            };
+        };
+        /** @description Sets or changes the service that the card is a request to. */
+        AutomationChangeServiceActionInput: {
+            /**
+             * @description What to do.
+             * @constant
+             */
+            type: "change_service";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                /** @description Service id. */
+                serviceId: number;
+            };
+        };
+        /** @description Puts the card on the timeline, or adds checklists from templates. Known from clients; its settings are not documented. */
+        AutomationUndescribedActionInput: {
+            /** @description What to do. */
+            type: "add_timeline" | "add_template_checklists";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Tests the tags of the card, or the tag that was added or removed. */
+        AutomationTagConditionInput: {
+            /** @description What is tested. */
+            type: "tag" | "target_tag";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How they are compared. */
+            operator: components["schemas"]["AutomationSetOperatorInput"];
+            /** @description Settings. */
+            data: {
+                /** @description Tag ids. One at most with `eq` and `ne`. */
+                tagIds: number[];
+            };
+        };
+        /** @description Tests the type of the card, or its new type. */
+        AutomationCardTypeConditionInput: {
+            /** @description What is tested. */
+            type: "card_type" | "new_card_type";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator: components["schemas"]["AutomationSetOperatorInput"];
+            /** @description Settings. */
+            data: {
+                /** @description Card type ids. One at most with `eq` and `ne`. */
+                typeIds: number[];
+            };
+        };
+        /** @description Tests the user who caused the event. */
+        AutomationUpdaterConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "updater";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How the user is tested. */
+            operator: components["schemas"]["AutomationUpdaterOperatorInput"];
+            /** @description Settings. */
+            data?: {
+                /** @description User ids, for `eq`, `ne`, `contains` and `not_contains`. One at most with `eq` and `ne`. */
+                userIds?: number[];
+                /** @description Roles, for `in_role` and `not_in_role`. */
+                roles?: components["schemas"]["AutomationUpdaterRoleInput"][];
+                /** @description Group ids, for `in_groups` and `not_in_groups`. */
+                groupIds?: number[];
+            };
+        };
+        /** @description Tests where the card is, or where it was moved. */
+        AutomationPathConditionInput: {
+            /** @description What is tested. */
+            type: "path" | "new_path";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /**
+             * @description The only operator.
+             * @constant
+             */
+            operator: "eq";
+            /** @description Settings. */
+            data: {
+                /** @description Board id. */
+                boardId: number;
+                /** @description Column id; null for any. */
+                columnId: number | null;
+                /** @description Lane id; null for any. */
+                laneId: number | null;
+            };
+        };
+        /** @description Tests how far the card is. */
+        AutomationCardStateConditionInput: {
+            /** @description What is tested. */
+            type: "card_state" | "new_card_state";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator: components["schemas"]["AutomationSetOperatorInput"];
+            /** @description Settings. */
+            data: {
+                /** @description How far the work has to be. */
+                cardStates: components["schemas"]["CardStateInput"];
+            };
+        };
+        /** @description Tests the text of a comment. */
+        AutomationCommentConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "comment";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator: components["schemas"]["AutomationTextOperatorInput"];
+            /** @description Settings. */
+            data: {
+                /** @description The text. */
+                command: string;
+            };
+        };
+        /** @description Tests a custom property. */
+        AutomationPropertyConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "custom_property";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /**
+             * @description The only operator.
+             * @constant
+             */
+            operator: "eq";
+            /** @description Settings. */
+            data: {
+                /** @description What to compare with. */
+                value: components["schemas"]["AutomationComparedValueInput"];
+                /** @description Custom property id, in a list of one. */
+                propertyIds: number[];
+                /** @description How to test it. */
+                comparator: components["schemas"]["AutomationPropertyComparatorInput"];
+                /** @description How numbers are compared; needed with `has_value`, `has_length` and `has_average_value`. */
+                comparisonVariant?: components["schemas"]["AutomationComparisonInput"];
+            };
+        };
+        /** @description Tests the custom property that was changed. */
+        AutomationTargetPropertyConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "target_custom_property";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /**
+             * @description The only operator.
+             * @constant
+             */
+            operator: "eq";
+            /** @description Settings. */
+            data: {
+                /** @description What to compare with. */
+                value: components["schemas"]["AutomationComparedValueInput"];
+                /** @description Custom property id, in a list of one. */
+                propertyIds: number[];
+                /** @description How to test it. */
+                comparator: components["schemas"]["AutomationTargetPropertyComparatorInput"];
+                /** @description How numbers are compared; needed with `has_value`, `has_length` and `has_average_value`. */
+                comparisonVariant?: components["schemas"]["AutomationComparisonInput"];
+            };
+        };
+        /** @description Tests the due date. */
+        AutomationDueDateConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "due_date";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator: components["schemas"]["AutomationDueDateOperatorInput"];
+            /** @description Settings. */
+            data: {
+                /** @description What the due date has to be. */
+                comparator: components["schemas"]["AutomationDueDateComparatorInput"];
+                /**
+                 * Format: date-time
+                 * @description The date, for `exact`.
+                 */
+                date?: string;
+                /** @description What to compare with; not needed with `cleared`. */
+                dateVariant?: components["schemas"]["AutomationDateVariantInput"];
+                /** @description Side of the event, for `within_a_week`, `within_a_month` and `custom`. */
+                deviation?: components["schemas"]["AutomationDeviationInput"];
+                /** @description Unit of the deviation, for `custom`. */
+                dateUnit?: components["schemas"]["AutomationDateUnitInput"];
+                /** @description First deviation, for `custom` with `is_less`, `is_more` and `is_between`. */
+                dateValue0?: number;
+                /** @description Second deviation, for `custom` with `is_between`. */
+                dateValue1?: number;
+            };
+        };
+        /** @description Tests the due date that was changed. */
+        AutomationNewDueDateConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "new_due_date";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator: components["schemas"]["AutomationDueDateOperatorInput"];
+            /** @description Settings. */
+            data: {
+                /** @description What the due date has to be. */
+                comparator: components["schemas"]["AutomationNewDueDateComparatorInput"];
+                /**
+                 * Format: date-time
+                 * @description The date, for `exact`.
+                 */
+                date?: string;
+                /** @description What to compare with; not needed with `cleared`. */
+                dateVariant?: components["schemas"]["AutomationDateVariantInput"];
+                /** @description Side of the event, for `within_a_week`, `within_a_month` and `custom`. */
+                deviation?: components["schemas"]["AutomationDeviationInput"];
+                /** @description Unit of the deviation, for `custom`. */
+                dateUnit?: components["schemas"]["AutomationDateUnitInput"];
+                /** @description First deviation, for `custom` with `is_less`, `is_more` and `is_between`. */
+                dateValue0?: number;
+                /** @description Second deviation, for `custom` with `is_between`. */
+                dateValue1?: number;
+            };
+        };
+        /** @description Tests what happened to the child cards. */
+        AutomationNewChildCardsStateConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "new_child_cards_state";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /**
+             * @description The only operator.
+             * @constant
+             */
+            operator: "eq";
+            /** @description Settings. */
+            data: {
+                /** @description What happened, in a list of one at most. */
+                childCardsStates: components["schemas"]["AutomationChildCardsChangeInput"][];
+                /** @description How many children have to come to `path`; for `child_cards_path_changed`. */
+                childrenPathEntryOperator?: components["schemas"]["AutomationChildrenQuantifierInput"];
+                /** @description The place, for `child_cards_path_changed`. */
+                path?: components["schemas"]["AutomationTargetPathInput"];
+                /** @description What has to be true of the child cards besides. */
+                childCardsAdditionalConditions?: components["schemas"]["AutomationChildConditionInput"][];
+            };
+        };
+        /** @description Tests how far the child cards are. */
+        AutomationChildCardsStateConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "child_cards_state";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Whether it has to be so, or not. */
+            operator: components["schemas"]["AutomationEqualityOperatorInput"];
+            /** @description Settings. */
+            data: {
+                /** @description How far they are, in a list of one at most. */
+                childCardsStates: components["schemas"]["AutomationChildCardsStateInput"][];
+            };
+        };
+        /** @description Tests the text of a checklist item. */
+        AutomationChecklistItemTextConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "checklist_item_text";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator: components["schemas"]["AutomationTextOperatorInput"];
+            /** @description Settings. */
+            data: {
+                /** @description The text. */
+                text: string;
+            };
+        };
+        /** @description Tests the due date of a checklist item. */
+        AutomationChecklistItemDueDateConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "checklist_item_due_date";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Whether it has to be exceeded. */
+            operator: components["schemas"]["AutomationDeadlineOperatorInput"];
+            /** @description Settings. */
+            data: {
+                /** @description IANA time zone, as in `Europe/Berlin`. */
+                timezone: string;
+            };
+        };
+        /** @description Tests whether a checklist item is checked. */
+        AutomationChecklistItemCheckedConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "checklist_item_checked_state";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /**
+             * @description The only operator.
+             * @constant
+             */
+            operator: "eq";
+            /** @description Settings. */
+            data: {
+                /** @description Whether it has to be checked. */
+                checked: boolean;
+            };
+        };
+        /** @description Tests whether the card is a request to the service desk. */
+        AutomationRequestConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "card_is_request";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /**
+             * @description The only operator.
+             * @constant
+             */
+            operator: "eq";
+            /** @description Nothing, or an empty object. */
+            data: components["schemas"]["AutomationNoDataInput"];
+        };
+        /** @description Tests who sent the request. Works only together with `card_is_request`. */
+        AutomationCardAuthorConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "card_author";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /**
+             * @description The only operator.
+             * @constant
+             */
+            operator: "in_organisations";
+            /** @description Settings. */
+            data: {
+                /** @description Ids of organizations, one of which the author belongs to. */
+                organizationUids: string[];
+            };
+        };
+        /** @description Tests whether the card is blocked. */
+        AutomationBlockStatusConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "block_status";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /**
+             * @description The only operator.
+             * @constant
+             */
+            operator: "eq";
+            /** @description Settings. */
+            data: {
+                /** @description Whether it has to be blocked. */
+                blocked: boolean;
+            };
+        };
+        /** @description Tests whether the card has parents and children. */
+        AutomationRelationsConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "relations";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /**
+             * @description The only operator.
+             * @constant
+             */
+            operator: "eq";
+            /** @description Settings. */
+            data: {
+                /** @description Parents. */
+                parentsComparator: components["schemas"]["AutomationRelationInput"];
+                /** @description Children. */
+                childComparator: components["schemas"]["AutomationRelationInput"];
+            };
+        };
+        /** @description Tests the service that the card is a request to. */
+        AutomationServiceConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "service";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator: components["schemas"]["AutomationSetOperatorInput"];
+            /** @description Settings. */
+            data: {
+                /** @description Service ids. One at most with `eq` and `ne`. */
+                serviceIds: number[];
+            };
+        };
+        /** @description Tests the size of the card. */
+        AutomationSizeConditionInput: {
+            /**
+             * @description What is tested.
+             * @constant
+             */
+            type: "size";
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /**
+             * @description The only operator.
+             * @constant
+             */
+            operator: "eq";
+            /** @description Settings. */
+            data: {
+                /** @description The size, for `has_value`. */
+                size: string | number;
+                /** @description How to test it. */
+                comparator: components["schemas"]["AutomationSizeComparatorInput"];
+                /** @description How the sizes are compared; needed with `has_value`. */
+                comparisonVariant?: components["schemas"]["AutomationComparisonInput"];
+            };
+        };
+        /** @description Fires on an event, without settings. */
+        AutomationEventTriggerInput: {
+            /** @description What fires it. */
+            type: "card_moved_in_path" | "card_created" | "comment_posted" | "card_type_changed" | "card_state_changed" | "custom_property_changed" | "due_date_changed" | "checklist_item_checked" | "checklists_completed" | "child_cards_state_changed" | "tag_added" | "tag_removed" | "blocked" | "unblocked" | "blocker_added" | "all_conditions_met";
+            /** @description Whether a card that is created to fit fires it as well. */
+            hasToFireOnCardCreation?: boolean;
+            /** @description Nothing, or an empty object. */
+            data?: components["schemas"]["AutomationNoDataInput"];
+        };
+        /** @description Fires if a user is added to a card, or becomes responsible for it. */
+        AutomationUserAddedTriggerInput: {
+            /** @description What fires it. */
+            type: "card_user_added" | "responsible_added";
+            /** @description Whether a card that is created to fit fires it as well. */
+            hasToFireOnCardCreation?: boolean;
+            /** @description Settings. */
+            data: {
+                /** @description The users whose addition fires it. */
+                userIds: number[];
+            };
+        };
+        /** @description Fires at or around the due date of a card. */
+        AutomationDueDateTriggerInput: {
+            /**
+             * @description What fires it.
+             * @constant
+             */
+            type: "due_date_on_date";
+            /** @description Whether a card that is created to fit fires it as well. */
+            hasToFireOnCardCreation?: boolean;
+            /** @description Settings. */
+            data: {
+                /** @description IANA time zone, as in `UTC`. */
+                timezone: string;
+                /** @description When it fires. */
+                variant: components["schemas"]["AutomationDateTriggerVariantInput"];
+                /** @description How long before or after the date, for `time_left_before_date` and `time_passed_after_date`. */
+                offset?: number;
+                /** @description Unit of the offset, as the table of the documentation spells it. */
+                offset_units?: components["schemas"]["AutomationTriggerOffsetUnitInput"];
+                /** @description Unit of the offset, as the example of the documentation spells it. */
+                offset_unit?: components["schemas"]["AutomationTriggerOffsetUnitInput"];
+                /** @description Time of day, as in `21:00`. */
+                exact_time?: string;
+            };
+        };
+        /** @description Fires at or around the due date of a checklist item. */
+        AutomationChecklistDateTriggerInput: {
+            /**
+             * @description What fires it.
+             * @constant
+             */
+            type: "checklist_item_due_date_on_date";
+            /** @description Whether a card that is created to fit fires it as well. */
+            hasToFireOnCardCreation?: boolean;
+            /** @description Settings. */
+            data: {
+                /** @description IANA time zone, as in `UTC`. */
+                timezone: string;
+                /** @description When it fires. */
+                variant: components["schemas"]["AutomationChecklistDateTriggerVariantInput"];
+                /** @description How long before or after the date, for `time_left_before_date` and `time_passed_after_date`. */
+                offset?: number;
+                /** @description Unit of the offset, as the table of the documentation spells it. */
+                offset_units?: components["schemas"]["AutomationTriggerOffsetUnitInput"];
+                /** @description Unit of the offset, as the example of the documentation spells it. */
+                offset_unit?: components["schemas"]["AutomationTriggerOffsetUnitInput"];
+                /** @description Time of day, as in `21:00`. */
+                exact_time?: string;
+            };
+        };
+        /** @description Fires at or around a date in a custom property. */
+        AutomationPropertyDateTriggerInput: {
+            /**
+             * @description What fires it.
+             * @constant
+             */
+            type: "custom_property_date_on_date";
+            /** @description Whether a card that is created to fit fires it as well. */
+            hasToFireOnCardCreation?: boolean;
+            /** @description Settings. */
+            data: {
+                /** @description IANA time zone, as in `UTC`. */
+                timezone: string;
+                /** @description When it fires. */
+                variant: components["schemas"]["AutomationDateTriggerVariantInput"];
+                /** @description How long before or after the date, for `time_left_before_date` and `time_passed_after_date`. */
+                offset?: number;
+                /** @description Unit of the offset, as the table of the documentation spells it. */
+                offset_units?: components["schemas"]["AutomationTriggerOffsetUnitInput"];
+                /** @description Unit of the offset, as the example of the documentation spells it. */
+                offset_unit?: components["schemas"]["AutomationTriggerOffsetUnitInput"];
+                /** @description Time of day, as in `21:00`. */
+                exact_time?: string;
+                /** @description Custom property id. */
+                propertyId: number;
+            };
+        };
+        /** @description A thing for an automation to do. */
+        AutomationActionInput: components["schemas"]["AutomationAddAssigneeActionInput"] | components["schemas"]["AutomationRemoveAssigneeActionInput"] | components["schemas"]["AutomationMoveToPathActionInput"] | components["schemas"]["AutomationMoveOnBoardActionInput"] | components["schemas"]["AutomationAddTagActionInput"] | components["schemas"]["AutomationRemoveTagsActionInput"] | components["schemas"]["AutomationAddCardUsersActionInput"] | components["schemas"]["AutomationAddPropertyActionInput"] | components["schemas"]["AutomationCreateRelatedCardActionInput"] | components["schemas"]["AutomationConnectParentCardActionInput"] | components["schemas"]["AutomationRemoveCardUsersActionInput"] | components["schemas"]["AutomationChangeAsapActionInput"] | components["schemas"]["AutomationAddUserGroupsActionInput"] | components["schemas"]["AutomationAddSizeActionInput"] | components["schemas"]["AutomationAddDueDateActionInput"] | components["schemas"]["AutomationPlainActionInput"] | components["schemas"]["AutomationSortCardsActionInput"] | components["schemas"]["AutomationAddCommentActionInput"] | components["schemas"]["AutomationSlaActionInput"] | components["schemas"]["AutomationChangePropertyValueActionInput"] | components["schemas"]["AutomationChildPropertiesActionInput"] | components["schemas"]["AutomationChangeTypeActionInput"] | components["schemas"]["AutomationChangeServiceActionInput"] | components["schemas"]["AutomationUndescribedActionInput"];
+        /** @description What has to be true for an automation to act. */
+        AutomationConditionInput: components["schemas"]["AutomationTagConditionInput"] | components["schemas"]["AutomationCardTypeConditionInput"] | components["schemas"]["AutomationUpdaterConditionInput"] | components["schemas"]["AutomationPathConditionInput"] | components["schemas"]["AutomationCardStateConditionInput"] | components["schemas"]["AutomationCommentConditionInput"] | components["schemas"]["AutomationPropertyConditionInput"] | components["schemas"]["AutomationTargetPropertyConditionInput"] | components["schemas"]["AutomationDueDateConditionInput"] | components["schemas"]["AutomationNewDueDateConditionInput"] | components["schemas"]["AutomationNewChildCardsStateConditionInput"] | components["schemas"]["AutomationChildCardsStateConditionInput"] | components["schemas"]["AutomationChecklistItemTextConditionInput"] | components["schemas"]["AutomationChecklistItemDueDateConditionInput"] | components["schemas"]["AutomationChecklistItemCheckedConditionInput"] | components["schemas"]["AutomationRequestConditionInput"] | components["schemas"]["AutomationCardAuthorConditionInput"] | components["schemas"]["AutomationBlockStatusConditionInput"] | components["schemas"]["AutomationRelationsConditionInput"] | components["schemas"]["AutomationServiceConditionInput"] | components["schemas"]["AutomationSizeConditionInput"];
+        /** @description What fires an automation. */
+        AutomationTriggerInput: components["schemas"]["AutomationEventTriggerInput"] | components["schemas"]["AutomationUserAddedTriggerInput"] | components["schemas"]["AutomationDueDateTriggerInput"] | components["schemas"]["AutomationChecklistDateTriggerInput"] | components["schemas"]["AutomationPropertyDateTriggerInput"];
+        /** @description What has to be true of child cards. */
+        AutomationChildConditionInput: components["schemas"]["AutomationCardTypeConditionInput"] | components["schemas"]["AutomationTagConditionInput"] | components["schemas"]["AutomationBlockStatusConditionInput"] | components["schemas"]["AutomationDueDateConditionInput"] | components["schemas"]["AutomationPropertyConditionInput"];
+        /** @description Documented as what the response to a deletion holds. The response of a live server has an empty body. */
+        DeletedAutomation: {
+            /** @description What was done, in words. Documented only. */
+            message?: string;
+        };
+        /** @description An action of a kind that this version does not know. Kinds are an open set. */
+        OtherAutomationAction: {
+            /** @description A kind that this version does not know. */
+            type: `${string} (unlisted)`;
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description Settings. */
+            data?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A condition of a kind that this version does not know. Kinds are an open set. */
+        OtherAutomationCondition: {
+            /** @description A kind that this version does not know. */
+            type: `${string} (unlisted)`;
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            created?: string;
+            /** @description How it is compared. */
+            operator?: string;
+            /** @description Settings. */
+            data?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A trigger of a kind that this version does not know. Kinds are an open set. */
+        OtherAutomationTrigger: {
+            /** @description A kind that this version does not know. */
+            type: `${string} (unlisted)`;
+            /** @description Whether a card that is created to fit fires it as well. */
+            hasToFireOnCardCreation?: boolean;
+            /** @description Settings. */
+            data?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description Where on its board a card is moved.
+         * @enum {string}
+         */
+        AutomationMoveDirection: "top" | "bottom" | "next" | "previous" | "prev" | (string & {});
+        /**
+         * @description Where on its board a card is moved.
+         * @enum {string}
+         */
+        AutomationMoveDirectionInput: "top" | "bottom" | "next" | "previous" | "prev";
+        /**
+         * @description How a date is set.
+         * @enum {integer}
+         */
+        AutomationDateMode: 1 | 2 | (number & {});
+        /**
+         * @description How a date is set.
+         * @enum {integer}
+         */
+        AutomationDateModeInput: 1 | 2;
+        /**
+         * @description Unit of a time span.
+         * @enum {string}
+         */
+        AutomationOffsetUnit: "days" | "hours" | "minutes" | (string & {});
+        /**
+         * @description Unit of a time span.
+         * @enum {string}
+         */
+        AutomationOffsetUnitInput: "days" | "hours" | "minutes";
+        /**
+         * @description Who becomes a member of a new card.
+         * @enum {string}
+         */
+        AutomationMembersVariant: "updater" | "select_user" | (string & {});
+        /**
+         * @description Who becomes a member of a new card.
+         * @enum {string}
+         */
+        AutomationMembersVariantInput: "updater" | "select_user";
+        /**
+         * @description Who becomes responsible for a new card.
+         * @enum {string}
+         */
+        AutomationResponsibleVariant: "updater" | "select_user" | "card_owner_related" | "random_space_user" | "random_user_from_list" | (string & {});
+        /**
+         * @description Who becomes responsible for a new card.
+         * @enum {string}
+         */
+        AutomationResponsibleVariantInput: "updater" | "select_user" | "card_owner_related" | "random_space_user" | "random_user_from_list";
+        /**
+         * @description A field that a new card takes over from the related card.
+         * @enum {string}
+         */
+        AutomationInheritedField: "members" | "external_links" | "due_date" | "type" | "size" | "description" | "tags" | "files" | "responsible" | "timeline" | "estimate_workload" | "properties" | (string & {});
+        /**
+         * @description A field that a new card takes over from the related card.
+         * @enum {string}
+         */
+        AutomationInheritedFieldInput: "members" | "external_links" | "due_date" | "type" | "size" | "description" | "tags" | "files" | "responsible" | "timeline" | "estimate_workload" | "properties";
+        /**
+         * @description Order in which cards are sorted.
+         * @enum {string}
+         */
+        AutomationSortDirection: "asc" | "desc" | (string & {});
+        /**
+         * @description Order in which cards are sorted.
+         * @enum {string}
+         */
+        AutomationSortDirectionInput: "asc" | "desc";
+        /**
+         * @description A field to sort cards by.
+         * @enum {string}
+         */
+        AutomationSortField: "created" | "title" | "due_date" | "size" | (string & {});
+        /**
+         * @description A field to sort cards by.
+         * @enum {string}
+         */
+        AutomationSortFieldInput: "created" | "title" | "due_date" | "size";
+        /**
+         * @description Whether a number is increased or decreased.
+         * @enum {string}
+         */
+        AutomationChangeVariant: "increase" | "decrease" | (string & {});
+        /**
+         * @description Whether a number is increased or decreased.
+         * @enum {string}
+         */
+        AutomationChangeVariantInput: "increase" | "decrease";
+        /**
+         * @description How the values of a card are compared with a list.
+         * @enum {string}
+         */
+        AutomationSetOperator: "eq" | "ne" | "contains" | "not_contains" | (string & {});
+        /**
+         * @description How the values of a card are compared with a list.
+         * @enum {string}
+         */
+        AutomationSetOperatorInput: "eq" | "ne" | "contains" | "not_contains";
+        /**
+         * @description How the user who caused an event is tested.
+         * @enum {string}
+         */
+        AutomationUpdaterOperator: "eq" | "ne" | "contains" | "not_contains" | "in_role" | "not_in_role" | "in_groups" | "not_in_groups" | "in_company" | "not_in_company" | (string & {});
+        /**
+         * @description How the user who caused an event is tested.
+         * @enum {string}
+         */
+        AutomationUpdaterOperatorInput: "eq" | "ne" | "contains" | "not_contains" | "in_role" | "not_in_role" | "in_groups" | "not_in_groups" | "in_company" | "not_in_company";
+        /**
+         * @description What a user can be to a card.
+         * @enum {string}
+         */
+        AutomationUpdaterRole: "card_owner" | "responsible" | "card_member" | (string & {});
+        /**
+         * @description What a user can be to a card.
+         * @enum {string}
+         */
+        AutomationUpdaterRoleInput: "card_owner" | "responsible" | "card_member";
+        /**
+         * @description How a text is compared.
+         * @enum {string}
+         */
+        AutomationTextOperator: "start_with" | "contains" | (string & {});
+        /**
+         * @description How a text is compared.
+         * @enum {string}
+         */
+        AutomationTextOperatorInput: "start_with" | "contains";
+        /**
+         * @description How the value of a custom property is tested. Which comparators can be used depends on the type of the property.
+         * @enum {string}
+         */
+        AutomationPropertyComparator: "set" | "cleared" | "eq" | "any_of" | "none_of" | "has_value" | "has_length" | "has_average_value" | (string & {});
+        /**
+         * @description How the value of a custom property is tested. Which comparators can be used depends on the type of the property.
+         * @enum {string}
+         */
+        AutomationPropertyComparatorInput: "set" | "cleared" | "eq" | "any_of" | "none_of" | "has_value" | "has_length" | "has_average_value";
+        /**
+         * @description How the new value of a changed custom property is tested. Which comparators can be used depends on the type of the property.
+         * @enum {string}
+         */
+        AutomationTargetPropertyComparator: "any" | "set" | "cleared" | "eq" | "any_of" | "none_of" | "has_value" | "has_length" | "has_average_value" | (string & {});
+        /**
+         * @description How the new value of a changed custom property is tested. Which comparators can be used depends on the type of the property.
+         * @enum {string}
+         */
+        AutomationTargetPropertyComparatorInput: "any" | "set" | "cleared" | "eq" | "any_of" | "none_of" | "has_value" | "has_length" | "has_average_value";
+        /**
+         * @description How two numbers are compared.
+         * @enum {string}
+         */
+        AutomationComparison: "is_less" | "lte" | "eq" | "gte" | "is_more" | (string & {});
+        /**
+         * @description How two numbers are compared.
+         * @enum {string}
+         */
+        AutomationComparisonInput: "is_less" | "lte" | "eq" | "gte" | "is_more";
+        /**
+         * @description How a due date is compared. With the comparator `cleared` only `eq` is allowed.
+         * @enum {string}
+         */
+        AutomationDueDateOperator: "eq" | "ne" | "is_less" | "is_more" | "is_between" | "any" | (string & {});
+        /**
+         * @description How a due date is compared. With the comparator `cleared` only `eq` is allowed.
+         * @enum {string}
+         */
+        AutomationDueDateOperatorInput: "eq" | "ne" | "is_less" | "is_more" | "is_between" | "any";
+        /**
+         * @description Whether a card has a due date.
+         * @enum {string}
+         */
+        AutomationDueDateComparator: "set" | "cleared" | (string & {});
+        /**
+         * @description Whether a card has a due date.
+         * @enum {string}
+         */
+        AutomationDueDateComparatorInput: "set" | "cleared";
+        /**
+         * @description What happened to the due date of a card.
+         * @enum {string}
+         */
+        AutomationNewDueDateComparator: "set" | "cleared" | "changed" | (string & {});
+        /**
+         * @description What happened to the due date of a card.
+         * @enum {string}
+         */
+        AutomationNewDueDateComparatorInput: "set" | "cleared" | "changed";
+        /**
+         * @description What a due date is compared with.
+         * @enum {string}
+         */
+        AutomationDateVariant: "exact" | "current" | "custom" | "within_a_week" | "within_a_month" | (string & {});
+        /**
+         * @description What a due date is compared with.
+         * @enum {string}
+         */
+        AutomationDateVariantInput: "exact" | "current" | "custom" | "within_a_week" | "within_a_month";
+        /**
+         * @description On which side of an event a date lies.
+         * @enum {string}
+         */
+        AutomationDeviation: "plus" | "minus" | (string & {});
+        /**
+         * @description On which side of an event a date lies.
+         * @enum {string}
+         */
+        AutomationDeviationInput: "plus" | "minus";
+        /**
+         * @description Unit of a deviation.
+         * @enum {string}
+         */
+        AutomationDateUnit: "days" | "weeks" | "months" | (string & {});
+        /**
+         * @description Unit of a deviation.
+         * @enum {string}
+         */
+        AutomationDateUnitInput: "days" | "weeks" | "months";
+        /**
+         * @description What happened to the child cards.
+         * @enum {string}
+         */
+        AutomationChildCardsChange: "all_child_cards_done" | "all_child_cards_in_queue" | "child_cards_count_changed" | "child_cards_count_increased" | "child_cards_count_decreased" | "child_cards_path_changed" | (string & {});
+        /**
+         * @description What happened to the child cards.
+         * @enum {string}
+         */
+        AutomationChildCardsChangeInput: "all_child_cards_done" | "all_child_cards_in_queue" | "child_cards_count_changed" | "child_cards_count_increased" | "child_cards_count_decreased" | "child_cards_path_changed";
+        /**
+         * @description How far the child cards are.
+         * @enum {string}
+         */
+        AutomationChildCardsState: "all_child_cards_done" | "all_child_cards_in_queue" | (string & {});
+        /**
+         * @description How far the child cards are.
+         * @enum {string}
+         */
+        AutomationChildCardsStateInput: "all_child_cards_done" | "all_child_cards_in_queue";
+        /**
+         * @description How many of the child cards have to come to a place.
+         * @enum {string}
+         */
+        AutomationChildrenQuantifier: "all" | "one_of" | (string & {});
+        /**
+         * @description How many of the child cards have to come to a place.
+         * @enum {string}
+         */
+        AutomationChildrenQuantifierInput: "all" | "one_of";
+        /**
+         * @description Whether something has to be so, or not.
+         * @enum {string}
+         */
+        AutomationEqualityOperator: "eq" | "ne" | (string & {});
+        /**
+         * @description Whether something has to be so, or not.
+         * @enum {string}
+         */
+        AutomationEqualityOperatorInput: "eq" | "ne";
+        /**
+         * @description Whether a due date is exceeded.
+         * @enum {string}
+         */
+        AutomationDeadlineOperator: "exceeded" | "not_exceeded" | (string & {});
+        /**
+         * @description Whether a due date is exceeded.
+         * @enum {string}
+         */
+        AutomationDeadlineOperatorInput: "exceeded" | "not_exceeded";
+        /**
+         * @description Whether a card has relatives of a kind.
+         * @enum {string}
+         */
+        AutomationRelation: "absent" | "present" | "ignore" | (string & {});
+        /**
+         * @description Whether a card has relatives of a kind.
+         * @enum {string}
+         */
+        AutomationRelationInput: "absent" | "present" | "ignore";
+        /**
+         * @description When a date fires.
+         * @enum {string}
+         */
+        AutomationDateTriggerVariant: "date_moment_came" | "date_day_came" | "time_left_before_date" | "time_passed_after_date" | (string & {});
+        /**
+         * @description When a date fires.
+         * @enum {string}
+         */
+        AutomationDateTriggerVariantInput: "date_moment_came" | "date_day_came" | "time_left_before_date" | "time_passed_after_date";
+        /**
+         * @description When the due date of a checklist item fires.
+         * @enum {string}
+         */
+        AutomationChecklistDateTriggerVariant: "date_day_came" | "time_left_before_date" | "time_passed_after_date" | (string & {});
+        /**
+         * @description When the due date of a checklist item fires.
+         * @enum {string}
+         */
+        AutomationChecklistDateTriggerVariantInput: "date_day_came" | "time_left_before_date" | "time_passed_after_date";
+        /**
+         * @description Unit of the time before or after a date.
+         * @enum {string}
+         */
+        AutomationTriggerOffsetUnit: "hour" | "day" | (string & {});
+        /**
+         * @description Unit of the time before or after a date.
+         * @enum {string}
+         */
+        AutomationTriggerOffsetUnitInput: "hour" | "day";
+        /**
+         * @description How the size of a card is tested.
+         * @enum {string}
+         */
+        AutomationSizeComparator: "set" | "cleared" | "has_value" | (string & {});
+        /**
+         * @description How the size of a card is tested.
+         * @enum {string}
+         */
+        AutomationSizeComparatorInput: "set" | "cleared" | "has_value";
+        /**
+         * @description What a condition tests.
+         * @enum {string}
+         */
+        AutomationConditionType: "tag" | "target_tag" | "card_type" | "new_card_type" | "updater" | "path" | "new_path" | "card_state" | "new_card_state" | "comment" | "custom_property" | "target_custom_property" | "due_date" | "new_due_date" | "new_child_cards_state" | "child_cards_state" | "checklist_item_text" | "checklist_item_due_date" | "checklist_item_checked_state" | "card_is_request" | "card_author" | "block_status" | "relations" | "service" | "size" | (string & {});
+        /** @description Limits of work in progress where a column and a lane cross. Documented as an array, but an object in every response seen. */
+        CellWipLimits: {
+            /** @description The limits. */
+            limits?: unknown[];
+        };
         /** @description A field that cards on a board show, and where they need a value. */
         BoardCardProperty: {
             /** @description Name of a built-in field, or `id_` with the id of a custom property. */
@@ -4921,10 +7620,21 @@ export interface components {
             required?: boolean;
             /** @description Lanes this holds for; empty for all. */
             laneIds?: number[] | null;
-            /** @description Columns this holds for; empty for all. Requests spell it `columnIds`. */
-            columnsIds?: number[] | null;
+            /** @description Columns this holds for; empty for all. Documented as `columnsIds`. */
+            columnIds?: number[] | null;
             /** @description Card types this holds for; empty for all. */
             cardTypeIds?: number[] | null;
+        };
+        /** @description Settings of a board. Undocumented: the keys are known from one live response, and their types in part from their names. */
+        BoardSettings: {
+            /** @description What the sums of cards count. */
+            cardsSumUnit?: string | number | null;
+            /** @description Global id of the custom property that is added up. */
+            cardsSumPropertyUid?: string | null;
+            /** @description Whether lanes show the sum of their cards. */
+            showCardsSumInLanes?: boolean | null;
+            /** @description Whether columns show the sum of their cards. */
+            showCardsSumInColumns?: boolean | null;
         };
         /** @description A board: columns that cards move through, crossed by lanes. */
         Board: {
@@ -4939,10 +7649,10 @@ export interface components {
             title: string;
             /** @description What the board is for. */
             description: string | null;
-            /** @description Columns, each with the columns within it. */
-            columns: components["schemas"]["Column"][];
-            /** @description Lanes. */
-            lanes: components["schemas"]["Lane"][];
+            /** @description Columns, each with the columns within it, in short; `listColumns` has them in full. */
+            columns: components["schemas"]["BoardColumn"][];
+            /** @description Lanes, in short; `listLanes` has them in full. */
+            lanes: components["schemas"]["BoardLane"][];
             /** @description Type of new cards. */
             default_card_type_id: number;
             /** @description Tags that cards get here, separated by commas. */
@@ -4971,14 +7681,18 @@ export interface components {
             hide_done_policies_in_done_column: boolean;
             /** @description Whether somebody who moves a card becomes a member of it. */
             auto_assign_enabled: boolean;
-            /** @description Distance from the top of the space. */
-            top?: number;
-            /** @description Distance from the left of the space. */
-            left?: number;
-            /** @description Place in the sidebar, smallest first. */
-            sort_order?: number;
+            /** @description Distance from the top of the space; null for boards in the sidebar. */
+            top?: number | null;
+            /** @description Distance from the left of the space; null for boards in the sidebar. */
+            left?: number | null;
+            /** @description Place in the sidebar, smallest first; null is seen for boards in the sidebar as well. */
+            sort_order?: number | null;
             /** @description The import that created the board. */
             import_uid?: string | null;
+            /** @description Set while the board cannot be changed, otherwise null; only null has been seen. */
+            locked?: string | null;
+            /** @description Settings of the board. */
+            settings?: components["schemas"]["BoardSettings"] | null;
             /**
              * Format: date-time
              * @description When the board was created.
@@ -4990,17 +7704,91 @@ export interface components {
              */
             updated: string;
         };
-        /** @description A board and the cards on it. */
+        /** @description A board with its columns and lanes. It had its cards as well before November 2026. */
         BoardWithCards: components["schemas"]["Board"] & {
-            /** @description Cards on the board. */
-            cards: components["schemas"]["Card"][];
+            /**
+             * @deprecated
+             * @description Cards on the board: at most 100 since 2026-10-01, and no longer returned from 2026-11-01. Use `listCards` with `board_id` instead, which pages by `limit` and `offset`.
+             */
+            cards?: components["schemas"]["EmbeddedCard"][];
+            /** @description Says that the cards were left out; comes in place of `cards`. */
+            cards_deprecation_message?: string;
         };
         /** @description A user who has access to a card. */
         CardAllowedUser: components["schemas"]["User"] & {
+            /**
+             * Format: uuid
+             * @description Global id of the user.
+             */
+            uid: string;
+            /** @description Login name, unique in the company; mentions are written with it. */
+            username: string;
+            /** @description E-mail address. */
+            email: string;
+            /** @description Whether the user has accepted the invitation. */
+            activated: boolean;
+            /** @description Picture made of the initials. */
+            avatar_initials_url: string | null;
+            /** @description Picture that the user uploaded. */
+            avatar_uploaded_url: string | null;
+            /** @description Initials of the name. */
+            initials: string;
+            /** @description Which of the pictures is shown. */
+            avatar_type: components["schemas"]["AvatarType"];
+            /** @description Language of the interface, as in `en`. */
+            lng: string;
+            /** @description IANA time zone, as in `Europe/Berlin`. */
+            timezone: string;
+            /** @description Colours of the web interface. */
+            theme: components["schemas"]["UserTheme"];
+            /** @description Which web interface the user works with. */
+            ui_version: components["schemas"]["UiVersion"];
+            /** @description Whether this is a placeholder for planning that nobody can log in as. */
+            virtual: boolean;
+            /** @description Set while mail to the address is held back, otherwise null. */
+            email_blocked: string | null;
+            /** @description Why mail to the address is held back. */
+            email_blocked_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When the user asked for the account to be deleted.
+             */
+            delete_requested_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the account was changed last.
+             */
+            updated: string;
             /** @description When the user is away. */
-            timeOffRequests?: {
-                [key: string]: unknown;
-            }[];
+            timeOffRequests?: components["schemas"]["CardAllowedUserTimeOff"][];
+        };
+        /** @description A time off request of a user. Undocumented; known from a recorded response. */
+        CardAllowedUserTimeOff: {
+            /**
+             * Format: uuid
+             * @description Id of the request.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Global id of the user.
+             */
+            user_uid: string;
+            /** @description First day away. */
+            start_date: string;
+            /** @description Last day away. */
+            end_date: string;
+            /** @description Why the user is away. */
+            reason: string | null;
+            /** @description Where the request stands. */
+            status: string;
+            /** @description What the user wrote about it. */
+            comment: string | null;
         };
         /**
          * @description Which of the users with access to list.
@@ -5040,6 +7828,54 @@ export interface components {
         BlockerUser: components["schemas"]["User"] & {
             /**
              * Format: uuid
+             * @description Global id of the user.
+             */
+            uid: string;
+            /** @description Login name, unique in the company; mentions are written with it. */
+            username: string;
+            /** @description E-mail address. */
+            email: string;
+            /** @description Whether the user has accepted the invitation. */
+            activated: boolean;
+            /** @description Picture made of the initials. */
+            avatar_initials_url: string | null;
+            /** @description Picture that the user uploaded. */
+            avatar_uploaded_url: string | null;
+            /** @description Initials of the name. */
+            initials: string;
+            /** @description Which of the pictures is shown. */
+            avatar_type: components["schemas"]["AvatarType"];
+            /** @description Language of the interface, as in `en`. */
+            lng: string;
+            /** @description IANA time zone, as in `Europe/Berlin`. */
+            timezone: string;
+            /** @description Colours of the web interface. */
+            theme: components["schemas"]["UserTheme"];
+            /** @description Which web interface the user works with. */
+            ui_version: components["schemas"]["UiVersion"];
+            /** @description Whether this is a placeholder for planning that nobody can log in as. */
+            virtual: boolean;
+            /** @description Set while mail to the address is held back, otherwise null. */
+            email_blocked: string | null;
+            /** @description Why mail to the address is held back. */
+            email_blocked_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When the user asked for the account to be deleted.
+             */
+            delete_requested_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the account was changed last.
+             */
+            updated: string;
+            /**
+             * Format: uuid
              * @description Global id of the blocker.
              */
             block_uid?: string;
@@ -5068,49 +7904,61 @@ export interface components {
              */
             privacy_policy_accepted_at?: string | null;
         };
+        /** @description A kind of block, as the blocks of the current user have it. */
+        CurrentUserBlockerCategory: {
+            /**
+             * Format: uuid
+             * @description Category uid.
+             */
+            uid: string;
+            /** @description Name. */
+            name: string;
+            /** @description Number of the colour; 1 to 17 are in the published table. */
+            color?: number;
+        };
         /** @description What blocks a card, and who set the block. */
         CurrentUserBlockedBy: {
             /** @description Card that blocks it; null when no card does. */
-            card_id: number | null;
+            card_id?: number | null;
             /** @description Title of that card. */
-            card_title: string | null;
+            card_title?: string | null;
             /** @description User who set the block. */
-            blocker_id: number;
+            blocker_id?: number;
             /** @description Name of that user. */
-            blocker_name: string;
+            blocker_name?: string;
             /** @description E-mail address of that user. Kaiten spells it like this. */
-            blocker_emale: string;
+            blocker_emale?: string;
         };
         /** @description A card that waits for the current user. */
         CurrentUserBlockedCard: {
             /** @description Card id. */
-            card_id: number;
+            card_id?: number;
             /** @description Title of the card. */
-            card_title: string;
+            card_title?: string;
             /** @description What blocks it, and who set the block. */
-            blocked_by: components["schemas"]["CurrentUserBlockedBy"];
+            blocked_by?: components["schemas"]["CurrentUserBlockedBy"];
             /** @description Why the card is blocked. */
-            block_reason: string | null;
+            block_reason?: string | null;
             /** @description Categories of the block. */
-            categories: components["schemas"]["BlockerCategory"][];
+            categories?: components["schemas"]["CurrentUserBlockerCategory"][];
             /** @description When the card was blocked, as a number; its unit is not documented. */
-            block_created: number;
+            block_created?: number;
             /** @description Whether the block was lifted. */
-            released: boolean;
+            released?: boolean;
             /**
              * Format: date-time
              * @description When the block was changed last.
              */
-            updated: string;
+            updated?: string;
         };
         /** @description The blocked cards in numbers. */
         CurrentUserBlockersSummary: {
             /** @description How many cards are blocked. */
-            total_blocked: number;
+            total_blocked?: number;
             /** @description Who set the blocks, as text; its form is not documented. */
-            blocked_by_user: string;
+            blocked_by_user?: string;
             /** @description How many of them have no reason. */
-            cards_without_reason: number;
+            cards_without_reason?: number;
         };
         /** @description The cards that wait for the current user, and their numbers. */
         CurrentUserBlockersOverview: {
@@ -5145,15 +7993,15 @@ export interface components {
             blocker?: components["schemas"]["User"];
             /** @description Card that blocks this one; null when no card does. */
             blocker_card_id: number | null;
-            /** @description Title of that card. */
+            /** @description Title of that card. Documented, but always null in live responses. */
             blocker_card_title: string | null;
             /** @description The blocked card. */
-            blocked_card?: components["schemas"]["Card"] | null;
+            blocked_card?: components["schemas"]["EmbeddedCard"] | null;
             /** @description A card of the block. Which of the two is not documented. */
-            card?: components["schemas"]["Card"] | null;
+            card?: components["schemas"]["EmbeddedCard"] | null;
             /** @description Whether the block was lifted. */
             released: boolean;
-            /** @description User who lifted it; null while it holds. */
+            /** @description User who lifted it; null while it holds, -1 when Kaiten lifted it by itself. */
             released_by_id: number | null;
             /**
              * Format: date-time
@@ -5172,6 +8020,53 @@ export interface components {
              * @description When the blocker was changed last.
              */
             updated: string;
+        };
+        /** @description A block, as a card has it. */
+        EmbeddedCardBlocker: {
+            /** @description Blocker id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the blocker.
+             */
+            uid?: string;
+            /** @description Why the card is blocked; null when only another card says so. */
+            reason?: string | null;
+            /** @description The blocked card. */
+            card_id?: number;
+            /** @description User who blocked the card. */
+            blocker_id?: number;
+            /** @description User who blocked the card. */
+            blocker?: components["schemas"]["User"];
+            /** @description Card that blocks this one; null when no card does. */
+            blocker_card_id?: number | null;
+            /** @description Title of that card. Documented, but always null in live responses. */
+            blocker_card_title?: string | null;
+            /** @description The blocked card. */
+            blocked_card?: components["schemas"]["EmbeddedCard"] | null;
+            /** @description A card of the block. Which of the two is not documented. */
+            card?: components["schemas"]["EmbeddedCard"] | null;
+            /** @description Whether the block was lifted. */
+            released?: boolean;
+            /** @description User who lifted it; null while it holds, -1 when Kaiten lifted it by itself. */
+            released_by_id?: number | null;
+            /**
+             * Format: date-time
+             * @description When the block is expected to end.
+             */
+            due_date?: string | null;
+            /** @description Whether the time of that date counts, or only its day. */
+            due_date_time_present?: boolean;
+            /**
+             * Format: date-time
+             * @description When the card was blocked.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the blocker was changed last.
+             */
+            updated?: string;
         };
         /** @description What blocks a card; at least one of the listed keys. */
         CreateCardBlockerRequest: {
@@ -5225,8 +8120,8 @@ export interface components {
              * @description When it is to be done.
              */
             due_date: string | null;
-            /** @description User who wrote it. */
-            user_id: number;
+            /** @description User who wrote it; null was seen within cards. */
+            user_id: number | null;
             /** @description Checklist id. */
             checklist_id?: number;
             /** @description Place in the checklist, smallest first. */
@@ -5245,6 +8140,58 @@ export interface components {
              * @description When the item was changed last.
              */
             updated: string;
+        };
+        /** @description A line of a checklist, as the checklist has it. */
+        EmbeddedChecklistItem: {
+            /** @description Checklist item id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the item.
+             */
+            uid?: string;
+            /** @description What is to be done. */
+            text?: string;
+            /** @description Whether it is done. */
+            checked?: boolean;
+            /**
+             * Format: date-time
+             * @description When it was checked.
+             */
+            checked_at?: string | null;
+            /** @description User who checked it. */
+            checker_id?: number | null;
+            /** @description User who checked it. */
+            checked_by?: components["schemas"]["User"] | null;
+            /** @description User who is to do it. */
+            responsible_id?: number | null;
+            /** @description User who is to do it. */
+            responsible?: components["schemas"]["User"] | null;
+            /**
+             * Format: date-time
+             * @description When it is to be done.
+             */
+            due_date?: string | null;
+            /** @description User who wrote it; null was seen within cards. */
+            user_id?: number | null;
+            /** @description Checklist id. */
+            checklist_id?: number;
+            /** @description Place in the checklist, smallest first. */
+            sort_order?: number;
+            /** @description Whether the item was deleted. */
+            deleted?: boolean;
+            /** @description Version of the entry in the search index. */
+            fts_version?: string;
+            /**
+             * Format: date-time
+             * @description When the item was created.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the item was changed last.
+             */
+            updated?: string;
         };
         /** @description A new line of a checklist. */
         CreateCardChecklistItemRequest: {
@@ -5292,7 +8239,7 @@ export interface components {
             /** @description The policy that put the checklist here; null when somebody did. */
             policy_id: number | null;
             /** @description What is to be done. */
-            items?: components["schemas"]["ChecklistItem"][] | null;
+            items?: components["schemas"]["EmbeddedChecklistItem"][] | null;
             /** @description Card id. */
             card_id?: number;
             /** @description Id of the checklist itself, where the entry is a link to it. */
@@ -5303,7 +8250,7 @@ export interface components {
             checked_items?: number;
             /** @description How many items there are. */
             total_items?: number;
-            /** @description Whether the checklist was deleted. */
+            /** @description Whether the checklist was deleted. The response to creating one has it. */
             deleted?: boolean;
             /** @description Version of the entry in the search index. */
             fts_version?: string;
@@ -5318,10 +8265,50 @@ export interface components {
              */
             updated: string;
         };
+        /** @description A checklist, as a card has it. */
+        EmbeddedChecklist: {
+            /** @description Checklist id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the checklist.
+             */
+            uid?: string;
+            /** @description Title. */
+            name: string;
+            /** @description The policy that put the checklist here; null when somebody did. */
+            policy_id?: number | null;
+            /** @description What is to be done. */
+            items?: components["schemas"]["EmbeddedChecklistItem"][] | null;
+            /** @description Card id. */
+            card_id?: number;
+            /** @description Id of the checklist itself, where the entry is a link to it. */
+            checklist_id?: number | null;
+            /** @description Place among the checklists of the card, smallest first. */
+            sort_order?: number;
+            /** @description How many items are checked. */
+            checked_items?: number;
+            /** @description How many items there are. */
+            total_items?: number;
+            /** @description Whether the checklist was deleted. The response to creating one has it. */
+            deleted?: boolean;
+            /** @description Version of the entry in the search index. */
+            fts_version?: string;
+            /**
+             * Format: date-time
+             * @description When the checklist was created.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the checklist was changed last.
+             */
+            updated?: string;
+        };
         /** @description A new checklist, or an existing one to show on this card as well. */
         CreateCardChecklistRequest: {
-            /** @description Title of a new checklist. */
-            name?: string;
+            /** @description Title. Required, also where `source_share_id` is given. */
+            name: string;
             /** @description Place among the checklists of the card, smallest first. */
             sort_order?: number;
             /** @description Checklist whose items are copied into the new one. */
@@ -5367,15 +8354,15 @@ export interface components {
             card_id: number;
             /** @description User who wrote the comment. */
             author_id: number;
-            /** @description User who wrote the comment. */
-            author?: components["schemas"]["User"];
+            /** @description User who wrote the comment. Only the list has it. */
+            author?: components["schemas"]["UserSummary"];
             /** @description Whether the comment on a request is hidden from the requester. */
             internal: boolean;
             /** @description Whether the text was changed. */
             edited: boolean;
             /** @description Whether the comment was deleted. */
             deleted: boolean;
-            /** @description E-mail addresses that the comment was sent to. */
+            /** @description E-mail addresses that the comment was sent to; null in every comment that was seen. */
             email_addresses_to: string | null;
             /** @description E-mail addresses outside of the company that got a copy. */
             sd_external_recipients_cc: string | null;
@@ -5383,8 +8370,14 @@ export interface components {
             sd_description: boolean;
             /** @description When those concerned were notified; null when they were not. */
             notification_sent: string | null;
-            /** @description Files that came with the comment. Kaiten spells it like this. */
-            attacments?: components["schemas"]["CardFile"][];
+            /** @description Undocumented; only null was seen. */
+            meta?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Files that came with the comment, as the documentation spells it. No response was seen to have it; see `attachments`, or `files` of the card by `comment_id`. */
+            attacments?: components["schemas"]["PublicFile"][];
+            /** @description Files that came with the comment. Undocumented in this spelling; recorded in 2025 from a comment that was sent as a form with files. */
+            attachments?: components["schemas"]["PublicFile"][];
             /**
              * Format: date-time
              * @description When the comment was written.
@@ -5403,7 +8396,7 @@ export interface components {
         CardCommentTypeInput: 1 | 2;
         /** @description A new comment. */
         CreateCardCommentRequest: {
-            /** @description What the comment says, in Markdown; a mention is `@` and the login name. */
+            /** @description What the comment says, in Markdown; a mention is `@` and the login name. A longer text is refused with 400. */
             text: string;
             /** @description How the text is written. Undocumented; known to work in a client that is tested live. */
             type?: components["schemas"]["CardCommentTypeInput"];
@@ -5412,7 +8405,7 @@ export interface components {
         };
         /** @description What to change of a comment. */
         UpdateCardCommentRequest: {
-            /** @description What the comment says, in Markdown; a mention is `@` and the login name. */
+            /** @description What the comment says, in Markdown; a mention is `@` and the login name. A longer text is refused with 400. */
             text: string;
             /** @description How the text is written. Undocumented; known to work in a client that is tested live. */
             type?: components["schemas"]["CardCommentTypeInput"];
@@ -5421,14 +8414,24 @@ export interface components {
         CardExternalLink: {
             /** @description Link id. */
             id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the link. Undocumented; seen live.
+             */
+            uid?: string;
             /** @description Where the link leads. */
             url: string;
             /** @description What is shown instead of the address. */
             description: string | null;
-            /** @description Card id. */
+            /** @description Card id. Only the list has it. */
             card_id?: number;
-            /** @description The link id again. */
+            /** @description The link id again. Only the list has it. */
             external_link_id?: number;
+            /**
+             * Format: uuid
+             * @description The global id of the link again, or null. Undocumented; seen live.
+             */
+            external_link_uid?: string | null;
             /**
              * Format: date-time
              * @description When the link was created.
@@ -5439,6 +8442,39 @@ export interface components {
              * @description When the link was changed last.
              */
             updated: string;
+        };
+        /** @description A link to a place outside of Kaiten, as a card has it. */
+        EmbeddedCardExternalLink: {
+            /** @description Link id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the link. Undocumented; seen live.
+             */
+            uid?: string;
+            /** @description Where the link leads. */
+            url?: string;
+            /** @description What is shown instead of the address. */
+            description?: string | null;
+            /** @description Card id. Only the list has it. */
+            card_id?: number;
+            /** @description The link id again. Only the list has it. */
+            external_link_id?: number;
+            /**
+             * Format: uuid
+             * @description The global id of the link again, or null. Undocumented; seen live.
+             */
+            external_link_uid?: string | null;
+            /**
+             * Format: date-time
+             * @description When the link was created.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the link was changed last.
+             */
+            updated?: string;
         };
         /** @description A new link. */
         CreateCardExternalLinkRequest: {
@@ -5470,7 +8506,7 @@ export interface components {
          * @enum {integer}
          */
         PrivateFileType: 11 | (number & {});
-        /** @description A file on a card that everybody who knows its address can read. */
+        /** @description A file on a card that everybody who knows its address can read, as uploads return it. */
         CardFile: {
             /** @description File id. */
             id: number;
@@ -5489,6 +8525,8 @@ export interface components {
             mime_type?: string | null;
             /** @description Where to download the file; it takes no token. */
             url: string;
+            /** @description The address with the file name as it is, or null. Undocumented; recorded in 2025 from a comment with files. */
+            url_with_not_encoded_filename?: string | null;
             /** @description Small preview of a picture. */
             thumbnail_url?: string | null;
             /** @description Whether the file is the cover of the card. */
@@ -5520,57 +8558,114 @@ export interface components {
              */
             updated: string;
         };
+        /** @description A file on a card that everybody who knows its address can read. Its id is a number, that of a `PrivateFile` is a UUID. */
+        PublicFile: {
+            /** @description File id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the file.
+             */
+            uid?: string;
+            /** @description File name. */
+            name: string;
+            /** @description Size in bytes; null when unknown, as for files kept elsewhere. */
+            size?: number | null;
+            /** @description Where the file comes from. */
+            type?: components["schemas"]["CardFileType"];
+            /** @description Media type. */
+            mime_type?: string | null;
+            /** @description Where to download the file; it takes no token. */
+            url?: string;
+            /** @description The address with the file name as it is, or null. Undocumented; recorded in 2025 from a comment with files. */
+            url_with_not_encoded_filename?: string | null;
+            /** @description Small preview of a picture. */
+            thumbnail_url?: string | null;
+            /** @description Whether the file is the cover of the card. */
+            card_cover?: boolean;
+            /** @description Whether the file is kept in another service. */
+            external?: boolean;
+            /** @description User who added the file. */
+            author_id?: number;
+            /** @description User who added the file. */
+            author?: components["schemas"]["User"];
+            /** @description Card id. */
+            card_id?: number;
+            /** @description Comment the file belongs to. */
+            comment_id?: number | null;
+            /** @description Custom property the file is a value of. */
+            custom_property_id?: number | null;
+            /** @description Place among the files of the card, smallest first. */
+            sort_order?: number;
+            /** @description Whether the file was deleted. */
+            deleted?: boolean;
+            /**
+             * Format: date-time
+             * @description When the file was added.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the file was changed last.
+             */
+            updated?: string;
+        };
         /** @description A smaller copy of a picture. */
         PrivateFileResize: {
             /** @description Size in bytes. */
-            size: number;
+            size?: number;
             /** @description Name of the format. */
-            resize: string;
+            resize?: string;
             /** @description Where the copy is stored. */
-            storage_key: string;
+            storage_key?: string;
             /**
              * Format: date-time
              * @description When the copy was made.
              */
-            created: string;
+            created?: string;
         };
         /** @description A file with restricted access, as a card lists it. Its id is a UUID. */
         PrivateFile: {
-            /** @description File id, a UUID. */
+            /**
+             * Format: uuid
+             * @description File id, a UUID, where a `PublicFile` has a number.
+             */
             id: string;
             /** @description File name. */
             name: string;
             /** @description Size in bytes, written as text. */
-            size: string | null;
+            size?: string | null;
             /** @description Says that access is restricted. */
-            type: components["schemas"]["PrivateFileType"];
+            type?: components["schemas"]["PrivateFileType"];
             /** @description Media type. */
-            mime_type: string | null;
+            mime_type?: string | null;
             /** @description Path of the API that answers with a download address; relative to the host. */
-            url: string;
+            url?: string;
             /** @description Whether the file is the cover of the card. */
-            card_cover: boolean;
-            /** @description What the file belongs to. */
-            entity_type: string;
+            card_cover?: boolean;
+            /** @description What the file belongs to: `card` and `comment` were seen. */
+            entity_type?: string;
+            /** @description What the file is for; `attachment` was seen. Undocumented; seen live on files of comments. */
+            kind?: string;
             /**
              * Format: uuid
              * @description Global id of the user who added the file.
              */
-            author_uid: string;
+            author_uid?: string;
             /** @description User who added the file. */
             author?: components["schemas"]["User"];
             /** @description Card id. */
-            card_id: number;
+            card_id?: number;
             /**
              * Format: uuid
              * @description Global id of the card.
              */
-            card_uid: string;
+            card_uid?: string;
             /**
              * Format: uuid
              * @description Global id of the company.
              */
-            company_uid: string;
+            company_uid?: string;
             /** @description Comment the file belongs to. */
             comment_id?: number | null;
             /**
@@ -5578,20 +8673,25 @@ export interface components {
              * @description Global id of that comment.
              */
             comment_uid?: string | null;
+            /**
+             * Format: uuid
+             * @description Global id of the custom property that the file is a value of.
+             */
+            custom_property_uid?: string | null;
             /** @description Smaller copies of a picture. */
             resizes?: components["schemas"]["PrivateFileResize"][];
             /** @description Whether the file was deleted. */
-            deleted: boolean;
+            deleted?: boolean;
             /**
              * Format: date-time
              * @description When the file was added.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the file was changed last.
              */
-            updated: string;
+            updated?: string;
         };
         /** @description A file to upload, as a form. */
         UploadFileRequest: {
@@ -5638,8 +8738,40 @@ export interface components {
         CardMemberType: 1 | 2 | (number & {});
         /** @description A user who takes part in a card. */
         CardMember: components["schemas"]["User"] & {
+            /** @description Login name, unique in the company; mentions are written with it. */
+            username: string;
+            /** @description E-mail address. */
+            email: string;
+            /** @description Picture made of the initials. */
+            avatar_initials_url: string | null;
+            /** @description Picture that the user uploaded. */
+            avatar_uploaded_url: string | null;
+            /** @description Initials of the name. */
+            initials: string;
+            /** @description Which of the pictures is shown. */
+            avatar_type: components["schemas"]["AvatarType"];
+            /** @description Language of the interface, as in `en`. */
+            lng: string;
+            /** @description IANA time zone, as in `Europe/Berlin`. */
+            timezone: string;
+            /** @description Colours of the web interface. */
+            theme: components["schemas"]["UserTheme"];
+            /**
+             * Format: date-time
+             * @description When the account was changed last.
+             */
+            updated: string;
             /** @description Whether the user is responsible for the card. */
             type: components["schemas"]["CardMemberType"];
+            /** @description The user id again. */
+            user_id?: number;
+            /** @description Card id. */
+            card_id?: number;
+        };
+        /** @description A user who takes part in a card, as the card has it. */
+        EmbeddedCardMember: components["schemas"]["User"] & {
+            /** @description Whether the user is responsible for the card. Old responses lack it. */
+            type?: components["schemas"]["CardMemberType"];
             /** @description The user id again. */
             user_id?: number;
             /** @description Card id. */
@@ -5679,6 +8811,47 @@ export interface components {
             /** @description Makes the member responsible. */
             type: components["schemas"]["CardMemberTypeInput"];
         };
+        /** @description Values of custom properties, by `id_` with the property id. */
+        CardProperties: {
+            [key: `id_${number}`]: components["schemas"]["CardPropertyValue"];
+        };
+        /** @description Value of a custom property. By type of the property: date `{date, time, tzOffset}`, select a list of option ids, user a list of users or their ids, checkbox a boolean, number, formula and vote a number, text, email, url and collective score a string. */
+        CardPropertyValue: boolean | number | string | components["schemas"]["CardPropertyDate"] | (number | string | components["schemas"]["CardPropertyItem"])[] | null;
+        /** @description Value of a custom property of type date. */
+        CardPropertyDate: {
+            /** @description Day, as `YYYY-MM-DD`. */
+            date?: string | null;
+            /** @description Time of day, as `HH:MM:SS`; null if the property holds a day only. */
+            time?: string | null;
+            /** @description Offset of the time zone from UTC, in minutes. */
+            tzOffset?: number | null;
+        };
+        /** @description Item of a list in the value of a custom property, such as a user. Which properties it has depends on the type of the custom property; those listed here were seen in users. */
+        CardPropertyItem: {
+            /** @description Id of the user or other thing. */
+            id?: number | string;
+            /** @description Unique id of the user or other thing. */
+            uid?: string;
+            /** @description Name of the user. */
+            full_name?: string | null;
+        };
+        /** @description Values of custom properties, by `id_` with the property id. Null clears a value, properties left out stay as they are. */
+        CardPropertiesInput: {
+            [key: `id_${number}`]: components["schemas"]["CardPropertyValueInput"];
+        };
+        /** @description Value of a custom property. By type of the property: date `{date, time, tzOffset}`, select a list of option ids, user a list of user ids, checkbox a boolean, number a number, text, email and url a string. Null clears it. */
+        CardPropertyValueInput: boolean | number | string | components["schemas"]["CardPropertyDateInput"] | (number | string | {
+            [key: string]: unknown;
+        })[] | null;
+        /** @description Value of a custom property of type date. */
+        CardPropertyDateInput: {
+            /** @description Day, as `YYYY-MM-DD`. */
+            date: string;
+            /** @description Time of day, as `HH:MM:SS`; null or absent if only the day matters. */
+            time?: string | null;
+            /** @description Offset of the time zone from UTC, in minutes. */
+            tzOffset?: number | null;
+        };
         /** @description An address outside of the company that gets mail about a service desk request. */
         CardExternalRecipient: {
             /** @description Card id of the request. */
@@ -5714,34 +8887,34 @@ export interface components {
             /** @description Rule id, a UUID. */
             id: string;
             /** @description The agreement the rule belongs to. */
-            sla_id: string;
+            sla_id?: string;
             /** @description What the rule measures. */
-            type: string;
+            type?: string;
             /** @description Time allowed. */
-            estimated_time: number;
+            estimated_time?: number;
             /** @description Working calendar by which time counts; null counts all of it. */
-            calendar_id: string | null;
+            calendar_id?: string | null;
             /**
              * Format: uuid
              * @description Column that starts the clock.
              */
-            start_column_uid: string | null;
+            start_column_uid?: string | null;
             /**
              * Format: uuid
              * @description Column that stops it.
              */
-            finish_column_uid: string | null;
+            finish_column_uid?: string | null;
             /** @description Who is told when time runs out. */
-            notification_settings: {
+            notification_settings?: {
                 [key: string]: unknown;
             } | null;
             /** @description Whether the rule was deleted. */
-            deleted: boolean;
+            deleted?: boolean;
             /**
              * Format: date-time
              * @description When the rule was created.
              */
-            created: string;
+            created?: string;
         };
         /** @description A service level agreement that a card is under. */
         CardSla: {
@@ -5750,31 +8923,31 @@ export interface components {
             /** @description Name. */
             name: string;
             /** @description Whether it is in force. */
-            status: string;
+            status?: string;
             /** @description Company id. */
-            company_id: number;
+            company_id?: number;
             /** @description User who changed it last. */
-            updater_id: number;
+            updater_id?: number;
             /** @description Who is told when time runs out. */
-            notification_settings: {
+            notification_settings?: {
                 [key: string]: unknown;
             } | null;
             /** @description What is promised. */
-            rules: components["schemas"]["SlaRule"][];
+            rules?: components["schemas"]["SlaRule"][];
             /** @description Card id. */
-            card_id: number;
+            card_id?: number;
             /** @description The id of the agreement again. */
-            sla_id: string;
+            sla_id?: string;
             /**
              * Format: date-time
              * @description When it was created.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When it was changed last.
              */
-            updated: string;
+            updated?: string;
         };
         /** @description How a card stands against the rules of its service level agreements. */
         CardSlaMeasurements: {
@@ -5788,90 +8961,90 @@ export interface components {
             /** @description Calendar id, a UUID. */
             id: string;
             /** @description IANA time zone of its hours. */
-            timezone: string;
+            timezone?: string;
             /** @description Days on which time stands still. */
-            holidays: components["schemas"]["SlaCalendarHoliday"][];
+            holidays?: components["schemas"]["SlaCalendarHoliday"][];
             /** @description Hours in which time counts. */
-            work_days: components["schemas"]["SlaCalendarWorkDay"][];
+            work_days?: components["schemas"]["SlaCalendarWorkDay"][];
         };
         /** @description A day on which time stands still. */
         SlaCalendarHoliday: {
             /** @description Holiday id, a UUID. */
             id: string;
             /** @description Calendar id. */
-            calendar_id: string;
+            calendar_id?: string;
             /** @description Day of the month. */
-            day: number;
+            day?: number;
             /** @description Month of the year. */
-            month: number;
+            month?: number;
             /** @description Year; null for every year. */
-            year: number | null;
+            year?: number | null;
             /** @description Name of the holiday. */
-            description: string;
+            description?: string;
             /**
              * Format: date-time
              * @description When the holiday was created.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the holiday was changed last.
              */
-            updated: string;
+            updated?: string;
         };
         /** @description Hours of a day in which time counts. */
         SlaCalendarWorkDay: {
             /** @description Id of the entry, a UUID. */
             id: string;
             /** @description Calendar id. */
-            calendar_id: string;
+            calendar_id?: string;
             /** @description Day of the week; null for an entry of one date. */
-            day: number | null;
+            day?: number | null;
             /** @description The date; null for an entry of every week. */
-            date: string | null;
+            date?: string | null;
             /** @description When the hours start within the day; the unit is not documented. */
-            period_start: number;
+            period_start?: number;
             /** @description When they end within the day, in the same unit. */
-            period_finish: number;
+            period_finish?: number;
             /**
              * Format: date-time
              * @description When the entry was created.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the entry was changed last.
              */
-            updated: string;
+            updated?: string;
         };
         /** @description How a card stands against one rule. */
         SlaRuleTimeData: {
             /** @description Id of the `SlaRule`. */
-            rule_id: string;
+            rule_id?: string;
             /** @description Card id. */
-            card_id: number;
+            card_id?: number;
             /** @description Time used up, to be held against `estimated_time` of the rule; the unit is not documented. */
-            actual_time: number;
+            actual_time?: number;
             /** @description Whether the clock of the rule has started. */
-            started: boolean;
+            started?: boolean;
             /** @description Whether it has stopped for good. */
-            completed: boolean;
+            completed?: boolean;
             /**
              * Format: date-time
              * @description When the time was added up last.
              */
-            last_calculated_at: string;
+            last_calculated_at?: string;
             /** @description Whether that was within working hours. */
-            is_last_calculated_at_work_time: boolean;
+            is_last_calculated_at_work_time?: boolean;
         };
-        /** @description A tag on a card. */
+        /** @description A tag, as a card has it. */
         CardTag: {
             /** @description Id of the link between card and tag; the tag itself is `tag_id`. */
             id: number;
             /** @description Text of the tag. */
             name: string;
             /** @description Number of the colour. */
-            color: number;
+            color?: number;
             /** @description Tag id. */
             tag_id?: number;
             /** @description Card id. */
@@ -5925,19 +9098,19 @@ export interface components {
             /** @description Name of the role. */
             name: string;
             /** @description Company id; null for built-in roles. */
-            company_id: number | null;
+            company_id?: number | null;
             /**
              * Format: date-time
              * @description When the role was created.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the role was changed last.
              */
-            updated: string;
+            updated?: string;
         };
-        /** @description Work on a card. */
+        /** @description Work on a card, as creating and changing the entry return it. */
         CardTimeLog: {
             /** @description Time log id. */
             id: number;
@@ -5953,10 +9126,7 @@ export interface components {
             updater_id: number | null;
             /** @description Minutes of work. */
             time_spent: number;
-            /**
-             * Format: date
-             * @description Day of the work, as YYYY-MM-DD.
-             */
+            /** @description Day of the work. Creating and changing an entry return a full ISO 8601 date-time, webhooks YYYY-MM-DD. */
             for_date: string;
             /** @description What was done. */
             comment: string | null;
@@ -6094,18 +9264,33 @@ export interface components {
              * Format: uuid
              * @description Global id of the card type.
              */
-            type_uid: string;
+            type_uid?: string;
             /** @description The built-in field; null for a custom property. */
-            regular_property: components["schemas"]["CardTypeField"] | null;
+            regular_property?: components["schemas"]["CardTypeField"] | null;
             /**
              * Format: uuid
              * @description Global id of the custom property; null for a built-in field.
              */
-            property_uid: string | null;
+            property_uid?: string | null;
             /** @description Place among the fields, smallest first. */
-            sort_order: number;
+            sort_order?: number;
             /** @description Whether a card needs a value. */
-            required: boolean;
+            required?: boolean;
+        };
+        /** @description Fields that cards of a type show, each switched on by `true`. Keys that no field has are left out. */
+        CardTypeSwitches: {
+            /** @description The size. */
+            size?: boolean;
+            /** @description The tags. */
+            tags?: boolean;
+            /** @description The due date. */
+            due_date?: boolean;
+            /** @description Planned start and end. */
+            timeline?: boolean;
+            /** @description The description. */
+            description?: boolean;
+        } & {
+            [key: `id_${number}`]: boolean;
         };
         /** @description A type of cards, such as bug or feature. */
         CardType: {
@@ -6131,14 +9316,12 @@ export interface components {
             /** @description Whether cards offer the fields that others of the type use. */
             suggest_fields?: boolean;
             /** @description Fields that cards of the type show. */
-            card_properties?: components["schemas"]["CardTypeProperty"][];
+            card_properties?: components["schemas"]["CardTypeProperty"][] | null;
             /**
              * @deprecated
-             * @description Fields that were switched on, built-in ones by name and custom ones as `id_` with the property id. Use `card_properties`.
+             * @description Fields that were switched on. Announced to go after 2026-01-31 and still returned since; use `card_properties`.
              */
-            properties: {
-                [key: string]: unknown;
-            } | null;
+            properties?: components["schemas"]["CardTypeSwitches"] | null;
             /**
              * Format: uuid
              * @description Global id of the user who made the type.
@@ -6201,6 +9384,21 @@ export interface components {
             /** @description Global id of the card type. */
             type_uid?: string;
         };
+        /** @description Fields that cards of a type are to show, each switched on by `true`. */
+        CardTypeSwitchesInput: {
+            /** @description The size. */
+            size?: boolean;
+            /** @description The tags. */
+            tags?: boolean;
+            /** @description The due date. */
+            due_date?: boolean;
+            /** @description Planned start and end. */
+            timeline?: boolean;
+            /** @description The description. */
+            description?: boolean;
+        } & {
+            [key: `id_${number}`]: boolean;
+        };
         /** @description A new card type. */
         CreateCardTypeRequest: {
             /** @description Name. */
@@ -6219,9 +9417,7 @@ export interface components {
              * @deprecated
              * @description Fields to switch on. Use `card_properties`.
              */
-            properties?: {
-                [key: string]: unknown;
-            };
+            properties?: components["schemas"]["CardTypeSwitchesInput"];
         };
         /** @description What to change of a card type; at least one of the listed keys. */
         UpdateCardTypeRequest: {
@@ -6241,9 +9437,7 @@ export interface components {
              * @deprecated
              * @description Fields to switch on. Use `card_properties`.
              */
-            properties?: {
-                [key: string]: unknown;
-            };
+            properties?: components["schemas"]["CardTypeSwitchesInput"];
         };
         /** @description What takes the place of the card type. */
         DeleteCardTypeRequest: {
@@ -6322,14 +9516,41 @@ export interface components {
             space_id?: number;
             /** @description Board of the card. */
             board_id?: number;
-            /** @description Distance of the board from the top of the space. */
-            top?: number;
-            /** @description Distance of the board from the left of the space. */
-            left?: number;
+            /** @description Distance of the board from the top of the space; null when it is a sidebar. */
+            top?: number | null;
+            /** @description Distance of the board from the left of the space; null when it is a sidebar. */
+            left?: number | null;
             /** @description How the space shows the board. */
             type?: components["schemas"]["BoardType"];
             /** @description Whether this is the space that the board is at home in. */
             primary_path?: boolean;
+            /** @description How the space can be opened. Only seen in old responses. */
+            access_mod?: string;
+            /**
+             * @deprecated
+             * @description Card types that may be used here. Use `hidden_card_type_uids` of the space.
+             */
+            allowed_card_type_ids?: number[] | null;
+            /** @description Boards of the space, in short. Only seen in old responses. */
+            boards?: components["schemas"]["CardBoard"][];
+            /** @description Whether the caller is notified of changes here. */
+            notifications_enabled?: boolean;
+            /** @description Role of the caller in the space, as a number. */
+            role?: number;
+            /** @description What the caller may do here, in detail. Only seen in old responses. */
+            role_permissions?: components["schemas"]["TreeEntityRolePermissions"];
+            /** @description Settings of the space; only null was seen. */
+            settings?: components["schemas"]["SpaceSettings"] | null;
+            /**
+             * Format: date-time
+             * @description When the space was created.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the space was changed last.
+             */
+            updated?: string;
         };
         /** @description The board a card is on, in short. */
         CardBoard: {
@@ -6337,18 +9558,39 @@ export interface components {
             id: number;
             /**
              * Format: uuid
-             * @description Global id of the board.
+             * @description Global id of the board. Responses of 2025 lack it.
              */
-            uid: string;
+            uid?: string;
             /** @description Title. */
             title: string;
             /** @description Id of the board in another system. */
             external_id?: string | null;
+            /** @description Id that an import gave the board. */
+            import_uid?: string | null;
+            /** @description Space that the board is in. */
+            space_id?: number;
+            /** @description The board id again. */
+            board_id?: number;
+            /** @description Distance from the top of the space; null when the board is a sidebar. */
+            top?: number | null;
+            /** @description Distance from the left of the space; null when the board is a sidebar. */
+            left?: number | null;
+            /** @description Place among the boards of the space, smallest first; null when the board is a sidebar. */
+            sort_order?: number | null;
+            /** @description How the space shows the board. */
+            type?: components["schemas"]["BoardType"];
             /** @description Which fields cards need, and where. */
             card_properties?: (components["schemas"]["BoardCardProperty"] | null)[] | null;
-            /** @description Settings of the board. */
+            /** @description Settings of the board. Its keys are known from the board itself; here they are assumed to be the same. */
             settings?: {
-                [key: string]: unknown;
+                /** @description Unit of the sum of the cards. */
+                cardsSumUnit?: string | null;
+                /** @description Global id of the custom property that is added up. */
+                cardsSumPropertyUid?: string | null;
+                /** @description Whether lanes show the sum. */
+                showCardsSumInLanes?: boolean;
+                /** @description Whether columns show the sum. */
+                showCardsSumInColumns?: boolean;
             } | null;
             /** @description Spaces that show the board. */
             spaces?: {
@@ -6381,11 +9623,11 @@ export interface components {
             /** @description Whether somebody who moves a card becomes a member of it. */
             auto_assign_enabled?: boolean;
             /** @description Columns of the board. */
-            columns?: components["schemas"]["Column"][];
+            columns?: components["schemas"]["CardColumn"][];
             /** @description Lanes of the board. */
-            lanes?: components["schemas"]["Lane"][];
+            lanes?: components["schemas"]["CardLane"][];
             /** @description Cards on the board. */
-            cards?: components["schemas"]["Card"][];
+            cards?: components["schemas"]["EmbeddedCard"][];
             /**
              * Format: date-time
              * @description When the board was created.
@@ -6396,26 +9638,6 @@ export interface components {
              * @description When the board was changed last.
              */
             updated?: string;
-        };
-        /** @description The board in the path of a card. */
-        CardBoardPath: {
-            /** @description Board id. */
-            id: number;
-            /**
-             * Format: uuid
-             * @description Global id of the board.
-             */
-            uid?: string;
-            /** @description Title. */
-            title: string;
-            /** @description Id of the board in another system. */
-            external_id?: string | null;
-            /** @description Which fields cards need, and where. */
-            card_properties?: (components["schemas"]["BoardCardProperty"] | null)[] | null;
-            /** @description Settings of the board. */
-            settings?: {
-                [key: string]: unknown;
-            } | null;
         };
         /** @description The column a card is in, in short. */
         CardColumn: {
@@ -6475,10 +9697,8 @@ export interface components {
              * @description When the column was changed last.
              */
             updated?: string;
-            /** @description The column this one is within, in lists of children; null for a column of the board itself. */
-            parent?: {
-                [key: string]: unknown;
-            } | null;
+            /** @description The column this one is within; null or absent for a column of the board itself. */
+            parent?: components["schemas"]["CardColumn"] | null;
         };
         /** @description The lane a card is in, in short. */
         CardLane: {
@@ -6531,7 +9751,7 @@ export interface components {
             /** @description Space. */
             space?: components["schemas"]["CardSpace"] | null;
             /** @description Board. */
-            board?: components["schemas"]["CardBoardPath"] | null;
+            board?: components["schemas"]["CardBoard"] | null;
             /** @description Column of the board. */
             column?: components["schemas"]["CardColumn"] | null;
             /** @description Column within that column. */
@@ -6550,69 +9770,18 @@ export interface components {
             /** @description Whether people can open the page without logging in. */
             open_unauthorized_allowed?: boolean;
         };
-        /** @description Numbers of the children, added up. */
+        /** @description Numbers of the children, added up; custom properties by `id_` with the property id. */
         CardChildrenSums: {
             /** @description Sizes. */
             size?: number;
             /** @description Minutes of work. */
             time_spent_sum?: number;
+            /** @description Estimated work. */
+            estimate_workload?: number;
+        } & {
+            [key: `id_${number}`]: number;
         };
-        /** @description A block of a card, or the user who set it: documented as users, read by clients as blocks. Nothing is sure to be there. */
-        CardBlockerEntry: {
-            /** @description Id of the user or of the block. */
-            id?: number;
-            /** @description Why the card is blocked. */
-            reason?: string | null;
-            /** @description The blocked card. */
-            card_id?: number;
-            /** @description User who blocked the card. */
-            blocker_id?: number;
-            /** @description Card that blocks it; null when no card does. */
-            blocker_card_id?: number | null;
-            /** @description Title of that card. */
-            blocker_card_title?: string | null;
-            /** @description Whether the block was lifted. */
-            released?: boolean;
-            /** @description User who lifted it. */
-            released_by_id?: number | null;
-            /** @description Name of the user. */
-            full_name?: string;
-            /** @description Login name of the user. */
-            username?: string;
-            /** @description E-mail address of the user. */
-            email?: string;
-            /** @description Whether the user has accepted the invitation. */
-            activated?: boolean;
-            /** @description Picture made of the initials. */
-            avatar_initials_url?: string | null;
-            /** @description Picture that the user uploaded. */
-            avatar_uploaded_url?: string | null;
-            /** @description Initials of the name. */
-            initials?: string;
-            /** @description Which of the pictures is shown. */
-            avatar_type?: components["schemas"]["AvatarType"];
-            /** @description Language of the interface. */
-            lng?: string;
-            /** @description IANA time zone of the user. */
-            timezone?: string;
-            /** @description Colours of the web interface. */
-            theme?: components["schemas"]["UserTheme"];
-            /** @description Which web interface the user works with. */
-            ui_version?: components["schemas"]["UiVersion"];
-            /** @description Which parts of Kaiten the user may open. */
-            apps_permissions?: components["schemas"]["AppsPermissions"];
-            /**
-             * Format: date-time
-             * @description When the entry was created.
-             */
-            created?: string;
-            /**
-             * Format: date-time
-             * @description When the entry was changed last.
-             */
-            updated?: string;
-        };
-        /** @description An iteration that a card is in. */
+        /** @description An iteration that a card is in. Known from a live client, not documented. */
         CardIteration: {
             /**
              * Format: uuid
@@ -6623,44 +9792,44 @@ export interface components {
              * Format: uuid
              * @description Iteration id.
              */
-            iteration_id: string;
+            iteration_id?: string;
             /**
              * Format: uuid
              * @description Global id of the card.
              */
-            card_uid: string;
+            card_uid?: string;
             /**
              * Format: uuid
              * @description Global id of the space.
              */
-            space_uid: string;
+            space_uid?: string;
             /** @description Title of the iteration. */
             title: string;
             /** @description Where the iteration stands. */
-            status: components["schemas"]["IterationStatus"];
+            status?: components["schemas"]["IterationStatus"];
             /**
              * Format: uuid
              * @description Global id of the user who created the iteration.
              */
-            creator_uid: string;
+            creator_uid?: string;
             /**
              * Format: uuid
              * @description Global id of the user who changed it last.
              */
-            updater_uid: string;
+            updater_uid?: string;
         };
-        /** @description A parent or child of a card. */
-        RelatedCard: components["schemas"]["Card"] & {
+        /** @description A parent or child of a card. Some rows are short: identity, owner, type, board, lane, column, members and tags. */
+        RelatedCard: components["schemas"]["EmbeddedCard"] & {
             /** @description Card at one end of the link between parent and child. */
             card_id?: number;
             /** @description Card at the other end of that link. */
             depends_on_card_id?: number;
-            /** @description Space the card is in. */
-            space_id?: number;
+            /** @description Space the card is in. Undocumented; seen live on embedded children and parents. */
+            space_id?: number | null;
             /** @description Whether the caller can open that space. */
             has_access_to_space?: boolean;
         };
-        /** @description A card: a piece of work. What is not asked for, or has no content, may be absent. */
+        /** @description A card: a piece of work, as creating, changing and deleting it return it. `CardDetails` is a card by itself, `CardListItem` a row of the list, `EmbeddedCard` a card within something else. What is not asked for, or has no content, may be absent. */
         Card: {
             /** @description Card id. */
             id: number;
@@ -6668,7 +9837,7 @@ export interface components {
              * Format: uuid
              * @description Global id of the card; iterations and files with restricted access go by it.
              */
-            uid?: string;
+            uid: string;
             /** @description Readable id, as in `ABC-12`. */
             key?: string | null;
             /** @description Title. */
@@ -6715,12 +9884,14 @@ export interface components {
              * Format: date-time
              * @description Planned start that follows from the children.
              */
-            calculated_planned_start?: string | null;
+            calculated_planned_start: string | null;
             /**
              * Format: date-time
              * @description Planned end that follows from the children.
              */
-            calculated_planned_end?: string | null;
+            calculated_planned_end: string | null;
+            /** @description Whether planned relations leave the planned dates of this card alone. */
+            ignore_planned_dates_recalculation?: boolean;
             /** @description Board id. */
             board_id: number;
             /** @description The board. */
@@ -6733,22 +9904,22 @@ export interface components {
             lane_id: number | null;
             /** @description The lane. */
             lane?: components["schemas"]["CardLane"] | null;
-            /** @description Space, board, column and lane in short. */
+            /** @description Space, board, column and lane in short; lists and related cards have it, a single card does not. */
             path_data?: components["schemas"]["CardPath"];
             /** @description Place in the cell of column and lane, smallest first. */
-            sort_order?: number;
+            sort_order: number;
             /** @description Place by order of arrival, where the column shows it. */
             fifo_order: number | null;
             /** @description Card type id. */
             type_id: number | null;
             /** @description The card type. */
-            type?: components["schemas"]["CardType"] | null;
+            type?: components["schemas"]["EmbeddedCardType"] | null;
             /** @description User who owns the card. */
             owner_id: number;
             /** @description The owner. */
             owner: components["schemas"]["User"];
-            /** @description Users who work on the card. */
-            members?: components["schemas"]["CardMember"][];
+            /** @description Users who work on the card. Lists leave it out when there are none. */
+            members?: components["schemas"]["EmbeddedCardMember"][];
             /** @description User who changed the card last. */
             updater_id: number;
             /** @description Size as a number. */
@@ -6771,19 +9942,19 @@ export interface components {
             blocking_card: boolean;
             /**
              * Format: date-time
-             * @description When the card was blocked.
+             * @description When the card was blocked; only the single card has it.
              */
             blocked_at?: string | null;
-            /** @description User who blocked the card. */
+            /** @description User who blocked the card; only the single card has it. */
             blocker_id?: number | null;
-            /** @description User who blocked the card. */
+            /** @description User who blocked the card; only the single card has it. */
             blocker?: components["schemas"]["User"] | null;
-            /** @description Why the card is blocked. */
+            /** @description Why the card is blocked; only the single card has it. */
             block_reason?: string | null;
-            /** @description What has blocked the card so far; absent when nothing ever did. */
-            blockers?: components["schemas"]["CardBlockerEntry"][];
+            /** @description Blocks of the card, lifted ones included; only the single card has them, and only when it was ever blocked. Documented as users, but the entries are block records. */
+            blockers?: components["schemas"]["EmbeddedCardBlocker"][];
             /** @description Blocks of other cards that this one causes. */
-            blocking_blockers?: unknown[];
+            blocking_blockers?: components["schemas"]["EmbeddedCardBlocker"][];
             /** @description Cards that block this one. */
             blocked_by_card_ids?: number[];
             /** @description Cards that this one blocks. */
@@ -6794,14 +9965,14 @@ export interface components {
             milestone_id?: number | null;
             /** @description Sprint id. */
             sprint_id: number | null;
-            /** @description Iterations the card is in; absent when there are none. */
+            /** @description Iterations the card is in. Only the single card has it, and only when there are any; lists leave it out even when `additional_card_fields` asks for it. It has nothing to do with `sprint_id`. */
             iteration?: components["schemas"]["CardIteration"][];
             /** @description Id of the card in another system. */
             external_id: string | null;
             /** @description The import that created the card. */
             import_id?: number | null;
             /** @description What created the card. */
-            source?: components["schemas"]["CardSource"] | null;
+            source: components["schemas"]["CardSource"] | null;
             /** @description Service of the service desk the card is a request to. */
             service_id: number | null;
             /** @description Whether the requester wrote something that nobody has read. */
@@ -6810,20 +9981,18 @@ export interface components {
             sd_external_recipients?: string | null;
             /** @description E-mail addresses of requesters from outside; sources differ on whether it is a list or one text. */
             external_user_emails: string[] | string | null;
-            /** @description Address by which mail becomes comments. */
+            /** @description Address by which mail becomes comments; only the single card has it. */
             email?: string | null;
             /** @description Service level agreements the card is under. */
             slas?: components["schemas"]["CardSla"][];
-            /** @description Values of custom properties, by `id_` with the property id. */
-            properties: {
-                [key: string]: unknown;
-            } | null;
+            /** @description Values of custom properties. */
+            properties: components["schemas"]["CardProperties"] | null;
             /** @description Tags. */
             tags?: components["schemas"]["CardTag"][];
             /** @description Tag ids. */
             tag_ids?: number[] | null;
             /** @description Checklists. Lists of cards leave them out. */
-            checklists?: components["schemas"]["Checklist"][];
+            checklists?: components["schemas"]["EmbeddedChecklist"][];
             /** @description How many checklist items there are. */
             goals_total: number;
             /** @description How many checklist items are checked. */
@@ -6831,11 +10000,11 @@ export interface components {
             /** @description How many parents the card has. */
             parents_count: number;
             /** @description Cards this one is a child of. */
-            parents_ids?: number[] | null;
+            parents_ids: number[] | null;
             /** @description Cards this one is a child of. */
             parents?: components["schemas"]["RelatedCard"][];
             /** @description Checklists of other cards that list this one. */
-            parent_checklist_ids?: number[] | null;
+            parent_checklist_ids: number[] | null;
             /** @description Ids of the links to the parents. */
             parent_link_ids?: number[] | null;
             /** @description How many children are counted; may be too few. */
@@ -6843,17 +10012,19 @@ export interface components {
             /** @description How many children are done. */
             children_done: number;
             /** @description Children; may lack some, the list of children is complete. */
-            children_ids?: number[] | null;
+            children_ids: number[] | null;
             /** @description Children. Lists of cards leave them out. */
             children?: components["schemas"]["RelatedCard"][];
             /** @description Numbers of the children, added up. */
             children_number_properties_sum: components["schemas"]["CardChildrenSums"] | null;
             /** @description Whether a child is blocked. */
-            has_blocked_children?: boolean;
-            /** @description Files; those of type 11 have restricted access and a shape of their own. Lists of cards leave some out. */
-            files?: (components["schemas"]["CardFile"] | components["schemas"]["PrivateFile"])[];
+            has_blocked_children: boolean;
+            /** @description Whether the card is in a workflow. Undocumented; seen live. */
+            in_workflow?: boolean;
+            /** @description Files of two shapes. The id of a file that everybody can read who knows its address is a number (`PublicFile`); that of a file with restricted access is a UUID (`PrivateFile`). Lists of cards leave some out. */
+            files?: (components["schemas"]["PublicFile"] | components["schemas"]["PrivateFile"])[];
             /** @description Links to places outside of Kaiten. Lists of cards leave them out. */
-            external_links?: components["schemas"]["CardExternalLink"][];
+            external_links?: components["schemas"]["EmbeddedCardExternalLink"][];
             /** @description How many comments there are. */
             comments_total: number;
             /**
@@ -6867,8 +10038,10 @@ export interface components {
             share_id: string | null;
             /** @description What the public page shows. */
             share_settings: components["schemas"]["CardShareSettings"] | null;
-            /** @description What the caller may do with the card. */
+            /** @description What the caller may do with the card; only the single card has it. */
             cardRole?: components["schemas"]["CardRole"];
+            /** @description What the caller may do with the card. Undocumented; seen live on the single card. */
+            card_permissions?: components["schemas"]["CardAccess"];
             /**
              * Format: date-time
              * @description When the card was moved last.
@@ -6898,9 +10071,20 @@ export interface components {
              * Format: date-time
              * @description When the counts of this card were made.
              */
-            counters_recalculated_at?: string;
+            counters_recalculated_at: string | null;
             /** @description Version of the entry in the search index. */
             fts_version?: string;
+            /** @description Version of the entry for its custom properties in the search index. Undocumented; seen live. */
+            card_cp_value_fts_version?: string;
+            /** @description Version of the entry for its tags in the search index. Undocumented; seen live. */
+            card_tag_fts_version?: string;
+            /** @description Where the text of a search was found; only in lists of version 2 with `include_search_preview`. Its property is known from the search of documents, and assumed to be the same here. */
+            preview?: {
+                /** @description Text around the match. */
+                preview_text?: string | null;
+            } | null;
+            /** @description What a text search matched, in lists of version 2. Undocumented; seen live. */
+            mQueries?: unknown[];
             /** @description Set while the card cannot be changed, otherwise null. */
             locked?: string | null;
             /**
@@ -6914,12 +10098,386 @@ export interface components {
              */
             updated: string;
         };
+        /** @description A card as it comes within something else. It may be shorter than the card itself, so that only its id and title are sure to be there. */
+        EmbeddedCard: {
+            /** @description Card id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the card; iterations and files with restricted access go by it.
+             */
+            uid?: string;
+            /** @description Readable id, as in `ABC-12`. */
+            key?: string | null;
+            /** @description Title. */
+            title: string;
+            /** @description Description. Lists leave it out. */
+            description?: string | null;
+            /** @description Whether there is a description. */
+            description_filled?: boolean;
+            /** @description How far the work is. */
+            state?: components["schemas"]["CardState"];
+            /** @description Whether the card is in use. */
+            condition?: components["schemas"]["CardCondition"];
+            /** @description Whether the card is archived. */
+            archived?: boolean;
+            /** @description Whether the card is marked as urgent. */
+            asap?: boolean;
+            /**
+             * Format: date-time
+             * @description When the work is to be done.
+             */
+            due_date?: string | null;
+            /** @description Whether the time of the due date counts, or only its day. */
+            due_date_time_present?: boolean;
+            /** @description Whether the due date may pass without the card being overdue. */
+            expires_later?: boolean;
+            /** @description Whether the work was done before the due date; null while there is nothing to tell. */
+            completed_on_time?: boolean | null;
+            /**
+             * Format: date-time
+             * @description When the work was done.
+             */
+            completed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the work is planned to start.
+             */
+            planned_start?: string | null;
+            /**
+             * Format: date-time
+             * @description When the work is planned to end.
+             */
+            planned_end?: string | null;
+            /**
+             * Format: date-time
+             * @description Planned start that follows from the children.
+             */
+            calculated_planned_start?: string | null;
+            /**
+             * Format: date-time
+             * @description Planned end that follows from the children.
+             */
+            calculated_planned_end?: string | null;
+            /** @description Whether planned relations leave the planned dates of this card alone. */
+            ignore_planned_dates_recalculation?: boolean;
+            /** @description Board id. */
+            board_id?: number;
+            /** @description The board. */
+            board?: components["schemas"]["CardBoard"];
+            /** @description Column id. */
+            column_id?: number;
+            /** @description The column. */
+            column?: components["schemas"]["CardColumn"];
+            /** @description Lane id. */
+            lane_id?: number | null;
+            /** @description The lane. */
+            lane?: components["schemas"]["CardLane"] | null;
+            /** @description Space, board, column and lane in short; lists and related cards have it, a single card does not. */
+            path_data?: components["schemas"]["CardPath"];
+            /** @description Place in the cell of column and lane, smallest first. */
+            sort_order?: number;
+            /** @description Place by order of arrival, where the column shows it. */
+            fifo_order?: number | null;
+            /** @description Card type id. */
+            type_id?: number | null;
+            /** @description The card type. */
+            type?: components["schemas"]["EmbeddedCardType"] | null;
+            /** @description User who owns the card. */
+            owner_id?: number;
+            /** @description The owner. */
+            owner?: components["schemas"]["User"];
+            /** @description Users who work on the card. Lists leave it out when there are none. */
+            members?: components["schemas"]["EmbeddedCardMember"][];
+            /** @description User who changed the card last. */
+            updater_id?: number;
+            /** @description Size as a number. */
+            size?: number | null;
+            /** @description Unit of the size. */
+            size_unit?: string | null;
+            /** @description Size as it was typed in. */
+            size_text?: string | null;
+            /** @description Estimated work. */
+            estimate_workload?: number;
+            /** @description Work that was logged, in minutes. */
+            time_spent_sum?: number;
+            /** @description Time for which the card was blocked, in minutes. */
+            time_blocked_sum?: number;
+            /** @description Counts the changes of the card. */
+            version?: number;
+            /** @description Whether something blocks the card. */
+            blocked?: boolean;
+            /** @description Whether the card blocks another. */
+            blocking_card?: boolean;
+            /**
+             * Format: date-time
+             * @description When the card was blocked; only the single card has it.
+             */
+            blocked_at?: string | null;
+            /** @description User who blocked the card; only the single card has it. */
+            blocker_id?: number | null;
+            /** @description User who blocked the card; only the single card has it. */
+            blocker?: components["schemas"]["User"] | null;
+            /** @description Why the card is blocked; only the single card has it. */
+            block_reason?: string | null;
+            /** @description Blocks of the card, lifted ones included; only the single card has them, and only when it was ever blocked. Documented as users, but the entries are block records. */
+            blockers?: components["schemas"]["EmbeddedCardBlocker"][];
+            /** @description Blocks of other cards that this one causes. */
+            blocking_blockers?: components["schemas"]["EmbeddedCardBlocker"][];
+            /** @description Cards that block this one. */
+            blocked_by_card_ids?: number[];
+            /** @description Cards that this one blocks. */
+            blocks_card_ids?: number[];
+            /** @description Cards that this one has to do with. */
+            relates_card_ids?: number[];
+            /** @description Milestone id. */
+            milestone_id?: number | null;
+            /** @description Sprint id. */
+            sprint_id?: number | null;
+            /** @description Iterations the card is in. Only the single card has it, and only when there are any; lists leave it out even when `additional_card_fields` asks for it. It has nothing to do with `sprint_id`. */
+            iteration?: components["schemas"]["CardIteration"][];
+            /** @description Id of the card in another system. */
+            external_id?: string | null;
+            /** @description The import that created the card. */
+            import_id?: number | null;
+            /** @description What created the card. */
+            source?: components["schemas"]["CardSource"] | null;
+            /** @description Service of the service desk the card is a request to. */
+            service_id?: number | null;
+            /** @description Whether the requester wrote something that nobody has read. */
+            sd_new_comment?: boolean;
+            /** @description E-mail addresses that get copies of the answers. */
+            sd_external_recipients?: string | null;
+            /** @description E-mail addresses of requesters from outside; sources differ on whether it is a list or one text. */
+            external_user_emails?: string[] | string | null;
+            /** @description Address by which mail becomes comments; only the single card has it. */
+            email?: string | null;
+            /** @description Service level agreements the card is under. */
+            slas?: components["schemas"]["CardSla"][];
+            /** @description Values of custom properties. */
+            properties?: components["schemas"]["CardProperties"] | null;
+            /** @description Tags. */
+            tags?: components["schemas"]["CardTag"][];
+            /** @description Tag ids. */
+            tag_ids?: number[] | null;
+            /** @description Checklists. Lists of cards leave them out. */
+            checklists?: components["schemas"]["EmbeddedChecklist"][];
+            /** @description How many checklist items there are. */
+            goals_total?: number;
+            /** @description How many checklist items are checked. */
+            goals_done?: number;
+            /** @description How many parents the card has. */
+            parents_count?: number;
+            /** @description Cards this one is a child of. */
+            parents_ids?: number[] | null;
+            /** @description Cards this one is a child of. */
+            parents?: components["schemas"]["RelatedCard"][];
+            /** @description Checklists of other cards that list this one. */
+            parent_checklist_ids?: number[] | null;
+            /** @description Ids of the links to the parents. */
+            parent_link_ids?: number[] | null;
+            /** @description How many children are counted; may be too few. */
+            children_count?: number;
+            /** @description How many children are done. */
+            children_done?: number;
+            /** @description Children; may lack some, the list of children is complete. */
+            children_ids?: number[] | null;
+            /** @description Children. Lists of cards leave them out. */
+            children?: components["schemas"]["RelatedCard"][];
+            /** @description Numbers of the children, added up. */
+            children_number_properties_sum?: components["schemas"]["CardChildrenSums"] | null;
+            /** @description Whether a child is blocked. */
+            has_blocked_children?: boolean;
+            /** @description Whether the card is in a workflow. Undocumented; seen live. */
+            in_workflow?: boolean;
+            /** @description Files of two shapes. The id of a file that everybody can read who knows its address is a number (`PublicFile`); that of a file with restricted access is a UUID (`PrivateFile`). Lists of cards leave some out. */
+            files?: (components["schemas"]["PublicFile"] | components["schemas"]["PrivateFile"])[];
+            /** @description Links to places outside of Kaiten. Lists of cards leave them out. */
+            external_links?: components["schemas"]["EmbeddedCardExternalLink"][];
+            /** @description How many comments there are. */
+            comments_total?: number;
+            /**
+             * Format: date-time
+             * @description When the last comment was written; a comment does not change `updated`.
+             */
+            comment_last_added_at?: string | null;
+            /** @description Whether the card has a public page. */
+            public?: boolean;
+            /** @description Last part of the address of the public page. */
+            share_id?: string | null;
+            /** @description What the public page shows. */
+            share_settings?: components["schemas"]["CardShareSettings"] | null;
+            /** @description What the caller may do with the card; only the single card has it. */
+            cardRole?: components["schemas"]["CardRole"];
+            /** @description What the caller may do with the card. Undocumented; seen live on the single card. */
+            card_permissions?: components["schemas"]["CardAccess"];
+            /**
+             * Format: date-time
+             * @description When the card was moved last.
+             */
+            last_moved_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the card came to its column.
+             */
+            column_changed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the card came to its lane.
+             */
+            lane_changed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When work started.
+             */
+            first_moved_to_in_progress_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the card came to a column of finished work last.
+             */
+            last_moved_to_done_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the counts of this card were made.
+             */
+            counters_recalculated_at?: string | null;
+            /** @description Version of the entry in the search index. */
+            fts_version?: string;
+            /** @description Version of the entry for its custom properties in the search index. Undocumented; seen live. */
+            card_cp_value_fts_version?: string;
+            /** @description Version of the entry for its tags in the search index. Undocumented; seen live. */
+            card_tag_fts_version?: string;
+            /** @description Where the text of a search was found; only in lists of version 2 with `include_search_preview`. Its property is known from the search of documents, and assumed to be the same here. */
+            preview?: {
+                /** @description Text around the match. */
+                preview_text?: string | null;
+            } | null;
+            /** @description What a text search matched, in lists of version 2. Undocumented; seen live. */
+            mQueries?: unknown[];
+            /** @description Set while the card cannot be changed, otherwise null. */
+            locked?: string | null;
+            /**
+             * Format: date-time
+             * @description When the card was created.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the card was changed last.
+             */
+            updated?: string;
+        };
+        /** @description A card as the list of cards returns it. */
+        CardListItem: components["schemas"]["Card"] & {
+            /** @description The board. */
+            board: components["schemas"]["CardBoard"];
+            /** @description The column. */
+            column: components["schemas"]["CardColumn"];
+            /** @description The lane. */
+            lane: components["schemas"]["CardLane"] | null;
+            /** @description Space, board, column and lane in short; lists and related cards have it, a single card does not. */
+            path_data: components["schemas"]["CardPath"];
+            /** @description The card type. */
+            type: components["schemas"]["EmbeddedCardType"] | null;
+        };
+        /** @description A card by itself. */
+        CardDetails: components["schemas"]["Card"] & {
+            /** @description Description. Lists leave it out. */
+            description: string | null;
+            /** @description The board. */
+            board: components["schemas"]["CardBoard"];
+            /** @description The column. */
+            column: components["schemas"]["CardColumn"];
+            /** @description The lane. */
+            lane: components["schemas"]["CardLane"] | null;
+            /** @description The card type. */
+            type: components["schemas"]["EmbeddedCardType"] | null;
+            /** @description The import that created the card. */
+            import_id: number | null;
+            /** @description What the caller may do with the card; only the single card has it. */
+            cardRole: components["schemas"]["CardRole"];
+            /** @description Address by which mail becomes comments; only the single card has it. */
+            email: string | null;
+        };
+        /** @description The type of a card, as the card has it: shorter than the type itself, without when it was created and changed. */
+        EmbeddedCardType: {
+            /** @description Card type id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the type.
+             */
+            uid?: string;
+            /** @description Name. */
+            name: string;
+            /** @description Letter or emoji that stands for the type on a card. */
+            letter?: string;
+            /** @description Number of the colour. */
+            color?: number;
+            /** @description Company id; null for built-in types. */
+            company_id?: number | null;
+            /** @description Whether the type is no longer offered. */
+            archived?: boolean;
+            /**
+             * @deprecated
+             * @description Fields that were switched on, built-in ones by name and custom ones as `id_` with the property id. Use `card_properties`; announced to go after 31 January 2026, but still returned.
+             */
+            properties?: ({
+                /** @description Whether cards of the type show a size. */
+                size?: boolean;
+                /** @description Whether cards of the type show tags. */
+                tags?: boolean;
+                /** @description Whether cards of the type show a due date. */
+                due_date?: boolean;
+                /** @description Whether cards of the type show planned dates. */
+                timeline?: boolean;
+                /** @description Whether cards of the type show a description. */
+                description?: boolean;
+            } & {
+                [key: `id_${number}`]: boolean;
+            }) | null;
+            /** @description Which fields cards of this type need. */
+            card_properties?: components["schemas"]["CardTypeProperty"][] | null;
+            /** @description Whether cards offer the fields that others of the type use. */
+            suggest_fields?: boolean;
+            /** @description Text that the description of a new card starts from. */
+            description_template?: string | null;
+            /**
+             * Format: date-time
+             * @description When the type was created.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the type was changed last.
+             */
+            updated?: string;
+        };
+        /** @description What the caller may do with a card. Undocumented; seen live, so that more keys may come. */
+        CardAccess: {
+            /** @description Whether the caller may read the card. */
+            read?: boolean;
+            /** @description Whether the caller may read cards of their own. */
+            read_own?: boolean;
+            /** @description Whether the caller may create cards here. */
+            create?: boolean;
+            /** @description Whether the caller may change the card. */
+            update?: boolean;
+            /** @description Whether the caller may delete the card. */
+            delete?: boolean;
+            /** @description Whether the caller may move the card. */
+            move?: boolean;
+            /** @description Whether the caller may comment. */
+            comment?: boolean;
+            /** @description Whether the caller may change custom properties. */
+            properties?: boolean;
+        };
         /** @description A page of cards, and where the next one starts. */
         CardPage: {
             /** @description The cards; empty after the last page. */
-            result: components["schemas"]["Card"][];
-            /** @description What to send as `start_position` for the next page; empty after the last one. Should it repeat, stop. */
-            position: string;
+            result: components["schemas"]["CardListItem"][];
+            /** @description What to send as `start_position` for the next page. An empty page can have one, too. When it was sent before, or is empty or missing, there are no more pages. */
+            position?: string;
         };
         /** @description A job that works in the background. */
         CardBatchJob: {
@@ -7032,12 +10590,37 @@ export interface components {
             key: components["schemas"]["CardFilterFieldInput"];
             /** @description How to compare it. */
             comparison: components["schemas"]["CardFilterComparisonInput"];
-            /** @description What to compare with: a number for ids and codes, a list of numbers for `in` and `not_in`, `{from, to}` for periods and a date-time for `gt` and `lt` of dates, the name of what created the card for `source` (those of `CardSource`, and `max_messenger` and `help_center`), `{id, type}` of a space, board, column or lane for `partial_path`, text for other custom properties than select and catalog. Left out where the comparison says it all. */
-            value?: unknown;
+            /** @description What to compare with: a number for ids and codes, a list of numbers for `in` and `not_in`, `{from, to}` for periods and a date-time for `gt` and `lt` of dates, the name of what created the card for `source` (those of `CardSource`, and `max_messenger` and `help_center`), a place for `partial_path`, the id of an option for custom properties of the types select and catalog, and text for other custom properties. Left out where the comparison says it all. */
+            value?: number | string | number[] | components["schemas"]["CardFilterPeriodInput"] | components["schemas"]["CardFilterPlaceInput"];
             /** @description Custom property id, where the field is `custom_property`. */
             id?: number;
             /** @description Type of that custom property. */
             type?: components["schemas"]["CardFilterPropertyTypeInput"];
+        };
+        /** @description A period that a date is compared with. */
+        CardFilterPeriodInput: {
+            /** @description When the period starts. */
+            from: string | number;
+            /** @description When the period ends. */
+            to: string | number;
+        };
+        /**
+         * @description What kind of place a condition names.
+         * @enum {string}
+         */
+        CardFilterPlaceTypeInput: "column" | "lane" | "board" | "space";
+        /** @description A place that cards are compared with, for `partial_path`. */
+        CardFilterPlaceInput: {
+            /** @description Id of the space, board, column or lane. */
+            id: number;
+            /** @description Which of them it is. */
+            type: components["schemas"]["CardFilterPlaceTypeInput"];
+            /** @description Space that the place is in. */
+            spaceId?: number;
+            /** @description Board that the place is on. */
+            boardId?: number;
+            /** @description Column that the column is within. */
+            parentId?: number;
         };
         /** @description Conditions of a filter of cards. */
         CardFilterGroupInput: {
@@ -7084,8 +10667,8 @@ export interface components {
             type_id?: number;
             /** @description User who is to own the card. */
             owner_id?: number;
-            /** @description Service of the service desk the card is a request to; null for none. */
-            service_id?: number | null;
+            /** @description Service of the service desk the card is a request to. It has to be active. */
+            service_id?: number;
             /** @description Id of the card in another system, which the web interface does not show; null for none. */
             external_id?: number | string | null;
             /** @description Where in the cell the card goes; counts more than `sort_order`. */
@@ -7096,13 +10679,14 @@ export interface components {
             owner_email?: string;
             /** @description How the description is written. */
             text_format_type_id?: components["schemas"]["TextFormatInput"];
-            /** @description Values of custom properties, by `id_` with the property id. What a value looks like depends on the type of the property: a list of option ids for a select, `{date, time, tzOffset}` for a date. */
-            properties?: {
-                [key: string]: unknown;
-            };
+            /** @description Values of custom properties. */
+            properties?: components["schemas"]["CardPropertiesInput"];
             /** @description Texts of tags. Undocumented; known to work in a client that is tested live. */
             tags?: string[];
-            /** @description Sprint. Undocumented; known to work in a client that is tested live. */
+            /**
+             * @deprecated
+             * @description Sprint; one that does not exist is refused with 403. Undocumented; known to work in clients that are tested live. Sprints are deprecated, iterations replace them.
+             */
             sprint_id?: number;
             /** @description When the work is planned to start, an ISO 8601 date or date-time. Undocumented; known to work in a client that is tested live. */
             planned_start?: string | null;
@@ -7119,7 +10703,7 @@ export interface components {
             /** @description Project to put the card in. Undocumented; known to work in a client that is tested live. */
             project_id?: string;
         };
-        /** @description What to change of a card. */
+        /** @description What to change of a card. The server ignores keys that it does not know. */
         UpdateCardRequest: {
             /** @description Title; a number is taken as text. */
             title?: number | string;
@@ -7163,19 +10747,20 @@ export interface components {
             text_format_type_id?: components["schemas"]["TextFormatInput"];
             /** @description Estimated work; in what unit is not documented. */
             estimate_workload?: number;
-            /** @description Values of custom properties to change, by `id_` with the property id; null clears one, those left out stay. */
-            properties?: {
-                [key: string]: unknown;
-            };
+            /** @description Values of custom properties. */
+            properties?: components["schemas"]["CardPropertiesInput"];
             /** @description Whether the requester wrote something that nobody has read. */
             sd_new_comment?: boolean;
-            /** @description Whether to leave planned dates as they are, where a change would make Kaiten calculate them anew. */
+            /** @description Whether planned relations leave the planned dates of this card alone. */
             ignore_planned_dates_recalculation?: boolean;
             /** @description When the work is planned to start, an ISO 8601 date or date-time; null clears it. Not documented, but the server takes it. */
             planned_start?: string | null;
             /** @description When the work is planned to end, an ISO 8601 date or date-time; null clears it. Not documented, but the server takes it. */
             planned_end?: string | null;
-            /** @description Sprint; null takes the card out. Undocumented; known to work in a client that is tested live. */
+            /**
+             * @deprecated
+             * @description Sprint; one that does not exist is refused with 403. Undocumented; known to work in clients that are tested live. Sprints are deprecated, iterations replace them. Null takes the card out.
+             */
             sprint_id?: number | null;
             /** @description How far the work is. Undocumented; known to work in a client that is tested live. */
             state?: components["schemas"]["CardStateInput"];
@@ -7196,11 +10781,11 @@ export interface components {
         /** @description How to sort the cards of a cell. */
         BatchCardOrderInput: {
             /** @description What to sort by. */
-            field_type: components["schemas"]["BatchCardOrderFieldInput"];
+            field_type?: components["schemas"]["BatchCardOrderFieldInput"];
             /** @description Custom property id, when sorting by one. */
             id?: number;
             /** @description Direction of sorting. */
-            direction: components["schemas"]["SortOrderInput"];
+            direction?: components["schemas"]["SortOrderInput"];
         };
         /** @description What to change of each of the cards; at least one of the listed keys. */
         BatchCardAttributesInput: {
@@ -7366,6 +10951,8 @@ export interface components {
              * @description Planned end that follows from the children.
              */
             calculated_planned_end: string | null;
+            /** @description Whether planned relations leave the planned dates of this card alone. */
+            ignore_planned_dates_recalculation?: boolean;
             /** @description Board id. */
             board_id: number;
             /** @description Column id. */
@@ -7420,10 +11007,8 @@ export interface components {
             sd_external_recipients: string | null;
             /** @description E-mail addresses of requesters from outside; sources differ on whether it is a list or one text. */
             external_user_emails: string[] | string | null;
-            /** @description Values of custom properties, by `id_` with the property id. */
-            properties: {
-                [key: string]: unknown;
-            } | null;
+            /** @description Values of custom properties. */
+            properties: components["schemas"]["CardProperties"] | null;
             /** @description Tag ids. */
             tag_ids: number[] | null;
             /** @description How many checklist items there are. */
@@ -7490,7 +11075,7 @@ export interface components {
              * Format: date-time
              * @description When the counts of this card were made.
              */
-            counters_recalculated_at: string;
+            counters_recalculated_at: string | null;
             /** @description Version of the entry in the search index. */
             fts_version: string;
             /** @description Set while the card cannot be changed, otherwise null. */
@@ -7524,7 +11109,7 @@ export interface components {
          * @enum {integer}
          */
         WipLimitType: 1 | 2 | (number & {});
-        /** @description A column of a board, or a column within one. */
+        /** @description A column of a board, or a column within one. Calls about columns and subcolumns respond with it. */
         Column: {
             /** @description Column id. */
             id: number;
@@ -7551,19 +11136,19 @@ export interface components {
             wip_limit_type: components["schemas"]["WipLimitType"];
             /** @description Bit mask of rules: 1 lets no card leave with unchecked checklists, 2 shows the order of arrival. */
             rules: number;
-            /** @description Days after which cards are archived. */
+            /** @description Days after which cards are archived. Takes effect only in columns of finished work. */
             archive_after_days: number;
             /** @description Days after which cards are hidden; null for never. */
-            card_hide_after_days: number | null;
+            card_hide_after_days?: number | null;
             /**
              * @deprecated
-             * @description Months after which cards are hidden. Use `card_hide_after_days`.
+             * @description Months after which cards are hidden. Still returned, but an alias: use `card_hide_after_days`.
              */
-            months_to_hide_cards: number | null;
+            months_to_hide_cards?: number | null;
             /** @description Days without a move after which a card is marked as stuck. */
-            last_moved_warning_after_days: number;
+            last_moved_warning_after_days?: number;
             /** @description Hours to add to those days. */
-            last_moved_warning_after_hours: number;
+            last_moved_warning_after_hours?: number;
             /** @description Minutes to add to those hours. */
             last_moved_warning_after_minutes: number;
             /** @description Tags that cards get here, separated by commas. */
@@ -7574,8 +11159,6 @@ export interface components {
             pause_sla?: boolean;
             /** @description Set while the column cannot be changed, otherwise null. */
             locked?: string | null;
-            /** @description Columns within this one. */
-            subcolumns?: components["schemas"]["Column"][];
             /**
              * Format: date-time
              * @description When the column was created.
@@ -7586,6 +11169,86 @@ export interface components {
              * @description When the column was changed last.
              */
             updated: string;
+        };
+        /** @description A column within another one, as the list of columns has it. */
+        Subcolumn: components["schemas"]["Column"] & {
+            /**
+             * Format: uuid
+             * @description Global id of the column.
+             */
+            uid: string;
+            /** @description Whether time spent here does not count for service level agreements. */
+            pause_sla: boolean;
+        };
+        /** @description A column as the list of columns has it: with the columns within it. */
+        ColumnListItem: components["schemas"]["Column"] & {
+            /**
+             * Format: uuid
+             * @description Global id of the column.
+             */
+            uid: string;
+            /** @description Whether time spent here does not count for service level agreements. */
+            pause_sla: boolean;
+            /** @description Columns within this one. Absent when there are none. */
+            subcolumns?: components["schemas"]["Subcolumn"][];
+        };
+        /** @description A column of a board, as the board has it: shorter than the column itself, which `listColumns` has in full. */
+        BoardColumn: {
+            /** @description Column id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the column.
+             */
+            uid?: string;
+            /** @description Title. */
+            title: string;
+            /** @description Board the column is on. */
+            board_id?: number;
+            /** @description The column this one is within; null for a column of the board itself. */
+            column_id?: number | null;
+            /** @description Stage of work; moving a card here sets its state. */
+            type?: components["schemas"]["ColumnType"];
+            /** @description Place among its neighbours, smallest first. */
+            sort_order?: number;
+            /** @description Width, in cards beside each other. */
+            col_count?: number;
+            /** @description Bit mask of rules: 1 lets no card leave with unchecked checklists, 2 shows the order of arrival. */
+            rules?: number;
+            /** @description Whether time spent here does not count for service level agreements. */
+            pause_sla?: boolean;
+            /** @description Id of the column in another system. */
+            external_id?: string | null;
+            /** @description Columns within this one. Absent when there are none. */
+            subcolumns?: components["schemas"]["BoardColumn"][];
+            /** @description Policies of the column. Only some columns have them. */
+            policies?: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** @description A column of a board, as the list of the boards of a space has it. */
+        SpaceBoardColumn: components["schemas"]["BoardColumn"] & {
+            /**
+             * Format: uuid
+             * @description Global id of the column.
+             */
+            uid: string;
+            /** @description Board the column is on. */
+            board_id: number;
+            /** @description The column this one is within; null for a column of the board itself. */
+            column_id: number | null;
+            /** @description Stage of work; moving a card here sets its state. */
+            type: components["schemas"]["ColumnType"];
+            /** @description Place among its neighbours, smallest first. */
+            sort_order: number;
+            /** @description Width, in cards beside each other. */
+            col_count: number;
+            /** @description Bit mask of rules: 1 lets no card leave with unchecked checklists, 2 shows the order of arrival. */
+            rules: number;
+            /** @description Whether time spent here does not count for service level agreements. */
+            pause_sla: boolean;
+            /** @description Id of the column in another system. */
+            external_id: string | null;
         };
         /**
          * @description What a limit of work in progress is to count.
@@ -7608,7 +11271,7 @@ export interface components {
             wip_limit_type?: components["schemas"]["WipLimitTypeInput"];
             /** @description Bit mask of rules: 1 lets no card leave with unchecked checklists, 2 shows the order of arrival. */
             rules?: number;
-            /** @description Days after which cards are archived. */
+            /** @description Days after which cards are archived. Takes effect only in columns of finished work. */
             archive_after_days?: number;
             /** @description Days after which cards are hidden; null for never. */
             card_hide_after_days?: number | null;
@@ -7636,15 +11299,15 @@ export interface components {
             sort_order?: number;
             /** @description Width, in cards beside each other. */
             col_count?: number;
-            /** @description Most work that may be here at once; null for no limit. */
+            /** @description Most work that may be here at once; null removes the limit. */
             wip_limit?: number | null;
             /** @description What the limit counts. */
             wip_limit_type?: components["schemas"]["WipLimitTypeInput"];
             /** @description Bit mask of rules: 1 lets no card leave with unchecked checklists, 2 shows the order of arrival. */
             rules?: number;
-            /** @description Days after which cards are archived. */
+            /** @description Days after which cards are archived. Takes effect only in columns of finished work. */
             archive_after_days?: number;
-            /** @description Days after which cards are hidden; null for never. */
+            /** @description Days after which cards are hidden; null turns that off. */
             card_hide_after_days?: number | null;
             /**
              * @deprecated
@@ -7659,9 +11322,9 @@ export interface components {
             last_moved_warning_after_minutes?: number;
             /** @description Tags that cards get here, separated by commas; null for none. */
             default_tags?: string | null;
-            /** @description The column to place this one after. */
+            /** @description The column to place this one after; null moves it to the beginning. */
             prev_column_id?: number | null;
-            /** @description The column to place this one before. */
+            /** @description The column to place this one before; null moves it to the end. */
             next_column_id?: number | null;
             /** @description Whether time spent here does not count for service level agreements. */
             pause_sla?: boolean;
@@ -7736,9 +11399,10 @@ export interface components {
             user_id?: number;
             /** @description The group id again. */
             group_id?: number;
-            /** @description Spaces that the group gives access to. */
+            /** @description Spaces that the group gives access to. Only the id is known, from an example. */
             spaces?: {
-                [key: string]: unknown;
+                /** @description Space id. */
+                id?: number;
             }[];
             /**
              * Format: date-time
@@ -7753,28 +11417,119 @@ export interface components {
         };
         /** @description A user as administrators of the company see them: with rights, spaces and groups. */
         CompanyUser: components["schemas"]["User"] & {
-            /** @description The user id again. */
-            user_id: number;
+            /** @description Whether the user has accepted the invitation. */
+            activated: boolean;
+            /** @description Picture made of the initials. */
+            avatar_initials_url: string | null;
+            /** @description Which of the pictures is shown. */
+            avatar_type: components["schemas"]["AvatarType"];
+            /** @description Picture that the user uploaded. */
+            avatar_uploaded_url: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the user asked for the account to be deleted.
+             */
+            delete_requested_at: string | null;
+            /** @description E-mail address. */
+            email: string;
+            /** @description Set while mail to the address is held back, otherwise null. */
+            email_blocked: string | null;
+            /** @description Why mail to the address is held back. */
+            email_blocked_reason: string | null;
+            /** @description Initials of the name. */
+            initials: string;
+            /** @description Language of the interface, as in `en`. */
+            lng: string;
+            /** @description Colours of the web interface. */
+            theme: components["schemas"]["UserTheme"];
+            /** @description IANA time zone, as in `Europe/Berlin`. */
+            timezone: string;
+            /** @description Which web interface the user works with. */
+            ui_version: components["schemas"]["UiVersion"];
+            /**
+             * Format: uuid
+             * @description Global id of the user.
+             */
+            uid: string;
+            /**
+             * Format: date-time
+             * @description When the account was changed last.
+             */
+            updated: string;
+            /** @description Whether this is a placeholder for planning that nobody can log in as. */
+            virtual: boolean;
             /** @description Company id. */
             company_id: number;
-            /** @description What the user is in the company. */
-            role: components["schemas"]["CompanyRole"];
+            /** @description Space that opens first. */
+            default_space_id: number | null;
+            /** @description When notifications are sent by e-mail. */
+            email_frequency: components["schemas"]["EmailFrequency"];
+            /** @description What is sent by e-mail, and how. */
+            email_settings: components["schemas"]["UserEmailSettings"] | null;
+            /** @description Whether the user belongs to another company. */
+            external: boolean;
+            /**
+             * Format: date-time
+             * @description When the invitation was sent last.
+             */
+            invite_last_sent_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the user was active last.
+             */
+            last_request_date: string | null;
+            /** @description By what means the user was active last. */
+            last_request_method: string | null;
+            /** @description Whether the account is closed to changes. */
+            locked: boolean;
+            /** @description Channels that may be used at all. */
+            notification_enabled_channels: string[];
+            /** @description Which events the user is told of, and where. */
+            notification_settings: components["schemas"]["UserNotificationSettings"] | null;
             /** @description Rights in the company, as a bit mask. */
             permissions: number;
             /** @description Which parts of Kaiten the user may open. Documented as text, but a number. */
             apps_permissions: components["schemas"]["AppsPermissions"];
+            /** @description Preferences of the web interface. */
+            personal_settings: components["schemas"]["UserPersonalSettings"] | null;
+            /** @description What the user is in the company. */
+            role: components["schemas"]["CompanyRole"];
+            /** @description The user in Slack. Documented as a number, but text in responses. */
+            slack_id: string | null;
+            /** @description Slack channel for private notifications. Documented as a number, but text in responses. */
+            slack_private_channel_id: string | null;
+            /** @description How Slack is connected. */
+            slack_settings: components["schemas"]["UserSlackSettings"] | null;
+            /** @description Whether the Telegram bot of the service desk is on. */
+            telegram_sd_bot_enabled: boolean;
+            /** @description The user id again, where the entry is a link to the user. */
+            user_id: number;
+            /** @description Working days and hours. */
+            work_time_settings: components["schemas"]["UserWorkTimeSettings"];
             /** @description Whether the user takes up a licence. In lists. */
             take_licence?: boolean;
             /** @description Whether the user is set aside for a while. Where the user was changed. */
             temporarily_inactive?: boolean;
             /** @description Spaces the user can open. In lists. */
             spaces?: components["schemas"]["CompanyUserSpace"][];
-            /** @description Groups the user is in. In lists. Sources disagree on whether it is one object or a list. */
-            groups?: components["schemas"]["CompanyUserGroup"][] | components["schemas"]["CompanyUserGroup"];
+            /** @description Groups the user is in. In lists. */
+            groups?: components["schemas"]["CompanyUserGroup"][];
+            /** @description Rights given to the user directly and not through groups, as a bit mask. */
+            own_permissions?: number;
         };
         /** @description How many users there are, in an unknown form: `only_records_count` is documented, its answer is not. */
         CompanyUserCount: number | {
             [key: string]: unknown;
+        };
+        /** @description Names the user who was removed from the company. */
+        RemovedCompanyUser: {
+            /** @description User id. */
+            id: number;
         };
         /** @description What to change of a user in the company. */
         UpdateCompanyUserRequest: {
@@ -7790,10 +11545,10 @@ export interface components {
         CustomDirectoryCondition: "active" | "inactive" | "removed" | (string & {});
         /** @description Settings of a directory. */
         CustomDirectorySettings: {
-            /** @description Whether a card can name several records at once. */
-            multi_select: boolean;
-            /** @description Whether everybody may change records, and not only administrators. */
-            allow_editing: boolean;
+            /** @description Whether a record can hold several values in one field. */
+            multi_select?: boolean;
+            /** @description Whether users without the permission for custom properties may edit records from cards. */
+            allow_editing?: boolean;
         };
         /** @description A table that the company keeps beside its cards. */
         CustomDirectory: {
@@ -7812,15 +11567,45 @@ export interface components {
             settings: components["schemas"]["CustomDirectorySettings"];
             /** @description How many records there are; there when it is asked for. */
             records_count?: number;
-            /** @description Fields of the records; lists have them when they are asked for. */
-            fields?: components["schemas"]["CustomDirectoryField"][];
+            /** @description Fields of the records. There when the directory was created or read by itself; lists have them if `include_fields` asks for them. */
+            fields?: components["schemas"]["DirectoryField"][];
+            /**
+             * Format: uuid
+             * @description Global id of the user who made the directory.
+             */
+            author_uid?: string;
+            /** @description That user. There when the directory was read by itself; lists have it if `include_author` asks for it. */
+            author?: components["schemas"]["User"];
+            /**
+             * Format: uuid
+             * @description Global id of the company.
+             */
+            company_uid?: string;
+            /**
+             * Format: date-time
+             * @description When the directory was made.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the directory was changed last.
+             */
+            updated?: string;
+        };
+        /** @description A directory as the list has it. */
+        CustomDirectoryListItem: components["schemas"]["CustomDirectory"] & {
+            /** @description Settings. */
+            settings: {
+                /** @description Whether a record can hold several values in one field. */
+                multi_select: boolean;
+                /** @description Whether users without the permission for custom properties may edit records from cards. */
+                allow_editing: boolean;
+            };
             /**
              * Format: uuid
              * @description Global id of the user who made the directory.
              */
             author_uid: string;
-            /** @description That user; there when it is asked for. */
-            author?: components["schemas"]["User"];
             /**
              * Format: uuid
              * @description Global id of the company.
@@ -7877,12 +11662,12 @@ export interface components {
             sort_order?: number;
             /**
              * Format: uuid
-             * @description Global id of the custom property whose options or entries the field offers.
+             * @description Global id of the custom property whose options, entries or users the field offers. Needed if the type is `select`, `user` or `catalog`.
              */
             custom_property_uid?: string | null;
             /**
              * Format: uuid
-             * @description Directory whose records the field offers.
+             * @description Directory whose records the field offers. Needed if the type is `directory_link`.
              */
             linked_directory_id?: string | null;
             /** @description Whether records are shown by the value of this field. Undocumented where a directory is made; `display_field_index` says the same. */
@@ -7901,22 +11686,22 @@ export interface components {
             type?: components["schemas"]["CustomDirectoryFieldTypeInput"];
             /** @description Whether a record needs a value. */
             required?: boolean;
-            /** @description Whether records are shown by the value of this field. */
+            /** @description Whether records are shown by the value of this field; true for at most one field of the directory. */
             is_display?: boolean;
             /** @description Place among the fields, from 0. */
             sort_order?: number;
             /**
              * Format: uuid
-             * @description Global id of the custom property whose options or entries the field offers.
+             * @description Global id of the custom property whose options, entries or users the field offers. Needed if the type is `select`, `user` or `catalog`.
              */
             custom_property_uid?: string | null;
             /**
              * Format: uuid
-             * @description Directory whose records the field offers.
+             * @description Directory whose records the field offers. Needed if the type is `directory_link`.
              */
             linked_directory_id?: string | null;
-            /** @description Whether the field is in use. Undocumented here. */
-            condition?: string;
+            /** @description Whether the field is in use. */
+            condition?: components["schemas"]["CustomDirectoryConditionInput"];
         };
         /** @description A new directory. */
         CreateCustomDirectoryRequest: {
@@ -7925,16 +11710,16 @@ export interface components {
             /** @description What the directory is for. */
             description?: string | null;
             /**
-             * @description Whether a card can name several records at once.
+             * @description Whether a record can hold several values in one field.
              * @default false
              */
             multi_select?: boolean;
             /**
-             * @description Whether everybody may change records, and not only administrators.
+             * @description Whether users without the permission for custom properties may edit records from cards.
              * @default false
              */
             allow_editing?: boolean;
-            /** @description Which of `fields`, counted from 0, records are shown by. */
+            /** @description Which of `fields`, counted from 0, records are shown by; the first by default. */
             display_field_index?: number;
             /** @description Fields of the records. */
             fields?: components["schemas"]["CustomDirectoryFieldInput"][];
@@ -7947,18 +11732,40 @@ export interface components {
             description?: string | null;
             /** @description Whether the directory is in use. */
             condition?: components["schemas"]["CustomDirectoryConditionInput"];
-            /** @description Whether a card can name several records at once. */
+            /** @description Whether a record can hold several values in one field. */
             multi_select?: boolean;
-            /** @description Whether everybody may change records, and not only administrators. */
+            /** @description Whether users without the permission for custom properties may edit records from cards. */
             allow_editing?: boolean;
-            /** @description All fields that the directory is to have; those left out are removed. */
+            /** @description All fields that the directory is to have. Fields left out are kept with the condition `removed`. */
             fields?: components["schemas"]["CustomDirectoryFieldChangeInput"][];
+            /** @description Ids of all active and inactive fields as they were when the directory was read. If `fields` is sent and the directory has other fields by now, nothing changes and the status code is 409. Changes of the fields themselves are not noticed. */
+            expected_field_ids?: string[];
         };
         /**
          * @description What the values of a field are.
          * @enum {string}
          */
         CustomDirectoryFieldType: "string" | "number" | "date" | "email" | "url" | "phone" | "checkbox" | "select" | "user" | "catalog" | "directory_link" | "file" | (string & {});
+        /** @description Custom property that a field of a directory refers to. Documented as an object without its keys; those here are what custom properties are known to have. */
+        DirectoryFieldProperty: {
+            /** @description Custom property id. */
+            id?: number;
+            /** @description Global id of the custom property. */
+            uid?: string;
+            /** @description Name. */
+            name?: string;
+        };
+        /** @description Directory that a field refers to. Documented as an object without its keys; those here are what directories are known to have. */
+        LinkedDirectory: {
+            /** @description Directory id. */
+            id?: string;
+            /** @description Name. */
+            name?: string;
+        };
+        /** @description Settings of a field of a directory. */
+        DirectoryFieldSettings: {
+            [key: string]: unknown;
+        };
         /** @description A field of a directory. */
         CustomDirectoryField: {
             /**
@@ -7989,39 +11796,33 @@ export interface components {
              */
             custom_property_uid: string | null;
             /** @description That custom property, where it comes along. */
-            customProperty?: {
-                [key: string]: unknown;
-            } | null;
+            customProperty?: components["schemas"]["DirectoryFieldProperty"] | null;
             /**
              * Format: uuid
              * @description Directory whose records the field offers.
              */
             linked_directory_id: string | null;
             /** @description That directory, where it comes along. */
-            linkedDirectory?: {
-                [key: string]: unknown;
-            } | null;
+            linkedDirectory?: components["schemas"]["LinkedDirectory"] | null;
             /**
              * Format: uuid
-             * @description Field of the linked directory that links back.
+             * @description Field of the linked directory that links back. Not in the lists of properties, only in examples.
              */
-            reverse_field_id: string | null;
-            /** @description Settings of the field. */
-            settings: {
-                [key: string]: unknown;
-            };
+            reverse_field_id?: string | null;
+            /** @description Settings of the field. Only known from examples. */
+            settings?: components["schemas"]["DirectoryFieldSettings"];
             /**
              * Format: uuid
              * @description Global id of the user who made the field.
              */
-            author_uid: string;
-            /** @description That user; there when it is asked for. */
-            author?: components["schemas"]["User"];
+            author_uid?: string;
+            /** @description That user. There when the field was read by itself; lists have it if `include_author` asks for it. */
+            author?: components["schemas"]["User"] | null;
             /**
              * Format: uuid
              * @description Global id of the company.
              */
-            company_uid: string;
+            company_uid?: string;
             /**
              * Format: date-time
              * @description When the field was made.
@@ -8032,6 +11833,74 @@ export interface components {
              * @description When the field was changed last.
              */
             updated: string;
+        };
+        /** @description A field as its directory has it. What is there beside id and name is documented, but not seen. */
+        DirectoryField: {
+            /**
+             * Format: uuid
+             * @description Field id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The directory.
+             */
+            custom_directory_id?: string;
+            /** @description Name. */
+            name: string;
+            /** @description What its values are. */
+            type?: components["schemas"]["CustomDirectoryFieldType"];
+            /** @description Whether the field is in use. */
+            condition?: components["schemas"]["CustomDirectoryCondition"];
+            /** @description Whether a record needs a value. */
+            required?: boolean;
+            /** @description Whether records are shown by the value of this field. */
+            is_display?: boolean;
+            /** @description Place among the fields, from 0. */
+            sort_order?: number;
+            /**
+             * Format: uuid
+             * @description Global id of the custom property whose options or entries the field offers.
+             */
+            custom_property_uid?: string | null;
+            /** @description That custom property, where it comes along. */
+            customProperty?: components["schemas"]["DirectoryFieldProperty"] | null;
+            /**
+             * Format: uuid
+             * @description Directory whose records the field offers.
+             */
+            linked_directory_id?: string | null;
+            /** @description That directory, where it comes along. */
+            linkedDirectory?: components["schemas"]["LinkedDirectory"] | null;
+            /**
+             * Format: uuid
+             * @description Field of the linked directory that links back. Not in the lists of properties, only in examples.
+             */
+            reverse_field_id?: string | null;
+            /** @description Settings of the field. Only known from examples. */
+            settings?: components["schemas"]["DirectoryFieldSettings"];
+            /**
+             * Format: uuid
+             * @description Global id of the user who made the field.
+             */
+            author_uid?: string;
+            /** @description That user. There when the field was read by itself; lists have it if `include_author` asks for it. */
+            author?: components["schemas"]["User"] | null;
+            /**
+             * Format: uuid
+             * @description Global id of the company.
+             */
+            company_uid?: string;
+            /**
+             * Format: date-time
+             * @description When the field was made.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the field was changed last.
+             */
+            updated?: string;
         };
         /** @description A new field of a directory. */
         CreateCustomDirectoryFieldRequest: {
@@ -8051,9 +11920,9 @@ export interface components {
              * @default false
              */
             is_display?: boolean;
-            /** @description Global id of the custom property whose options or entries the field offers. Undocumented here; the live description has one schema for all fields. */
+            /** @description Global id of the custom property whose options, entries or users the field offers. Needed if the type is `select`, `user` or `catalog`. */
             custom_property_uid?: string | null;
-            /** @description Directory whose records the field offers. Undocumented here; the live description has one schema for all fields. */
+            /** @description Directory whose records the field offers. Needed if the type is `directory_link`. */
             linked_directory_id?: string | null;
         };
         /** @description What to change of a field. */
@@ -8077,6 +11946,20 @@ export interface components {
             /** @description Directory whose records the field offers. Undocumented here; the live description has one schema for all fields. */
             linked_directory_id?: string | null;
         };
+        /** @description Entry of a catalog that a record has. Documented as an object without its keys; those here are what entries are known to have. */
+        CustomDirectoryCatalogValue: {
+            /** @description Global id of the entry. */
+            uid?: string;
+            /** @description Name of the entry. */
+            name?: string;
+        };
+        /** @description Record of another directory that a record has. Documented as an object without its keys; those here are what records are known to have. */
+        LinkedDirectoryRecord: {
+            /** @description Record id. */
+            id?: string;
+            /** @description What the record is shown by. */
+            display_value?: string | null;
+        };
         /** @description What a record has in a field. One of the values is set, the one that fits the type of the field. */
         CustomDirectoryRecordValue: {
             /**
@@ -8088,51 +11971,55 @@ export interface components {
              * Format: uuid
              * @description The field.
              */
-            field_id: string;
-            /** @description A text. */
-            value_text: string | null;
+            field_id?: string;
+            /** @description A text, an e-mail address, a web address, a telephone number, or the state of a checkbox. */
+            value_text?: string | null;
             /** @description A number. */
-            value_number: number | null;
-            /** @description A date. */
-            value_date: string | null;
+            value_number?: number | null;
+            /** @description A date, as text in ISO 8601. */
+            value_date?: string | null;
             /**
              * Format: uuid
              * @description Global id of an option of a select.
              */
-            select_value_uid: string | null;
-            /** @description That option, where it comes along. */
+            select_value_uid?: string | null;
+            /** @description That option, where it comes along. Its keys are from a made-up example. */
             selectValue?: {
-                [key: string]: unknown;
+                /** @description Global id of the option. */
+                uid?: string;
+                /** @description What the option says. */
+                value?: string;
             } | null;
             /**
              * Format: uuid
              * @description Global id of an entry of a catalog.
              */
-            catalog_value_uid: string | null;
+            catalog_value_uid?: string | null;
             /** @description That entry, where it comes along. */
-            catalogValue?: {
-                [key: string]: unknown;
-            } | null;
+            catalogValue?: components["schemas"]["CustomDirectoryCatalogValue"] | null;
             /**
              * Format: uuid
              * @description Global id of a user.
              */
-            user_uid: string | null;
+            user_uid?: string | null;
             /** @description That user, where it comes along. */
-            user?: {
-                [key: string]: unknown;
-            } | null;
+            user?: components["schemas"]["CustomDirectoryRecordUser"] | null;
             /**
              * Format: uuid
              * @description A record of the linked directory.
              */
-            directory_record_id: string | null;
+            directory_record_id?: string | null;
             /** @description That record, where it comes along. */
-            linkedRecord?: {
-                [key: string]: unknown;
-            } | null;
+            linkedRecord?: components["schemas"]["LinkedDirectoryRecord"] | null;
         };
-        /** @description A record of a directory. */
+        /** @description A user in a record. Documented as an object without its keys; those here are from a made-up example. */
+        CustomDirectoryRecordUser: {
+            /** @description Global id of the user. */
+            uid?: string;
+            /** @description Name as it is shown. */
+            full_name?: string;
+        };
+        /** @description A record of a directory. What is there beside the id depends on `profile` or `response_profile`. */
         CustomDirectoryRecord: {
             /**
              * Format: uuid
@@ -8143,41 +12030,37 @@ export interface components {
              * Format: uuid
              * @description The directory.
              */
-            custom_directory_id: string;
+            custom_directory_id?: string;
             /** @description What the record is shown by; the value of its display field. */
-            display_value: string | null;
+            display_value?: string | null;
             /** @description Whether the record is in use. */
-            condition: components["schemas"]["CustomDirectoryCondition"];
+            condition?: components["schemas"]["CustomDirectoryCondition"];
             /** @description Values of the record; there when they are asked for. */
             values?: components["schemas"]["CustomDirectoryRecordValue"][];
             /**
              * Format: uuid
              * @description Global id of the user who made the record.
              */
-            author_uid: string;
+            author_uid?: string;
             /** @description That user; there when it is asked for. */
-            author?: {
-                [key: string]: unknown;
-            };
+            author?: components["schemas"]["CustomDirectoryRecordUser"];
             /**
              * Format: uuid
              * @description Global id of the user who changed it last.
              */
-            updater_uid: string;
+            updater_uid?: string;
             /** @description That user; there when it is asked for. */
-            updater?: {
-                [key: string]: unknown;
-            };
+            updater?: components["schemas"]["CustomDirectoryRecordUser"];
             /**
              * Format: date-time
              * @description When the record was made.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the record was changed last.
              */
-            updated: string;
+            updated?: string;
         };
         /** @description A card that names a record. */
         CustomDirectoryRecordCard: {
@@ -8192,7 +12075,7 @@ export interface components {
             title: string;
         };
         /**
-         * @description How much of a record to answer with, from least to most. What each step adds is not documented.
+         * @description How much of a record to return, from least to most. `none` leaves the id alone; what the other steps add differs between operations.
          * @enum {string}
          */
         CustomDirectoryRecordProfileInput: "none" | "summary" | "details" | "full";
@@ -8201,18 +12084,37 @@ export interface components {
          * @enum {string}
          */
         CustomDirectoryFilterOperatorInput: "and" | "or";
+        /** @description A value of a record. Documented as an object without its keys; those here are what responses have, and others are accepted. */
+        CustomDirectoryRecordValueInput: {
+            /** @description A text, an e-mail address, a web address, a telephone number, or the state of a checkbox. */
+            value_text?: string | null;
+            /** @description A number. */
+            value_number?: number | null;
+            /** @description A date, as text in ISO 8601. */
+            value_date?: string | null;
+            /** @description Global id of an option of a select. */
+            select_value_uid?: string | null;
+            /** @description Global id of an entry of a catalog. */
+            catalog_value_uid?: string | null;
+            /** @description Global id of a user. */
+            user_uid?: string | null;
+            /** @description A record of the linked directory. */
+            directory_record_id?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
         /** @description A new record. */
         CreateCustomDirectoryRecordRequest: {
-            /** @description Values of the record, by the ids of fields. What a value looks like depends on the type of its field and is not documented. */
+            /** @description Values of the record, by the ids of fields. A field has one value, or a list of them if the directory has `multi_select`. */
             values: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["CustomDirectoryRecordValueInput"] | components["schemas"]["CustomDirectoryRecordValueInput"][];
             };
         };
         /** @description What to change of a record. */
         UpdateCustomDirectoryRecordRequest: {
-            /** @description Values of the record, by the ids of fields. What a value looks like depends on the type of its field and is not documented. */
+            /** @description Values of the record, by the ids of fields. A field has one value, or a list of them if the directory has `multi_select`. */
             values?: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["CustomDirectoryRecordValueInput"] | components["schemas"]["CustomDirectoryRecordValueInput"][];
             };
             /** @description Whether the record is in use. */
             condition?: components["schemas"]["CustomDirectoryConditionInput"];
@@ -8221,7 +12123,7 @@ export interface components {
          * @description What the values of a custom property are.
          * @enum {string}
          */
-        CustomPropertyType: "string" | "number" | "date" | "email" | "phone" | "checkbox" | "select" | "formula" | "url" | "collective_score" | "vote" | "collective_vote" | "catalog" | "user" | "attachment" | (string & {});
+        CustomPropertyType: "string" | "number" | "date" | "email" | "phone" | "checkbox" | "select" | "formula" | "url" | "collective_score" | "vote" | "collective_vote" | "catalog" | "user" | "attachment" | "directory" | (string & {});
         /**
          * @description Whether a custom property, or one of its values, is in use.
          * @enum {string}
@@ -8253,8 +12155,67 @@ export interface components {
             /** @description Place among the fields, smallest first. */
             sortOrder?: number;
         };
-        /** @description A field that the company has added to its cards. */
-        CustomProperty: {
+        /** @description Limits of the values of a custom property. `min` and `max` were seen in responses; the rest is only known from requests. */
+        CustomPropertyRestrictions: {
+            /** @description Smallest number. */
+            min?: number | null;
+            /** @description Largest number. */
+            max?: number | null;
+            /** @description Fewest characters of a text. */
+            minLength?: number | null;
+            /** @description Most characters of a text. */
+            maxLength?: number | null;
+            /** @description Most files. */
+            maxFilesCount?: number | null;
+            /** @description Extensions of file names that are allowed. */
+            filesExtensions?: string | null;
+        };
+        /** @description What only some types of custom properties have. Which keys there are depends on the type; beside `restrictions` they are only known from requests. */
+        CustomPropertyData: {
+            /** @description Limits of a text, a number or an attachment. */
+            restrictions?: components["schemas"]["CustomPropertyRestrictions"];
+            /** @description The formula of a property of the type `formula`. */
+            formula?: string;
+            /** @description The emoji that a rating repeats. */
+            emoji?: string;
+            /** @description How many emojis a rating has. */
+            count?: number;
+            /** @description The emojis that users can vote for. */
+            emojis?: string[];
+            /** @description Smallest number of a scale. */
+            min?: number;
+            /** @description Largest number of a scale. */
+            max?: number;
+            /** @description How the votes of all users become one value. */
+            calculation_method?: components["schemas"]["VoteCalculationMethod"] | null;
+        };
+        /** @description What a property has whose values can be limited. */
+        RestrictedPropertyData: {
+            /** @description Limits of a text, a number or an attachment. */
+            restrictions?: components["schemas"]["CustomPropertyRestrictions"];
+        };
+        /** @description How a formula works out its value. Only known from requests. */
+        FormulaPropertyData: {
+            /** @description The formula of a property of the type `formula`. */
+            formula?: string;
+        };
+        /** @description What users can vote for, depending on `vote_variant`. Only known from requests, but for `count` and `max`, which a client reads. */
+        VotePropertyData: {
+            /** @description The emoji that a rating repeats. */
+            emoji?: string;
+            /** @description How many emojis a rating has. */
+            count?: number;
+            /** @description The emojis that users can vote for. */
+            emojis?: string[];
+            /** @description Smallest number of a scale. */
+            min?: number;
+            /** @description Largest number of a scale. */
+            max?: number;
+            /** @description How the votes of all users become one value. */
+            calculation_method?: components["schemas"]["VoteCalculationMethod"] | null;
+        };
+        /** @description What custom properties of all types have. */
+        CustomPropertyBase: {
             /** @description Custom property id. Cards have its value under `id_` with this number. */
             id: number;
             /**
@@ -8289,9 +12250,7 @@ export interface components {
                 [key: string]: components["schemas"]["CatalogField"];
             } | null;
             /** @description What only some types have: limits, a formula, or what can be voted for. */
-            data: {
-                [key: string]: unknown;
-            } | null;
+            data: components["schemas"]["CustomPropertyData"] | null;
             /** @description Whether a number stands for the progress of a card. */
             is_used_as_progress?: boolean;
             /** @description Whether the property is protected from changes. */
@@ -8305,6 +12264,13 @@ export interface components {
              * @description The import that created the property.
              */
             import_uid?: string | null;
+            /**
+             * Format: uuid
+             * @description Directory that a property of the type `directory` is linked to. Undocumented; only null was seen.
+             */
+            directory_id?: string | null;
+            /** @description Version of the search index. Undocumented; seen live. */
+            fts_version?: string;
             /** @description User who made the property. */
             author_id: number;
             /** @description Company id. */
@@ -8320,8 +12286,129 @@ export interface components {
              */
             updated: string;
         };
+        /** @description What a property has whose values are texts. */
+        StringPropertyKind: {
+            /**
+             * @description The type.
+             * @constant
+             */
+            type: "string";
+            /** @description Limits of the values; null for none. */
+            data?: components["schemas"]["RestrictedPropertyData"] | null;
+        };
+        /** @description What a property has whose values are numbers. */
+        NumberPropertyKind: {
+            /**
+             * @description The type.
+             * @constant
+             */
+            type: "number";
+            /** @description Limits of the values; null for none. */
+            data?: components["schemas"]["RestrictedPropertyData"] | null;
+        };
+        /** @description What a property has whose values are files. */
+        AttachmentPropertyKind: {
+            /**
+             * @description The type.
+             * @constant
+             */
+            type: "attachment";
+            /** @description Limits of the values; null for none. */
+            data?: components["schemas"]["RestrictedPropertyData"] | null;
+        };
+        /** @description What a property has whose values are worked out from other fields. */
+        FormulaPropertyKind: {
+            /**
+             * @description The type.
+             * @constant
+             */
+            type: "formula";
+            /** @description The formula. */
+            data?: components["schemas"]["FormulaPropertyData"] | null;
+        };
+        /** @description What a property has with which one user rates a card. */
+        VotePropertyKind: {
+            /**
+             * @description The type.
+             * @constant
+             */
+            type: "vote";
+            /** @description What users can vote for. */
+            data?: components["schemas"]["VotePropertyData"] | null;
+            /** @description What the vote looks like. */
+            vote_variant?: components["schemas"]["VoteVariant"] | null;
+        };
+        /** @description What a property has with which each user rates a card. */
+        CollectiveVotePropertyKind: {
+            /**
+             * @description The type.
+             * @constant
+             */
+            type: "collective_vote";
+            /** @description What users can vote for. */
+            data?: components["schemas"]["VotePropertyData"] | null;
+            /** @description What the vote looks like. */
+            vote_variant?: components["schemas"]["VoteVariant"] | null;
+        };
+        /** @description What a property has with which each user scores a card. */
+        CollectiveScorePropertyKind: {
+            /**
+             * @description The type.
+             * @constant
+             */
+            type: "collective_score";
+            /** @description What the score is made of. */
+            values_type?: components["schemas"]["CustomPropertyValuesType"] | null;
+        };
+        /** @description What a property has whose values are options of a list. */
+        SelectPropertyKind: {
+            /**
+             * @description The type.
+             * @constant
+             */
+            type: "select";
+            /** @description Whether the options have colours. */
+            colorful?: boolean | null;
+        };
+        /** @description What a property has whose values are entries with several fields. */
+        CatalogPropertyKind: {
+            /**
+             * @description The type.
+             * @constant
+             */
+            type: "catalog";
+            /** @description Fields that an entry has, by their global ids. */
+            fields_settings?: {
+                [key: string]: components["schemas"]["CatalogField"];
+            } | null;
+        };
+        /** @description What a property has whose values are records of a directory. */
+        DirectoryPropertyKind: {
+            /**
+             * @description The type.
+             * @constant
+             */
+            type: "directory";
+            /**
+             * Format: uuid
+             * @description The directory whose records are the values. Undocumented in responses.
+             */
+            directory_id?: string | null;
+        };
+        /** @description What a property of a type without settings has. */
+        PlainPropertyKind: {
+            /** @description The type. */
+            type: "date" | "email" | "phone" | "checkbox" | "url" | "user";
+        };
+        /** @description A property of a type that this contract does not know. */
+        OtherPropertyKind: {
+            /** @description The type. */
+            type: `${string} (unlisted)`;
+        };
+        /** @description A field that the company has added to its cards. `type` says which of the kinds it is; properties of a type that this contract does not know are like `OtherPropertyKind`. */
+        CustomProperty: components["schemas"]["CustomPropertyBase"] & ((components["schemas"]["StringPropertyKind"] | components["schemas"]["NumberPropertyKind"] | components["schemas"]["AttachmentPropertyKind"] | components["schemas"]["FormulaPropertyKind"] | components["schemas"]["VotePropertyKind"] | components["schemas"]["CollectiveVotePropertyKind"] | components["schemas"]["CollectiveScorePropertyKind"] | components["schemas"]["SelectPropertyKind"] | components["schemas"]["CatalogPropertyKind"] | components["schemas"]["DirectoryPropertyKind"] | components["schemas"]["PlainPropertyKind"]) | components["schemas"]["OtherPropertyKind"]);
         /**
-         * @description What the values of a new custom property are to be.
+         * @description What the values of a new custom property are to be. `directory` has a request body of its own.
          * @enum {string}
          */
         CustomPropertyTypeInput: "string" | "number" | "date" | "email" | "phone" | "checkbox" | "select" | "formula" | "url" | "collective_score" | "vote" | "collective_vote" | "catalog" | "user" | "attachment";
@@ -8411,12 +12498,19 @@ export interface components {
         };
         /** @description What only some types of custom properties need. */
         CustomPropertyDataInput: components["schemas"]["RestrictedPropertyInput"] | components["schemas"]["FormulaPropertyInput"] | components["schemas"]["RatingPropertyInput"] | components["schemas"]["EmojiSetPropertyInput"] | components["schemas"]["ScalePropertyInput"];
-        /** @description A new custom property. */
+        /** @description The card whose values a formula is tried out with. */
+        FormulaSourceCardInput: {
+            [key: string]: unknown;
+        };
+        /** @description A new custom property of any type but `directory`. */
         CustomPropertyInput: {
             /** @description Name. */
             name: string;
-            /** @description What its values are; it cannot be changed later. */
-            type: components["schemas"]["CustomPropertyTypeInput"];
+            /**
+             * @description What its values are, texts by default; it cannot be changed later.
+             * @default string
+             */
+            type?: components["schemas"]["CustomPropertyTypeInput"];
             /**
              * @description Whether cards show the value without being opened.
              * @default false
@@ -8442,9 +12536,7 @@ export interface components {
             /** @description The formula to try out; a property of the type `formula` has it in `data`. */
             formula?: string;
             /** @description The card whose values a formula is tried out with. */
-            formula_source_card?: {
-                [key: string]: unknown;
-            };
+            formula_source_card?: components["schemas"]["FormulaSourceCardInput"];
             /** @description Number of the colour of the property. */
             color?: number | null;
             /** @description Fields that an entry of a catalog has, by their global ids; at least one. Make up a new UUID for each. */
@@ -8452,17 +12544,48 @@ export interface components {
                 [key: string]: components["schemas"]["CatalogFieldInput"];
             };
         };
+        /** @description A new custom property whose values are records of a directory. */
+        DirectoryPropertyInput: {
+            /** @description Name. */
+            name: string;
+            /**
+             * @description What its values are; it cannot be changed later.
+             * @constant
+             */
+            type: "directory";
+            /**
+             * Format: uuid
+             * @description Directory of the company to link to. It has to exist.
+             */
+            directory_id: string;
+            /**
+             * @description Whether cards show the value without being opened.
+             * @default false
+             */
+            show_on_facade?: boolean;
+            /**
+             * @description Whether a text may have several lines.
+             * @default false
+             */
+            multiline?: boolean;
+            /** @description Whether the options of a select have colours. */
+            colorful?: boolean | null;
+            /** @description Whether a card can have several values at once. */
+            multi_select?: boolean | null;
+            /** @description Whether everybody may add options or entries, and not only administrators. */
+            values_creatable_by_users?: boolean | null;
+            /** @description Number of the colour of the property. */
+            color?: number | null;
+        };
         /** @description A formula and a card to try it out with. */
         FormulaTrialInput: {
             /** @description The formula. */
             formula: string;
             /** @description The card whose values a formula is tried out with. */
-            formula_source_card: {
-                [key: string]: unknown;
-            };
+            formula_source_card: components["schemas"]["FormulaSourceCardInput"];
         };
         /** @description A new custom property, or a formula to try out. */
-        CreateCustomPropertyRequest: components["schemas"]["CustomPropertyInput"] | components["schemas"]["FormulaTrialInput"];
+        CreateCustomPropertyRequest: components["schemas"]["CustomPropertyInput"] | components["schemas"]["DirectoryPropertyInput"] | components["schemas"]["FormulaTrialInput"];
         /** @description What to change of a custom property. */
         UpdateCustomPropertyRequest: {
             /** @description Name. */
@@ -8542,23 +12665,30 @@ export interface components {
          * @enum {string}
          */
         CustomPropertyConditionFilter: "active" | "inactive";
+        /** @description Texts of an entry of a catalog, by the global ids of fields. */
+        CatalogValueInput: {
+            [key: string]: unknown;
+        };
         /** @description A new entry of a catalog. */
         CreateCustomPropertyCatalogValueRequest: {
             /** @description Texts of the entry, by the global ids of fields. */
-            value: {
-                [key: string]: unknown;
-            };
+            value: components["schemas"]["CatalogValueInput"];
         };
         /** @description What to change of an entry; at least one of the listed keys. */
         UpdateCustomPropertyCatalogValueRequest: {
             /** @description Texts of the entry, by the global ids of fields. */
-            value?: {
-                [key: string]: unknown;
-            };
+            value?: components["schemas"]["CatalogValueInput"];
             /** @description Whether the entry is in use. */
             condition?: components["schemas"]["CustomPropertyConditionInput"];
             /** @description Whether the entry is gone. Give one of the listed keys with it. */
             deleted?: boolean;
+        };
+        /** @description User who gave a score. Documented as an object without its keys; those here are from a made-up example. */
+        CollectiveScoreAuthor: {
+            /** @description User id. */
+            id?: number;
+            /** @description Name as it is shown. */
+            full_name?: string;
         };
         /** @description A score that a user gave a card, with the user. */
         CollectiveScoreValueListItem: {
@@ -8573,9 +12703,7 @@ export interface components {
             /** @description User who gave the score. */
             author_id: number;
             /** @description User who gave the score. */
-            author: {
-                [key: string]: unknown;
-            };
+            author: components["schemas"]["CollectiveScoreAuthor"];
         };
         /** @description A score that a user gave a card. */
         CollectiveScoreValue: {
@@ -8609,10 +12737,10 @@ export interface components {
             /** @description The score, as text. */
             value: string;
         };
-        /** @description What the score is to be. */
+        /** @description What the score is to be; without `value` it stays as it is. */
         UpdateCardCollectiveScoreValueRequest: {
             /** @description The score, as text; null takes it back. */
-            value: string | null;
+            value?: string | null;
         };
         /** @description A vote that a user cast on a card, with the user. */
         CollectiveVoteValueListItem: {
@@ -8670,10 +12798,10 @@ export interface components {
             /** @description The number to vote with; null takes the vote back. */
             number_vote?: number | null;
         };
-        /** @description Which vote to withdraw. */
+        /** @description Which vote to withdraw; a number on a scale or in a row of emojis needs no body. */
         DeleteCardCollectiveVoteValueRequest: {
             /** @description The emoji voted for. */
-            emoji_vote: string;
+            emoji_vote?: string;
         };
         /** @description An option of a select, as the list has it. */
         CustomPropertySelectValueListItem: {
@@ -8743,13 +12871,19 @@ export interface components {
          * @enum {integer}
          */
         DocumentGroupRoleFilter: 1 | 2 | 3;
-        /**
-         * @description Where the icon of a folder is to come from.
-         * @enum {string}
-         */
-        DocumentGroupIconTypeInput: "material_icon";
-        /** @description A folder of documents. It can be a public site. */
-        DocumentGroup: {
+        /** @description What is in a folder, or what the folder is in. Documented as an object without its keys; those here are what documents name their folders by. */
+        RelatedTreeEntity: {
+            /** @description Global id. */
+            uid?: string;
+            /** @description Title. */
+            title?: string;
+        };
+        /** @description How a public site looks. */
+        DocumentGroupBranding: {
+            [key: string]: unknown;
+        };
+        /** @description A folder of documents as it is returned after it was created or changed. */
+        ChangedDocumentGroup: {
             /**
              * Format: uuid
              * @description Global id of the folder; calls go by it.
@@ -8766,14 +12900,17 @@ export interface components {
             /** @description User who created the folder. */
             author_id: number;
             /** @description User who changed the folder last. */
-            updater_id: number;
+            updater_id?: number;
             /**
              * Format: uuid
              * @description What the folder is in; null at the top of the tree.
              */
             parent_entity_uid: string | null;
-            /** @description Folder that this one is in; null for none. */
-            parent_group_id: string | null;
+            /**
+             * @deprecated
+             * @description Alias of `parent_entity_uid`; use that.
+             */
+            parent_group_id?: string | null;
             /** @description What this is in the tree: a folder of documents. */
             entity_type: components["schemas"]["TreeEntityType"];
             /** @description Global ids of the entities above and of the folder itself. */
@@ -8781,7 +12918,7 @@ export interface components {
             /** @description Place among its neighbours, smallest first. */
             sort_order: number;
             /** @description Who may open the folder. */
-            access: components["schemas"]["TreeEntityAccess"];
+            access?: components["schemas"]["TreeEntityAccess"];
             /** @description Role that everybody has when the folder is open to all, a UUID. */
             for_everyone_access_role_id: string | null;
             /** @description Host name of the public site that the folder is; null for none. */
@@ -8789,12 +12926,12 @@ export interface components {
             /** @description Short name that addresses are made with. */
             key: string | null;
             /** @description Kind of the icon; null for none. */
-            icon_type: components["schemas"]["DocumentIconType"] | null;
+            icon_type?: components["schemas"]["DocumentIconType"] | null;
             /** @description The icon itself: its name, or the emoji. */
             icon_value: string | null;
             /** @description Colour of the icon, as a number. */
             icon_color: number | null;
-            /** @description Whether anybody can read the folder without an account. */
+            /** @description Whether anybody can read the folder without an account. A legacy property. */
             public: boolean;
             /** @description Whether the folder is a feed of news. */
             news_feed: boolean;
@@ -8804,23 +12941,64 @@ export interface components {
              */
             index_document_uid: string | null;
             /** @description Documents in the folder, when asked for. */
-            documents?: {
-                [key: string]: unknown;
-            }[] | null;
+            documents?: components["schemas"]["RelatedTreeEntity"][] | null;
             /** @description Folders in the folder, when asked for. */
-            groups?: {
-                [key: string]: unknown;
-            }[] | null;
+            groups?: components["schemas"]["RelatedTreeEntity"][] | null;
             /** @description What the folder is in, when asked for. */
-            parent?: {
-                [key: string]: unknown;
-            } | null;
+            parent?: components["schemas"]["RelatedTreeEntity"] | null;
             /** @description Who created the folder, when asked for. */
-            author?: {
-                [key: string]: unknown;
-            } | null;
+            author?: components["schemas"]["DocumentUserSummary"] | null;
             /** @description What the caller may do with the folder. */
-            access_record?: components["schemas"]["DocumentAccessRecord"];
+            access_record?: components["schemas"]["DocumentAccess"];
+            /** @description What the folder is for. */
+            description?: string | null;
+            /** @description Whether the folder is closed to changes. */
+            protected?: boolean;
+            /**
+             * Format: uuid
+             * @description Import the folder came from; only null has been seen.
+             */
+            import_uid?: string | null;
+            /** @description Id of the folder in public addresses. */
+            public_id?: string;
+            /** @description Version of the search index. */
+            fts_version?: string;
+            /** @description Part of public addresses that people can read; only null has been seen. */
+            slug?: string | null;
+            /** @description How the public site looks. Only null was seen, so its type is not known. */
+            branding?: components["schemas"]["DocumentGroupBranding"] | null;
+            /** @description Address that the public site leads to instead. */
+            redirect_url: string | null;
+            /** @description Whether a public site leaves the folder out of its menu. */
+            hidden_on_public_site: boolean;
+            /**
+             * Format: date-time
+             * @description When the folder was created.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the folder was changed last.
+             */
+            updated: string;
+        };
+        /** @description What the caller may do with a folder. */
+        DocumentGroupAccessRecord: components["schemas"]["DocumentAccess"] & {
+            /** @description What the caller may do, as a number. */
+            role: number;
+            /** @description What the caller may do, in detail. */
+            role_permissions: components["schemas"]["DocumentRolePermissions"];
+        };
+        /** @description A folder of documents. It can be a public site. */
+        DocumentGroup: components["schemas"]["ChangedDocumentGroup"] & {
+            /** @description Who may open the folder. */
+            access: components["schemas"]["TreeEntityAccess"];
+            /** @description What the caller may do with the folder. */
+            access_record: components["schemas"]["DocumentGroupAccessRecord"];
+            /** @description User who changed the folder last. */
+            updater_id: number;
+            /** @description Kind of the icon; null for none. */
+            icon_type: components["schemas"]["DocumentIconType"] | null;
             /** @description What the folder is for. */
             description: string | null;
             /** @description Whether the folder is closed to changes. */
@@ -8836,24 +13014,8 @@ export interface components {
             fts_version: string;
             /** @description Part of public addresses that people can read; only null has been seen. */
             slug: string | null;
-            /** @description Looks of the public site; only null has been seen. */
-            branding: {
-                [key: string]: unknown;
-            } | null;
-            /** @description Address that the public site leads to instead. */
-            redirect_url: string | null;
-            /** @description Whether a public site leaves the folder out of its menu. */
-            hidden_on_public_site: boolean;
-            /**
-             * Format: date-time
-             * @description When the folder was created.
-             */
-            created: string;
-            /**
-             * Format: date-time
-             * @description When the folder was changed last.
-             */
-            updated: string;
+            /** @description How the public site looks. Only null was seen, so its type is not known. */
+            branding: components["schemas"]["DocumentGroupBranding"] | null;
         };
         /** @description A folder of documents as lists have it. */
         DocumentGroupListItem: {
@@ -8873,14 +13035,17 @@ export interface components {
             /** @description User who created the folder. */
             author_id: number;
             /** @description User who changed the folder last. */
-            updater_id: number;
+            updater_id?: number;
             /**
              * Format: uuid
              * @description What the folder is in; null at the top of the tree.
              */
             parent_entity_uid: string | null;
-            /** @description Folder that this one is in; null for none. */
-            parent_group_id: string | null;
+            /**
+             * @deprecated
+             * @description Alias of `parent_entity_uid`; use that.
+             */
+            parent_group_id?: string | null;
             /** @description What this is in the tree: a folder of documents. */
             entity_type: components["schemas"]["TreeEntityType"];
             /** @description Global ids of the entities above and of the folder itself. */
@@ -8888,7 +13053,7 @@ export interface components {
             /** @description Place among its neighbours, smallest first. */
             sort_order: number;
             /** @description Who may open the folder. */
-            access: components["schemas"]["TreeEntityAccess"];
+            access?: components["schemas"]["TreeEntityAccess"];
             /** @description Role that everybody has when the folder is open to all, a UUID. */
             for_everyone_access_role_id: string | null;
             /** @description Host name of the public site that the folder is; null for none. */
@@ -8896,12 +13061,12 @@ export interface components {
             /** @description Short name that addresses are made with. */
             key: string | null;
             /** @description Kind of the icon; null for none. */
-            icon_type: components["schemas"]["DocumentIconType"] | null;
+            icon_type?: components["schemas"]["DocumentIconType"] | null;
             /** @description The icon itself: its name, or the emoji. */
             icon_value: string | null;
             /** @description Colour of the icon, as a number. */
             icon_color: number | null;
-            /** @description Whether anybody can read the folder without an account. */
+            /** @description Whether anybody can read the folder without an account. A legacy property. */
             public: boolean;
             /** @description Whether the folder is a feed of news. */
             news_feed: boolean;
@@ -8911,27 +13076,15 @@ export interface components {
              */
             index_document_uid: string | null;
             /** @description Documents in the folder, when asked for. */
-            documents?: {
-                [key: string]: unknown;
-            }[] | null;
+            documents?: components["schemas"]["RelatedTreeEntity"][] | null;
             /** @description Folders in the folder, when asked for. */
-            groups?: {
-                [key: string]: unknown;
-            }[] | null;
+            groups?: components["schemas"]["RelatedTreeEntity"][] | null;
             /** @description What the folder is in, when asked for. */
-            parent?: {
-                [key: string]: unknown;
-            } | null;
+            parent?: components["schemas"]["RelatedTreeEntity"] | null;
             /** @description Who created the folder, when asked for. */
-            author?: {
-                [key: string]: unknown;
-            } | null;
+            author?: components["schemas"]["DocumentUserSummary"] | null;
             /** @description What the caller may do with the folder. */
-            access_record?: components["schemas"]["DocumentAccessRecord"];
-            /** @description What was looked for, as the search understood it. */
-            mQueries?: string[];
-            /** @description Version of the search index. */
-            ftsVersion?: string;
+            access_record?: components["schemas"]["DocumentAccess"];
             /** @description Address that the public site leads to instead. Documented, but not seen in answers. */
             redirect_url?: string | null;
             /** @description Whether a public site leaves the folder out of its menu. Documented, but not seen in answers. */
@@ -8947,10 +13100,23 @@ export interface components {
              */
             updated?: string;
         };
+        /** @description A folder as a page of search results has it. */
+        DocumentGroupSearchResult: components["schemas"]["DocumentGroupListItem"] & {
+            /** @description Who may open the folder. */
+            access: components["schemas"]["TreeEntityAccess"];
+            /** @description Kind of the icon; null for none. */
+            icon_type: components["schemas"]["DocumentIconType"] | null;
+            /** @description User who changed the folder last. */
+            updater_id: number;
+            /** @description What was looked for, as the search understood it. */
+            mQueries: string[];
+            /** @description Version of the search index. */
+            ftsVersion: string;
+        };
         /** @description A page of folders. */
         DocumentGroupPage: {
             /** @description What was found. */
-            result: components["schemas"]["DocumentGroupListItem"][];
+            result: components["schemas"]["DocumentGroupSearchResult"][];
             /** @description Where the next page starts: send it as `start_position`. Empty at the end; should it repeat, stop. */
             position: string;
         };
@@ -8965,7 +13131,7 @@ export interface components {
             id: string;
             /** @description Title. */
             title: string;
-            /** @description Whether the folder was put into the archive on its way. */
+            /** @description Always true. */
             archived: boolean;
         };
         /** @description A new folder. */
@@ -8999,25 +13165,25 @@ export interface components {
              * @description Role for everybody when the folder is open to all. Give one of the listed keys with it.
              */
             for_everyone_access_role_id?: string | null;
-            /** @description Host name to make the folder a public site under; null for none. */
+            /** @description Host name to make the folder a public site under; null for none. Letters, digits and hyphens, not ending with a hyphen. */
             hostname?: string | null;
             /** @description Address for the public site to lead to instead. Give one of the listed keys with it. */
             redirect_url?: string | null;
-            /** @description Short name that addresses are made with; unique in the company. */
+            /** @description Short name that addresses are made with; unique in the company. It cannot be changed once it is set. */
             key?: string | null;
             /** @description Kind of the icon; null for none. */
-            icon_type?: components["schemas"]["DocumentGroupIconTypeInput"] | null;
-            /** @description Name of the icon. Give one of the listed keys with it. */
+            icon_type?: components["schemas"]["DocumentIconTypeInput"] | null;
+            /** @description The icon itself: its name, or the emoji. Give one of the listed keys with it. */
             icon_value?: string | null;
             /** @description Colour of the icon, as a number. Give one of the listed keys with it. */
             icon_color?: number | null;
             /** @description Whether a public site leaves the folder out of its menu. */
             hidden_on_public_site?: boolean;
-            /** @description Whether the folder is to be a feed of news. */
+            /** @description Whether the folder is to be a feed of news. It or one above it needs a `hostname`. */
             news_feed?: boolean;
             /**
              * Format: uuid
-             * @description Document for the public site to open with.
+             * @description Document for the public site to open with. The folder itself needs a `hostname`; the document has to be below it, not archived and not hidden on the public site.
              */
             index_document_uid?: string | null;
         };
@@ -9026,56 +13192,60 @@ export interface components {
          * @enum {string}
          */
         DocumentSchemaFormatInput: "draft-06" | "prosemirror";
+        /** @description A schema in JSON Schema, draft 6. */
+        JsonSchemaDraft6: {
+            [key: string]: unknown;
+        };
+        /** @description Parts of the text of documents, such as `paragraph` or `strong`, by name. */
+        DocumentSchemaParts: {
+            [key: string]: unknown;
+        };
         /** @description Parts of the text of documents. */
         DocumentSchemaDefinitions: {
             /** @description Blocks and inline elements, by name. */
-            nodes?: {
-                [key: string]: unknown;
-            };
+            nodes?: components["schemas"]["DocumentSchemaParts"];
             /** @description Formats of text, by name. */
-            marks?: {
-                [key: string]: unknown;
-            };
+            marks?: components["schemas"]["DocumentSchemaParts"];
         };
         /** @description The schema in JSON Schema, draft 6. */
         DocumentJsonSchema: {
-            /** @description Draft of JSON Schema. */
-            $schema: string;
-            /** @description Id of the schema. */
+            /**
+             * @description Draft of JSON Schema, `http://json-schema.org/draft-06/schema`. Only this form has it.
+             * @constant
+             */
+            $schema: "http://json-schema.org/draft-06/schema";
+            /** @description Id of the schema, `kaiten://document-schemas/` and the version. */
             $id?: string;
             /** @description Title. */
             title?: string;
             /** @description What the schema is for. */
             description?: string;
             /** @description What a document has to be. */
-            allOf?: {
-                [key: string]: unknown;
-            }[];
-            /** @description Version of the schema. */
+            allOf?: components["schemas"]["JsonSchemaDraft6"][];
+            /** @description Version of the schema. For `latest` it says which one that is. */
             version?: string;
             /** @description Parts that a document is made of. */
             definitions?: components["schemas"]["DocumentSchemaDefinitions"];
         };
-        /** @description The schema as ProseMirror takes it. */
+        /** @description The schema as ProseMirror takes it, without its functions such as `parseDOM` and `toDOM`. */
         DocumentProseMirrorSchema: {
-            /** @description Kind of the schema. */
+            /** @description Kind of the schema, `prosemirror-document-data-schema`. */
             type: string;
-            /** @description Version of the schema. */
-            version?: string;
+            /** @description Version of the schema. For `latest` it says which one that is. */
+            version: string;
             /** @description Name of the outermost node. */
-            topNode?: string;
-            /** @description More of the schema. */
-            data?: {
-                [key: string]: unknown;
+            topNode: string;
+            /** @description More of the schema. More keys are possible. */
+            data: {
+                /** @description What documents are stored as. */
+                type?: string;
+                /** @description What documents have in them. */
+                content?: string;
             };
             /** @description Blocks and inline elements, by name. */
-            nodes?: {
-                [key: string]: unknown;
-            };
+            nodes: components["schemas"]["DocumentSchemaParts"];
             /** @description Formats of text, by name. */
-            marks?: {
-                [key: string]: unknown;
-            };
+            marks: components["schemas"]["DocumentSchemaParts"];
         };
         /** @description The schema of the text of documents, in the language that was asked for. */
         DocumentSchema: components["schemas"]["DocumentJsonSchema"] | components["schemas"]["DocumentProseMirrorSchema"];
@@ -9094,29 +13264,55 @@ export interface components {
          * @enum {integer}
          */
         DocumentListVersionFilter: 1 | 2;
+        /**
+         * @description How wide the text of a document is.
+         * @enum {string}
+         */
+        DocumentContentWidth: "default" | "wide" | (string & {});
+        /**
+         * @description How wide the text of a document is to be.
+         * @enum {string}
+         */
+        DocumentContentWidthInput: "default" | "wide";
         /** @description How a document is shown. */
         DocumentSettings: {
             /** @description How wide the text is. */
-            content_width?: string;
+            content_width?: components["schemas"]["DocumentContentWidth"];
         };
-        /** @description What the caller may do with a document or a folder. */
-        DocumentAccessRecord: {
+        /** @description What somebody may do with documents or folders. More keys are possible. */
+        DocumentRights: {
+            /** @description Whether they may open it. */
+            read?: boolean;
+            /** @description Whether they may create things in it. */
+            create?: boolean;
+            /** @description Whether they may change it. */
+            update?: boolean;
+            /** @description Whether they may delete it. */
+            delete?: boolean;
+        };
+        /** @description What a role allows, by kind of thing. More keys are possible. */
+        DocumentRolePermissions: {
+            /** @description Documents. */
+            document?: components["schemas"]["DocumentRights"];
+            /** @description Folders of documents. */
+            document_group?: components["schemas"]["DocumentRights"];
+        };
+        /** @description What the caller may do with a document or a folder, where it is not known which of its properties always come. */
+        DocumentAccess: {
             /** @description What the caller may do, as a number. */
-            role: number;
+            role?: number;
             /** @description What the caller may do, in detail. */
-            role_permissions: {
-                [key: string]: unknown;
-            };
+            role_permissions?: components["schemas"]["DocumentRolePermissions"];
             /** @description What the caller may do, with all they inherit. */
-            access_mod: string;
+            access_mod?: string;
             /**
              * Format: uuid
              * @description Global id of the document or folder.
              */
-            entity_uid: string;
+            entity_uid?: string;
             /** @description The caller. */
-            user_id: number;
-            /** @description Roles the caller has, with all they inherit, UUIDs. For folders. */
+            user_id?: number;
+            /** @description Roles the caller has, with all they inherit, UUIDs; null where there are none. */
             role_ids?: string[] | null;
             /** @description What the caller was given in the folder itself; only null has been seen. */
             own_access_mod?: string | null;
@@ -9129,19 +13325,97 @@ export interface components {
             /** @description Roles that groups were given in the folder itself, UUIDs; only null has been seen. */
             own_groups_role_ids?: string[] | null;
         };
-        /** @description Somebody who wrote a document. */
+        /** @description What the caller may do with a document. */
+        DocumentAccessRecord: components["schemas"]["DocumentAccess"] & {
+            /** @description What the caller may do, as a number. */
+            role: number;
+            /** @description What the caller may do, in detail. */
+            role_permissions: components["schemas"]["DocumentRolePermissions"];
+            /** @description What the caller may do, with all they inherit. */
+            access_mod: string;
+            /**
+             * Format: uuid
+             * @description Global id of the document or folder.
+             */
+            entity_uid: string;
+            /** @description The caller. */
+            user_id: number;
+        };
+        /** @description Somebody who wrote a document or created a folder. */
         DocumentUserSummary: {
             /** @description User id. */
             id: number;
             /** @description Name as it is shown. */
             full_name: string;
             /** @description Login name. */
+            username?: string;
+            /** @description E-mail address. */
+            email?: string;
+        };
+        /** @description Somebody who wrote a document or created a folder, in a document or folder that was read by itself. */
+        DocumentUser: components["schemas"]["DocumentUserSummary"] & {
+            /** @description Login name. */
             username: string;
             /** @description E-mail address. */
             email: string;
         };
-        /** @description A document with its text. */
-        KaitenDocument: {
+        /** @description Folder that a document is in. */
+        DocumentFolder: {
+            /**
+             * Format: uuid
+             * @description Global id of the folder.
+             */
+            uid: string;
+            /** @description Title. */
+            title: string;
+        };
+        /** @description Format of a text, such as `strong`, `em`, `code`, `link` or `annotation`. */
+        DocumentMark: {
+            /** @description Name of the format. */
+            type?: string;
+            /** @description What there is to say about it, such as the address of a link. */
+            attrs?: components["schemas"]["DocumentNodeAttributes"];
+        };
+        /** @description Details of a part of a document. Known from a client that writes documents; more keys are possible. */
+        DocumentNodeAttributes: {
+            /** @description Alignment of a paragraph. */
+            textAlign?: string | null;
+            /** @description Id of a heading, an image or an annotation. */
+            id?: string | null;
+            /** @description Language of a block of code. */
+            language?: string | null;
+            /** @description Whether a block of code has line numbers. */
+            lineNumbers?: boolean | null;
+            /** @description How many columns a cell of a table takes. */
+            colspan?: number | null;
+            /** @description How many rows a cell of a table takes. */
+            rowspan?: number | null;
+            /** @description Address of an image. */
+            src?: string | null;
+            /** @description What is shown in place of an image. */
+            alt?: string | null;
+            /** @description Title of an image. */
+            title?: string | null;
+            /** @description Address of a link. */
+            href?: string | null;
+            /** @description Whether an annotation is settled. */
+            resolved?: boolean | null;
+        };
+        /** @description A part of a document, as ProseMirror has it, such as `doc`, `paragraph`, `heading2`, `bullet_list`, `table` or `text`. `getDocumentSchema` has the schema. */
+        DocumentNode: {
+            /** @description Name of the part. */
+            type?: string;
+            /** @description The text, of a part of the type `text`. */
+            text?: string;
+            /** @description Details of the part. */
+            attrs?: components["schemas"]["DocumentNodeAttributes"];
+            /** @description What is in it. */
+            content?: components["schemas"]["DocumentNode"][];
+            /** @description Formats of the text. */
+            marks?: components["schemas"]["DocumentMark"][];
+        };
+        /** @description A document as it is returned after it was created or changed. */
+        ChangedDocument: {
             /**
              * Format: uuid
              * @description Global id of the document; calls go by it.
@@ -9152,16 +13426,17 @@ export interface components {
             /** @description Title. */
             title: string;
             /** @description The text, a ProseMirror document: as JSON within a string, in the answers that were seen. `getDocumentSchema` has the schema. */
-            data: string | {
-                [key: string]: unknown;
-            };
+            data?: string | components["schemas"]["DocumentNode"];
             /**
              * Format: uuid
              * @description What the document is in; null at the top of the tree.
              */
             parent_entity_uid: string | null;
-            /** @description Folder the document is in; null for none. */
-            group_id: string | null;
+            /**
+             * @deprecated
+             * @description Alias of `parent_entity_uid`; use that.
+             */
+            group_id?: string | null;
             /** @description What this is in the tree: a document. */
             entity_type: components["schemas"]["TreeEntityType"];
             /** @description Global ids of the entities above and of the document itself. */
@@ -9169,13 +13444,13 @@ export interface components {
             /** @description Place among its neighbours, smallest first. */
             sort_order: number;
             /** @description Who may open the document. */
-            access: components["schemas"]["TreeEntityAccess"];
+            access?: components["schemas"]["TreeEntityAccess"];
             /** @description Role that everybody has when the document is open to all, a UUID. */
             for_everyone_access_role_id: string | null;
-            /** @description Whether anybody can read the document without an account. */
+            /** @description Whether anybody can read the document without an account. A legacy property. */
             public: boolean;
             /** @description Id of the document in public addresses. */
-            public_id: string;
+            public_id?: string;
             /**
              * Format: date-time
              * @description When the document was published; null while it is not.
@@ -9186,7 +13461,7 @@ export interface components {
             /** @description Short name that addresses are made with. */
             key: string | null;
             /** @description Kind of the icon; null for none. */
-            icon_type: components["schemas"]["DocumentIconType"] | null;
+            icon_type?: components["schemas"]["DocumentIconType"] | null;
             /** @description The icon itself: its name, or the emoji. */
             icon_value: string | null;
             /** @description Colour of the icon, as a number. */
@@ -9194,7 +13469,7 @@ export interface components {
             /** @description User who wrote the document. */
             author_id: number;
             /** @description User who changed the document last. */
-            updater_id: number;
+            updater_id?: number;
             /**
              * Format: date-time
              * @description When the document was created.
@@ -9216,17 +13491,15 @@ export interface components {
             /** @description End of that time. */
             notification_period_end: string | null;
             /** @description Part of public addresses that people can read. */
-            slug: string | null;
+            slug?: string | null;
             /** @description What the caller may do with the document. */
-            access_record?: components["schemas"]["DocumentAccessRecord"];
+            access_record?: components["schemas"]["DocumentAccess"];
             /** @description Who wrote the document. */
             author?: components["schemas"]["DocumentUserSummary"];
             /** @description Who changed the document last. */
             updater?: components["schemas"]["DocumentUserSummary"];
             /** @description Folder the document is in. */
-            documentGroup?: {
-                [key: string]: unknown;
-            } | null;
+            documentGroup?: components["schemas"]["DocumentFolder"] | null;
             /** @description Whether the document is archived. Documented, but not seen in answers. */
             archived?: boolean;
             /** @description Company id. Documented, but not seen in answers. */
@@ -9236,8 +13509,124 @@ export interface components {
             /** @description Version of the schema of the text. Documented, but not seen in answers. */
             schema_version?: number;
         };
-        /** @description A document as lists have it: without its text. */
-        DocumentListItem: {
+        /** @description A document with its text. */
+        KaitenDocument: components["schemas"]["ChangedDocument"] & {
+            /** @description The text, a ProseMirror document: as JSON within a string, in the answers that were seen. `getDocumentSchema` has the schema. */
+            data: string | components["schemas"]["DocumentNode"];
+            /** @description Who may open the document. */
+            access: components["schemas"]["TreeEntityAccess"];
+            /** @description What the caller may do with the document. */
+            access_record: components["schemas"]["DocumentAccessRecord"];
+            /** @description Kind of the icon; null for none. */
+            icon_type: components["schemas"]["DocumentIconType"] | null;
+            /** @description Id of the document in public addresses. */
+            public_id: string;
+            /** @description Part of public addresses that people can read. */
+            slug: string | null;
+            /** @description User who changed the document last. */
+            updater_id: number;
+            /** @description Who wrote the document. */
+            author: components["schemas"]["DocumentUser"];
+            /** @description Who changed the document last. */
+            updater: components["schemas"]["DocumentUser"];
+        };
+        /** @description A document that was deleted. The documentation lists `uid`, `id`, `title` and `archived`, and has an example with the whole document. */
+        DeletedDocument: {
+            /**
+             * Format: uuid
+             * @description Global id of the document; calls go by it.
+             */
+            uid: string;
+            /** @description The global id again. Documented as a number. */
+            id: string | number;
+            /** @description Title. */
+            title: string;
+            /** @description The text, a ProseMirror document: as JSON within a string, in the answers that were seen. `getDocumentSchema` has the schema. */
+            data?: string | components["schemas"]["DocumentNode"];
+            /**
+             * Format: uuid
+             * @description What the document is in; null at the top of the tree.
+             */
+            parent_entity_uid?: string | null;
+            /**
+             * @deprecated
+             * @description Alias of `parent_entity_uid`; use that.
+             */
+            group_id?: string | null;
+            /** @description What this is in the tree: a document. */
+            entity_type?: components["schemas"]["TreeEntityType"];
+            /** @description Global ids of the entities above and of the document itself. */
+            path?: string;
+            /** @description Place among its neighbours, smallest first. */
+            sort_order?: number;
+            /** @description Who may open the document. */
+            access?: components["schemas"]["TreeEntityAccess"];
+            /** @description Role that everybody has when the document is open to all, a UUID. */
+            for_everyone_access_role_id?: string | null;
+            /** @description Whether anybody can read the document without an account. A legacy property. */
+            public?: boolean;
+            /** @description Id of the document in public addresses. */
+            public_id?: string;
+            /**
+             * Format: date-time
+             * @description When the document was published; null while it is not.
+             */
+            publish_date?: string | null;
+            /** @description How the document is shown. */
+            settings?: components["schemas"]["DocumentSettings"];
+            /** @description Short name that addresses are made with. */
+            key?: string | null;
+            /** @description Kind of the icon; null for none. */
+            icon_type?: components["schemas"]["DocumentIconType"] | null;
+            /** @description The icon itself: its name, or the emoji. */
+            icon_value?: string | null;
+            /** @description Colour of the icon, as a number. */
+            icon_color?: number | null;
+            /** @description User who wrote the document. */
+            author_id?: number;
+            /** @description User who changed the document last. */
+            updater_id?: number;
+            /**
+             * Format: date-time
+             * @description When the document was created.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the document was changed last.
+             */
+            updated?: string;
+            /** @description Version that the public sees; null while there is none. */
+            published_version?: number | null;
+            /** @description Whether a public site leaves the document out of its menu. */
+            hidden_on_public_site?: boolean;
+            /** @description Address that a public site leads to instead. */
+            redirect_url?: string | null;
+            /** @description Start of the time in which readers are told of the document. */
+            notification_period_start?: string | null;
+            /** @description End of that time. */
+            notification_period_end?: string | null;
+            /** @description Part of public addresses that people can read. */
+            slug?: string | null;
+            /** @description What the caller may do with the document. */
+            access_record?: components["schemas"]["DocumentAccess"];
+            /** @description Who wrote the document. */
+            author?: components["schemas"]["DocumentUserSummary"];
+            /** @description Who changed the document last. */
+            updater?: components["schemas"]["DocumentUserSummary"];
+            /** @description Folder the document is in. */
+            documentGroup?: components["schemas"]["DocumentFolder"] | null;
+            /** @description Always true. */
+            archived: boolean;
+            /** @description Company id. Documented, but not seen in answers. */
+            company_id?: number;
+            /** @description Version of the text. Documented, but not seen in answers. */
+            version?: number;
+            /** @description Version of the schema of the text. Documented, but not seen in answers. */
+            schema_version?: number;
+        };
+        /** @description A document as lists of both versions have it: without its text. */
+        DocumentListEntry: {
             /**
              * Format: uuid
              * @description Global id of the document; calls go by it.
@@ -9252,8 +13641,11 @@ export interface components {
              * @description What the document is in; null at the top of the tree.
              */
             parent_entity_uid: string | null;
-            /** @description Folder the document is in; null for none. */
-            group_id: string | null;
+            /**
+             * @deprecated
+             * @description Alias of `parent_entity_uid`; use that.
+             */
+            group_id?: string | null;
             /** @description What this is in the tree: a document. */
             entity_type: components["schemas"]["TreeEntityType"];
             /** @description Global ids of the entities above and of the document itself. */
@@ -9261,13 +13653,13 @@ export interface components {
             /** @description Place among its neighbours, smallest first. */
             sort_order: number;
             /** @description Who may open the document. */
-            access: components["schemas"]["TreeEntityAccess"];
+            access?: components["schemas"]["TreeEntityAccess"];
             /** @description Role that everybody has when the document is open to all, a UUID. */
             for_everyone_access_role_id: string | null;
-            /** @description Whether anybody can read the document without an account. */
+            /** @description Whether anybody can read the document without an account. A legacy property. */
             public: boolean;
             /** @description Id of the document in public addresses. */
-            public_id: string;
+            public_id?: string;
             /**
              * Format: date-time
              * @description When the document was published; null while it is not.
@@ -9278,7 +13670,7 @@ export interface components {
             /** @description Short name that addresses are made with. */
             key: string | null;
             /** @description Kind of the icon; null for none. */
-            icon_type: components["schemas"]["DocumentIconType"] | null;
+            icon_type?: components["schemas"]["DocumentIconType"] | null;
             /** @description The icon itself: its name, or the emoji. */
             icon_value: string | null;
             /** @description Colour of the icon, as a number. */
@@ -9286,7 +13678,7 @@ export interface components {
             /** @description User who wrote the document. */
             author_id: number;
             /** @description User who changed the document last. */
-            updater_id: number;
+            updater_id?: number;
             /**
              * Format: date-time
              * @description When the document was created.
@@ -9302,7 +13694,7 @@ export interface components {
             /** @description Company id. */
             company_id: number;
             /** @description What the caller may do with the document. */
-            access_record: components["schemas"]["DocumentAccessRecord"];
+            access_record?: components["schemas"]["DocumentAccess"];
             /** @description Version of the text. Documented, but not seen in answers. */
             version?: number;
             /** @description Version that the public sees. Documented, but not seen in answers. */
@@ -9318,16 +13710,32 @@ export interface components {
             /** @description End of that time. Documented, but not seen in answers. */
             notification_period_end?: string | null;
         };
+        /** @description A document as lists have it: without its text. */
+        DocumentListItem: components["schemas"]["DocumentListEntry"] & {
+            /** @description Who may open the document. */
+            access: components["schemas"]["TreeEntityAccess"];
+            /** @description What the caller may do with the document. */
+            access_record: components["schemas"]["DocumentAccessRecord"];
+            /** @description Kind of the icon; null for none. */
+            icon_type: components["schemas"]["DocumentIconType"] | null;
+            /** @description Id of the document in public addresses. */
+            public_id: string;
+            /** @description User who changed the document last. */
+            updater_id: number;
+        };
+        /** @description Where a search found something. More keys are possible. */
+        DocumentSearchPreview: {
+            /** @description The text around what was found. */
+            preview_text?: string;
+        };
         /** @description A document as a page of search results has it. */
-        DocumentSearchResult: components["schemas"]["DocumentListItem"] & {
-            /** @description Where `query` was found, when `include_search_preview` asked for it. */
-            preview?: {
-                [key: string]: unknown;
-            } | null;
+        DocumentSearchResult: components["schemas"]["DocumentListEntry"] & {
+            /** @description Where `query` was found. Only there with `fields=data` and `include_search_preview=true` together. */
+            preview?: components["schemas"]["DocumentSearchPreview"] | null;
             /** @description Version of the search index. */
-            ftsVersion: string;
+            ftsVersion?: string;
             /** @description What was looked for, as the search understood it. */
-            mQueries: string[];
+            mQueries?: string[];
         };
         /** @description A page of documents. */
         DocumentPage: {
@@ -9338,8 +13746,55 @@ export interface components {
         };
         /** @description How to show a document. */
         DocumentSettingsInput: {
-            /** @description How wide the text is. */
-            content_width?: string;
+            /** @description How wide the text is. Not all companies have `wide` yet; the others get 403. */
+            content_width?: components["schemas"]["DocumentContentWidthInput"];
+        };
+        /** @description Format of a text, such as `strong`, `em`, `code`, `link` or `annotation`. */
+        DocumentMarkInput: {
+            /** @description Name of the format. */
+            type: string;
+            /** @description What there is to say about it, such as the address of a link. */
+            attrs?: components["schemas"]["DocumentNodeAttributesInput"];
+        };
+        /** @description Details of a part of a document. Known from a client that writes documents; others are accepted. */
+        DocumentNodeAttributesInput: {
+            /** @description Alignment of a paragraph. */
+            textAlign?: string | null;
+            /** @description Id of a heading, an image or an annotation. */
+            id?: string | null;
+            /** @description Language of a block of code. */
+            language?: string | null;
+            /** @description Whether a block of code has line numbers. */
+            lineNumbers?: boolean | null;
+            /** @description How many columns a cell of a table takes. */
+            colspan?: number | null;
+            /** @description How many rows a cell of a table takes. */
+            rowspan?: number | null;
+            /** @description Address of an image. */
+            src?: string | null;
+            /** @description What is shown in place of an image. */
+            alt?: string | null;
+            /** @description Title of an image. */
+            title?: string | null;
+            /** @description Address of a link. */
+            href?: string | null;
+            /** @description Whether an annotation is settled. */
+            resolved?: boolean | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A part of a document, as ProseMirror takes it, such as `doc`, `paragraph`, `heading2`, `bullet_list`, `table` or `text`. `getDocumentSchema` has the schema. */
+        DocumentNodeInput: {
+            /** @description Name of the part. */
+            type: string;
+            /** @description The text, of a part of the type `text`. */
+            text?: string;
+            /** @description Details of the part. */
+            attrs?: components["schemas"]["DocumentNodeAttributesInput"];
+            /** @description What is in it. */
+            content?: components["schemas"]["DocumentNodeInput"][];
+            /** @description Formats of the text. */
+            marks?: components["schemas"]["DocumentMarkInput"][];
         };
         /** @description A new document, or a copy of another one. */
         CreateDocumentRequest: {
@@ -9358,18 +13813,14 @@ export interface components {
             /** @description Short name that addresses are made with, in capitals; unique in the company. */
             key?: string | null;
             /** @description The text. Undocumented; known to work in a client that is tested live. */
-            data?: {
-                [key: string]: unknown;
-            };
+            data?: components["schemas"]["DocumentNodeInput"];
         };
         /** @description What to change of a document. */
         UpdateDocumentRequest: {
             /** @description Title. */
             title?: string;
             /** @description The text, all of it, as an object. */
-            data?: {
-                [key: string]: unknown;
-            };
+            data?: components["schemas"]["DocumentNodeInput"];
             /** @description Place among its neighbours, smallest first. */
             sort_order?: number;
             /** @description Folder, space or document to move it to, by its global id; null for the top. */
@@ -9378,26 +13829,26 @@ export interface components {
             access?: components["schemas"]["TreeEntityAccessInput"];
             /** @description Role for everybody when the document is open to all, a UUID. */
             for_everyone_access_role_id?: string;
-            /** @description Whether anybody may read the document without an account. */
+            /** @description Whether anybody may read the document without an account. A legacy property. */
             public?: boolean;
             /**
              * Format: date-time
              * @description When the document was published; null for not at all.
              */
             publish_date?: string | null;
-            /** @description Version for the public to see. */
-            published_version?: number | string;
+            /** @description Version for the public to see; `current` for the present one. */
+            published_version?: number | "current";
             /** @description Version to go back to. */
             backup_version?: number;
             /** @description Address for a public site to lead to instead. */
             redirect_url?: string | null;
             /** @description Whether a public site leaves the document out of its menu. */
             hidden_on_public_site?: boolean;
-            /** @description How to show the document. */
+            /** @description How to show the document; keys left out stay as they are. */
             settings?: components["schemas"]["DocumentSettingsInput"];
             /** @description Short name that addresses are made with, in capitals; unique in the company. */
             key?: string | null;
-            /** @description Part of public addresses that people can read: small letters, digits and hyphens. */
+            /** @description Part of public addresses that people can read: small letters, digits and hyphens. Unique below one public site. */
             slug?: string | null;
             /** @description Kind of the icon; null for none. */
             icon_type?: components["schemas"]["DocumentIconTypeInput"] | null;
@@ -9463,14 +13914,69 @@ export interface components {
             /** @description All roles to have from now on, at least one. */
             role_ids?: string[];
         };
+        /** @description A user or an administrator of a group. */
+        GroupUser: components["schemas"]["User"] & {
+            /** @description Login name, unique in the company; mentions are written with it. */
+            username: string;
+            /** @description E-mail address. */
+            email: string;
+            /** @description Whether the user has accepted the invitation. */
+            activated: boolean;
+            /** @description Picture made of the initials. */
+            avatar_initials_url: string | null;
+            /** @description Picture that the user uploaded. */
+            avatar_uploaded_url: string | null;
+            /** @description Initials of the name. */
+            initials: string;
+            /** @description Which of the pictures is shown. */
+            avatar_type: components["schemas"]["AvatarType"];
+            /** @description Language of the interface, as in `en`. */
+            lng: string;
+            /** @description IANA time zone, as in `Europe/Berlin`. */
+            timezone: string;
+            /** @description Colours of the web interface. */
+            theme: components["schemas"]["UserTheme"];
+            /** @description Which web interface the user works with. */
+            ui_version: components["schemas"]["UiVersion"];
+            /** @description Whether this is a placeholder for planning that nobody can log in as. */
+            virtual: boolean;
+            /** @description Set while mail to the address is held back, otherwise null. */
+            email_blocked: string | null;
+            /** @description Why mail to the address is held back. */
+            email_blocked_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When the user asked for the account to be deleted.
+             */
+            delete_requested_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the account was changed last.
+             */
+            updated: string;
+            /** @description The user in the Telegram bot of the service desk. Sources disagree on its type. */
+            sd_telegram_id?: string | number | null;
+            /** @description Whether the user gets news of Kaiten by e-mail. */
+            news_subscription?: boolean;
+            /**
+             * Format: date-time
+             * @description When the user was asked to confirm that the account is to be deleted.
+             */
+            delete_confirmation_sent_at?: string | null;
+        };
         /** @description Who is to be in a group. */
         AddGroupUserRequest: {
             /** @description User id. */
             user_id: number;
             /** @description Request for access that this answers. */
             request_id?: string;
-            /** @description Why the user is added. */
-            operator_comment?: string | null;
+            /** @description Comment on the request for access that this answers; only together with `request_id`. */
+            operator_comment?: string;
         };
         /** @description Users who are given rights and access together. */
         Group: {
@@ -9485,7 +13991,7 @@ export interface components {
             name: string;
             /** @description Rights in the company that the group gives its users, as a bit mask. */
             permissions: number;
-            /** @description Whether the group as a whole can be added to cards and spaces. */
+            /** @description Whether all users of the group can be added to cards in the spaces of the group, and logged time can be filtered by the group. */
             add_to_cards_and_spaces_enabled: boolean;
             /**
              * Format: date-time
@@ -9509,7 +14015,7 @@ export interface components {
             name: string;
             /** @description Rights in the company to give the users of the group, as a bit mask. */
             permissions?: number;
-            /** @description Whether the group as a whole can be added to cards and spaces. */
+            /** @description Whether all users of the group can be added to cards in the spaces of the group, and logged time can be filtered by the group. */
             add_to_cards_and_spaces_enabled?: boolean;
         };
         /** @description What to change of a group. */
@@ -9518,7 +14024,7 @@ export interface components {
             name?: string;
             /** @description Rights in the company to give the users of the group, as a bit mask. */
             permissions?: number;
-            /** @description Whether the group as a whole can be added to cards and spaces. */
+            /** @description Whether all users of the group can be added to cards in the spaces of the group, and logged time can be filtered by the group. */
             add_to_cards_and_spaces_enabled?: boolean;
         };
         /**
@@ -9526,22 +14032,23 @@ export interface components {
          * @enum {string}
          */
         IterationStatus: "planned" | "active" | "closed" | "removed" | (string & {});
-        /** @description Counts of an iteration. What is missing was not counted yet. */
+        /** @description Work in an iteration. */
+        IterationSize: {
+            /** @description Sizes of the cards, added up. */
+            size?: number;
+        };
+        /** @description Counts of an iteration: an active one has `committed` alone, a closed one the others as well. */
         IterationData: {
             /** @description What was planned when the iteration started. */
-            committed?: {
-                [key: string]: unknown;
-            };
+            committed?: components["schemas"]["IterationSize"];
             /** @description What was done. */
-            velocity?: {
-                [key: string]: unknown;
-            };
+            velocity?: components["schemas"]["IterationSize"];
             /** @description How many cards are done. */
             doneCount?: number;
             /** @description How many cards there are. */
             totalCount?: number;
         };
-        /** @description The time that a card is in an iteration. */
+        /** @description The time that a card is, or was, in an iteration. */
         IterationCard: {
             /**
              * Format: uuid
@@ -9553,6 +14060,8 @@ export interface components {
              * @description Global id of the card.
              */
             card_uid: string;
+            /** @description Card id. Old responses lack it. */
+            card_id?: number;
             /**
              * Format: uuid
              * @description Global id of the user who added the card.
@@ -9570,6 +14079,13 @@ export interface components {
             removed_by_uid: string | null;
             /** @description Place in the iteration, smallest first. */
             sort_order: number;
+            /** @description How the card came into the iteration; only `manual` has been seen. Old responses lack it. */
+            source?: string;
+            /**
+             * Format: uuid
+             * @description Global id of a board; only null has been seen. Old responses lack it.
+             */
+            board_uid?: string | null;
             /**
              * Format: date-time
              * @description When the card was added.
@@ -9581,35 +14097,110 @@ export interface components {
              */
             updated: string;
         };
-        /** @description A card that moved to another iteration when this one ended. */
+        /** @description A card of an iteration, as the iteration has it. Only lists of iterations were seen to have any. */
+        EmbeddedIterationCard: {
+            /**
+             * Format: uuid
+             * @description Iteration id.
+             */
+            iteration_id?: string;
+            /**
+             * Format: uuid
+             * @description Global id of the card.
+             */
+            card_uid?: string;
+            /** @description Card id. Old responses lack it. */
+            card_id?: number;
+            /**
+             * Format: uuid
+             * @description Global id of the user who added the card.
+             */
+            added_by_uid?: string;
+            /**
+             * Format: date-time
+             * @description When the card was taken out; null while it is in.
+             */
+            removed_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Global id of the user who took it out.
+             */
+            removed_by_uid?: string | null;
+            /** @description Place in the iteration, smallest first. */
+            sort_order?: number;
+            /** @description How the card came into the iteration; only `manual` has been seen. Old responses lack it. */
+            source?: string;
+            /**
+             * Format: uuid
+             * @description Global id of a board; only null has been seen. Old responses lack it.
+             */
+            board_uid?: string | null;
+            /**
+             * Format: date-time
+             * @description When the card was added.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the entry was changed last.
+             */
+            updated?: string;
+        };
+        /** @description An iteration, as the history of a card names it. */
+        IterationReference: {
+            /**
+             * Format: uuid
+             * @description Iteration id.
+             */
+            id: string;
+            /** @description Whether the caller may read iterations in the space of this one. */
+            is_accessible?: boolean;
+            /** @description Title. Only when the iteration is accessible. */
+            title?: string;
+            /**
+             * Format: uuid
+             * @description Global id of the space. Only when the iteration is accessible.
+             */
+            space_uid?: string;
+        };
+        /** @description The time that a card is, or was, in an iteration, as the history of the card has it. */
+        IterationHistoryEntry: components["schemas"]["IterationCard"] & {
+            /** @description The iteration; with `with_details` only. */
+            iteration?: components["schemas"]["IterationReference"];
+            /** @description Who added the card; with `with_details` only. Absent when that user cannot be found. */
+            addedBy?: components["schemas"]["UserSummary"];
+            /** @description Who took the card out; with `with_details` only. Absent when nobody is known to have done so, or that user cannot be found. */
+            removedBy?: components["schemas"]["UserSummary"];
+        };
+        /** @description A card that moved to another iteration when this one ended. Documented, not seen. */
         IterationMovedCard: {
             /**
              * Format: uuid
              * @description Iteration the card is in now.
              */
-            iteration_id: string;
+            iteration_id?: string;
             /**
              * Format: uuid
              * @description Global id of the card.
              */
-            card_uid: string;
+            card_uid?: string;
             /**
              * Format: uuid
              * @description Global id of the user who moved the card.
              */
-            added_by_uid: string;
+            added_by_uid?: string;
             /** @description Place in the iteration, smallest first. */
-            sort_order: number;
+            sort_order?: number;
             /**
              * Format: date-time
              * @description When the card was moved.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the entry was changed last.
              */
-            updated: string;
+            updated?: string;
         };
         /** @description An iteration: a stretch of time with a goal and the cards that serve it. */
         Iteration: {
@@ -9646,12 +14237,72 @@ export interface components {
             actual_finish_date: string | null;
             /** @description Place among the iterations of the space. */
             sort_order: number;
-            /** @description Counts. */
-            data: components["schemas"]["IterationData"];
-            /** @description Cards of the iteration; lists have them when `with_data` asks for them. */
-            cards?: components["schemas"]["IterationCard"][];
-            /** @description Cards that moved to another iteration when this one ended. */
+            /** @description Counts; null while the iteration is planned. */
+            data: components["schemas"]["IterationData"] | null;
+            /** @description Cards of the iteration. Cards that were taken out are left out, and an iteration with the status removed has none. */
+            cards?: components["schemas"]["EmbeddedIterationCard"][];
+            /** @description Cards that moved to another iteration when this one ended. Only when cards that were not done were moved; after a deletion null when none were. */
             moved_cards?: components["schemas"]["IterationMovedCard"][] | null;
+            /**
+             * Format: uuid
+             * @description Global id of the user who created it.
+             */
+            creator_uid: string;
+            /**
+             * Format: uuid
+             * @description Global id of the user who changed it last.
+             */
+            updater_uid: string;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            updated: string;
+        };
+        /** @description An iteration, as the list of iterations has it. */
+        IterationListItem: {
+            /**
+             * Format: uuid
+             * @description Iteration id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Global id of the space.
+             */
+            space_uid: string;
+            /** @description Title. */
+            title: string;
+            /** @description What is to be reached. */
+            goal: string | null;
+            /** @description Where the iteration stands. */
+            status: components["schemas"]["IterationStatus"];
+            /**
+             * Format: date-time
+             * @description When it is planned to start.
+             */
+            start_date: string | null;
+            /**
+             * Format: date-time
+             * @description When it is planned to end.
+             */
+            finish_date: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended; null before that.
+             */
+            actual_finish_date: string | null;
+            /** @description Place among the iterations of the space. */
+            sort_order: number;
+            /** @description Counts; null while the iteration is planned. */
+            data: components["schemas"]["IterationData"] | null;
+            /** @description Cards of the iteration; only when `with_data` asks for them. Cards that were taken out are left out, and an iteration with the status removed has none. */
+            cards?: components["schemas"]["IterationCard"][];
             /**
              * Format: uuid
              * @description Global id of the user who created it.
@@ -9735,15 +14386,15 @@ export interface components {
             finish_date?: string | null;
             /**
              * Format: date-time
-             * @description When it really ended.
+             * @description When it really ended. Used only when the iteration is closed; must be later than `start_date`. Left out, it is the current time.
              */
             actual_finish_date?: string | null;
-            /** @description Iteration that takes over the cards that are not done, when this one is closed. */
+            /** @description Iteration that takes over the cards that are not done: of the same space, planned or active. Used only together with the status closed. */
             new_iteration_id?: string | null;
         };
         /** @description How to delete an iteration. */
         DeleteIterationRequest: {
-            /** @description Iteration that takes over the cards. */
+            /** @description Iteration that takes over the cards: of the same space, planned or active. */
             new_iteration_id?: string | null;
         };
         /** @description A card to add. */
@@ -9782,9 +14433,9 @@ export interface components {
             /** @description Type that new cards get here; null leaves it to the board. */
             default_card_type_id: number | null;
             /** @description Days without a move after which a card is marked as stuck. */
-            last_moved_warning_after_days: number;
+            last_moved_warning_after_days?: number;
             /** @description Hours to add to those days. */
-            last_moved_warning_after_hours: number;
+            last_moved_warning_after_hours?: number;
             /** @description Minutes to add to those hours. */
             last_moved_warning_after_minutes: number;
             /** @description Tags that cards get here, separated by commas. */
@@ -9803,6 +14454,41 @@ export interface components {
              * @description When the lane was changed last.
              */
             updated: string;
+        };
+        /** @description A lane of a board, as the board has it: shorter than the lane itself, which `listLanes` has in full. */
+        BoardLane: {
+            /** @description Lane id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the lane.
+             */
+            uid?: string;
+            /** @description Title. */
+            title: string;
+            /** @description Board the lane is on. */
+            board_id?: number;
+            /** @description Whether the lane is in use. */
+            condition?: components["schemas"]["LaneCondition"];
+            /** @description Place among its neighbours, smallest first. */
+            sort_order?: number;
+            /** @description Type that new cards get here; null leaves it to the board. */
+            default_card_type_id?: number | null;
+            /** @description Id of the lane in another system. */
+            external_id?: string | null;
+        };
+        /** @description A lane of a board, as the list of the boards of a space has it. */
+        SpaceBoardLane: components["schemas"]["BoardLane"] & {
+            /** @description Board the lane is on. */
+            board_id: number;
+            /** @description Whether the lane is in use. */
+            condition: components["schemas"]["LaneCondition"];
+            /** @description Type that new cards get here; null leaves it to the board. */
+            default_card_type_id: number | null;
+            /** @description Id of the lane in another system. */
+            external_id: string | null;
+            /** @description Place among its neighbours, smallest first. */
+            sort_order: number;
         };
         /**
          * @description A condition of lanes to look for.
@@ -9872,6 +14558,51 @@ export interface components {
         FileAnswerFilter: "json" | "inline" | "attachment";
         /** @description A file with restricted access on a card. Its id is a UUID. */
         PrivateCardFile: {
+            /**
+             * Format: uuid
+             * @description File id, a UUID, where a `CardFile` has a number.
+             */
+            id: string;
+            /** @description File name. */
+            name: string;
+            /** @description Size in bytes, written as text; null when unknown. */
+            size?: string | null;
+            /** @description Media type. */
+            mime_type?: string | null;
+            /**
+             * Format: uuid
+             * @description Global id of the user who uploaded the file.
+             */
+            author_uid?: string;
+            /**
+             * Format: uuid
+             * @description Global id of the card.
+             */
+            card_uid?: string;
+            /**
+             * Format: uuid
+             * @description Global id of the company.
+             */
+            company_uid?: string;
+            /** @description What the file belongs to: `card` and `comment` were seen. */
+            entity_type?: string;
+            /** @description Whether the file is the cover of the card. */
+            card_cover?: boolean;
+            /**
+             * Format: date-time
+             * @description When the file was uploaded.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the file was changed last.
+             */
+            updated?: string;
+        };
+        /** @description Where to get the content of a file with restricted access. */
+        PrivateFileLink: {
+            /** @description Signed address of the content, valid for a while; it takes no token. Images, videos and PDF are shown inline, everything else is an attachment; `download` makes it an attachment always. */
+            url: string;
             /** @description File id, a UUID. */
             id: string;
             /** @description File name. */
@@ -9892,11 +14623,18 @@ export interface components {
             card_uid: string;
             /**
              * Format: uuid
-             * @description Global id of the company.
+             * @description Global id of the comment; null as long as the comment is not written.
              */
-            company_uid: string;
-            /** @description What the file belongs to. */
+            comment_uid?: string | null;
+            /**
+             * Format: uuid
+             * @description Global id of the custom property.
+             */
+            custom_property_uid?: string;
+            /** @description What the file belongs to: `card` and `comment` were seen. */
             entity_type: string;
+            /** @description What the file is for; `attachment` was seen. Undocumented; seen live on files of comments. */
+            kind?: string;
             /** @description Whether the file is the cover of the card. */
             card_cover: boolean;
             /**
@@ -9910,58 +14648,11 @@ export interface components {
              */
             updated: string;
         };
-        /** @description Where to get the content of a file with restricted access. */
-        PrivateFileLink: {
-            /** @description Signed address of the content, valid for a while; it takes no token. */
-            url: string;
-            /** @description File id, a UUID. */
-            id?: string;
-            /** @description File name. */
-            name?: string;
-            /** @description Size in bytes, written as text; null when unknown. */
-            size?: string | null;
-            /** @description Media type. */
-            mime_type?: string | null;
-            /**
-             * Format: uuid
-             * @description Global id of the user who uploaded the file.
-             */
-            author_uid?: string;
-            /**
-             * Format: uuid
-             * @description Global id of the card.
-             */
-            card_uid?: string;
-            /**
-             * Format: uuid
-             * @description Global id of the comment; null as long as the comment is not written.
-             */
-            comment_uid?: string | null;
-            /**
-             * Format: uuid
-             * @description Global id of the custom property.
-             */
-            custom_property_uid?: string;
-            /** @description What the file belongs to. */
-            entity_type?: string;
-            /** @description Whether the file is the cover of the card. */
-            card_cover?: boolean;
-            /**
-             * Format: date-time
-             * @description When the file was uploaded.
-             */
-            created?: string;
-            /**
-             * Format: date-time
-             * @description When the file was changed last.
-             */
-            updated?: string;
-        };
         /** @description What to change of a file with restricted access. */
         UpdatePrivateFileRequest: {
             /** @description Whether the file is the cover of the card. */
             card_cover?: boolean;
-            /** @description File name. Undocumented; clients of Kaiten itself send it. */
+            /** @description File name. */
             name?: string;
         };
         /** @description A file with restricted access in a comment. Its id is a UUID. */
@@ -9994,8 +14685,10 @@ export interface components {
              * @description Global id of the company.
              */
             company_uid?: string;
-            /** @description What the file belongs to. */
+            /** @description What the file belongs to: `card` and `comment` were seen. */
             entity_type: string;
+            /** @description What the file is for; `attachment` was seen. Undocumented; seen live. */
+            kind?: string;
             /** @description Whether the file is the cover of the card. */
             card_cover: boolean;
             /**
@@ -10054,44 +14747,45 @@ export interface components {
              */
             updated: string;
         };
-        /** @description Which fields a request has, and how. */
+        /** @description How a request has a field. Known from an example of a client, not from the server. */
+        ServiceDeskFieldSetting: {
+            /** @description Whether requesters have to fill it in. */
+            required?: boolean;
+        };
+        /** @description Which fields a request has, and how; custom properties by `id_` with their id. */
         ServiceDeskFieldSettings: {
             /** @description The description. */
-            commentDescription?: {
-                [key: string]: unknown;
-            };
+            commentDescription?: components["schemas"]["ServiceDeskFieldSetting"];
             /** @description The size. */
-            size?: {
-                [key: string]: unknown;
-            };
+            size?: components["schemas"]["ServiceDeskFieldSetting"];
             /** @description The due date. */
-            dueDate?: {
-                [key: string]: unknown;
-            };
+            dueDate?: components["schemas"]["ServiceDeskFieldSetting"];
+        } & {
+            [key: `id_${number}`]: components["schemas"]["ServiceDeskFieldSetting"];
         };
         /** @description Settings of a service. */
         ServiceDeskServiceSettings: {
-            /** @description Patterns of the e-mail addresses that may send requests. */
-            allowed_email_masks: unknown[];
+            /** @description Patterns of the e-mail addresses that may send requests. That they are texts is known from an example of a client, not from the server. */
+            allowed_email_masks?: string[];
         };
         /** @description The custom property that requesters rate the work with. */
         ServiceDeskVoteProperty: {
             /** @description Service id. */
-            service_id: number;
+            service_id?: number;
             /** @description Custom property id. */
-            custom_property_id: number;
+            custom_property_id?: number;
             /** @description User who chose the property. */
-            author_id: number;
+            author_id?: number;
             /**
              * Format: date-time
              * @description When it was chosen.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the choice was changed last.
              */
-            updated: string;
+            updated?: string;
         };
         /** @description Something that people can ask for. Each request becomes a card. */
         ServiceDeskService: {
@@ -10108,7 +14802,7 @@ export interface components {
             /** @description Board that requests go to. */
             board_id: number;
             /** @description That board. */
-            board: components["schemas"]["CardBoardPath"];
+            board: components["schemas"]["CardBoard"];
             /** @description Column that requests go to. */
             column_id: number;
             /** @description That column. */
@@ -10139,31 +14833,96 @@ export interface components {
          * @enum {integer}
          */
         BoardType: 1 | 5 | (number & {});
-        /** @description A board as the list of a space has it. */
-        SpaceBoardListItem: components["schemas"]["Board"] & {
-            /** @description Distance from the top of the space. */
-            top: number;
-            /** @description Distance from the left of the space. */
-            left: number;
-            /** @description Place in the sidebar, smallest first. */
-            sort_order: number;
-            /** @description How the space shows the board. */
-            type: components["schemas"]["BoardType"];
-        };
-        /** @description A board, the cards on it and its place in a space. */
-        SpaceBoard: components["schemas"]["BoardWithCards"] & {
-            /** @description Distance from the top of the space. */
-            top: number;
-            /** @description Distance from the left of the space. */
-            left: number;
-            /** @description Place in the sidebar, smallest first. */
-            sort_order: number;
+        /** @description A board as the list of the boards of a space has it. */
+        SpaceBoardListItem: {
+            /** @description Board id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the board.
+             */
+            uid: string;
             /** @description Space id. */
             space_id: number;
             /** @description The board id again. */
             board_id: number;
+            /** @description Whether this is the space that the board is at home in. Undocumented. */
+            primary_path?: boolean;
+            /** @description Title. */
+            title: string;
+            /** @description What the board is for. */
+            description: string | null;
+            /** @description Columns, each with the columns within it, in short; `listColumns` has them in full. */
+            columns: components["schemas"]["SpaceBoardColumn"][];
+            /** @description Lanes, in short; `listLanes` has them in full. */
+            lanes: components["schemas"]["SpaceBoardLane"][];
+            /** @description Type of new cards. */
+            default_card_type_id: number;
+            /** @description Tags that cards get here, separated by commas. */
+            default_tags: string | null;
+            /** @description Which fields cards show and need; null for the usual ones. */
+            card_properties: (components["schemas"]["BoardCardProperty"] | null)[] | null;
+            /** @description Limits of work in progress where a column and a lane cross. */
+            cell_wip_limits: components["schemas"]["CellWipLimits"] | null;
+            /** @description Part of the address that turns mail into cards. */
+            email_key: string;
+            /** @description Id of the board in another system. */
+            external_id: string | null;
+            /** @description Whether the first picture of a card becomes its cover. */
+            first_image_is_cover: boolean;
+            /** @description Whether the time spent in a lane starts anew when a card changes lanes. */
+            reset_lane_spent_time: boolean;
+            /** @description Whether cards move with the state of their children. */
+            automove_cards: boolean;
+            /** @description Whether cards may move back. */
+            backward_moves_enabled: boolean;
+            /** @description Whether a card is done when all of its children are. */
+            move_parents_to_done: boolean;
+            /** @description Whether checked policies are hidden. */
+            hide_done_policies: boolean;
+            /** @description Whether checked policies are hidden in columns of finished work. */
+            hide_done_policies_in_done_column: boolean;
+            /** @description Whether somebody who moves a card becomes a member of it. */
+            auto_assign_enabled: boolean;
+            /** @description How the space shows the board. */
+            type: components["schemas"]["BoardType"];
+            /** @description Distance from the top of the space; null for boards in the sidebar. */
+            top: number | null;
+            /** @description Distance from the left of the space; null for boards in the sidebar. */
+            left: number | null;
+            /** @description Place in the sidebar, smallest first; null is seen for boards in the sidebar as well. */
+            sort_order: number | null;
+            /** @description The import that created the board. */
+            import_uid: string | null;
+            /** @description Set while the board cannot be changed, otherwise null; only null has been seen. */
+            locked: string | null;
+            /** @description Settings of the board. */
+            settings?: components["schemas"]["BoardSettings"] | null;
+            /**
+             * Format: date-time
+             * @description When the board was created.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the board was changed last.
+             */
+            updated: string;
+        };
+        /** @description A board, its columns and lanes, and its place in a space. */
+        SpaceBoard: components["schemas"]["BoardWithCards"] & {
+            /** @description Distance from the top of the space; null for boards in the sidebar. */
+            top: number | null;
+            /** @description Distance from the left of the space; null for boards in the sidebar. */
+            left: number | null;
+            /** @description Place in the sidebar, smallest first; null is seen for boards in the sidebar as well. */
+            sort_order: number | null;
+            /** @description Space id. */
+            space_id: number;
+            /** @description The board id again. */
+            board_id?: number;
             /** @description Whether this is the space that the board is at home in. */
-            primary_path: boolean;
+            primary_path?: boolean;
             /**
              * Format: uuid
              * @description Global id of the board.
@@ -10173,13 +14932,11 @@ export interface components {
              * Format: uuid
              * @description The import that created the board.
              */
-            import_uid: string | null;
+            import_uid?: string | null;
             /** @description Set while the board cannot be changed, otherwise null. */
-            locked: string | null;
+            locked?: string | null;
             /** @description Settings of the board. */
-            settings: {
-                [key: string]: unknown;
-            } | null;
+            settings?: components["schemas"]["BoardSettings"] | null;
         };
         /**
          * @description How a space is to show a board.
@@ -10205,7 +14962,7 @@ export interface components {
             wip_limit?: number;
             /** @description Bit mask of rules: 1 lets no card leave with unchecked checklists, 2 shows the order of arrival. */
             rules?: number;
-            /** @description Days after which cards are archived. */
+            /** @description Days after which cards are archived. Takes effect only in columns of finished work. */
             archive_after_days?: number;
             /** @description Days after which cards are hidden; null for never. */
             card_hide_after_days?: number | null;
@@ -10240,7 +14997,7 @@ export interface components {
             required?: boolean;
             /** @description Lanes this holds for. */
             laneIds?: number[] | null;
-            /** @description Columns this holds for. Answers spell it `columnsIds`. */
+            /** @description Columns this holds for. */
             columnIds?: number[] | null;
             /** @description Card types this holds for. */
             cardTypeIds?: number[] | null;
@@ -10286,10 +15043,13 @@ export interface components {
             top?: number;
             /** @description Distance from the left of the space. */
             left?: number;
-            /** @description How the space shows the board. */
+            /** @description How the space shows the board: 1 by its coordinates, 5 in the sidebar. */
             type?: components["schemas"]["BoardTypeInput"];
-            /** @description Limits of work in progress where a column and a lane cross. */
-            cell_wip_limits?: unknown[];
+            /** @description Limits of work in progress where a column and a lane cross. Documented as an array, but responses have an object with `limits`; which of them the server takes was not tried. */
+            cell_wip_limits?: {
+                /** @description The limits. */
+                limits?: unknown[];
+            } | unknown[];
             /** @description Type of new cards. */
             default_card_type_id?: number;
             /** @description Tags that cards get here, separated by commas; null clears them. */
@@ -10432,8 +15192,8 @@ export interface components {
         };
         /** @description A new checklist template. */
         CreateTemplateChecklistRequest: {
-            /** @description Title. */
-            name: string;
+            /** @description Title. The newest documentation does not mark it as required. */
+            name?: string;
             /** @description Place among the templates of the space, smallest first. */
             sort_order?: number;
         };
@@ -10449,6 +15209,21 @@ export interface components {
              */
             space_uid?: string;
         };
+        /** @description A group that gives a user access to a space. Undocumented. */
+        SpaceUserGroup: {
+            /** @description Group id. */
+            id: number;
+            /** @description Name. */
+            name: string;
+            /** @description Company id. */
+            company_id: number;
+            /** @description Rights in the company that the group gives, as a bit mask. */
+            permissions: number;
+            /** @description Whether the group as a whole can be added to cards and spaces. */
+            add_to_cards_and_spaces_enabled: boolean;
+            /** @description User id. */
+            user_id: number;
+        };
         /** @description A user as the list of a space has them: with all access, given and inherited. */
         SpaceUserListItem: components["schemas"]["User"] & {
             /**
@@ -10456,12 +15231,53 @@ export interface components {
              * @description Global id of the user.
              */
             uid: string;
+            /** @description Login name, unique in the company; mentions are written with it. */
+            username: string;
+            /** @description E-mail address. */
+            email: string;
+            /** @description Whether the user has accepted the invitation. */
+            activated: boolean;
+            /** @description Picture made of the initials. */
+            avatar_initials_url: string | null;
+            /** @description Picture that the user uploaded. */
+            avatar_uploaded_url: string | null;
+            /** @description Initials of the name. */
+            initials: string;
+            /** @description Which of the pictures is shown. */
+            avatar_type: components["schemas"]["AvatarType"];
+            /** @description Language of the interface, as in `en`. */
+            lng: string;
+            /** @description IANA time zone, as in `Europe/Berlin`. */
+            timezone: string;
+            /** @description Colours of the web interface. */
+            theme: components["schemas"]["UserTheme"];
+            /** @description Which web interface the user works with. */
+            ui_version: components["schemas"]["UiVersion"];
             /** @description Whether this is a placeholder for planning that nobody can log in as. */
             virtual: boolean;
+            /** @description Set while mail to the address is held back, otherwise null. */
+            email_blocked: string | null;
+            /** @description Why mail to the address is held back. */
+            email_blocked_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When the user asked for the account to be deleted.
+             */
+            delete_requested_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the account was changed last.
+             */
+            updated: string;
             /** @description Which parts of Kaiten the user may open. Documented as text, but a number. */
             apps_permissions: components["schemas"]["AppsPermissions"];
             /** @description Whether the user is set aside for a while. */
-            temporarily_inactive?: boolean;
+            temporarily_inactive: boolean;
             /** @description What the user may do in the space, with all they inherit. */
             access_mod: string;
             /** @description What the user was given in the space itself; null when access is inherited. */
@@ -10477,13 +15293,9 @@ export interface components {
             /** @description What the user may do in the space, as a number. */
             space_role_id: number;
             /** @description What the roles allow, in detail. */
-            role_permissions: {
-                [key: string]: unknown;
-            };
-            /** @description Groups that give the user access. */
-            groups: {
-                [key: string]: unknown;
-            }[];
+            role_permissions: components["schemas"]["TreeEntityRolePermissions"];
+            /** @description Groups that give the user access. Absent when there are none. */
+            groups?: components["schemas"]["SpaceUserGroup"][];
             /** @description Roles the user has through groups, UUIDs; only null has been seen. */
             groups_role_ids: string[] | null;
             /** @description Roles that groups were given in the space itself, UUIDs; only null has been seen. */
@@ -10498,8 +15310,40 @@ export interface components {
              * @description Global id of the user.
              */
             uid: string;
+            /** @description Login name, unique in the company; mentions are written with it. */
+            username: string;
+            /** @description E-mail address. */
+            email: string;
+            /** @description Whether the user has accepted the invitation. */
+            activated: boolean;
+            /** @description Picture made of the initials. */
+            avatar_initials_url: string | null;
+            /** @description Picture that the user uploaded. */
+            avatar_uploaded_url: string | null;
+            /** @description Initials of the name. */
+            initials: string;
+            /** @description Which of the pictures is shown. */
+            avatar_type: components["schemas"]["AvatarType"];
+            /** @description Language of the interface, as in `en`. */
+            lng: string;
+            /** @description IANA time zone, as in `Europe/Berlin`. */
+            timezone: string;
+            /** @description Colours of the web interface. */
+            theme: components["schemas"]["UserTheme"];
+            /** @description Which web interface the user works with. */
+            ui_version: components["schemas"]["UiVersion"];
             /** @description Whether this is a placeholder for planning that nobody can log in as. */
             virtual: boolean;
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the account was changed last.
+             */
+            updated: string;
             /**
              * Format: uuid
              * @description Global id of the space.
@@ -10509,12 +15353,12 @@ export interface components {
             user_id: number;
             /** @description What the user may do in the space. */
             access_mod: string;
-            /** @description What the user is in the company. */
-            role: components["schemas"]["CompanyRole"];
-            /** @description What the user may do in the space, as a number. */
-            space_role_id: number;
+            /** @description What the user is in the company. Undocumented. */
+            role?: components["schemas"]["CompanyRole"];
+            /** @description What the user may do in the space, as a number. Undocumented. */
+            space_role_id?: number;
         };
-        /** @description What a user may do in a space. */
+        /** @description What a user may do in a space, after it was changed or taken away. */
         SpaceUserAccess: {
             /** @description User id. */
             user_id: number;
@@ -10529,15 +15373,31 @@ export interface components {
             own_access_mod: string | null;
             /** @description Roles given in the space itself, UUIDs; null once they are taken away. */
             own_role_ids: string[] | null;
-            /** @description The user id again. Where access was changed. */
+            /** @description The user id again, after a change. */
             id?: number;
+        };
+        /** @description What somebody who was invited may do in the space. Documented, not seen. */
+        SpaceInvitationAccess: {
+            /** @description User id. */
+            user_id?: number;
+            /**
+             * Format: uuid
+             * @description Global id of the space.
+             */
+            entity_uid?: string;
+            /** @description What the user may do, with all they inherit. */
+            access_mod?: string;
+            /** @description What the user was given in the space itself. */
+            own_access_mod?: string | null;
+            /** @description Roles given in the space itself, UUIDs; null once they are taken away. */
+            own_role_ids?: string[] | null;
         };
         /** @description A user who was invited to a space. */
         SpaceInvitation: {
             /** @description Who was invited. */
             user: components["schemas"]["User"];
             /** @description What the user may do in the space. */
-            access_record: components["schemas"]["SpaceUserAccess"];
+            access_record: components["schemas"]["SpaceInvitationAccess"];
             /** @description What was done, in words. */
             message: string | null;
         };
@@ -10602,16 +15462,78 @@ export interface components {
             /** @description How the timeline counts. */
             timeline?: components["schemas"]["SpaceTimelineSettings"];
         };
-        /** @description A user of a space, as a new space lists them. */
+        /** @description A user of a new space, with what they may do there. */
         SpaceMember: components["schemas"]["User"] & {
+            /**
+             * Format: uuid
+             * @description Global id of the user.
+             */
+            uid: string;
+            /** @description Login name, unique in the company; mentions are written with it. */
+            username: string;
+            /** @description E-mail address. */
+            email: string;
+            /** @description Whether the user has accepted the invitation. */
+            activated: boolean;
+            /** @description Picture made of the initials. */
+            avatar_initials_url: string | null;
+            /** @description Picture that the user uploaded. */
+            avatar_uploaded_url: string | null;
+            /** @description Initials of the name. */
+            initials: string;
+            /** @description Which of the pictures is shown. */
+            avatar_type: components["schemas"]["AvatarType"];
+            /** @description Language of the interface, as in `en`. */
+            lng: string;
+            /** @description IANA time zone, as in `Europe/Berlin`. */
+            timezone: string;
+            /** @description Colours of the web interface. */
+            theme: components["schemas"]["UserTheme"];
+            /** @description Which web interface the user works with. */
+            ui_version: components["schemas"]["UiVersion"];
+            /** @description Whether this is a placeholder for planning that nobody can log in as. */
+            virtual: boolean;
+            /** @description Set while mail to the address is held back, otherwise null. */
+            email_blocked: string | null;
+            /** @description Why mail to the address is held back. */
+            email_blocked_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When the user asked for the account to be deleted.
+             */
+            delete_requested_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the account was changed last.
+             */
+            updated: string;
+            /** @description Which parts of Kaiten the user may open. Documented as text, but a number. */
+            apps_permissions: components["schemas"]["AppsPermissions"];
             /** @description What the user may do in the space, with all they inherit. */
-            access_mod?: string;
+            access_mod: string;
             /** @description What the user was given in this space itself; null when access is inherited. */
-            own_access_mod?: string | null;
+            own_access_mod: string | null;
+            /** @description What the user is in the company. */
+            role: components["schemas"]["CompanyRole"];
+            /** @description Role given in the space itself, as a number; null when access is inherited. */
+            own_role: number | null;
+            /** @description Roles the user has, with all they inherit, UUIDs. */
+            role_ids: string[];
             /** @description Roles the user was given in this space itself; null when access is inherited. */
-            own_role_ids?: string[] | null;
+            own_role_ids: string[] | null;
+            /** @description What the roles allow, in detail. */
+            role_permissions: components["schemas"]["TreeEntityRolePermissions"];
+            /** @description Roles the user has through groups, UUIDs; only null has been seen. */
+            groups_role_ids: string[] | null;
+            /** @description Roles that groups were given in the space itself, UUIDs; only null has been seen. */
+            own_groups_role_ids: string[] | null;
             /** @description The user id again. */
-            user_id?: number;
+            user_id: number;
         };
         /** @description A space: boards and documents of people who work together. */
         Space: {
@@ -10645,25 +15567,37 @@ export interface components {
             sort_order: number;
             /** @description Id of the space in another system. */
             external_id: string | null;
-            /** @description Settings; null until somebody makes any. */
+            /** @description Settings; null until somebody makes any, as in most responses. */
             settings: components["schemas"]["SpaceSettings"] | null;
             /**
              * @deprecated
-             * @description Card types that may be used here; null for all. Use `hidden_card_type_uids`.
+             * @description Card types that may be used here; null for all. Still returned, but an alias: use `hidden_card_type_uids`.
              */
-            allowed_card_type_ids: number[] | null;
+            allowed_card_type_ids?: number[] | null;
             /** @description Card types that are not offered here. */
             hidden_card_type_uids?: string[] | null;
-            /** @description Users of the space; a new space lists them. */
-            users?: components["schemas"]["SpaceMember"][];
-            /** @description What the caller may do here, as a number. */
-            role?: number;
-            /** @description What the caller may do here, in detail. */
-            role_permissions?: {
-                [key: string]: unknown;
-            };
-            /** @description Whether the caller is notified of what happens here. */
-            notifications_enabled?: boolean;
+            /**
+             * Format: uuid
+             * @description Global id of the user who created the space; null is seen as well. Old responses lack it.
+             */
+            author_uid?: string | null;
+            /** @description Short name that addresses are made with; only null has been seen. Old responses lack it. */
+            key?: string | null;
+            /** @description Kind of the icon; null for none. Old responses lack it. */
+            icon_type?: string | null;
+            /** @description The icon itself: its name, or the emoji. Old responses lack it. */
+            icon_value?: string | null;
+            /** @description Colour of the icon, as a number. Old responses lack it. */
+            icon_color?: number | null;
+            /** @description Working calendar of the space; only null has been seen. Old responses lack it. */
+            work_calendar_id?: string | null;
+            /**
+             * Format: uuid
+             * @description The import that created the space; only null has been seen. Old responses lack it.
+             */
+            import_uid?: string | null;
+            /** @description Whether the space is protected. Undocumented; old responses lack it. */
+            protected?: boolean;
             /**
              * Format: date-time
              * @description When the space was created.
@@ -10675,94 +15609,155 @@ export interface components {
              */
             updated: string;
         };
+        /** @description A new space, with its users. */
+        CreatedSpace: components["schemas"]["Space"] & {
+            /**
+             * Format: uuid
+             * @description Global id of the user who created the space; null is seen as well. Old responses lack it.
+             */
+            author_uid: string | null;
+            /** @description Working calendar of the space; only null has been seen. Old responses lack it. */
+            work_calendar_id: string | null;
+            /**
+             * Format: uuid
+             * @description The import that created the space; only null has been seen. Old responses lack it.
+             */
+            import_uid: string | null;
+            /** @description Whether the space is protected. Undocumented; old responses lack it. */
+            protected: boolean;
+            /** @description Users of the space. */
+            users: components["schemas"]["SpaceMember"][];
+        };
         /** @description A board as the list of spaces has it: without columns and lanes. */
         SpaceListBoard: {
             /** @description Board id. */
             id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the board.
+             */
+            uid: string;
             /** @description Title. */
             title: string;
             /** @description What the board is for. */
-            description?: string | null;
+            description: string | null;
             /** @description Space id. */
-            space_id?: number;
+            space_id: number;
             /** @description The board id again. */
-            board_id?: number;
+            board_id: number;
             /** @description How the space shows the board. */
-            type?: components["schemas"]["BoardType"];
-            /** @description Distance from the top of the space. */
-            top?: number;
-            /** @description Distance from the left of the space. */
-            left?: number;
-            /** @description Place in the sidebar, smallest first. */
-            sort_order?: number;
+            type: components["schemas"]["BoardType"];
+            /** @description Distance from the top of the space; null for boards in the sidebar. */
+            top: number | null;
+            /** @description Distance from the left of the space; null for boards in the sidebar. */
+            left: number | null;
+            /** @description Place in the sidebar, smallest first; null is seen for boards in the sidebar as well. */
+            sort_order: number | null;
             /** @description Type of new cards. */
-            default_card_type_id?: number;
+            default_card_type_id: number;
             /** @description Tags that cards get here, separated by commas. */
-            default_tags?: string | null;
+            default_tags: string | null;
             /** @description Which fields cards show and need. */
-            card_properties?: (components["schemas"]["BoardCardProperty"] | null)[] | null;
+            card_properties: (components["schemas"]["BoardCardProperty"] | null)[] | null;
             /** @description Limits of work in progress where a column and a lane cross. */
-            cell_wip_limits?: components["schemas"]["CellWipLimits"] | null;
+            cell_wip_limits: components["schemas"]["CellWipLimits"] | null;
             /** @description Part of the address that turns mail into cards. */
-            email_key?: string;
+            email_key: string;
             /** @description Id of the board in another system. */
-            external_id?: string | null;
+            external_id: string | null;
+            /** @description The import that created the board; only null has been seen. */
+            import_uid: string | null;
+            /** @description Set while the board cannot be changed, otherwise null; only null has been seen. */
+            locked: string | null;
             /** @description Whether a card is done when all of its children are. */
-            move_parents_to_done?: boolean;
+            move_parents_to_done: boolean;
             /** @description Whether cards may move back. */
-            backward_moves_enabled?: boolean;
+            backward_moves_enabled: boolean;
             /** @description Whether the first picture of a card becomes its cover. */
-            first_image_is_cover?: boolean;
+            first_image_is_cover: boolean;
             /** @description Whether the time spent in a lane starts anew when a card changes lanes. */
-            reset_lane_spent_time?: boolean;
+            reset_lane_spent_time: boolean;
             /** @description Whether cards move with the state of their children. */
-            automove_cards?: boolean;
+            automove_cards: boolean;
             /** @description Whether checked policies are hidden. */
-            hide_done_policies?: boolean;
+            hide_done_policies: boolean;
             /** @description Whether checked policies are hidden in columns of finished work. */
-            hide_done_policies_in_done_column?: boolean;
+            hide_done_policies_in_done_column: boolean;
             /** @description Whether somebody who moves a card becomes a member of it. */
-            auto_assign_enabled?: boolean;
+            auto_assign_enabled: boolean;
             /**
              * Format: date-time
              * @description When the board was created.
              */
-            created?: string;
+            created: string;
             /**
              * Format: date-time
              * @description When the board was changed last.
              */
-            updated?: string;
+            updated: string;
         };
         /** @description A space as the list has it: with its boards, and with what the caller may do. */
         SpaceListItem: components["schemas"]["Space"] & {
-            /** @description Boards of the space. */
-            boards: components["schemas"]["SpaceListBoard"][];
+            /** @description Boards of the space. Absent for a space without boards. */
+            boards?: components["schemas"]["SpaceListBoard"][];
             /**
              * Format: uuid
-             * @description The global id of the space again.
+             * @description The global id of the space again. Documented, but not seen.
              */
-            entity_uid: string;
-            /** @description The caller. */
-            user_id: number;
+            entity_uid?: string;
+            /** @description The caller. Documented, but not seen. */
+            user_id?: number;
             /** @description What the caller may do in the space. */
             access_mod: string;
+            /** @description What the caller may do here, as a number. Lists only. */
+            role: number;
+            /** @description What the caller may do here, in detail. Lists only. */
+            role_permissions: components["schemas"]["TreeEntityRolePermissions"];
+            /** @description Whether the caller is notified of what happens here. Lists only. */
+            notifications_enabled: boolean;
+            /**
+             * Format: uuid
+             * @description Global id of the user who created the space; null is seen as well. Old responses lack it.
+             */
+            author_uid: string | null;
+            /** @description Working calendar of the space; only null has been seen. Old responses lack it. */
+            work_calendar_id: string | null;
+            /**
+             * Format: uuid
+             * @description The import that created the space; only null has been seen. Old responses lack it.
+             */
+            import_uid: string | null;
+            /** @description Whether the space is protected. Undocumented; old responses lack it. */
+            protected: boolean;
         };
         /**
          * @description Who is to be able to open a space.
          * @enum {string}
          */
         SpaceAccessInput: "for_everyone" | "by_invite";
+        /** @description How the timeline of a space is to count. */
+        SpaceTimelineSettingsInput: {
+            /** @description Hour at which a working day starts. */
+            startHour?: number;
+            /** @description Hour at which a working day ends. */
+            endHour?: number;
+            /** @description Working days of the week. */
+            workDays?: unknown[];
+            /** @description What the timeline is to count in, as in `PlanningUnit`. */
+            planningUnits?: number;
+            /** @description What is to stay fixed when plans change, as in `ResourceCalculation`. */
+            calculateResourcesBy?: number;
+        };
         /** @description A new space. */
         CreateSpaceRequest: {
             /** @description Title; a number is taken as text. */
             title: string | number;
             /** @description Id of the thing in another system; null clears it. */
             external_id?: string | number | null;
-            /** @description Folder or space to create the space in, by its global id. */
-            parent_entity_uid?: string;
+            /** @description Folder or space to create the space in, by its global id; null for the top. */
+            parent_entity_uid?: string | null;
             /** @description Role that everybody has when the space is open to all. */
-            for_everyone_access_role_id?: string;
+            for_everyone_access_role_id?: string | null;
             /** @description Place among its neighbours, smallest first. */
             sort_order?: number;
             /**
@@ -10772,7 +15767,7 @@ export interface components {
             work_calendar_id?: string;
             /** @description What the space is for. Undocumented; known to work in a client that is tested live. */
             description?: string;
-            /** @description Who may open the space. Undocumented; known to work in a client that is tested live. */
+            /** @description Who may open the space. Undocumented, and seen to be ignored: the new space is by invitation. Change it with `updateSpace`. */
             access?: components["schemas"]["SpaceAccessInput"];
         };
         /** @description What to change of a space; at least one of the listed keys. */
@@ -10783,12 +15778,15 @@ export interface components {
             external_id?: string | number | null;
             /** @description Card types that are not offered here; replaces all of them. */
             hidden_card_type_uids?: string[];
-            /** @description Settings to change. */
+            /** @description Settings to change. The documentation describes only the timeline. */
             settings?: {
-                [key: string]: unknown;
+                /** @description How the timeline counts. */
+                timeline?: components["schemas"]["SpaceTimelineSettingsInput"];
             };
             /** @description Who may open the space. Give one of the listed keys with it. */
             access?: components["schemas"]["SpaceAccessInput"];
+            /** @description Role that everybody has when the space is open to all. Undocumented; seen to work together with the title. */
+            for_everyone_access_role_id?: string | null;
             /** @description Folder or space to move the space to, by its global id; null for the top. Give one of the listed keys with it. */
             parent_entity_uid?: string | null;
             /** @description Place among its neighbours, smallest first. Give one of the listed keys with it. */
@@ -10799,7 +15797,9 @@ export interface components {
         /** @description Who did how much. */
         SprintVelocityDetails: {
             /** @description One entry for each user who did something. */
-            by_members?: unknown[];
+            by_members?: {
+                [key: string]: unknown;
+            }[];
         };
         /** @description A stretch of time with a goal, on one board. */
         Sprint: {
@@ -10892,10 +15892,8 @@ export interface components {
             size_text?: string | null;
             /** @description Tag ids. */
             tag_ids?: number[] | null;
-            /** @description Values of custom properties, by `id_` with the property id. */
-            properties?: {
-                [key: string]: unknown;
-            } | null;
+            /** @description Values of custom properties. */
+            properties?: components["schemas"]["CardProperties"] | null;
             /**
              * Format: date-time
              * @description When the card was created.
@@ -10919,7 +15917,7 @@ export interface components {
             /** @description How much was done in child cards. */
             children_velocity: number;
             /** @description Cards of the sprint; null when there are none. */
-            cards: components["schemas"]["Card"][] | null;
+            cards: components["schemas"]["EmbeddedCard"][] | null;
             /** @description How the cards changed during the sprint; null when they did not. */
             cardUpdates: components["schemas"]["SprintCardUpdate"][] | null;
             /** @description Custom properties of the cards; null when there are none. */
@@ -10943,7 +15941,7 @@ export interface components {
             wip_limit_type?: components["schemas"]["WipLimitTypeInput"];
             /** @description Bit mask of rules: 1 lets no card leave with unchecked checklists, 2 shows the order of arrival. */
             rules?: number;
-            /** @description Days after which cards are archived. */
+            /** @description Days after which cards are archived. Takes effect only in columns of finished work. */
             archive_after_days?: number;
             /** @description Days after which cards are hidden; null for never. */
             card_hide_after_days?: number | null;
@@ -10977,9 +15975,9 @@ export interface components {
             wip_limit_type?: components["schemas"]["WipLimitTypeInput"];
             /** @description Bit mask of rules: 1 lets no card leave with unchecked checklists, 2 shows the order of arrival. */
             rules?: number;
-            /** @description Days after which cards are archived. */
+            /** @description Days after which cards are archived. Takes effect only in columns of finished work. */
             archive_after_days?: number;
-            /** @description Days after which cards are hidden; null for never. */
+            /** @description Days after which cards are hidden; null turns that off. */
             card_hide_after_days?: number | null;
             /**
              * @deprecated
@@ -10994,9 +15992,9 @@ export interface components {
             last_moved_warning_after_minutes?: number;
             /** @description Tags that cards get here, separated by commas; null for none. */
             default_tags?: string | null;
-            /** @description The subcolumn to place this one after. */
+            /** @description The subcolumn to place this one after; null moves it to the beginning. */
             prev_column_id?: number | null;
-            /** @description The subcolumn to place this one before. */
+            /** @description The subcolumn to place this one before; null moves it to the end. */
             next_column_id?: number | null;
             /** @description Whether time spent here does not count for service level agreements. */
             pause_sla?: boolean;
@@ -11040,6 +16038,38 @@ export interface components {
              */
             updated: string;
         };
+        /** @description A tag of the company, as other things have it. */
+        EmbeddedTag: {
+            /** @description Tag id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the tag.
+             */
+            uid?: string;
+            /** @description Text of the tag. */
+            name: string;
+            /** @description Company id. */
+            company_id?: number;
+            /** @description Number of the colour. */
+            color?: number;
+            /** @description Whether the tag is no longer offered. */
+            archived?: boolean;
+            /** @description Set while the tag cannot be changed, otherwise null. */
+            locked?: string | null;
+            /** @description Version of the entry in the search index. */
+            fts_version?: string;
+            /**
+             * Format: date-time
+             * @description When the tag was created.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the tag was changed last.
+             */
+            updated?: string;
+        };
         /** @description A new tag. */
         CreateTagRequest: {
             /** @description Text of the tag. */
@@ -11078,7 +16108,7 @@ export interface components {
             /** @description User who did the work. */
             user: components["schemas"]["User"];
             /** @description Card it was done on. */
-            card: components["schemas"]["Card"];
+            card: components["schemas"]["EmbeddedCard"];
             /**
              * Format: date-time
              * @description When the time was logged.
@@ -11105,8 +16135,8 @@ export interface components {
          * @enum {string}
          */
         TreeEntityAccessInput: "for_everyone" | "by_invite";
-        /** @description A space, document, folder or story map, as the tree has it. */
-        TreeEntity: {
+        /** @description A space, as the tree has it. */
+        SpaceTreeEntity: {
             /**
              * Format: uuid
              * @description Global id of the entity.
@@ -11116,8 +16146,11 @@ export interface components {
             id: number;
             /** @description Title. */
             title: string;
-            /** @description What the entity is. */
-            entity_type: components["schemas"]["TreeEntityType"];
+            /**
+             * @description What the entity is.
+             * @constant
+             */
+            entity_type: "space";
             /**
              * Format: uuid
              * @description What the entity is in; null at the top.
@@ -11143,17 +16176,137 @@ export interface components {
             key: string | null;
             /** @description Id of the entity in another system; only null has been seen. */
             external_id: string | null;
-            /** @description User who created the entity. */
-            author_id: number;
             /**
              * Format: uuid
              * @description Global id of that user.
              */
             author_uid: string | null;
+            /** @description Working calendar of the space; only null has been seen. */
+            work_calendar_id: string | number | null;
+            /** @description Kind of the icon; null for none. */
+            icon_type: components["schemas"]["DocumentIconType"] | null;
+            /** @description The icon itself: its name, or the emoji. */
+            icon_value: string | null;
+            /** @description Colour of the icon, as a number. */
+            icon_color: number | null;
+        };
+        /** @description A document, as the tree has it. It has no numeric id. */
+        DocumentTreeEntity: {
+            /**
+             * Format: uuid
+             * @description Global id of the entity.
+             */
+            uid: string;
+            /** @description Title. */
+            title: string;
+            /**
+             * @description What the entity is.
+             * @constant
+             */
+            entity_type: "document";
+            /**
+             * Format: uuid
+             * @description What the entity is in; null at the top.
+             */
+            parent_entity_uid: string | null;
+            /** @description Global ids of the entities above and of this one. */
+            path: string;
+            /** @description Whether anything is in the entity. */
+            has_children: boolean;
+            /** @description Place among its neighbours, smallest first. */
+            sort_order: number;
+            /** @description Whether the entity is archived. */
+            archived: boolean;
+            /** @description Who may open the entity. */
+            access: components["schemas"]["TreeEntityAccess"];
+            /** @description Role that everybody has when the entity is open to all, a UUID. */
+            for_everyone_access_role_id: string | null;
+            /** @description Whether the entity is shared with people outside. */
+            shared: boolean;
+            /** @description Company id. */
+            company_id: number;
+            /** @description Short name that addresses are made with; only null has been seen. */
+            key: string | null;
+            /** @description User who created the entity. */
+            author_id: number;
             /** @description User who changed the entity last. */
             updater_id: number;
-            /** @description Working calendar of a space; only null has been seen. */
-            work_calendar_id: number | null;
+            /** @description Kind of the icon; null for none. */
+            icon_type: components["schemas"]["DocumentIconType"] | null;
+            /** @description The icon itself: its name, or the emoji. */
+            icon_value: string | null;
+            /** @description Colour of the icon, as a number. */
+            icon_color: number | null;
+            /** @description Whether anybody can read the entity without an account. */
+            public: boolean;
+            /** @description Id of the entity in public addresses. */
+            public_id: string;
+            /**
+             * Format: date-time
+             * @description When the entity was published; only null has been seen.
+             */
+            publish_date: string | null;
+            /** @description Settings of the document. Undocumented; more keys are possible. */
+            settings: {
+                /** @description Cover of the document; only null has been seen. */
+                cover?: {
+                    [key: string]: unknown;
+                } | string | null;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When the entity was created.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the entity was changed last.
+             */
+            updated: string;
+        };
+        /** @description A folder of documents, as the tree has it. */
+        DocumentGroupTreeEntity: {
+            /**
+             * Format: uuid
+             * @description Global id of the entity.
+             */
+            uid: string;
+            /** @description Id of the entity. */
+            id: number;
+            /** @description Title. */
+            title: string;
+            /**
+             * @description What the entity is.
+             * @constant
+             */
+            entity_type: "document_group";
+            /**
+             * Format: uuid
+             * @description What the entity is in; null at the top.
+             */
+            parent_entity_uid: string | null;
+            /** @description Global ids of the entities above and of this one. */
+            path: string;
+            /** @description Whether anything is in the entity. */
+            has_children: boolean;
+            /** @description Place among its neighbours, smallest first. */
+            sort_order: number;
+            /** @description Whether the entity is archived. */
+            archived: boolean;
+            /** @description Who may open the entity. */
+            access: components["schemas"]["TreeEntityAccess"];
+            /** @description Role that everybody has when the entity is open to all, a UUID. */
+            for_everyone_access_role_id: string | null;
+            /** @description Whether the entity is shared with people outside. */
+            shared: boolean;
+            /** @description Company id. */
+            company_id: number;
+            /** @description Short name that addresses are made with; only null has been seen. */
+            key: string | null;
+            /** @description User who created the entity. */
+            author_id: number;
+            /** @description User who changed the entity last. */
+            updater_id: number;
             /** @description Kind of the icon; null for none. */
             icon_type: components["schemas"]["DocumentIconType"] | null;
             /** @description The icon itself: its name, or the emoji. */
@@ -11171,28 +16324,108 @@ export interface components {
             news_feed: boolean;
             /** @description Whether anybody can read the entity without an account. */
             public: boolean;
-            /** @description Id of the entity in public addresses. */
-            public_id: string;
-            /**
-             * Format: date-time
-             * @description When the entity was published; only null has been seen.
-             */
-            publish_date: string | null;
-            /** @description Settings, which depend on what the entity is. */
-            settings: {
-                [key: string]: unknown;
-            } | null;
-            /**
-             * Format: date-time
-             * @description When the entity was created.
-             */
-            created: string;
-            /**
-             * Format: date-time
-             * @description When the entity was changed last.
-             */
-            updated: string;
         };
+        /** @description A story map, as the tree has it. None was seen: what is not documented may be absent. */
+        StoryMapTreeEntity: {
+            /**
+             * Format: uuid
+             * @description Global id of the entity.
+             */
+            uid: string;
+            /** @description Id of the entity. */
+            id?: number;
+            /** @description Title. */
+            title: string;
+            /**
+             * @description What the entity is.
+             * @constant
+             */
+            entity_type: "story_map";
+            /**
+             * Format: uuid
+             * @description What the entity is in; null at the top.
+             */
+            parent_entity_uid: string | null;
+            /** @description Global ids of the entities above and of this one. */
+            path: string;
+            /** @description Whether anything is in the entity. */
+            has_children?: boolean;
+            /** @description Place among its neighbours, smallest first. */
+            sort_order: number;
+            /** @description Whether the entity is archived. */
+            archived: boolean;
+            /** @description Who may open the entity. */
+            access: components["schemas"]["TreeEntityAccess"];
+            /** @description Role that everybody has when the entity is open to all, a UUID. */
+            for_everyone_access_role_id: string | null;
+            /** @description Whether the entity is shared with people outside. */
+            shared?: boolean;
+            /** @description Company id. */
+            company_id?: number;
+            /** @description Short name that addresses are made with; only null has been seen. */
+            key?: string | null;
+            /** @description User who created the entity. */
+            author_id?: number;
+            /** @description User who changed the entity last. */
+            updater_id?: number;
+            /** @description Kind of the icon; null for none. */
+            icon_type?: components["schemas"]["DocumentIconType"] | null;
+            /** @description The icon itself: its name, or the emoji. */
+            icon_value?: string | null;
+            /** @description Colour of the icon, as a number. */
+            icon_color?: number | null;
+        };
+        /** @description Something in the tree of a kind that this version does not know. Kinds are an open set. */
+        OtherTreeEntity: {
+            /**
+             * Format: uuid
+             * @description Global id of the entity.
+             */
+            uid: string;
+            /** @description Id of the entity. */
+            id?: number;
+            /** @description Title. */
+            title: string;
+            /** @description A kind that this version does not know. */
+            entity_type: `${string} (unlisted)`;
+            /**
+             * Format: uuid
+             * @description What the entity is in; null at the top.
+             */
+            parent_entity_uid: string | null;
+            /** @description Global ids of the entities above and of this one. */
+            path: string;
+            /** @description Whether anything is in the entity. */
+            has_children?: boolean;
+            /** @description Place among its neighbours, smallest first. */
+            sort_order: number;
+            /** @description Whether the entity is archived. */
+            archived: boolean;
+            /** @description Who may open the entity. */
+            access: components["schemas"]["TreeEntityAccess"];
+            /** @description Role that everybody has when the entity is open to all, a UUID. */
+            for_everyone_access_role_id: string | null;
+            /** @description Whether the entity is shared with people outside. */
+            shared?: boolean;
+            /** @description Company id. */
+            company_id?: number;
+            /** @description Short name that addresses are made with; only null has been seen. */
+            key?: string | null;
+            /** @description User who created the entity. */
+            author_id?: number;
+            /** @description User who changed the entity last. */
+            updater_id?: number;
+            /** @description Kind of the icon; null for none. */
+            icon_type?: components["schemas"]["DocumentIconType"] | null;
+            /** @description The icon itself: its name, or the emoji. */
+            icon_value?: string | null;
+            /** @description Colour of the icon, as a number. */
+            icon_color?: number | null;
+        };
+        /** @description A space, document, folder or story map: `entity_type` says which. */
+        KnownTreeEntity: components["schemas"]["SpaceTreeEntity"] | components["schemas"]["DocumentTreeEntity"] | components["schemas"]["DocumentGroupTreeEntity"] | components["schemas"]["StoryMapTreeEntity"];
+        /** @description What the tree has: a space, a document, a folder of documents, a story map, or something newer. `entity_type` says which. */
+        TreeEntity: components["schemas"]["KnownTreeEntity"] | components["schemas"]["OtherTreeEntity"];
         /** @description What users may do with a kind of thing that belongs to a space. */
         ResourcePermissions: {
             /** @description Whether users may see them. */
@@ -11229,9 +16462,9 @@ export interface components {
             delete?: boolean;
             /** @description Whether users may comment on cards. */
             comment?: boolean;
-            /** @description Whether users may change custom properties, or which of them. */
+            /** @description Whether users may change custom properties, or what they may do with each of them: `id_` with the id of the property. */
             properties?: boolean | {
-                [key: string]: unknown;
+                [key: `id_${number}`]: components["schemas"]["ResourcePermissions"];
             };
         };
         /** @description What users may do at the top of the tree. */
@@ -11266,9 +16499,7 @@ export interface components {
             /** @description Whether users may share the space with people outside. */
             share?: boolean;
             /** @description What users may do with the access of groups. */
-            user_group?: {
-                [key: string]: unknown;
-            };
+            user_group?: components["schemas"]["ResourcePermissions"];
             /** @description Whether users may see the settings of the space. */
             view_settings?: boolean;
             /** @description Whether users may make filters for everybody. */
@@ -11288,17 +16519,11 @@ export interface components {
             /** @description Restrictions on how cards move. */
             restriction?: components["schemas"]["ResourcePermissions"];
             /** @description Add-ons. */
-            addons?: {
-                [key: string]: unknown;
-            };
+            addons?: components["schemas"]["ResourcePermissions"];
             /** @description Iterations. */
-            iteration?: {
-                [key: string]: unknown;
-            };
+            iteration?: components["schemas"]["ResourcePermissions"];
             /** @description Workflows. */
-            workflow?: {
-                [key: string]: unknown;
-            };
+            workflow?: components["schemas"]["ResourcePermissions"];
         };
         /** @description What users may do with documents. */
         DocumentPermissions: {
@@ -11321,9 +16546,7 @@ export interface components {
             /** @description Whether users may share the document with people outside. */
             share?: boolean;
             /** @description What users may do with the access of groups. */
-            user_group?: {
-                [key: string]: unknown;
-            };
+            user_group?: components["schemas"]["ResourcePermissions"];
             /** @description Whether users may comment on documents. */
             comment?: boolean;
         };
@@ -11348,9 +16571,7 @@ export interface components {
             /** @description Whether users may share the folder with people outside. */
             share?: boolean;
             /** @description What users may do with the access of groups. */
-            user_group?: {
-                [key: string]: unknown;
-            };
+            user_group?: components["schemas"]["ResourcePermissions"];
         };
         /** @description What users may do with story maps. */
         StoryMapPermissions: {
@@ -11373,9 +16594,7 @@ export interface components {
             /** @description Whether users may share the story map with people outside. */
             share?: boolean;
             /** @description What users may do with the access of groups. */
-            user_group?: {
-                [key: string]: unknown;
-            };
+            user_group?: components["schemas"]["ResourcePermissions"];
         };
         /** @description What a role allows. Roles need not have all keys. */
         TreeEntityRolePermissions: {
@@ -11399,16 +16618,16 @@ export interface components {
             /** @description Place among the roles, smallest first. */
             sort_order: number;
             /** @description What the role allows. Documented as `role_permissions`. */
-            permissions: components["schemas"]["TreeEntityRolePermissions"];
+            permissions?: components["schemas"]["TreeEntityRolePermissions"];
             /** @description Whether the role allows what Kaiten adds in the future. */
             new_permissions_default_value: boolean;
             /**
              * Format: uuid
              * @description Global id of the company; null for built-in roles.
              */
-            company_uid: string | null;
+            company_uid?: string | null;
             /** @description Whether the role is closed to changes; only null has been seen. */
-            locked: boolean | null;
+            locked?: boolean | null;
             /**
              * Format: date-time
              * @description When the role was created.
@@ -11496,12 +16715,12 @@ export interface components {
         EmailSubject: 1 | 2 | (number & {});
         /** @description What a user gets by e-mail, and how. */
         UserEmailSettings: {
-            /** @description Whether reminders of due dates are sent. */
+            /** @description Whether the daily digest of due dates is sent. */
             deadlines?: boolean;
             /** @description What the subject line is made of. */
             subject_by?: components["schemas"]["EmailSubject"];
         };
-        /** @description For each event, the channels that tell the user of it; an empty list means silence. */
+        /** @description For each event, the channels that tell the user of it; an empty list means silence. About half of the events that responses have are undocumented. */
         UserNotificationSettings: {
             /** @description A card was created. */
             card_add?: string[];
@@ -11521,8 +16740,8 @@ export interface components {
             card_member_remove?: string[];
             /** @description The user was mentioned in a comment. */
             card_comment_mention?: string[];
-            /** @description The due date of a card changed. */
-            card_due_data_change?: string[];
+            /** @description The due date of a card changed. Documented as `card_due_data_change`. */
+            card_due_date_change?: string[];
             /** @description The description of a card changed. */
             card_description_change?: string[];
             /** @description Somebody became responsible for a card. */
@@ -11537,7 +16756,21 @@ export interface components {
             /** @description Hours of work in a day. */
             hours_count?: number;
         };
-        /** @description Somebody who has an account, as other things show them: the author of a card, a member, an owner. */
+        /** @description Preferences of the web interface, which may keep more here. */
+        UserPersonalSettings: {
+            /** @description Global id of the card view in use. */
+            current_card_view_id?: string;
+            /** @description Id of the settings. */
+            id?: string;
+        };
+        /** @description How Slack is connected. Undocumented: the keys are known from one response. */
+        UserSlackSettings: {
+            /** @description Scope of the connection that was checked. */
+            checked_scope?: string;
+            /** @description Whether the connection is of the latest version. */
+            is_last_version?: boolean;
+        };
+        /** @description Somebody who has an account, as other things show them: the author of a card, a member, an owner. What else than the id and the name comes along depends on the thing. */
         User: {
             /** @description User id. */
             id: number;
@@ -11549,37 +16782,37 @@ export interface components {
             /** @description Name as it is shown. */
             full_name: string;
             /** @description Login name, unique in the company; mentions are written with it. */
-            username: string;
+            username?: string;
             /** @description E-mail address. */
-            email: string;
+            email?: string;
             /** @description Whether the user has accepted the invitation. */
-            activated: boolean;
+            activated?: boolean;
             /** @description Picture made of the initials. */
-            avatar_initials_url: string | null;
+            avatar_initials_url?: string | null;
             /** @description Picture that the user uploaded. */
-            avatar_uploaded_url: string | null;
+            avatar_uploaded_url?: string | null;
             /** @description Initials of the name. */
-            initials: string;
+            initials?: string;
             /** @description Which of the pictures is shown. */
-            avatar_type: components["schemas"]["AvatarType"];
+            avatar_type?: components["schemas"]["AvatarType"];
             /** @description Language of the interface, as in `en`. */
-            lng: string;
+            lng?: string;
             /** @description IANA time zone, as in `Europe/Berlin`. */
-            timezone: string;
+            timezone?: string;
             /** @description Colours of the web interface. */
-            theme: components["schemas"]["UserTheme"];
+            theme?: components["schemas"]["UserTheme"];
             /** @description Which web interface the user works with. */
-            ui_version: components["schemas"]["UiVersion"];
+            ui_version?: components["schemas"]["UiVersion"];
             /**
              * Format: date-time
              * @description When the account was made.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the account was changed last.
              */
-            updated: string;
+            updated?: string;
             /** @description Whether this is a placeholder for planning that nobody can log in as. */
             virtual?: boolean;
             /** @description Set while mail to the address is held back, otherwise null. */
@@ -11618,16 +16851,14 @@ export interface components {
             email_frequency?: components["schemas"]["EmailFrequency"];
             /** @description What is sent by e-mail, and how. */
             email_settings?: components["schemas"]["UserEmailSettings"] | null;
-            /** @description The user in Slack. Documented as a number, but seen as text. */
-            slack_id?: string | number | null;
+            /** @description The user in Slack. Documented as a number, but text in responses. */
+            slack_id?: string | null;
             /** @description Older spelling of `slack_id`; only null has been seen. */
             slackid?: string | null;
             /** @description How Slack is connected. */
-            slack_settings?: {
-                [key: string]: unknown;
-            } | null;
-            /** @description Slack channel for private notifications. */
-            slack_private_channel_id?: string | number | null;
+            slack_settings?: components["schemas"]["UserSlackSettings"] | null;
+            /** @description Slack channel for private notifications. Documented as a number, but text in responses. */
+            slack_private_channel_id?: string | null;
             /** @description Which events the user is told of, and where. */
             notification_settings?: components["schemas"]["UserNotificationSettings"] | null;
             /** @description Channels that may be used at all. */
@@ -11645,20 +16876,12 @@ export interface components {
              * @description When the invitation was sent last.
              */
             invite_last_sent_at?: string | null;
-            /** @description Whether deactivated users were asked for as well. */
-            include_inactive?: boolean;
             /** @description Whether the user can log in with a password. */
             has_password?: boolean;
-            /** @description Groups the user is in; `CompanyUser` says more of them. */
-            groups?: unknown[] | {
-                [key: string]: unknown;
-            };
             /** @description Working days and hours. */
             work_time_settings?: components["schemas"]["UserWorkTimeSettings"];
-            /** @description Preferences of the interface. */
-            personal_settings?: {
-                [key: string]: unknown;
-            } | null;
+            /** @description Preferences of the web interface. */
+            personal_settings?: components["schemas"]["UserPersonalSettings"] | null;
             /** @description Whether the account is closed to changes. */
             locked?: boolean;
             /** @description The user in the Telegram bot of the service desk. Sources disagree on its type. */
@@ -11670,7 +16893,351 @@ export interface components {
              * @description When the user was asked to confirm that the account is to be deleted.
              */
             delete_confirmation_sent_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the user accepted the licence agreement.
+             */
+            eula_accepted_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the user accepted the privacy policy.
+             */
+            privacy_policy_accepted_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the user accepted the terms of service.
+             */
+            terms_of_service_accepted_at?: string | null;
+            /** @description Whether the chat with support is on. */
+            chat_enabled?: boolean;
+            /** @description Whether the tour of the web interface is still to be shown. */
+            show_tour?: boolean;
+            /** @description Whether the user is set aside for a while. Old responses lack it. */
+            temporarily_inactive?: boolean;
+            /**
+             * Format: date-time
+             * @description When the data of the user was erased; only null has been seen. Only the list of users and the current user were seen to have it.
+             */
+            depersonalized_at?: string | null;
+            /** @description Features in beta that the user tries. Only the list of users and the current user were seen to have it. */
+            beta_features?: {
+                [key: string]: unknown;
+            }[];
+            /** @description Settings of the chat; only null has been seen. Only the list of users and the current user were seen to have it. */
+            chat_settings?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Working calendar of the user; only null has been seen. Only the list of users and the current user were seen to have it. */
+            work_calendar_id?: string | number | null;
+            /** @description Rights in the company by name, with those that groups give. Only the list of users and the current user were seen to have it. */
+            named_permissions?: {
+                [key: string]: unknown;
+            };
+            /** @description Rights in the company that were given to the user directly, by name. Only the list of users and the current user were seen to have it. */
+            own_named_permissions?: {
+                [key: string]: unknown;
+            };
+            /** @description Whether the bot of the service desk in the messenger MAX is on. Only the list of users and the current user were seen to have it. */
+            max_messenger_sd_bot_enabled?: boolean;
         };
+        /** @description A user in short, as entries name those who made them. Documented, not seen. */
+        UserSummary: {
+            /** @description User id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the user.
+             */
+            uid?: string;
+            /** @description Name as it is shown. */
+            full_name: string | null;
+            /** @description Login name, unique in the company; mentions are written with it. */
+            username?: string | null;
+            /** @description E-mail address. */
+            email?: string;
+            /** @description Whether the user has accepted the invitation. */
+            activated?: boolean;
+            /** @description Picture made of the initials. */
+            avatar_initials_url?: string | null;
+            /** @description Picture that the user uploaded. */
+            avatar_uploaded_url?: string | null;
+            /** @description Initials of the name. */
+            initials?: string | null;
+            /** @description Which of the pictures is shown. */
+            avatar_type?: components["schemas"]["AvatarType"];
+            /** @description Language of the interface, as in `en`. */
+            lng?: string;
+            /** @description IANA time zone, as in `Europe/Berlin`. */
+            timezone?: string;
+            /** @description Colours of the web interface. */
+            theme?: components["schemas"]["UserTheme"];
+            /** @description Which web interface the user works with. */
+            ui_version?: components["schemas"]["UiVersion"];
+            /** @description Whether this is a placeholder for planning that nobody can log in as. */
+            virtual?: boolean;
+            /** @description Set while mail to the address is held back, otherwise null. */
+            email_blocked?: string | null;
+            /** @description Why mail to the address is held back. */
+            email_blocked_reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When the user asked for the account to be deleted.
+             */
+            delete_requested_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the account was changed last.
+             */
+            updated?: string;
+        };
+        /** @description A user as the list of users has them. */
+        UserListItem: components["schemas"]["User"] & {
+            /**
+             * Format: uuid
+             * @description Global id of the user.
+             */
+            uid: string;
+            /** @description Login name, unique in the company; mentions are written with it. */
+            username: string;
+            /** @description E-mail address. */
+            email: string;
+            /** @description Whether the user has accepted the invitation. */
+            activated: boolean;
+            /** @description Picture made of the initials. */
+            avatar_initials_url: string | null;
+            /** @description Picture that the user uploaded. */
+            avatar_uploaded_url: string | null;
+            /** @description Initials of the name. */
+            initials: string;
+            /** @description Which of the pictures is shown. */
+            avatar_type: components["schemas"]["AvatarType"];
+            /** @description Language of the interface, as in `en`. */
+            lng: string;
+            /** @description IANA time zone, as in `Europe/Berlin`. */
+            timezone: string;
+            /** @description Colours of the web interface. */
+            theme: components["schemas"]["UserTheme"];
+            /** @description Which web interface the user works with. */
+            ui_version: components["schemas"]["UiVersion"];
+            /** @description Whether this is a placeholder for planning that nobody can log in as. */
+            virtual: boolean;
+            /** @description Set while mail to the address is held back, otherwise null. */
+            email_blocked: string | null;
+            /** @description Why mail to the address is held back. */
+            email_blocked_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When the user asked for the account to be deleted.
+             */
+            delete_requested_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the account was changed last.
+             */
+            updated: string;
+            /** @description The user id again, where the entry is a link to the user. */
+            user_id: number;
+            /** @description Company id. */
+            company_id: number;
+            /** @description What the user is in the company. */
+            role: components["schemas"]["CompanyRole"];
+            /** @description Whether the user belongs to another company. */
+            external: boolean;
+            /**
+             * Format: date-time
+             * @description When the user was active last.
+             */
+            last_request_date: string | null;
+            /** @description By what means the user was active last. */
+            last_request_method: string | null;
+            /** @description Space that opens first. */
+            default_space_id: number | null;
+            /** @description Rights in the company, as a bit mask. */
+            permissions: number;
+            /** @description Rights given to the user directly and not through groups, as a bit mask. */
+            own_permissions: number;
+            /** @description Which parts of Kaiten the user may open. Documented as text, but a number. */
+            apps_permissions: components["schemas"]["AppsPermissions"];
+            /** @description When notifications are sent by e-mail. */
+            email_frequency: components["schemas"]["EmailFrequency"];
+            /** @description What is sent by e-mail, and how. */
+            email_settings: components["schemas"]["UserEmailSettings"] | null;
+            /** @description The user in Slack. Documented as a number, but text in responses. */
+            slack_id: string | null;
+            /** @description How Slack is connected. */
+            slack_settings: components["schemas"]["UserSlackSettings"] | null;
+            /** @description Slack channel for private notifications. Documented as a number, but text in responses. */
+            slack_private_channel_id: string | null;
+            /** @description Which events the user is told of, and where. */
+            notification_settings: components["schemas"]["UserNotificationSettings"] | null;
+            /** @description Channels that may be used at all. */
+            notification_enabled_channels: string[];
+            /** @description Whether the Telegram bot of the service desk is on. */
+            telegram_sd_bot_enabled: boolean;
+            /**
+             * Format: date-time
+             * @description When the invitation was sent last.
+             */
+            invite_last_sent_at: string | null;
+            /** @description Working days and hours. */
+            work_time_settings: components["schemas"]["UserWorkTimeSettings"];
+            /** @description Preferences of the web interface. */
+            personal_settings: components["schemas"]["UserPersonalSettings"] | null;
+            /** @description Whether the account is closed to changes. */
+            locked: boolean;
+        };
+        /** @description The user the token belongs to: what the list of users has, and what only users themselves see. */
+        CurrentUser: components["schemas"]["User"] & {
+            /**
+             * Format: uuid
+             * @description Global id of the user.
+             */
+            uid: string;
+            /** @description Login name, unique in the company; mentions are written with it. */
+            username: string;
+            /** @description E-mail address. */
+            email: string;
+            /** @description Whether the user has accepted the invitation. */
+            activated: boolean;
+            /** @description Picture made of the initials. */
+            avatar_initials_url: string | null;
+            /** @description Picture that the user uploaded. */
+            avatar_uploaded_url: string | null;
+            /** @description Initials of the name. */
+            initials: string;
+            /** @description Which of the pictures is shown. */
+            avatar_type: components["schemas"]["AvatarType"];
+            /** @description Language of the interface, as in `en`. */
+            lng: string;
+            /** @description IANA time zone, as in `Europe/Berlin`. */
+            timezone: string;
+            /** @description Colours of the web interface. */
+            theme: components["schemas"]["UserTheme"];
+            /** @description Which web interface the user works with. */
+            ui_version: components["schemas"]["UiVersion"];
+            /** @description Whether this is a placeholder for planning that nobody can log in as. */
+            virtual: boolean;
+            /** @description Set while mail to the address is held back, otherwise null. */
+            email_blocked: string | null;
+            /** @description Why mail to the address is held back. */
+            email_blocked_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When the user asked for the account to be deleted.
+             */
+            delete_requested_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When the account was changed last.
+             */
+            updated: string;
+            /** @description Space that opens first. */
+            default_space_id: number | null;
+            /** @description When notifications are sent by e-mail. */
+            email_frequency: components["schemas"]["EmailFrequency"];
+            /** @description What is sent by e-mail, and how. */
+            email_settings: components["schemas"]["UserEmailSettings"] | null;
+            /** @description Whether the user can log in with a password. */
+            has_password: boolean;
+            /** @description The user in Telegram. */
+            telegram_id: number | null;
+            /** @description How Telegram is connected. */
+            telegram_settings: {
+                [key: string]: unknown;
+            };
+            /** @description Working days and hours. */
+            work_time_settings: components["schemas"]["UserWorkTimeSettings"];
+            /** @description Groups the user is in. */
+            groups?: components["schemas"]["CompanyUserGroup"][];
+            /** @description Fields of the profile that come from a user directory; only an empty list has been seen. */
+            directory_synced_profile_fields?: unknown[];
+            /** @description The user in the messenger MAX; only null has been seen. */
+            max_messenger_id?: string | number | null;
+            /** @description How the messenger MAX is connected. */
+            max_messenger_settings?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A user whose profile was changed. */
+        UserProfile: components["schemas"]["User"] & {
+            /** @description Whether the user has accepted the invitation. */
+            activated: boolean;
+            /** @description Picture made of the initials. */
+            avatar_initials_url: string | null;
+            /** @description Which of the pictures is shown. */
+            avatar_type: components["schemas"]["AvatarType"];
+            /** @description Picture that the user uploaded. */
+            avatar_uploaded_url: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was made.
+             */
+            created: string;
+            /** @description Space that opens first. */
+            default_space_id: number | null;
+            /** @description E-mail address. */
+            email: string;
+            /** @description When notifications are sent by e-mail. */
+            email_frequency: components["schemas"]["EmailFrequency"];
+            /** @description What is sent by e-mail, and how. */
+            email_settings: components["schemas"]["UserEmailSettings"] | null;
+            /** @description Whether the user can log in with a password. */
+            has_password: boolean;
+            /** @description Initials of the name. */
+            initials: string;
+            /** @description Language of the interface, as in `en`. */
+            lng: string;
+            /** @description Whether the user gets news of Kaiten by e-mail. */
+            news_subscription: boolean;
+            /** @description The user in the Telegram bot of the service desk. Sources disagree on its type. */
+            sd_telegram_id: string | number | null;
+            /** @description The user in Telegram. */
+            telegram_id: number | null;
+            /** @description How Telegram is connected. */
+            telegram_settings: {
+                [key: string]: unknown;
+            };
+            /** @description Colours of the web interface. */
+            theme: components["schemas"]["UserTheme"];
+            /** @description IANA time zone, as in `Europe/Berlin`. */
+            timezone: string;
+            /** @description Which web interface the user works with. */
+            ui_version: components["schemas"]["UiVersion"];
+            /**
+             * Format: date-time
+             * @description When the account was changed last.
+             */
+            updated: string;
+            /** @description Login name, unique in the company; mentions are written with it. */
+            username: string;
+            /** @description Working days and hours. */
+            work_time_settings: components["schemas"]["UserWorkTimeSettings"];
+        };
+        /**
+         * @description A kind of users to list. More values may exist: these are named in passing.
+         * @enum {string}
+         */
+        UserTypeFilter: "all" | "domain" | "shared";
+        /**
+         * @description Users with which access to list.
+         * @enum {string}
+         */
+        UserAccessFilter: "member" | "guest";
         /**
          * @description Which picture is to stand for a user.
          * @enum {integer}
@@ -11727,9 +17294,12 @@ export interface components {
             timezone?: string;
             /** @description What to make the subject line of e-mail of. */
             subject_by?: components["schemas"]["EmailSubjectInput"];
-            /** @description What to send by e-mail. */
+            /** @description What to send by e-mail. Documented as an object only; the keys are those of responses. */
             email_settings?: {
-                [key: string]: unknown;
+                /** @description Whether to send the daily digest of due dates. */
+                deadlines?: boolean;
+                /** @description What to make the subject line of. */
+                subject_by?: components["schemas"]["EmailSubjectInput"];
             };
             /** @description How to use Telegram. */
             telegram_settings?: {
@@ -11741,9 +17311,9 @@ export interface components {
             };
             /** @description Channels that may be used at all; replaces all of them. */
             notification_enabled_channels?: components["schemas"]["NotificationChannelInput"][];
-            /** @description For each event, the channels that tell the user of it. `UserNotificationSettings` lists the events. */
+            /** @description For each event, the channels that tell the user of it. `UserNotificationSettings` lists the events. Documented as an object only; the form is that of responses. */
             notification_settings?: {
-                [key: string]: unknown;
+                [key: string]: components["schemas"]["NotificationChannelInput"][];
             };
             /** @description Which web interface to work with. */
             ui_version?: components["schemas"]["UiVersionInput"];
@@ -11753,36 +17323,36 @@ export interface components {
             /** @description User id. */
             id: number;
             /** @description Name to show. */
-            full_name: string;
+            full_name?: string;
             /** @description Name to mention the user by. */
-            username: string;
+            username?: string;
             /** @description E-mail address. */
-            email: string;
+            email?: string;
         };
         /** @description A user as the notifications of webhooks have one. */
         WebhookUser: {
             /** @description User id. */
             id: number;
             /** @description Name as it is shown. */
-            full_name: string;
+            full_name?: string;
             /** @description Login name, unique in the company; mentions are written with it. */
-            username: string;
+            username?: string;
             /** @description E-mail address. */
-            email: string;
+            email?: string;
             /** @description Picture made of the initials. */
-            avatar_initials_url: string | null;
+            avatar_initials_url?: string | null;
             /** @description Picture that the user uploaded. */
-            avatar_uploaded_url: string | null;
+            avatar_uploaded_url?: string | null;
             /** @description Initials of the name. */
-            initials: string;
+            initials?: string;
             /** @description Which of the pictures is shown. */
-            avatar_type: components["schemas"]["AvatarType"];
+            avatar_type?: components["schemas"]["AvatarType"];
             /** @description Language of the interface, as in `en`. */
-            lng: string;
+            lng?: string;
             /** @description IANA time zone, as in `Europe/Berlin`. */
-            timezone: string;
+            timezone?: string;
             /** @description Colours of the web interface. */
-            theme: components["schemas"]["UserTheme"];
+            theme?: components["schemas"]["UserTheme"];
             /**
              * Format: date-time
              * @description When the account was changed last.
@@ -11794,67 +17364,78 @@ export interface components {
             /** @description Card type id. */
             id: number;
             /** @description Name. */
-            name: string;
+            name?: string;
             /** @description Letter or emoji that stands for the type on a card. */
-            letter: string;
-            /** @description Number of the colour; 1 to 17 are in the published table. */
-            color: number;
+            letter?: string;
+            /** @description Colour; numbers above 17 are not in the published table. */
+            color?: components["schemas"]["Color"];
             /** @description Company id; null for a type that comes with Kaiten. */
-            company_id: number | null;
+            company_id?: number | null;
             /** @description Whether the type is no longer offered. */
             archived?: boolean;
             /**
              * @deprecated
-             * @description Fields that were switched on, built-in ones by name and custom ones as `id_` with the property id. Use `card_properties`.
+             * @description Fields that were switched on, built-in ones by name and custom ones as `id_` with the property id. Announced to go after 2026-01-31.
              */
-            properties: {
-                [key: string]: unknown;
-            } | null;
+            properties?: ({
+                /** @description Whether cards have a size. */
+                size?: boolean;
+                /** @description Whether cards have tags. */
+                tags?: boolean;
+                /** @description Whether cards have a due date. */
+                due_date?: boolean;
+                /** @description Whether cards have planned dates. */
+                timeline?: boolean;
+                /** @description Whether cards have a description. */
+                description?: boolean;
+            } & {
+                [key: `id_${number}`]: boolean;
+            }) | null;
         };
         /** @description A card as the notifications of webhooks have it. */
         WebhookCard: {
             /** @description Card id. */
             id: number;
             /** @description Title. */
-            title: string;
+            title?: string;
             /** @description Description. Lists leave it out. */
             description?: string | null;
             /** @description Whether there is a description. */
-            description_filled: boolean;
+            description_filled?: boolean;
             /** @description How far the work is. */
-            state: components["schemas"]["CardState"];
+            state?: components["schemas"]["CardState"];
             /** @description Whether the card is in use. */
-            condition: components["schemas"]["CardCondition"];
+            condition?: components["schemas"]["CardCondition"];
             /** @description Whether the card is archived. */
-            archived: boolean;
+            archived?: boolean;
             /** @description Whether the card is marked as urgent. */
-            asap: boolean;
+            asap?: boolean;
             /**
              * Format: date-time
              * @description When the work is to be done.
              */
-            due_date: string | null;
+            due_date?: string | null;
             /** @description Whether the time of the due date counts, or only its day. */
-            due_date_time_present: boolean;
+            due_date_time_present?: boolean;
             /** @description Whether the due date may pass without the card being overdue. */
-            expires_later: boolean;
+            expires_later?: boolean;
             /** @description Whether the work was done before the due date; null while there is nothing to tell. */
-            completed_on_time: boolean | null;
+            completed_on_time?: boolean | null;
             /**
              * Format: date-time
              * @description When the work was done.
              */
-            completed_at: string | null;
+            completed_at?: string | null;
             /**
              * Format: date-time
              * @description When the work is planned to start.
              */
-            planned_start: string | null;
+            planned_start?: string | null;
             /**
              * Format: date-time
              * @description When the work is planned to end.
              */
-            planned_end: string | null;
+            planned_end?: string | null;
             /**
              * Format: date-time
              * @description Planned start that follows from the children.
@@ -11866,69 +17447,67 @@ export interface components {
              */
             calculated_planned_end?: string | null;
             /** @description Board id. */
-            board_id: number;
+            board_id?: number;
             /** @description Column id. */
-            column_id: number;
+            column_id?: number;
             /** @description Lane id. */
-            lane_id: number | null;
+            lane_id?: number | null;
             /** @description Place in the cell of column and lane, smallest first. */
             sort_order?: number;
             /** @description Place by order of arrival, where the column shows it. */
-            fifo_order: number | null;
+            fifo_order?: number | null;
             /** @description Card type id. */
-            type_id: number | null;
+            type_id?: number | null;
             /** @description The card type. */
             type?: components["schemas"]["WebhookCardType"] | null;
             /** @description User who owns the card. */
-            owner_id: number;
+            owner_id?: number;
             /** @description The owner. */
             owner?: components["schemas"]["WebhookUser"];
             /** @description User who changed the card last. */
-            updater_id: number;
+            updater_id?: number;
             /** @description Size as a number. */
-            size: number | null;
+            size?: number | null;
             /** @description Unit of the size. */
-            size_unit: string | null;
+            size_unit?: string | null;
             /** @description Size as it was typed in. */
-            size_text: string | null;
+            size_text?: string | null;
             /** @description Work that was logged, in minutes. */
-            time_spent_sum: number;
+            time_spent_sum?: number;
             /** @description Time for which the card was blocked, in minutes. */
-            time_blocked_sum: number;
+            time_blocked_sum?: number;
             /** @description Counts the changes of the card. */
-            version: number;
+            version?: number;
             /** @description Whether something blocks the card. */
-            blocked: boolean;
+            blocked?: boolean;
             /** @description Whether the card blocks another. */
-            blocking_card: boolean;
+            blocking_card?: boolean;
             /** @description Milestone id. */
             milestone_id?: number | null;
             /** @description Sprint id. */
-            sprint_id: number | null;
+            sprint_id?: number | null;
             /** @description Id of the card in another system. */
-            external_id: string | null;
+            external_id?: string | null;
             /** @description The import that created the card. */
             import_id?: number | null;
             /** @description Service of the service desk the card is a request to. */
-            service_id: number | null;
+            service_id?: number | null;
             /** @description Whether the requester wrote something that nobody has read. */
-            sd_new_comment: boolean;
+            sd_new_comment?: boolean;
             /** @description E-mail addresses that get copies of the answers. */
             sd_external_recipients?: string | null;
             /** @description E-mail addresses of requesters from outside; sources differ on whether it is a list or one text. */
-            external_user_emails: string[] | string | null;
+            external_user_emails?: string[] | string | null;
             /** @description Values of custom properties, by `id_` with the property id. */
-            properties: {
-                [key: string]: unknown;
-            } | null;
+            properties?: components["schemas"]["CardProperties"] | null;
             /** @description Tag ids. */
             tag_ids?: number[] | null;
             /** @description How many checklist items there are. */
-            goals_total: number;
+            goals_total?: number;
             /** @description How many checklist items are checked. */
-            goals_done: number;
+            goals_done?: number;
             /** @description How many parents the card has. */
-            parents_count: number;
+            parents_count?: number;
             /** @description Cards this one is a child of. */
             parents_ids?: number[] | null;
             /** @description Checklists of other cards that list this one. */
@@ -11936,53 +17515,53 @@ export interface components {
             /** @description Ids of the links to the parents. */
             parent_link_ids?: number[] | null;
             /** @description How many children are counted; may be too few. */
-            children_count: number;
+            children_count?: number;
             /** @description How many children are done. */
-            children_done: number;
+            children_done?: number;
             /** @description Children; may lack some, the list of children is complete. */
             children_ids?: number[] | null;
             /** @description Numbers of the children, added up. */
-            children_number_properties_sum: components["schemas"]["CardChildrenSums"] | null;
+            children_number_properties_sum?: components["schemas"]["CardChildrenSums"] | null;
             /** @description Whether a child is blocked. */
             has_blocked_children?: boolean;
             /** @description How many comments there are. */
-            comments_total: number;
+            comments_total?: number;
             /**
              * Format: date-time
              * @description When the last comment was written; a comment does not change `updated`.
              */
-            comment_last_added_at: string | null;
+            comment_last_added_at?: string | null;
             /** @description Whether the card has a public page. */
-            public: boolean;
+            public?: boolean;
             /** @description Last part of the address of the public page. */
-            share_id: string | null;
+            share_id?: string | null;
             /** @description What the public page shows. */
-            share_settings: components["schemas"]["CardShareSettings"] | null;
+            share_settings?: components["schemas"]["CardShareSettings"] | null;
             /**
              * Format: date-time
              * @description When the card was moved last.
              */
-            last_moved_at: string | null;
+            last_moved_at?: string | null;
             /**
              * Format: date-time
              * @description When the card came to its column.
              */
-            column_changed_at: string | null;
+            column_changed_at?: string | null;
             /**
              * Format: date-time
              * @description When the card came to its lane.
              */
-            lane_changed_at: string | null;
+            lane_changed_at?: string | null;
             /**
              * Format: date-time
              * @description When work started.
              */
-            first_moved_to_in_progress_at: string | null;
+            first_moved_to_in_progress_at?: string | null;
             /**
              * Format: date-time
              * @description When the card came to a column of finished work last.
              */
-            last_moved_to_done_at: string | null;
+            last_moved_to_done_at?: string | null;
             /**
              * Format: date-time
              * @description When the counts of this card were made.
@@ -11992,16 +17571,36 @@ export interface components {
              * Format: date-time
              * @description When the card was created.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the card was changed last.
              */
-            updated: string;
+            updated?: string;
+            /**
+             * Format: uuid
+             * @description Global id. Seen in one recorded payload.
+             */
+            uid?: string;
+            /** @description Lock; only null was seen. */
+            locked?: string | null;
+            /** @description Estimated work. Seen in one recorded payload. */
+            estimate_workload?: number | null;
+            /** @description How the card was created, as in `app`. Seen in one recorded payload. */
+            source?: string | null;
+            /** @description Version of the search index. Seen in one recorded payload. */
+            fts_version?: string;
+            /** @description E-mail addresses from outside; only null was seen. */
+            external_emails?: string | null;
+            /**
+             * Format: date-time
+             * @description When the card was moved; only null was seen.
+             */
+            last_moved_to_at?: string | null;
             /** @description Whether the planned dates stay as they are when those of the children change. */
             ignore_planned_dates_recalculation?: boolean;
-            /** @description Project id. */
-            project_id?: unknown;
+            /** @description Project id. Only null was seen; the type is inferred from the name. */
+            project_id?: string | number | null;
         };
         /** @description A block of a card as the notifications of webhooks have it. */
         WebhookBlocker: {
@@ -12010,27 +17609,27 @@ export interface components {
             /** @description The card that is blocked. */
             card_id: number;
             /** @description Why the card is blocked. */
-            reason: string | null;
+            reason?: string | null;
             /** @description User who blocked the card. */
-            blocker_id: number;
+            blocker_id?: number;
             /** @description The card that is in the way, if it is a card. */
-            blocker_card_id: number | null;
+            blocker_card_id?: number | null;
             /** @description Title of that card. */
-            blocker_card_title: string | null;
+            blocker_card_title?: string | null;
             /** @description Whether the block was lifted. */
-            released: boolean;
+            released?: boolean;
             /** @description User who lifted the block. */
-            released_by_id: number | null;
+            released_by_id?: number | null;
             /**
              * Format: date-time
              * @description When the card was blocked.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the block was changed last.
              */
-            updated: string;
+            updated?: string;
         };
         /** @description A comment as the notifications of webhooks have it. */
         WebhookComment: {
@@ -12039,66 +17638,66 @@ export interface components {
             /** @description The card it is on. */
             card_id: number;
             /** @description User who wrote it. */
-            author_id: number;
+            author_id?: number;
             /** @description What it says. */
-            text: string | null;
+            text?: string | null;
             /** @description How the text is written. */
-            type: components["schemas"]["CardCommentType"];
+            type?: components["schemas"]["CardCommentType"];
             /** @description Whether the text was changed after it was written. */
-            edited: boolean;
+            edited?: boolean;
             /** @description Whether the comment was deleted. */
-            deleted: boolean;
+            deleted?: boolean;
             /** @description Whether only the company sees it, and not the requester of a service desk request. */
-            internal: boolean;
+            internal?: boolean;
             /** @description When its readers were notified; null before. */
-            notification_sent: string | null;
+            notification_sent?: string | null;
             /** @description E-mail addresses it was sent to. */
-            email_addresses_to: string | null;
+            email_addresses_to?: string | null;
             /** @description E-mail addresses outside of the company that get a copy. */
-            sd_external_recipients_cc: string | null;
+            sd_external_recipients_cc?: string | null;
             /** @description What was sent to Slack. */
             sent_slack_messages_data?: unknown;
             /**
              * Format: date-time
              * @description When it was written.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When it was changed last.
              */
-            updated: string;
+            updated?: string;
         };
         /** @description A board as the notifications of webhooks have it. */
         WebhookBoard: {
             /** @description Board id. */
             id: number;
             /** @description Title. */
-            title: string;
+            title?: string;
             /** @description What the board is for. */
-            description: string | null;
+            description?: string | null;
             /** @description Type of new cards. */
-            default_card_type_id: number;
+            default_card_type_id?: number;
             /** @description Tags that cards get here, separated by commas. */
-            default_tags: string | null;
+            default_tags?: string | null;
             /** @description Limits of work in progress where a column and a lane cross. */
-            cell_wip_limits: components["schemas"]["CellWipLimits"] | null;
+            cell_wip_limits?: components["schemas"]["CellWipLimits"] | null;
             /** @description Id of the board in another system. */
-            external_id: string | null;
+            external_id?: string | null;
             /** @description Whether the first picture of a card becomes its cover. */
-            first_image_is_cover: boolean;
+            first_image_is_cover?: boolean;
             /** @description Whether the time spent in a lane starts anew when a card changes lanes. */
-            reset_lane_spent_time: boolean;
+            reset_lane_spent_time?: boolean;
             /** @description Whether cards move with the state of their children. */
-            automove_cards: boolean;
+            automove_cards?: boolean;
             /** @description Whether cards may move back. */
-            backward_moves_enabled: boolean;
+            backward_moves_enabled?: boolean;
             /** @description Whether a card is done when all of its children are. */
-            move_parents_to_done: boolean;
+            move_parents_to_done?: boolean;
             /** @description Whether checked policies are hidden. */
-            hide_done_policies: boolean;
+            hide_done_policies?: boolean;
             /** @description Whether checked policies are hidden in columns of finished work. */
-            hide_done_policies_in_done_column: boolean;
+            hide_done_policies_in_done_column?: boolean;
             /** @description Distance from the top of the space. */
             top?: number;
             /** @description Distance from the left of the space. */
@@ -12109,12 +17708,12 @@ export interface components {
              * Format: date-time
              * @description When the board was created.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the board was changed last.
              */
-            updated: string;
+            updated?: string;
         };
         /** @description A file of a card as the notifications of webhooks have it. */
         WebhookFile: {
@@ -12126,73 +17725,73 @@ export interface components {
              */
             uid?: string;
             /** @description File name. */
-            name: string;
+            name?: string;
             /** @description Size in bytes; null when unknown, as for files kept elsewhere. */
-            size: number | null;
+            size?: number | null;
             /** @description Where the file comes from. */
-            type: components["schemas"]["CardFileType"];
+            type?: components["schemas"]["CardFileType"];
             /** @description Where to download the file; it takes no token. */
-            url: string;
+            url?: string;
             /** @description Whether the file is the cover of the card. */
-            card_cover: boolean;
+            card_cover?: boolean;
             /** @description Whether the file is kept in another service. */
-            external: boolean;
+            external?: boolean;
             /** @description User who added the file. */
-            author_id: number;
+            author_id?: number;
             /** @description Card id. */
             card_id: number;
             /** @description Comment the file belongs to. */
-            comment_id: number | null;
+            comment_id?: number | null;
             /** @description Place among the files of the card, smallest first. */
-            sort_order: number;
+            sort_order?: number;
             /** @description Whether the file was deleted. */
-            deleted: boolean;
+            deleted?: boolean;
             /**
              * Format: date-time
              * @description When the file was added.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the file was changed last.
              */
-            updated: string;
+            updated?: string;
             /** @description The address with the name of the file as it is. */
             url_with_not_encoded_filename?: string | null;
-            /** @description Not described by Kaiten. */
-            mh_markup_id?: unknown;
-            /** @description Not described by Kaiten. */
-            mh_secret?: unknown;
+            /** @description Not described by Kaiten. Only null was seen; the type is inferred from the name. */
+            mh_markup_id?: string | number | null;
+            /** @description Not described by Kaiten. Only null was seen; the type is inferred from the name. */
+            mh_secret?: string | number | null;
         };
         /** @description A space as the notifications of webhooks have it. */
         WebhookSpace: {
             /** @description Space id. */
             id: number;
             /** @description Title. */
-            title: string;
+            title?: string;
             /** @description Whether the space is archived. */
-            archived: boolean;
+            archived?: boolean;
             /** @description Id of the space in another system. */
-            external_id: string | null;
+            external_id?: string | null;
             /** @description Settings; null until somebody makes any. */
-            settings: components["schemas"]["SpaceSettings"] | null;
+            settings?: components["schemas"]["SpaceSettings"] | null;
             /**
              * @deprecated
              * @description Card types that may be used here; null for all. Use `hidden_card_type_uids`.
              */
-            allowed_card_type_ids: number[] | null;
+            allowed_card_type_ids?: number[] | null;
             /** @description Card types that are not offered here. */
             hidden_card_type_uids?: string[] | null;
             /**
              * Format: date-time
              * @description When the space was created.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the space was changed last.
              */
-            updated: string;
+            updated?: string;
             /** @description Whether the space is private. */
             private?: boolean;
             /** @description Whether the space lies within another. */
@@ -12205,7 +17804,7 @@ export interface components {
             /** @description User id. */
             user_id: number;
             /** @description What the user is to the card. */
-            type: components["schemas"]["CardMemberType"];
+            type?: components["schemas"]["CardMemberType"];
         };
         /** @description Notification that a card was created. */
         CardAddWebhook: {
@@ -12423,81 +18022,81 @@ export interface components {
             /** @description As it was before. */
             old: components["schemas"]["WebhookCard"];
             /** @description The new values of what changed. */
-            changes: components["schemas"]["WebhookCardChanges"];
+            changes?: components["schemas"]["WebhookCardChanges"];
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description How a block changed. */
         BlockUpdateWebhookData: {
             /** @description As it was before. */
             old: components["schemas"]["WebhookBlocker"];
             /** @description The new values of what changed. */
-            changes: components["schemas"]["WebhookBlockerChanges"];
+            changes?: components["schemas"]["WebhookBlockerChanges"];
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description How a comment changed. */
         CommentUpdateWebhookData: {
             /** @description As it was before. */
             old: components["schemas"]["WebhookComment"];
             /** @description The new values of what changed. */
-            changes: components["schemas"]["WebhookCommentChanges"];
+            changes?: components["schemas"]["WebhookCommentChanges"];
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description How a record of work changed. */
         CardTimeLogUpdateWebhookData: {
             /** @description As it was before. */
-            old: components["schemas"]["CardTimeLog"];
+            old: components["schemas"]["WebhookTimeLog"];
             /** @description The new values of what changed. */
-            changes: components["schemas"]["WebhookTimeLogChanges"];
+            changes?: components["schemas"]["WebhookTimeLogChanges"];
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description How a tag changed. */
         TagUpdateWebhookData: {
             /** @description As it was before. */
-            old: components["schemas"]["Tag"];
+            old: components["schemas"]["WebhookTag"];
             /** @description The new values of what changed. */
-            changes: components["schemas"]["WebhookTagChanges"];
+            changes?: components["schemas"]["WebhookTagChanges"];
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description How a board changed. */
         BoardUpdateWebhookData: {
             /** @description As it was before. */
             old: components["schemas"]["WebhookBoard"];
             /** @description The new values of what changed. */
-            changes: components["schemas"]["WebhookBoardChanges"];
+            changes?: components["schemas"]["WebhookBoardChanges"];
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description How a file changed. */
         FileUpdateWebhookData: {
             /** @description As it was before. */
             old: components["schemas"]["WebhookFile"];
             /** @description The new values of what changed. */
-            changes: components["schemas"]["WebhookFileChanges"];
+            changes?: components["schemas"]["WebhookFileChanges"];
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description How a space changed. */
         SpaceUpdateWebhookData: {
             /** @description As it was before. */
             old: components["schemas"]["WebhookSpace"];
             /** @description The new values of what changed. */
-            changes: components["schemas"]["WebhookSpaceChanges"];
+            changes?: components["schemas"]["WebhookSpaceChanges"];
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description How a member changed. */
         CardMemberUpdateWebhookData: {
             /** @description As it was before. */
             old: components["schemas"]["WebhookCardMember"];
             /** @description The new values of what changed. */
-            changes: components["schemas"]["WebhookCardMemberChanges"];
+            changes?: components["schemas"]["WebhookCardMemberChanges"];
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description Which tag was taken off which card. */
         TagRemoveWebhookData: {
@@ -12506,7 +18105,7 @@ export interface components {
             /** @description Card id. */
             card_id: number;
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description Which user was removed from which card. */
         CardMemberRemoveWebhookData: {
@@ -12515,7 +18114,181 @@ export interface components {
             /** @description User id. */
             user_id: number;
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
+        };
+        /** @description Work on a card, as the notifications of webhooks have it. */
+        WebhookTimeLog: {
+            /** @description Time log id. */
+            id: number;
+            /** @description Card id. */
+            card_id: number;
+            /** @description User who did the work. */
+            user_id?: number;
+            /** @description Role in which it was done; -1 is the built-in role Employee. */
+            role_id?: number;
+            /** @description User who logged it. */
+            author_id?: number;
+            /** @description User who changed the entry last. */
+            updater_id?: number | null;
+            /** @description Minutes of work. */
+            time_spent?: number;
+            /** @description Day of the work. Creating and changing an entry return a full ISO 8601 date-time, webhooks YYYY-MM-DD. */
+            for_date?: string;
+            /** @description What was done. */
+            comment?: string | null;
+            /**
+             * Format: date-time
+             * @description When the time was logged.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the entry was changed last.
+             */
+            updated?: string;
+        };
+        /** @description A tag as the notifications of webhooks have it. */
+        WebhookTag: {
+            /** @description Tag id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the tag.
+             */
+            uid?: string;
+            /** @description Text of the tag. */
+            name?: string;
+            /** @description Company id. */
+            company_id?: number;
+            /** @description Number of the colour. */
+            color?: number;
+            /** @description Whether the tag is no longer offered. */
+            archived?: boolean;
+            /** @description Set while the tag cannot be changed, otherwise null. */
+            locked?: string | null;
+            /** @description Version of the entry in the search index. */
+            fts_version?: string;
+            /**
+             * Format: date-time
+             * @description When the tag was created.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the tag was changed last.
+             */
+            updated?: string;
+        };
+        /** @description A column as the notifications of webhooks have it. */
+        WebhookColumn: {
+            /** @description Column id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the column.
+             */
+            uid?: string;
+            /** @description Title. */
+            title?: string;
+            /** @description Board the column is on. */
+            board_id?: number;
+            /** @description The column this one is within; null for a column of the board itself. */
+            column_id?: number | null;
+            /** @description Stage of work; moving a card here sets its state. */
+            type?: components["schemas"]["ColumnType"];
+            /** @description Place among its neighbours, smallest first. */
+            sort_order?: number;
+            /** @description Width, in cards beside each other. */
+            col_count?: number;
+            /** @description Most work that may be here at once; null for no limit. */
+            wip_limit?: number | null;
+            /** @description What the limit counts. */
+            wip_limit_type?: components["schemas"]["WipLimitType"];
+            /** @description Bit mask of rules: 1 lets no card leave with unchecked checklists, 2 shows the order of arrival. */
+            rules?: number;
+            /** @description Days after which cards are archived. Takes effect only in columns of finished work. */
+            archive_after_days?: number;
+            /** @description Days after which cards are hidden; null for never. */
+            card_hide_after_days?: number | null;
+            /**
+             * @deprecated
+             * @description Months after which cards are hidden. Still returned, but an alias: use `card_hide_after_days`.
+             */
+            months_to_hide_cards?: number | null;
+            /** @description Days without a move after which a card is marked as stuck. */
+            last_moved_warning_after_days?: number;
+            /** @description Hours to add to those days. */
+            last_moved_warning_after_hours?: number;
+            /** @description Minutes to add to those hours. */
+            last_moved_warning_after_minutes?: number;
+            /** @description Tags that cards get here, separated by commas. */
+            default_tags?: string | null;
+            /** @description Id of the column in another system. */
+            external_id?: string | null;
+            /** @description Whether time spent here does not count for service level agreements. */
+            pause_sla?: boolean;
+            /** @description Set while the column cannot be changed, otherwise null. */
+            locked?: string | null;
+            /**
+             * Format: date-time
+             * @description When the column was created.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the column was changed last.
+             */
+            updated?: string;
+            /** @description The columns within it. */
+            subcolumns?: components["schemas"]["WebhookColumn"][];
+        };
+        /** @description A lane as the notifications of webhooks have it. */
+        WebhookLane: {
+            /** @description Lane id. */
+            id: number;
+            /**
+             * Format: uuid
+             * @description Global id of the lane.
+             */
+            uid?: string;
+            /** @description Title. */
+            title?: string;
+            /** @description Board the lane is on. */
+            board_id?: number;
+            /** @description Whether the lane is in use. */
+            condition?: components["schemas"]["LaneCondition"];
+            /** @description Place among its neighbours, smallest first. */
+            sort_order?: number;
+            /** @description Height, in cards above each other. */
+            row_count?: number;
+            /** @description Most work that may be here at once; null for no limit. */
+            wip_limit?: number | null;
+            /** @description What the limit counts. */
+            wip_limit_type?: components["schemas"]["WipLimitType"];
+            /** @description Type that new cards get here; null leaves it to the board. */
+            default_card_type_id?: number | null;
+            /** @description Days without a move after which a card is marked as stuck. */
+            last_moved_warning_after_days?: number;
+            /** @description Hours to add to those days. */
+            last_moved_warning_after_hours?: number;
+            /** @description Minutes to add to those hours. */
+            last_moved_warning_after_minutes?: number;
+            /** @description Tags that cards get here, separated by commas. */
+            default_tags?: string | null;
+            /** @description Id of the lane in another system. */
+            external_id?: string | null;
+            /** @description Set while the lane cannot be changed, otherwise null. */
+            locked?: string | null;
+            /**
+             * Format: date-time
+             * @description When the lane was created.
+             */
+            created?: string;
+            /**
+             * Format: date-time
+             * @description When the lane was changed last.
+             */
+            updated?: string;
         };
         /** @description What changed in a card, with its new values. */
         WebhookCardChanges: {
@@ -12620,9 +18393,7 @@ export interface components {
             /** @description E-mail addresses of requesters from outside; sources differ on whether it is a list or one text. */
             external_user_emails?: string[] | string | null;
             /** @description Values of custom properties, by `id_` with the property id. */
-            properties?: {
-                [key: string]: unknown;
-            } | null;
+            properties?: components["schemas"]["CardProperties"] | null;
             /** @description Tag ids. */
             tag_ids?: number[] | null;
             /** @description How many checklist items there are. */
@@ -12700,10 +18471,30 @@ export interface components {
              * @description When the card was changed last.
              */
             updated?: string;
+            /**
+             * Format: uuid
+             * @description Global id. Seen in one recorded payload.
+             */
+            uid?: string;
+            /** @description Lock; only null was seen. */
+            locked?: string | null;
+            /** @description Estimated work. Seen in one recorded payload. */
+            estimate_workload?: number | null;
+            /** @description How the card was created, as in `app`. Seen in one recorded payload. */
+            source?: string | null;
+            /** @description Version of the search index. Seen in one recorded payload. */
+            fts_version?: string;
+            /** @description E-mail addresses from outside; only null was seen. */
+            external_emails?: string | null;
+            /**
+             * Format: date-time
+             * @description When the card was moved; only null was seen.
+             */
+            last_moved_to_at?: string | null;
             /** @description Whether the planned dates stay as they are when those of the children change. */
             ignore_planned_dates_recalculation?: boolean;
-            /** @description Project id. */
-            project_id?: unknown;
+            /** @description Project id. Only null was seen; the type is inferred from the name. */
+            project_id?: string | number | null;
         };
         /** @description What changed in a block, with its new values. */
         WebhookBlockerChanges: {
@@ -12787,10 +18578,7 @@ export interface components {
             updater_id?: number | null;
             /** @description Minutes of work. */
             time_spent?: number;
-            /**
-             * Format: date
-             * @description Day of the work, as YYYY-MM-DD.
-             */
+            /** @description Day of the work. Creating and changing an entry return a full ISO 8601 date-time, webhooks YYYY-MM-DD. */
             for_date?: string;
             /** @description What was done. */
             comment?: string | null;
@@ -12927,10 +18715,10 @@ export interface components {
             updated?: string;
             /** @description The address with the name of the file as it is. */
             url_with_not_encoded_filename?: string | null;
-            /** @description Not described by Kaiten. */
-            mh_markup_id?: unknown;
-            /** @description Not described by Kaiten. */
-            mh_secret?: unknown;
+            /** @description Not described by Kaiten. Only null was seen; the type is inferred from the name. */
+            mh_markup_id?: string | number | null;
+            /** @description Not described by Kaiten. Only null was seen; the type is inferred from the name. */
+            mh_secret?: string | number | null;
         };
         /** @description What changed in a space, with its new values. */
         WebhookSpaceChanges: {
@@ -12980,45 +18768,45 @@ export interface components {
             /** @description Card id. */
             id: number;
             /** @description Title. */
-            title: string;
+            title?: string;
             /** @description Description. Lists leave it out. */
             description?: string | null;
             /** @description Whether there is a description. */
-            description_filled: boolean;
+            description_filled?: boolean;
             /** @description How far the work is. */
-            state: components["schemas"]["CardState"];
+            state?: components["schemas"]["CardState"];
             /** @description Whether the card is in use. */
-            condition: components["schemas"]["CardCondition"];
+            condition?: components["schemas"]["CardCondition"];
             /** @description Whether the card is archived. */
-            archived: boolean;
+            archived?: boolean;
             /** @description Whether the card is marked as urgent. */
-            asap: boolean;
+            asap?: boolean;
             /**
              * Format: date-time
              * @description When the work is to be done.
              */
-            due_date: string | null;
+            due_date?: string | null;
             /** @description Whether the time of the due date counts, or only its day. */
-            due_date_time_present: boolean;
+            due_date_time_present?: boolean;
             /** @description Whether the due date may pass without the card being overdue. */
-            expires_later: boolean;
+            expires_later?: boolean;
             /** @description Whether the work was done before the due date; null while there is nothing to tell. */
-            completed_on_time: boolean | null;
+            completed_on_time?: boolean | null;
             /**
              * Format: date-time
              * @description When the work was done.
              */
-            completed_at: string | null;
+            completed_at?: string | null;
             /**
              * Format: date-time
              * @description When the work is planned to start.
              */
-            planned_start: string | null;
+            planned_start?: string | null;
             /**
              * Format: date-time
              * @description When the work is planned to end.
              */
-            planned_end: string | null;
+            planned_end?: string | null;
             /**
              * Format: date-time
              * @description Planned start that follows from the children.
@@ -13030,69 +18818,67 @@ export interface components {
              */
             calculated_planned_end?: string | null;
             /** @description Board id. */
-            board_id: number;
+            board_id?: number;
             /** @description Column id. */
-            column_id: number;
+            column_id?: number;
             /** @description Lane id. */
-            lane_id: number | null;
+            lane_id?: number | null;
             /** @description Place in the cell of column and lane, smallest first. */
             sort_order?: number;
             /** @description Place by order of arrival, where the column shows it. */
-            fifo_order: number | null;
+            fifo_order?: number | null;
             /** @description Card type id. */
-            type_id: number | null;
+            type_id?: number | null;
             /** @description The card type. */
             type?: components["schemas"]["WebhookCardType"] | null;
             /** @description User who owns the card. */
-            owner_id: number;
+            owner_id?: number;
             /** @description The owner. */
-            owner: components["schemas"]["WebhookUser"];
+            owner?: components["schemas"]["WebhookUser"];
             /** @description User who changed the card last. */
-            updater_id: number;
+            updater_id?: number;
             /** @description Size as a number. */
-            size: number | null;
+            size?: number | null;
             /** @description Unit of the size. */
-            size_unit: string | null;
+            size_unit?: string | null;
             /** @description Size as it was typed in. */
-            size_text: string | null;
+            size_text?: string | null;
             /** @description Work that was logged, in minutes. */
-            time_spent_sum: number;
+            time_spent_sum?: number;
             /** @description Time for which the card was blocked, in minutes. */
-            time_blocked_sum: number;
+            time_blocked_sum?: number;
             /** @description Counts the changes of the card. */
-            version: number;
+            version?: number;
             /** @description Whether something blocks the card. */
-            blocked: boolean;
+            blocked?: boolean;
             /** @description Whether the card blocks another. */
-            blocking_card: boolean;
+            blocking_card?: boolean;
             /** @description Milestone id. */
             milestone_id?: number | null;
             /** @description Sprint id. */
-            sprint_id: number | null;
+            sprint_id?: number | null;
             /** @description Id of the card in another system. */
-            external_id: string | null;
+            external_id?: string | null;
             /** @description The import that created the card. */
             import_id?: number | null;
             /** @description Service of the service desk the card is a request to. */
-            service_id: number | null;
+            service_id?: number | null;
             /** @description Whether the requester wrote something that nobody has read. */
-            sd_new_comment: boolean;
+            sd_new_comment?: boolean;
             /** @description E-mail addresses that get copies of the answers. */
             sd_external_recipients?: string | null;
             /** @description E-mail addresses of requesters from outside; sources differ on whether it is a list or one text. */
-            external_user_emails: string[] | string | null;
+            external_user_emails?: string[] | string | null;
             /** @description Values of custom properties, by `id_` with the property id. */
-            properties: {
-                [key: string]: unknown;
-            } | null;
+            properties?: components["schemas"]["CardProperties"] | null;
             /** @description Tag ids. */
             tag_ids?: number[] | null;
             /** @description How many checklist items there are. */
-            goals_total: number;
+            goals_total?: number;
             /** @description How many checklist items are checked. */
-            goals_done: number;
+            goals_done?: number;
             /** @description How many parents the card has. */
-            parents_count: number;
+            parents_count?: number;
             /** @description Cards this one is a child of. */
             parents_ids?: number[] | null;
             /** @description Checklists of other cards that list this one. */
@@ -13100,53 +18886,53 @@ export interface components {
             /** @description Ids of the links to the parents. */
             parent_link_ids?: number[] | null;
             /** @description How many children are counted; may be too few. */
-            children_count: number;
+            children_count?: number;
             /** @description How many children are done. */
-            children_done: number;
+            children_done?: number;
             /** @description Children; may lack some, the list of children is complete. */
             children_ids?: number[] | null;
             /** @description Numbers of the children, added up. */
-            children_number_properties_sum: components["schemas"]["CardChildrenSums"] | null;
+            children_number_properties_sum?: components["schemas"]["CardChildrenSums"] | null;
             /** @description Whether a child is blocked. */
             has_blocked_children?: boolean;
             /** @description How many comments there are. */
-            comments_total: number;
+            comments_total?: number;
             /**
              * Format: date-time
              * @description When the last comment was written; a comment does not change `updated`.
              */
-            comment_last_added_at: string | null;
+            comment_last_added_at?: string | null;
             /** @description Whether the card has a public page. */
-            public: boolean;
+            public?: boolean;
             /** @description Last part of the address of the public page. */
-            share_id: string | null;
+            share_id?: string | null;
             /** @description What the public page shows. */
-            share_settings: components["schemas"]["CardShareSettings"] | null;
+            share_settings?: components["schemas"]["CardShareSettings"] | null;
             /**
              * Format: date-time
              * @description When the card was moved last.
              */
-            last_moved_at: string | null;
+            last_moved_at?: string | null;
             /**
              * Format: date-time
              * @description When the card came to its column.
              */
-            column_changed_at: string | null;
+            column_changed_at?: string | null;
             /**
              * Format: date-time
              * @description When the card came to its lane.
              */
-            lane_changed_at: string | null;
+            lane_changed_at?: string | null;
             /**
              * Format: date-time
              * @description When work started.
              */
-            first_moved_to_in_progress_at: string | null;
+            first_moved_to_in_progress_at?: string | null;
             /**
              * Format: date-time
              * @description When the card came to a column of finished work last.
              */
-            last_moved_to_done_at: string | null;
+            last_moved_to_done_at?: string | null;
             /**
              * Format: date-time
              * @description When the counts of this card were made.
@@ -13156,16 +18942,36 @@ export interface components {
              * Format: date-time
              * @description When the card was created.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the card was changed last.
              */
-            updated: string;
+            updated?: string;
+            /**
+             * Format: uuid
+             * @description Global id. Seen in one recorded payload.
+             */
+            uid?: string;
+            /** @description Lock; only null was seen. */
+            locked?: string | null;
+            /** @description Estimated work. Seen in one recorded payload. */
+            estimate_workload?: number | null;
+            /** @description How the card was created, as in `app`. Seen in one recorded payload. */
+            source?: string | null;
+            /** @description Version of the search index. Seen in one recorded payload. */
+            fts_version?: string;
+            /** @description E-mail addresses from outside; only null was seen. */
+            external_emails?: string | null;
+            /**
+             * Format: date-time
+             * @description When the card was moved; only null was seen.
+             */
+            last_moved_to_at?: string | null;
             /** @description Whether the planned dates stay as they are when those of the children change. */
             ignore_planned_dates_recalculation?: boolean;
-            /** @description Project id. */
-            project_id?: unknown;
+            /** @description Project id. Only null was seen; the type is inferred from the name. */
+            project_id?: string | number | null;
             /** @description Links to places outside of Kaiten. */
             external_links?: unknown[];
             /** @description Files. */
@@ -13173,7 +18979,7 @@ export interface components {
             /** @description Checklists. */
             checklists?: unknown[];
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description A new block, and who did it. */
         BlockAddWebhookData: {
@@ -13182,27 +18988,27 @@ export interface components {
             /** @description The card that is blocked. */
             card_id: number;
             /** @description Why the card is blocked. */
-            reason: string | null;
+            reason?: string | null;
             /** @description User who blocked the card. */
-            blocker_id: number;
+            blocker_id?: number;
             /** @description The card that is in the way, if it is a card. */
-            blocker_card_id: number | null;
+            blocker_card_id?: number | null;
             /** @description Title of that card. */
-            blocker_card_title: string | null;
+            blocker_card_title?: string | null;
             /** @description Whether the block was lifted. */
-            released: boolean;
+            released?: boolean;
             /** @description User who lifted the block. */
-            released_by_id: number | null;
+            released_by_id?: number | null;
             /**
              * Format: date-time
              * @description When the card was blocked.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the block was changed last.
              */
-            updated: string;
+            updated?: string;
             /** @description The card that is blocked. */
             card?: components["schemas"]["WebhookCard"];
             /** @description The blocked card again, without its owner. */
@@ -13210,7 +19016,7 @@ export interface components {
             /** @description User who blocked the card. */
             blocker?: components["schemas"]["WebhookUser"];
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description A new comment, and who did it. */
         CommentAddWebhookData: {
@@ -13219,37 +19025,37 @@ export interface components {
             /** @description The card it is on. */
             card_id: number;
             /** @description User who wrote it. */
-            author_id: number;
+            author_id?: number;
             /** @description What it says. */
-            text: string | null;
+            text?: string | null;
             /** @description How the text is written. */
-            type: components["schemas"]["CardCommentType"];
+            type?: components["schemas"]["CardCommentType"];
             /** @description Whether the text was changed after it was written. */
-            edited: boolean;
+            edited?: boolean;
             /** @description Whether the comment was deleted. */
-            deleted: boolean;
+            deleted?: boolean;
             /** @description Whether only the company sees it, and not the requester of a service desk request. */
-            internal: boolean;
+            internal?: boolean;
             /** @description When its readers were notified; null before. */
-            notification_sent: string | null;
+            notification_sent?: string | null;
             /** @description E-mail addresses it was sent to. */
-            email_addresses_to: string | null;
+            email_addresses_to?: string | null;
             /** @description E-mail addresses outside of the company that get a copy. */
-            sd_external_recipients_cc: string | null;
+            sd_external_recipients_cc?: string | null;
             /** @description What was sent to Slack. */
             sent_slack_messages_data?: unknown;
             /**
              * Format: date-time
              * @description When it was written.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When it was changed last.
              */
-            updated: string;
+            updated?: string;
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description A comment that was removed, and who removed it. */
         CommentRemoveWebhookData: {
@@ -13258,37 +19064,37 @@ export interface components {
             /** @description The card it is on. */
             card_id: number;
             /** @description User who wrote it. */
-            author_id: number;
+            author_id?: number;
             /** @description What it says. */
-            text: string | null;
+            text?: string | null;
             /** @description How the text is written. */
-            type: components["schemas"]["CardCommentType"];
+            type?: components["schemas"]["CardCommentType"];
             /** @description Whether the text was changed after it was written. */
-            edited: boolean;
+            edited?: boolean;
             /** @description Whether the comment was deleted. */
-            deleted: boolean;
+            deleted?: boolean;
             /** @description Whether only the company sees it, and not the requester of a service desk request. */
-            internal: boolean;
+            internal?: boolean;
             /** @description When its readers were notified; null before. */
-            notification_sent: string | null;
+            notification_sent?: string | null;
             /** @description E-mail addresses it was sent to. */
-            email_addresses_to: string | null;
+            email_addresses_to?: string | null;
             /** @description E-mail addresses outside of the company that get a copy. */
-            sd_external_recipients_cc: string | null;
+            sd_external_recipients_cc?: string | null;
             /** @description What was sent to Slack. */
             sent_slack_messages_data?: unknown;
             /**
              * Format: date-time
              * @description When it was written.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When it was changed last.
              */
-            updated: string;
+            updated?: string;
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description A new record of work, and who did it. */
         CardTimeLogAddWebhookData: {
@@ -13297,34 +19103,31 @@ export interface components {
             /** @description Card id. */
             card_id: number;
             /** @description User who did the work. */
-            user_id: number;
+            user_id?: number;
             /** @description Role in which it was done; -1 is the built-in role Employee. */
-            role_id: number;
+            role_id?: number;
             /** @description User who logged it. */
-            author_id: number;
+            author_id?: number;
             /** @description User who changed the entry last. */
-            updater_id: number | null;
+            updater_id?: number | null;
             /** @description Minutes of work. */
-            time_spent: number;
-            /**
-             * Format: date
-             * @description Day of the work, as YYYY-MM-DD.
-             */
-            for_date: string;
+            time_spent?: number;
+            /** @description Day of the work. Creating and changing an entry return a full ISO 8601 date-time, webhooks YYYY-MM-DD. */
+            for_date?: string;
             /** @description What was done. */
-            comment: string | null;
+            comment?: string | null;
             /**
              * Format: date-time
              * @description When the time was logged.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the entry was changed last.
              */
-            updated: string;
+            updated?: string;
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description A record of work that was removed, and who removed it. */
         CardTimeLogRemoveWebhookData: {
@@ -13333,34 +19136,31 @@ export interface components {
             /** @description Card id. */
             card_id: number;
             /** @description User who did the work. */
-            user_id: number;
+            user_id?: number;
             /** @description Role in which it was done; -1 is the built-in role Employee. */
-            role_id: number;
+            role_id?: number;
             /** @description User who logged it. */
-            author_id: number;
+            author_id?: number;
             /** @description User who changed the entry last. */
-            updater_id: number | null;
+            updater_id?: number | null;
             /** @description Minutes of work. */
-            time_spent: number;
-            /**
-             * Format: date
-             * @description Day of the work, as YYYY-MM-DD.
-             */
-            for_date: string;
+            time_spent?: number;
+            /** @description Day of the work. Creating and changing an entry return a full ISO 8601 date-time, webhooks YYYY-MM-DD. */
+            for_date?: string;
             /** @description What was done. */
-            comment: string | null;
+            comment?: string | null;
             /**
              * Format: date-time
              * @description When the time was logged.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the entry was changed last.
              */
-            updated: string;
+            updated?: string;
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description A tag and its new card, and who did it. */
         TagAddWebhookData: {
@@ -13372,13 +19172,13 @@ export interface components {
              */
             uid?: string;
             /** @description Text of the tag. */
-            name: string;
+            name?: string;
             /** @description Company id. */
-            company_id: number;
+            company_id?: number;
             /** @description Number of the colour. */
-            color: number;
+            color?: number;
             /** @description Whether the tag is no longer offered. */
-            archived: boolean;
+            archived?: boolean;
             /** @description Set while the tag cannot be changed, otherwise null. */
             locked?: string | null;
             /** @description Version of the entry in the search index. */
@@ -13387,47 +19187,47 @@ export interface components {
              * Format: date-time
              * @description When the tag was created.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the tag was changed last.
              */
-            updated: string;
+            updated?: string;
             /** @description Card id. */
             card_id: number;
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description A new board, and who did it. */
         BoardAddWebhookData: {
             /** @description Board id. */
             id: number;
             /** @description Title. */
-            title: string;
+            title?: string;
             /** @description What the board is for. */
-            description: string | null;
+            description?: string | null;
             /** @description Type of new cards. */
-            default_card_type_id: number;
+            default_card_type_id?: number;
             /** @description Tags that cards get here, separated by commas. */
-            default_tags: string | null;
+            default_tags?: string | null;
             /** @description Limits of work in progress where a column and a lane cross. */
-            cell_wip_limits: components["schemas"]["CellWipLimits"] | null;
+            cell_wip_limits?: components["schemas"]["CellWipLimits"] | null;
             /** @description Id of the board in another system. */
-            external_id: string | null;
+            external_id?: string | null;
             /** @description Whether the first picture of a card becomes its cover. */
-            first_image_is_cover: boolean;
+            first_image_is_cover?: boolean;
             /** @description Whether the time spent in a lane starts anew when a card changes lanes. */
-            reset_lane_spent_time: boolean;
+            reset_lane_spent_time?: boolean;
             /** @description Whether cards move with the state of their children. */
-            automove_cards: boolean;
+            automove_cards?: boolean;
             /** @description Whether cards may move back. */
-            backward_moves_enabled: boolean;
+            backward_moves_enabled?: boolean;
             /** @description Whether a card is done when all of its children are. */
-            move_parents_to_done: boolean;
+            move_parents_to_done?: boolean;
             /** @description Whether checked policies are hidden. */
-            hide_done_policies: boolean;
+            hide_done_policies?: boolean;
             /** @description Whether checked policies are hidden in columns of finished work. */
-            hide_done_policies_in_done_column: boolean;
+            hide_done_policies_in_done_column?: boolean;
             /** @description Distance from the top of the space. */
             top?: number;
             /** @description Distance from the left of the space. */
@@ -13438,20 +19238,20 @@ export interface components {
              * Format: date-time
              * @description When the board was created.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the board was changed last.
              */
-            updated: string;
+            updated?: string;
             /** @description Columns, each with the columns within it. */
-            columns: components["schemas"]["Column"][];
+            columns?: components["schemas"]["WebhookColumn"][];
             /** @description Lanes. */
-            lanes: components["schemas"]["Lane"][];
+            lanes?: components["schemas"]["WebhookLane"][];
             /** @description Space the board was created in. */
-            space_id: number;
+            space_id?: number;
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description A new file, and who did it. */
         FileAddWebhookData: {
@@ -13463,45 +19263,45 @@ export interface components {
              */
             uid?: string;
             /** @description File name. */
-            name: string;
+            name?: string;
             /** @description Size in bytes; null when unknown, as for files kept elsewhere. */
-            size: number | null;
+            size?: number | null;
             /** @description Where the file comes from. */
-            type: components["schemas"]["CardFileType"];
+            type?: components["schemas"]["CardFileType"];
             /** @description Where to download the file; it takes no token. */
-            url: string;
+            url?: string;
             /** @description Whether the file is the cover of the card. */
-            card_cover: boolean;
+            card_cover?: boolean;
             /** @description Whether the file is kept in another service. */
-            external: boolean;
+            external?: boolean;
             /** @description User who added the file. */
-            author_id: number;
+            author_id?: number;
             /** @description Card id. */
             card_id: number;
             /** @description Comment the file belongs to. */
-            comment_id: number | null;
+            comment_id?: number | null;
             /** @description Place among the files of the card, smallest first. */
-            sort_order: number;
+            sort_order?: number;
             /** @description Whether the file was deleted. */
-            deleted: boolean;
+            deleted?: boolean;
             /**
              * Format: date-time
              * @description When the file was added.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the file was changed last.
              */
-            updated: string;
+            updated?: string;
             /** @description The address with the name of the file as it is. */
             url_with_not_encoded_filename?: string | null;
-            /** @description Not described by Kaiten. */
-            mh_markup_id?: unknown;
-            /** @description Not described by Kaiten. */
-            mh_secret?: unknown;
+            /** @description Not described by Kaiten. Only null was seen; the type is inferred from the name. */
+            mh_markup_id?: string | number | null;
+            /** @description Not described by Kaiten. Only null was seen; the type is inferred from the name. */
+            mh_secret?: string | number | null;
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description A file that was removed, and who removed it. */
         FileRemoveWebhookData: {
@@ -13513,70 +19313,70 @@ export interface components {
              */
             uid?: string;
             /** @description File name. */
-            name: string;
+            name?: string;
             /** @description Size in bytes; null when unknown, as for files kept elsewhere. */
-            size: number | null;
+            size?: number | null;
             /** @description Where the file comes from. */
-            type: components["schemas"]["CardFileType"];
+            type?: components["schemas"]["CardFileType"];
             /** @description Where to download the file; it takes no token. */
-            url: string;
+            url?: string;
             /** @description Whether the file is the cover of the card. */
-            card_cover: boolean;
+            card_cover?: boolean;
             /** @description Whether the file is kept in another service. */
-            external: boolean;
+            external?: boolean;
             /** @description User who added the file. */
-            author_id: number;
+            author_id?: number;
             /** @description Card id. */
             card_id: number;
             /** @description Comment the file belongs to. */
-            comment_id: number | null;
+            comment_id?: number | null;
             /** @description Place among the files of the card, smallest first. */
-            sort_order: number;
+            sort_order?: number;
             /** @description Whether the file was deleted. */
-            deleted: boolean;
+            deleted?: boolean;
             /**
              * Format: date-time
              * @description When the file was added.
              */
-            created: string;
+            created?: string;
             /**
              * Format: date-time
              * @description When the file was changed last.
              */
-            updated: string;
+            updated?: string;
             /** @description The address with the name of the file as it is. */
             url_with_not_encoded_filename?: string | null;
-            /** @description Not described by Kaiten. */
-            mh_markup_id?: unknown;
-            /** @description Not described by Kaiten. */
-            mh_secret?: unknown;
+            /** @description Not described by Kaiten. Only null was seen; the type is inferred from the name. */
+            mh_markup_id?: string | number | null;
+            /** @description Not described by Kaiten. Only null was seen; the type is inferred from the name. */
+            mh_secret?: string | number | null;
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description A new member of a card, and who did it. */
         CardMemberAddWebhookData: {
             /** @description User id. */
             id: number;
             /** @description Name as it is shown. */
-            full_name: string;
+            full_name?: string;
             /** @description Login name, unique in the company; mentions are written with it. */
-            username: string;
+            username?: string;
             /** @description E-mail address. */
-            email: string;
+            email?: string;
             /** @description Picture made of the initials. */
-            avatar_initials_url: string | null;
+            avatar_initials_url?: string | null;
             /** @description Picture that the user uploaded. */
-            avatar_uploaded_url: string | null;
+            avatar_uploaded_url?: string | null;
             /** @description Initials of the name. */
-            initials: string;
+            initials?: string;
             /** @description Which of the pictures is shown. */
-            avatar_type: components["schemas"]["AvatarType"];
+            avatar_type?: components["schemas"]["AvatarType"];
             /** @description Language of the interface, as in `en`. */
-            lng: string;
+            lng?: string;
             /** @description IANA time zone, as in `Europe/Berlin`. */
-            timezone: string;
+            timezone?: string;
             /** @description Colours of the web interface. */
-            theme: components["schemas"]["UserTheme"];
+            theme?: components["schemas"]["UserTheme"];
             /**
              * Format: date-time
              * @description When the account was changed last.
@@ -13585,9 +19385,9 @@ export interface components {
             /** @description Card id. */
             card_id: number;
             /** @description What the user is to the card. */
-            type: components["schemas"]["CardMemberType"];
+            type?: components["schemas"]["CardMemberType"];
             /** @description Who did it. */
-            author: components["schemas"]["WebhookAuthor"];
+            author?: components["schemas"]["WebhookAuthor"];
         };
         /** @description Whom Kaiten asks about. */
         UserMetadataQuestion: {
@@ -13607,11 +19407,33 @@ export interface components {
         ErrorMessage: {
             /** @description What is wrong, in words. */
             message: string;
-            /** @description Number of the rule that is broken, where there is one. */
-            code?: number;
+            /** @description Names the reason, if there is a code for it; a number such as 16, or text such as `doc_2` or `public_api_legacy_file_upload_disabled`, which was seen in capitals as well. */
+            code?: number | string;
+        };
+        /** @description Which feature is missing. */
+        PaymentRequiredMessage: {
+            /** @description What is wrong, in words. */
+            message: string;
+            /** @description Names the feature that the tariff lacks. Seen in one recorded response. */
+            featurePath?: string;
         };
     };
     responses: {
+        /** @description The directory has other fields than `expected_field_ids` says. Read it again before the next attempt. */
+        CustomDirectoryFieldsChanged: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "code": 16,
+                 *       "message": "Directory fields have changed"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorMessage"];
+            };
+        };
         /** @description Something went wrong in Kaiten, or there is no such directory, which is told in no other way here. The body is not described. */
         UnknownCustomDirectory: {
             headers: {
@@ -13662,6 +19484,13 @@ export interface components {
                 "application/json": components["schemas"]["IterationCardRefusal"];
             };
         };
+        /** @description The file is too large. The body is not described. */
+        ContentTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description The request is malformed, or not possible as things are. */
         BadRequest: {
             headers: {
@@ -13697,15 +19526,23 @@ export interface components {
                  *       "message": "Feature is not available in your tariff"
                  *     }
                  */
-                "application/json": components["schemas"]["ErrorMessage"];
+                "application/json": components["schemas"]["PaymentRequiredMessage"];
             };
         };
-        /** @description The user may not do this. The body is usually empty. */
+        /** @description The user may not do this. The body is usually empty; some refusals have a message and a code. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
             };
-            content?: never;
+            content: {
+                /**
+                 * @example {
+                 *       "message": "Uploading files this way is disabled",
+                 *       "code": "public_api_legacy_file_upload_disabled"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ErrorMessage"];
+            };
         };
         /** @description There is no such thing, or the user may not see it. The body is usually empty. */
         NotFound: {
@@ -13742,18 +19579,23 @@ export interface components {
             };
             content?: never;
         };
-        /** @description More than five calls in a second. The body is not described. */
+        /** @description Too many calls in a second. The body is a text. */
         TooManyRequests: {
             headers: {
-                /** @description Calls left in this second. */
+                /** @description Calls that the token may make in a second. Other responses have it, too. */
+                "X-RateLimit-Limit"?: number;
+                /** @description Calls left in this second. Other responses have it, too. */
                 "X-RateLimit-Remaining"?: number;
-                /** @description When calls are possible again, in seconds since 1970 (UTC); a small number is a count of seconds to wait. */
+                /** @description When calls are possible again, in seconds since 1970 (UTC); a small number is a count of seconds to wait. Other responses have it, too. */
                 "X-RateLimit-Reset"?: number;
-                /** @description How long to wait, in seconds, or until when, as an HTTP date. Not proven to be sent. */
+                /** @description How long to wait, in seconds. Seen as 1. */
                 "Retry-After"?: string;
                 [name: string]: unknown;
             };
-            content?: never;
+            content: {
+                /** @example Too many requests, please try again later. */
+                "text/html": string;
+            };
         };
         /** @description A part of Kaiten cannot be reached for now. The body is not described. */
         ServiceUnavailable: {
@@ -13768,6 +19610,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Color = components['schemas']['Color'];
 export type DeletedEntity = components['schemas']['DeletedEntity'];
 export type AuditLogCategory = components['schemas']['AuditLogCategory'];
 export type AuditLogAction = components['schemas']['AuditLogAction'];
@@ -13778,30 +19621,230 @@ export type AutomationType = components['schemas']['AutomationType'];
 export type AutomationTriggerType = components['schemas']['AutomationTriggerType'];
 export type AutomationActionType = components['schemas']['AutomationActionType'];
 export type AutomationClause = components['schemas']['AutomationClause'];
-export type AutomationTrigger = components['schemas']['AutomationTrigger'];
 export type AutomationConditionGroup = components['schemas']['AutomationConditionGroup'];
-export type AutomationAction = components['schemas']['AutomationAction'];
 export type Automation = components['schemas']['Automation'];
-export type DeletedAutomation = components['schemas']['DeletedAutomation'];
-export type AutomationTypeInput = components['schemas']['AutomationTypeInput'];
+export type AutomationBrokenLog = components['schemas']['AutomationBrokenLog'];
 export type AutomationStatusInput = components['schemas']['AutomationStatusInput'];
-export type AutomationTriggerTypeInput = components['schemas']['AutomationTriggerTypeInput'];
-export type AutomationActionTypeInput = components['schemas']['AutomationActionTypeInput'];
 export type AutomationClauseInput = components['schemas']['AutomationClauseInput'];
-export type AutomationTriggerInput = components['schemas']['AutomationTriggerInput'];
 export type AutomationConditionGroupInput = components['schemas']['AutomationConditionGroupInput'];
-export type AutomationActionInput = components['schemas']['AutomationActionInput'];
 export type CreateAutomationRequest = components['schemas']['CreateAutomationRequest'];
+export type CreateTriggeredAutomationRequest = components['schemas']['CreateTriggeredAutomationRequest'];
+export type CreateOnDemandAutomationRequest = components['schemas']['CreateOnDemandAutomationRequest'];
 export type UpdateAutomationRequest = components['schemas']['UpdateAutomationRequest'];
+export type AutomationDateValue = components['schemas']['AutomationDateValue'];
+export type AutomationDueDate = components['schemas']['AutomationDueDate'];
+export type AutomationPropertyAssignment = components['schemas']['AutomationPropertyAssignment'];
+export type AutomationMembers = components['schemas']['AutomationMembers'];
+export type AutomationResponsible = components['schemas']['AutomationResponsible'];
+export type AutomationLink = components['schemas']['AutomationLink'];
+export type AutomationTargetPath = components['schemas']['AutomationTargetPath'];
+export type AutomationPropertyValue = components['schemas']['AutomationPropertyValue'];
+export type AutomationPropertyNumberOrValue = components['schemas']['AutomationPropertyNumberOrValue'];
+export type AutomationComparedValue = components['schemas']['AutomationComparedValue'];
+export type AutomationNoData = components['schemas']['AutomationNoData'];
+export type AutomationAddAssigneeAction = components['schemas']['AutomationAddAssigneeAction'];
+export type AutomationRemoveAssigneeAction = components['schemas']['AutomationRemoveAssigneeAction'];
+export type AutomationMoveToPathAction = components['schemas']['AutomationMoveToPathAction'];
+export type AutomationMoveOnBoardAction = components['schemas']['AutomationMoveOnBoardAction'];
+export type AutomationAddTagAction = components['schemas']['AutomationAddTagAction'];
+export type AutomationRemoveTagsAction = components['schemas']['AutomationRemoveTagsAction'];
+export type AutomationAddCardUsersAction = components['schemas']['AutomationAddCardUsersAction'];
+export type AutomationAddPropertyAction = components['schemas']['AutomationAddPropertyAction'];
+export type AutomationCreateRelatedCardAction = components['schemas']['AutomationCreateRelatedCardAction'];
+export type AutomationConnectParentCardAction = components['schemas']['AutomationConnectParentCardAction'];
+export type AutomationRemoveCardUsersAction = components['schemas']['AutomationRemoveCardUsersAction'];
+export type AutomationChangeAsapAction = components['schemas']['AutomationChangeAsapAction'];
+export type AutomationAddUserGroupsAction = components['schemas']['AutomationAddUserGroupsAction'];
+export type AutomationAddSizeAction = components['schemas']['AutomationAddSizeAction'];
+export type AutomationAddDueDateAction = components['schemas']['AutomationAddDueDateAction'];
+export type AutomationPlainAction = components['schemas']['AutomationPlainAction'];
+export type AutomationSortCardsAction = components['schemas']['AutomationSortCardsAction'];
+export type AutomationAddCommentAction = components['schemas']['AutomationAddCommentAction'];
+export type AutomationSlaAction = components['schemas']['AutomationSlaAction'];
+export type AutomationChangePropertyValueAction = components['schemas']['AutomationChangePropertyValueAction'];
+export type AutomationChildPropertiesAction = components['schemas']['AutomationChildPropertiesAction'];
+export type AutomationChangeTypeAction = components['schemas']['AutomationChangeTypeAction'];
+export type AutomationChangeServiceAction = components['schemas']['AutomationChangeServiceAction'];
+export type AutomationUndescribedAction = components['schemas']['AutomationUndescribedAction'];
+export type AutomationTagCondition = components['schemas']['AutomationTagCondition'];
+export type AutomationCardTypeCondition = components['schemas']['AutomationCardTypeCondition'];
+export type AutomationUpdaterCondition = components['schemas']['AutomationUpdaterCondition'];
+export type AutomationPathCondition = components['schemas']['AutomationPathCondition'];
+export type AutomationCardStateCondition = components['schemas']['AutomationCardStateCondition'];
+export type AutomationCommentCondition = components['schemas']['AutomationCommentCondition'];
+export type AutomationPropertyCondition = components['schemas']['AutomationPropertyCondition'];
+export type AutomationTargetPropertyCondition = components['schemas']['AutomationTargetPropertyCondition'];
+export type AutomationDueDateCondition = components['schemas']['AutomationDueDateCondition'];
+export type AutomationNewDueDateCondition = components['schemas']['AutomationNewDueDateCondition'];
+export type AutomationNewChildCardsStateCondition = components['schemas']['AutomationNewChildCardsStateCondition'];
+export type AutomationChildCardsStateCondition = components['schemas']['AutomationChildCardsStateCondition'];
+export type AutomationChecklistItemTextCondition = components['schemas']['AutomationChecklistItemTextCondition'];
+export type AutomationChecklistItemDueDateCondition = components['schemas']['AutomationChecklistItemDueDateCondition'];
+export type AutomationChecklistItemCheckedCondition = components['schemas']['AutomationChecklistItemCheckedCondition'];
+export type AutomationRequestCondition = components['schemas']['AutomationRequestCondition'];
+export type AutomationCardAuthorCondition = components['schemas']['AutomationCardAuthorCondition'];
+export type AutomationBlockStatusCondition = components['schemas']['AutomationBlockStatusCondition'];
+export type AutomationRelationsCondition = components['schemas']['AutomationRelationsCondition'];
+export type AutomationServiceCondition = components['schemas']['AutomationServiceCondition'];
+export type AutomationSizeCondition = components['schemas']['AutomationSizeCondition'];
+export type AutomationEventTrigger = components['schemas']['AutomationEventTrigger'];
+export type AutomationUserAddedTrigger = components['schemas']['AutomationUserAddedTrigger'];
+export type AutomationDueDateTrigger = components['schemas']['AutomationDueDateTrigger'];
+export type AutomationChecklistDateTrigger = components['schemas']['AutomationChecklistDateTrigger'];
+export type AutomationPropertyDateTrigger = components['schemas']['AutomationPropertyDateTrigger'];
+export type AutomationAction = components['schemas']['AutomationAction'];
+export type KnownAutomationAction = components['schemas']['KnownAutomationAction'];
+export type AutomationCondition = components['schemas']['AutomationCondition'];
+export type KnownAutomationCondition = components['schemas']['KnownAutomationCondition'];
+export type AutomationTrigger = components['schemas']['AutomationTrigger'];
+export type KnownAutomationTrigger = components['schemas']['KnownAutomationTrigger'];
+export type AutomationChildCondition = components['schemas']['AutomationChildCondition'];
+export type AutomationDateValueInput = components['schemas']['AutomationDateValueInput'];
+export type AutomationDueDateInput = components['schemas']['AutomationDueDateInput'];
+export type AutomationPropertyAssignmentInput = components['schemas']['AutomationPropertyAssignmentInput'];
+export type AutomationMembersInput = components['schemas']['AutomationMembersInput'];
+export type AutomationResponsibleInput = components['schemas']['AutomationResponsibleInput'];
+export type AutomationLinkInput = components['schemas']['AutomationLinkInput'];
+export type AutomationTargetPathInput = components['schemas']['AutomationTargetPathInput'];
+export type AutomationPropertyValueInput = components['schemas']['AutomationPropertyValueInput'];
+export type AutomationPropertyNumberOrValueInput = components['schemas']['AutomationPropertyNumberOrValueInput'];
+export type AutomationComparedValueInput = components['schemas']['AutomationComparedValueInput'];
+export type AutomationNoDataInput = components['schemas']['AutomationNoDataInput'];
+export type AutomationAddAssigneeActionInput = components['schemas']['AutomationAddAssigneeActionInput'];
+export type AutomationRemoveAssigneeActionInput = components['schemas']['AutomationRemoveAssigneeActionInput'];
+export type AutomationMoveToPathActionInput = components['schemas']['AutomationMoveToPathActionInput'];
+export type AutomationMoveOnBoardActionInput = components['schemas']['AutomationMoveOnBoardActionInput'];
+export type AutomationAddTagActionInput = components['schemas']['AutomationAddTagActionInput'];
+export type AutomationRemoveTagsActionInput = components['schemas']['AutomationRemoveTagsActionInput'];
+export type AutomationAddCardUsersActionInput = components['schemas']['AutomationAddCardUsersActionInput'];
+export type AutomationAddPropertyActionInput = components['schemas']['AutomationAddPropertyActionInput'];
+export type AutomationCreateRelatedCardActionInput = components['schemas']['AutomationCreateRelatedCardActionInput'];
+export type AutomationConnectParentCardActionInput = components['schemas']['AutomationConnectParentCardActionInput'];
+export type AutomationRemoveCardUsersActionInput = components['schemas']['AutomationRemoveCardUsersActionInput'];
+export type AutomationChangeAsapActionInput = components['schemas']['AutomationChangeAsapActionInput'];
+export type AutomationAddUserGroupsActionInput = components['schemas']['AutomationAddUserGroupsActionInput'];
+export type AutomationAddSizeActionInput = components['schemas']['AutomationAddSizeActionInput'];
+export type AutomationAddDueDateActionInput = components['schemas']['AutomationAddDueDateActionInput'];
+export type AutomationPlainActionInput = components['schemas']['AutomationPlainActionInput'];
+export type AutomationSortCardsActionInput = components['schemas']['AutomationSortCardsActionInput'];
+export type AutomationAddCommentActionInput = components['schemas']['AutomationAddCommentActionInput'];
+export type AutomationSlaActionInput = components['schemas']['AutomationSlaActionInput'];
+export type AutomationChangePropertyValueActionInput = components['schemas']['AutomationChangePropertyValueActionInput'];
+export type AutomationChildPropertiesActionInput = components['schemas']['AutomationChildPropertiesActionInput'];
+export type AutomationChangeTypeActionInput = components['schemas']['AutomationChangeTypeActionInput'];
+export type AutomationChangeServiceActionInput = components['schemas']['AutomationChangeServiceActionInput'];
+export type AutomationUndescribedActionInput = components['schemas']['AutomationUndescribedActionInput'];
+export type AutomationTagConditionInput = components['schemas']['AutomationTagConditionInput'];
+export type AutomationCardTypeConditionInput = components['schemas']['AutomationCardTypeConditionInput'];
+export type AutomationUpdaterConditionInput = components['schemas']['AutomationUpdaterConditionInput'];
+export type AutomationPathConditionInput = components['schemas']['AutomationPathConditionInput'];
+export type AutomationCardStateConditionInput = components['schemas']['AutomationCardStateConditionInput'];
+export type AutomationCommentConditionInput = components['schemas']['AutomationCommentConditionInput'];
+export type AutomationPropertyConditionInput = components['schemas']['AutomationPropertyConditionInput'];
+export type AutomationTargetPropertyConditionInput = components['schemas']['AutomationTargetPropertyConditionInput'];
+export type AutomationDueDateConditionInput = components['schemas']['AutomationDueDateConditionInput'];
+export type AutomationNewDueDateConditionInput = components['schemas']['AutomationNewDueDateConditionInput'];
+export type AutomationNewChildCardsStateConditionInput = components['schemas']['AutomationNewChildCardsStateConditionInput'];
+export type AutomationChildCardsStateConditionInput = components['schemas']['AutomationChildCardsStateConditionInput'];
+export type AutomationChecklistItemTextConditionInput = components['schemas']['AutomationChecklistItemTextConditionInput'];
+export type AutomationChecklistItemDueDateConditionInput = components['schemas']['AutomationChecklistItemDueDateConditionInput'];
+export type AutomationChecklistItemCheckedConditionInput = components['schemas']['AutomationChecklistItemCheckedConditionInput'];
+export type AutomationRequestConditionInput = components['schemas']['AutomationRequestConditionInput'];
+export type AutomationCardAuthorConditionInput = components['schemas']['AutomationCardAuthorConditionInput'];
+export type AutomationBlockStatusConditionInput = components['schemas']['AutomationBlockStatusConditionInput'];
+export type AutomationRelationsConditionInput = components['schemas']['AutomationRelationsConditionInput'];
+export type AutomationServiceConditionInput = components['schemas']['AutomationServiceConditionInput'];
+export type AutomationSizeConditionInput = components['schemas']['AutomationSizeConditionInput'];
+export type AutomationEventTriggerInput = components['schemas']['AutomationEventTriggerInput'];
+export type AutomationUserAddedTriggerInput = components['schemas']['AutomationUserAddedTriggerInput'];
+export type AutomationDueDateTriggerInput = components['schemas']['AutomationDueDateTriggerInput'];
+export type AutomationChecklistDateTriggerInput = components['schemas']['AutomationChecklistDateTriggerInput'];
+export type AutomationPropertyDateTriggerInput = components['schemas']['AutomationPropertyDateTriggerInput'];
+export type AutomationActionInput = components['schemas']['AutomationActionInput'];
+export type AutomationConditionInput = components['schemas']['AutomationConditionInput'];
+export type AutomationTriggerInput = components['schemas']['AutomationTriggerInput'];
+export type AutomationChildConditionInput = components['schemas']['AutomationChildConditionInput'];
+export type DeletedAutomation = components['schemas']['DeletedAutomation'];
+export type OtherAutomationAction = components['schemas']['OtherAutomationAction'];
+export type OtherAutomationCondition = components['schemas']['OtherAutomationCondition'];
+export type OtherAutomationTrigger = components['schemas']['OtherAutomationTrigger'];
+export type AutomationMoveDirection = components['schemas']['AutomationMoveDirection'];
+export type AutomationMoveDirectionInput = components['schemas']['AutomationMoveDirectionInput'];
+export type AutomationDateMode = components['schemas']['AutomationDateMode'];
+export type AutomationDateModeInput = components['schemas']['AutomationDateModeInput'];
+export type AutomationOffsetUnit = components['schemas']['AutomationOffsetUnit'];
+export type AutomationOffsetUnitInput = components['schemas']['AutomationOffsetUnitInput'];
+export type AutomationMembersVariant = components['schemas']['AutomationMembersVariant'];
+export type AutomationMembersVariantInput = components['schemas']['AutomationMembersVariantInput'];
+export type AutomationResponsibleVariant = components['schemas']['AutomationResponsibleVariant'];
+export type AutomationResponsibleVariantInput = components['schemas']['AutomationResponsibleVariantInput'];
+export type AutomationInheritedField = components['schemas']['AutomationInheritedField'];
+export type AutomationInheritedFieldInput = components['schemas']['AutomationInheritedFieldInput'];
+export type AutomationSortDirection = components['schemas']['AutomationSortDirection'];
+export type AutomationSortDirectionInput = components['schemas']['AutomationSortDirectionInput'];
+export type AutomationSortField = components['schemas']['AutomationSortField'];
+export type AutomationSortFieldInput = components['schemas']['AutomationSortFieldInput'];
+export type AutomationChangeVariant = components['schemas']['AutomationChangeVariant'];
+export type AutomationChangeVariantInput = components['schemas']['AutomationChangeVariantInput'];
+export type AutomationSetOperator = components['schemas']['AutomationSetOperator'];
+export type AutomationSetOperatorInput = components['schemas']['AutomationSetOperatorInput'];
+export type AutomationUpdaterOperator = components['schemas']['AutomationUpdaterOperator'];
+export type AutomationUpdaterOperatorInput = components['schemas']['AutomationUpdaterOperatorInput'];
+export type AutomationUpdaterRole = components['schemas']['AutomationUpdaterRole'];
+export type AutomationUpdaterRoleInput = components['schemas']['AutomationUpdaterRoleInput'];
+export type AutomationTextOperator = components['schemas']['AutomationTextOperator'];
+export type AutomationTextOperatorInput = components['schemas']['AutomationTextOperatorInput'];
+export type AutomationPropertyComparator = components['schemas']['AutomationPropertyComparator'];
+export type AutomationPropertyComparatorInput = components['schemas']['AutomationPropertyComparatorInput'];
+export type AutomationTargetPropertyComparator = components['schemas']['AutomationTargetPropertyComparator'];
+export type AutomationTargetPropertyComparatorInput = components['schemas']['AutomationTargetPropertyComparatorInput'];
+export type AutomationComparison = components['schemas']['AutomationComparison'];
+export type AutomationComparisonInput = components['schemas']['AutomationComparisonInput'];
+export type AutomationDueDateOperator = components['schemas']['AutomationDueDateOperator'];
+export type AutomationDueDateOperatorInput = components['schemas']['AutomationDueDateOperatorInput'];
+export type AutomationDueDateComparator = components['schemas']['AutomationDueDateComparator'];
+export type AutomationDueDateComparatorInput = components['schemas']['AutomationDueDateComparatorInput'];
+export type AutomationNewDueDateComparator = components['schemas']['AutomationNewDueDateComparator'];
+export type AutomationNewDueDateComparatorInput = components['schemas']['AutomationNewDueDateComparatorInput'];
+export type AutomationDateVariant = components['schemas']['AutomationDateVariant'];
+export type AutomationDateVariantInput = components['schemas']['AutomationDateVariantInput'];
+export type AutomationDeviation = components['schemas']['AutomationDeviation'];
+export type AutomationDeviationInput = components['schemas']['AutomationDeviationInput'];
+export type AutomationDateUnit = components['schemas']['AutomationDateUnit'];
+export type AutomationDateUnitInput = components['schemas']['AutomationDateUnitInput'];
+export type AutomationChildCardsChange = components['schemas']['AutomationChildCardsChange'];
+export type AutomationChildCardsChangeInput = components['schemas']['AutomationChildCardsChangeInput'];
+export type AutomationChildCardsState = components['schemas']['AutomationChildCardsState'];
+export type AutomationChildCardsStateInput = components['schemas']['AutomationChildCardsStateInput'];
+export type AutomationChildrenQuantifier = components['schemas']['AutomationChildrenQuantifier'];
+export type AutomationChildrenQuantifierInput = components['schemas']['AutomationChildrenQuantifierInput'];
+export type AutomationEqualityOperator = components['schemas']['AutomationEqualityOperator'];
+export type AutomationEqualityOperatorInput = components['schemas']['AutomationEqualityOperatorInput'];
+export type AutomationDeadlineOperator = components['schemas']['AutomationDeadlineOperator'];
+export type AutomationDeadlineOperatorInput = components['schemas']['AutomationDeadlineOperatorInput'];
+export type AutomationRelation = components['schemas']['AutomationRelation'];
+export type AutomationRelationInput = components['schemas']['AutomationRelationInput'];
+export type AutomationDateTriggerVariant = components['schemas']['AutomationDateTriggerVariant'];
+export type AutomationDateTriggerVariantInput = components['schemas']['AutomationDateTriggerVariantInput'];
+export type AutomationChecklistDateTriggerVariant = components['schemas']['AutomationChecklistDateTriggerVariant'];
+export type AutomationChecklistDateTriggerVariantInput = components['schemas']['AutomationChecklistDateTriggerVariantInput'];
+export type AutomationTriggerOffsetUnit = components['schemas']['AutomationTriggerOffsetUnit'];
+export type AutomationTriggerOffsetUnitInput = components['schemas']['AutomationTriggerOffsetUnitInput'];
+export type AutomationSizeComparator = components['schemas']['AutomationSizeComparator'];
+export type AutomationSizeComparatorInput = components['schemas']['AutomationSizeComparatorInput'];
+export type AutomationConditionType = components['schemas']['AutomationConditionType'];
 export type CellWipLimits = components['schemas']['CellWipLimits'];
 export type BoardCardProperty = components['schemas']['BoardCardProperty'];
+export type BoardSettings = components['schemas']['BoardSettings'];
 export type Board = components['schemas']['Board'];
 export type BoardWithCards = components['schemas']['BoardWithCards'];
 export type CardAllowedUser = components['schemas']['CardAllowedUser'];
+export type CardAllowedUserTimeOff = components['schemas']['CardAllowedUserTimeOff'];
 export type CardAllowedUserTypeFilter = components['schemas']['CardAllowedUserTypeFilter'];
 export type BlockerCategory = components['schemas']['BlockerCategory'];
 export type AddBlockerCategoryRequest = components['schemas']['AddBlockerCategoryRequest'];
 export type BlockerUser = components['schemas']['BlockerUser'];
+export type CurrentUserBlockerCategory = components['schemas']['CurrentUserBlockerCategory'];
 export type CurrentUserBlockedBy = components['schemas']['CurrentUserBlockedBy'];
 export type CurrentUserBlockedCard = components['schemas']['CurrentUserBlockedCard'];
 export type CurrentUserBlockersSummary = components['schemas']['CurrentUserBlockersSummary'];
@@ -13809,12 +19852,15 @@ export type CurrentUserBlockersOverview = components['schemas']['CurrentUserBloc
 export type CurrentUserBlockers = components['schemas']['CurrentUserBlockers'];
 export type AddBlockerUserRequest = components['schemas']['AddBlockerUserRequest'];
 export type CardBlocker = components['schemas']['CardBlocker'];
+export type EmbeddedCardBlocker = components['schemas']['EmbeddedCardBlocker'];
 export type CreateCardBlockerRequest = components['schemas']['CreateCardBlockerRequest'];
 export type UpdateCardBlockerRequest = components['schemas']['UpdateCardBlockerRequest'];
 export type ChecklistItem = components['schemas']['ChecklistItem'];
+export type EmbeddedChecklistItem = components['schemas']['EmbeddedChecklistItem'];
 export type CreateCardChecklistItemRequest = components['schemas']['CreateCardChecklistItemRequest'];
 export type UpdateCardChecklistItemRequest = components['schemas']['UpdateCardChecklistItemRequest'];
 export type Checklist = components['schemas']['Checklist'];
+export type EmbeddedChecklist = components['schemas']['EmbeddedChecklist'];
 export type CreateCardChecklistRequest = components['schemas']['CreateCardChecklistRequest'];
 export type UpdateCardChecklistRequest = components['schemas']['UpdateCardChecklistRequest'];
 export type AddCardChildRequest = components['schemas']['AddCardChildRequest'];
@@ -13824,11 +19870,13 @@ export type CardCommentTypeInput = components['schemas']['CardCommentTypeInput']
 export type CreateCardCommentRequest = components['schemas']['CreateCardCommentRequest'];
 export type UpdateCardCommentRequest = components['schemas']['UpdateCardCommentRequest'];
 export type CardExternalLink = components['schemas']['CardExternalLink'];
+export type EmbeddedCardExternalLink = components['schemas']['EmbeddedCardExternalLink'];
 export type CreateCardExternalLinkRequest = components['schemas']['CreateCardExternalLinkRequest'];
 export type UpdateCardExternalLinkRequest = components['schemas']['UpdateCardExternalLinkRequest'];
 export type CardFileType = components['schemas']['CardFileType'];
 export type PrivateFileType = components['schemas']['PrivateFileType'];
 export type CardFile = components['schemas']['CardFile'];
+export type PublicFile = components['schemas']['PublicFile'];
 export type PrivateFileResize = components['schemas']['PrivateFileResize'];
 export type PrivateFile = components['schemas']['PrivateFile'];
 export type UploadFileRequest = components['schemas']['UploadFileRequest'];
@@ -13837,10 +19885,18 @@ export type UpdateCardFileRequest = components['schemas']['UpdateCardFileRequest
 export type DeletedPrivateFile = components['schemas']['DeletedPrivateFile'];
 export type CardMemberType = components['schemas']['CardMemberType'];
 export type CardMember = components['schemas']['CardMember'];
+export type EmbeddedCardMember = components['schemas']['EmbeddedCardMember'];
 export type CardMemberRole = components['schemas']['CardMemberRole'];
 export type CardMemberTypeInput = components['schemas']['CardMemberTypeInput'];
 export type AddCardMemberRequest = components['schemas']['AddCardMemberRequest'];
 export type UpdateCardMemberRequest = components['schemas']['UpdateCardMemberRequest'];
+export type CardProperties = components['schemas']['CardProperties'];
+export type CardPropertyValue = components['schemas']['CardPropertyValue'];
+export type CardPropertyDate = components['schemas']['CardPropertyDate'];
+export type CardPropertyItem = components['schemas']['CardPropertyItem'];
+export type CardPropertiesInput = components['schemas']['CardPropertiesInput'];
+export type CardPropertyValueInput = components['schemas']['CardPropertyValueInput'];
+export type CardPropertyDateInput = components['schemas']['CardPropertyDateInput'];
 export type CardExternalRecipient = components['schemas']['CardExternalRecipient'];
 export type AddCardExternalRecipientRequest = components['schemas']['AddCardExternalRecipientRequest'];
 export type SlaRule = components['schemas']['SlaRule'];
@@ -13863,12 +19919,14 @@ export type TreeEntityLinkOwner = components['schemas']['TreeEntityLinkOwner'];
 export type LinkTreeEntityRequest = components['schemas']['LinkTreeEntityRequest'];
 export type CardTypeField = components['schemas']['CardTypeField'];
 export type CardTypeProperty = components['schemas']['CardTypeProperty'];
+export type CardTypeSwitches = components['schemas']['CardTypeSwitches'];
 export type CardType = components['schemas']['CardType'];
 export type CardTypeFieldInput = components['schemas']['CardTypeFieldInput'];
 export type CardTypeBuiltInPropertyInput = components['schemas']['CardTypeBuiltInPropertyInput'];
 export type CardTypeCustomPropertyInput = components['schemas']['CardTypeCustomPropertyInput'];
 export type CardTypePropertyInput = components['schemas']['CardTypePropertyInput'];
 export type CardTypePropertyChangeInput = components['schemas']['CardTypePropertyChangeInput'];
+export type CardTypeSwitchesInput = components['schemas']['CardTypeSwitchesInput'];
 export type CreateCardTypeRequest = components['schemas']['CreateCardTypeRequest'];
 export type UpdateCardTypeRequest = components['schemas']['UpdateCardTypeRequest'];
 export type DeleteCardTypeRequest = components['schemas']['DeleteCardTypeRequest'];
@@ -13878,16 +19936,19 @@ export type CardSource = components['schemas']['CardSource'];
 export type CardRole = components['schemas']['CardRole'];
 export type CardSpace = components['schemas']['CardSpace'];
 export type CardBoard = components['schemas']['CardBoard'];
-export type CardBoardPath = components['schemas']['CardBoardPath'];
 export type CardColumn = components['schemas']['CardColumn'];
 export type CardLane = components['schemas']['CardLane'];
 export type CardPath = components['schemas']['CardPath'];
 export type CardShareSettings = components['schemas']['CardShareSettings'];
 export type CardChildrenSums = components['schemas']['CardChildrenSums'];
-export type CardBlockerEntry = components['schemas']['CardBlockerEntry'];
 export type CardIteration = components['schemas']['CardIteration'];
 export type RelatedCard = components['schemas']['RelatedCard'];
 export type Card = components['schemas']['Card'];
+export type EmbeddedCard = components['schemas']['EmbeddedCard'];
+export type CardListItem = components['schemas']['CardListItem'];
+export type CardDetails = components['schemas']['CardDetails'];
+export type EmbeddedCardType = components['schemas']['EmbeddedCardType'];
+export type CardAccess = components['schemas']['CardAccess'];
 export type CardPage = components['schemas']['CardPage'];
 export type CardBatchJob = components['schemas']['CardBatchJob'];
 export type CardBaseline = components['schemas']['CardBaseline'];
@@ -13903,6 +19964,9 @@ export type CardFilterFieldInput = components['schemas']['CardFilterFieldInput']
 export type CardFilterComparisonInput = components['schemas']['CardFilterComparisonInput'];
 export type CardFilterPropertyTypeInput = components['schemas']['CardFilterPropertyTypeInput'];
 export type CardFilterConditionInput = components['schemas']['CardFilterConditionInput'];
+export type CardFilterPeriodInput = components['schemas']['CardFilterPeriodInput'];
+export type CardFilterPlaceTypeInput = components['schemas']['CardFilterPlaceTypeInput'];
+export type CardFilterPlaceInput = components['schemas']['CardFilterPlaceInput'];
 export type CardFilterGroupInput = components['schemas']['CardFilterGroupInput'];
 export type CardFilterInput = components['schemas']['CardFilterInput'];
 export type CreateCardRequest = components['schemas']['CreateCardRequest'];
@@ -13919,6 +19983,10 @@ export type ChecklistCard = components['schemas']['ChecklistCard'];
 export type ColumnType = components['schemas']['ColumnType'];
 export type WipLimitType = components['schemas']['WipLimitType'];
 export type Column = components['schemas']['Column'];
+export type Subcolumn = components['schemas']['Subcolumn'];
+export type ColumnListItem = components['schemas']['ColumnListItem'];
+export type BoardColumn = components['schemas']['BoardColumn'];
+export type SpaceBoardColumn = components['schemas']['SpaceBoardColumn'];
 export type WipLimitTypeInput = components['schemas']['WipLimitTypeInput'];
 export type CreateColumnRequest = components['schemas']['CreateColumnRequest'];
 export type UpdateColumnRequest = components['schemas']['UpdateColumnRequest'];
@@ -13927,10 +19995,12 @@ export type CompanyUserSpace = components['schemas']['CompanyUserSpace'];
 export type CompanyUserGroup = components['schemas']['CompanyUserGroup'];
 export type CompanyUser = components['schemas']['CompanyUser'];
 export type CompanyUserCount = components['schemas']['CompanyUserCount'];
+export type RemovedCompanyUser = components['schemas']['RemovedCompanyUser'];
 export type UpdateCompanyUserRequest = components['schemas']['UpdateCompanyUserRequest'];
 export type CustomDirectoryCondition = components['schemas']['CustomDirectoryCondition'];
 export type CustomDirectorySettings = components['schemas']['CustomDirectorySettings'];
 export type CustomDirectory = components['schemas']['CustomDirectory'];
+export type CustomDirectoryListItem = components['schemas']['CustomDirectoryListItem'];
 export type RemovedCustomDirectory = components['schemas']['RemovedCustomDirectory'];
 export type CustomDirectoryConditionFilter = components['schemas']['CustomDirectoryConditionFilter'];
 export type CustomDirectoryConditionInput = components['schemas']['CustomDirectoryConditionInput'];
@@ -13940,14 +20010,22 @@ export type CustomDirectoryFieldChangeInput = components['schemas']['CustomDirec
 export type CreateCustomDirectoryRequest = components['schemas']['CreateCustomDirectoryRequest'];
 export type UpdateCustomDirectoryRequest = components['schemas']['UpdateCustomDirectoryRequest'];
 export type CustomDirectoryFieldType = components['schemas']['CustomDirectoryFieldType'];
+export type DirectoryFieldProperty = components['schemas']['DirectoryFieldProperty'];
+export type LinkedDirectory = components['schemas']['LinkedDirectory'];
+export type DirectoryFieldSettings = components['schemas']['DirectoryFieldSettings'];
 export type CustomDirectoryField = components['schemas']['CustomDirectoryField'];
+export type DirectoryField = components['schemas']['DirectoryField'];
 export type CreateCustomDirectoryFieldRequest = components['schemas']['CreateCustomDirectoryFieldRequest'];
 export type UpdateCustomDirectoryFieldRequest = components['schemas']['UpdateCustomDirectoryFieldRequest'];
+export type CustomDirectoryCatalogValue = components['schemas']['CustomDirectoryCatalogValue'];
+export type LinkedDirectoryRecord = components['schemas']['LinkedDirectoryRecord'];
 export type CustomDirectoryRecordValue = components['schemas']['CustomDirectoryRecordValue'];
+export type CustomDirectoryRecordUser = components['schemas']['CustomDirectoryRecordUser'];
 export type CustomDirectoryRecord = components['schemas']['CustomDirectoryRecord'];
 export type CustomDirectoryRecordCard = components['schemas']['CustomDirectoryRecordCard'];
 export type CustomDirectoryRecordProfileInput = components['schemas']['CustomDirectoryRecordProfileInput'];
 export type CustomDirectoryFilterOperatorInput = components['schemas']['CustomDirectoryFilterOperatorInput'];
+export type CustomDirectoryRecordValueInput = components['schemas']['CustomDirectoryRecordValueInput'];
 export type CreateCustomDirectoryRecordRequest = components['schemas']['CreateCustomDirectoryRecordRequest'];
 export type UpdateCustomDirectoryRecordRequest = components['schemas']['UpdateCustomDirectoryRecordRequest'];
 export type CustomPropertyType = components['schemas']['CustomPropertyType'];
@@ -13956,6 +20034,24 @@ export type CustomPropertyValuesType = components['schemas']['CustomPropertyValu
 export type VoteVariant = components['schemas']['VoteVariant'];
 export type VoteCalculationMethod = components['schemas']['VoteCalculationMethod'];
 export type CatalogField = components['schemas']['CatalogField'];
+export type CustomPropertyRestrictions = components['schemas']['CustomPropertyRestrictions'];
+export type CustomPropertyData = components['schemas']['CustomPropertyData'];
+export type RestrictedPropertyData = components['schemas']['RestrictedPropertyData'];
+export type FormulaPropertyData = components['schemas']['FormulaPropertyData'];
+export type VotePropertyData = components['schemas']['VotePropertyData'];
+export type CustomPropertyBase = components['schemas']['CustomPropertyBase'];
+export type StringPropertyKind = components['schemas']['StringPropertyKind'];
+export type NumberPropertyKind = components['schemas']['NumberPropertyKind'];
+export type AttachmentPropertyKind = components['schemas']['AttachmentPropertyKind'];
+export type FormulaPropertyKind = components['schemas']['FormulaPropertyKind'];
+export type VotePropertyKind = components['schemas']['VotePropertyKind'];
+export type CollectiveVotePropertyKind = components['schemas']['CollectiveVotePropertyKind'];
+export type CollectiveScorePropertyKind = components['schemas']['CollectiveScorePropertyKind'];
+export type SelectPropertyKind = components['schemas']['SelectPropertyKind'];
+export type CatalogPropertyKind = components['schemas']['CatalogPropertyKind'];
+export type DirectoryPropertyKind = components['schemas']['DirectoryPropertyKind'];
+export type PlainPropertyKind = components['schemas']['PlainPropertyKind'];
+export type OtherPropertyKind = components['schemas']['OtherPropertyKind'];
 export type CustomProperty = components['schemas']['CustomProperty'];
 export type CustomPropertyTypeInput = components['schemas']['CustomPropertyTypeInput'];
 export type CustomPropertyConditionInput = components['schemas']['CustomPropertyConditionInput'];
@@ -13970,14 +20066,18 @@ export type RatingPropertyInput = components['schemas']['RatingPropertyInput'];
 export type EmojiSetPropertyInput = components['schemas']['EmojiSetPropertyInput'];
 export type ScalePropertyInput = components['schemas']['ScalePropertyInput'];
 export type CustomPropertyDataInput = components['schemas']['CustomPropertyDataInput'];
+export type FormulaSourceCardInput = components['schemas']['FormulaSourceCardInput'];
 export type CustomPropertyInput = components['schemas']['CustomPropertyInput'];
+export type DirectoryPropertyInput = components['schemas']['DirectoryPropertyInput'];
 export type FormulaTrialInput = components['schemas']['FormulaTrialInput'];
 export type CreateCustomPropertyRequest = components['schemas']['CreateCustomPropertyRequest'];
 export type UpdateCustomPropertyRequest = components['schemas']['UpdateCustomPropertyRequest'];
 export type CustomPropertyCatalogValue = components['schemas']['CustomPropertyCatalogValue'];
 export type CustomPropertyConditionFilter = components['schemas']['CustomPropertyConditionFilter'];
+export type CatalogValueInput = components['schemas']['CatalogValueInput'];
 export type CreateCustomPropertyCatalogValueRequest = components['schemas']['CreateCustomPropertyCatalogValueRequest'];
 export type UpdateCustomPropertyCatalogValueRequest = components['schemas']['UpdateCustomPropertyCatalogValueRequest'];
+export type CollectiveScoreAuthor = components['schemas']['CollectiveScoreAuthor'];
 export type CollectiveScoreValueListItem = components['schemas']['CollectiveScoreValueListItem'];
 export type CollectiveScoreValue = components['schemas']['CollectiveScoreValue'];
 export type CreateCardCollectiveScoreValueRequest = components['schemas']['CreateCardCollectiveScoreValueRequest'];
@@ -13992,14 +20092,20 @@ export type CustomPropertySelectValue = components['schemas']['CustomPropertySel
 export type CreateCustomPropertySelectValueRequest = components['schemas']['CreateCustomPropertySelectValueRequest'];
 export type UpdateCustomPropertySelectValueRequest = components['schemas']['UpdateCustomPropertySelectValueRequest'];
 export type DocumentGroupRoleFilter = components['schemas']['DocumentGroupRoleFilter'];
-export type DocumentGroupIconTypeInput = components['schemas']['DocumentGroupIconTypeInput'];
+export type RelatedTreeEntity = components['schemas']['RelatedTreeEntity'];
+export type DocumentGroupBranding = components['schemas']['DocumentGroupBranding'];
+export type ChangedDocumentGroup = components['schemas']['ChangedDocumentGroup'];
+export type DocumentGroupAccessRecord = components['schemas']['DocumentGroupAccessRecord'];
 export type DocumentGroup = components['schemas']['DocumentGroup'];
 export type DocumentGroupListItem = components['schemas']['DocumentGroupListItem'];
+export type DocumentGroupSearchResult = components['schemas']['DocumentGroupSearchResult'];
 export type DocumentGroupPage = components['schemas']['DocumentGroupPage'];
 export type DeletedDocumentGroup = components['schemas']['DeletedDocumentGroup'];
 export type CreateDocumentGroupRequest = components['schemas']['CreateDocumentGroupRequest'];
 export type UpdateDocumentGroupRequest = components['schemas']['UpdateDocumentGroupRequest'];
 export type DocumentSchemaFormatInput = components['schemas']['DocumentSchemaFormatInput'];
+export type JsonSchemaDraft6 = components['schemas']['JsonSchemaDraft6'];
+export type DocumentSchemaParts = components['schemas']['DocumentSchemaParts'];
 export type DocumentSchemaDefinitions = components['schemas']['DocumentSchemaDefinitions'];
 export type DocumentJsonSchema = components['schemas']['DocumentJsonSchema'];
 export type DocumentProseMirrorSchema = components['schemas']['DocumentProseMirrorSchema'];
@@ -14007,14 +20113,31 @@ export type DocumentSchema = components['schemas']['DocumentSchema'];
 export type DocumentIconType = components['schemas']['DocumentIconType'];
 export type DocumentIconTypeInput = components['schemas']['DocumentIconTypeInput'];
 export type DocumentListVersionFilter = components['schemas']['DocumentListVersionFilter'];
+export type DocumentContentWidth = components['schemas']['DocumentContentWidth'];
+export type DocumentContentWidthInput = components['schemas']['DocumentContentWidthInput'];
 export type DocumentSettings = components['schemas']['DocumentSettings'];
+export type DocumentRights = components['schemas']['DocumentRights'];
+export type DocumentRolePermissions = components['schemas']['DocumentRolePermissions'];
+export type DocumentAccess = components['schemas']['DocumentAccess'];
 export type DocumentAccessRecord = components['schemas']['DocumentAccessRecord'];
 export type DocumentUserSummary = components['schemas']['DocumentUserSummary'];
+export type DocumentUser = components['schemas']['DocumentUser'];
+export type DocumentFolder = components['schemas']['DocumentFolder'];
+export type DocumentMark = components['schemas']['DocumentMark'];
+export type DocumentNodeAttributes = components['schemas']['DocumentNodeAttributes'];
+export type DocumentNode = components['schemas']['DocumentNode'];
+export type ChangedDocument = components['schemas']['ChangedDocument'];
 export type KaitenDocument = components['schemas']['KaitenDocument'];
+export type DeletedDocument = components['schemas']['DeletedDocument'];
+export type DocumentListEntry = components['schemas']['DocumentListEntry'];
 export type DocumentListItem = components['schemas']['DocumentListItem'];
+export type DocumentSearchPreview = components['schemas']['DocumentSearchPreview'];
 export type DocumentSearchResult = components['schemas']['DocumentSearchResult'];
 export type DocumentPage = components['schemas']['DocumentPage'];
 export type DocumentSettingsInput = components['schemas']['DocumentSettingsInput'];
+export type DocumentMarkInput = components['schemas']['DocumentMarkInput'];
+export type DocumentNodeAttributesInput = components['schemas']['DocumentNodeAttributesInput'];
+export type DocumentNodeInput = components['schemas']['DocumentNodeInput'];
 export type CreateDocumentRequest = components['schemas']['CreateDocumentRequest'];
 export type UpdateDocumentRequest = components['schemas']['UpdateDocumentRequest'];
 export type AddGroupAdminRequest = components['schemas']['AddGroupAdminRequest'];
@@ -14022,16 +20145,22 @@ export type GroupEntity = components['schemas']['GroupEntity'];
 export type GroupEntityAccess = components['schemas']['GroupEntityAccess'];
 export type AddGroupEntityRequest = components['schemas']['AddGroupEntityRequest'];
 export type UpdateGroupEntityRequest = components['schemas']['UpdateGroupEntityRequest'];
+export type GroupUser = components['schemas']['GroupUser'];
 export type AddGroupUserRequest = components['schemas']['AddGroupUserRequest'];
 export type Group = components['schemas']['Group'];
 export type GroupConditionFilter = components['schemas']['GroupConditionFilter'];
 export type CreateGroupRequest = components['schemas']['CreateGroupRequest'];
 export type UpdateGroupRequest = components['schemas']['UpdateGroupRequest'];
 export type IterationStatus = components['schemas']['IterationStatus'];
+export type IterationSize = components['schemas']['IterationSize'];
 export type IterationData = components['schemas']['IterationData'];
 export type IterationCard = components['schemas']['IterationCard'];
+export type EmbeddedIterationCard = components['schemas']['EmbeddedIterationCard'];
+export type IterationReference = components['schemas']['IterationReference'];
+export type IterationHistoryEntry = components['schemas']['IterationHistoryEntry'];
 export type IterationMovedCard = components['schemas']['IterationMovedCard'];
 export type Iteration = components['schemas']['Iteration'];
+export type IterationListItem = components['schemas']['IterationListItem'];
 export type IterationCardRule = components['schemas']['IterationCardRule'];
 export type IterationCardRefusal = components['schemas']['IterationCardRefusal'];
 export type IterationStatusFilter = components['schemas']['IterationStatusFilter'];
@@ -14045,6 +20174,8 @@ export type DeleteIterationRequest = components['schemas']['DeleteIterationReque
 export type AddIterationCardRequest = components['schemas']['AddIterationCardRequest'];
 export type LaneCondition = components['schemas']['LaneCondition'];
 export type Lane = components['schemas']['Lane'];
+export type BoardLane = components['schemas']['BoardLane'];
+export type SpaceBoardLane = components['schemas']['SpaceBoardLane'];
 export type LaneConditionFilter = components['schemas']['LaneConditionFilter'];
 export type LaneConditionInput = components['schemas']['LaneConditionInput'];
 export type CreateLaneRequest = components['schemas']['CreateLaneRequest'];
@@ -14056,6 +20187,7 @@ export type PrivateFileLink = components['schemas']['PrivateFileLink'];
 export type UpdatePrivateFileRequest = components['schemas']['UpdatePrivateFileRequest'];
 export type PrivateCommentFile = components['schemas']['PrivateCommentFile'];
 export type PrivateCustomPropertyFile = components['schemas']['PrivateCustomPropertyFile'];
+export type ServiceDeskFieldSetting = components['schemas']['ServiceDeskFieldSetting'];
 export type ServiceDeskFieldSettings = components['schemas']['ServiceDeskFieldSettings'];
 export type ServiceDeskServiceSettings = components['schemas']['ServiceDeskServiceSettings'];
 export type ServiceDeskVoteProperty = components['schemas']['ServiceDeskVoteProperty'];
@@ -14079,9 +20211,11 @@ export type TemplateChecklistListItem = components['schemas']['TemplateChecklist
 export type DeletedEntityUid = components['schemas']['DeletedEntityUid'];
 export type CreateTemplateChecklistRequest = components['schemas']['CreateTemplateChecklistRequest'];
 export type UpdateTemplateChecklistRequest = components['schemas']['UpdateTemplateChecklistRequest'];
+export type SpaceUserGroup = components['schemas']['SpaceUserGroup'];
 export type SpaceUserListItem = components['schemas']['SpaceUserListItem'];
 export type SpaceUser = components['schemas']['SpaceUser'];
 export type SpaceUserAccess = components['schemas']['SpaceUserAccess'];
+export type SpaceInvitationAccess = components['schemas']['SpaceInvitationAccess'];
 export type SpaceInvitation = components['schemas']['SpaceInvitation'];
 export type AddSpaceUserRequest = components['schemas']['AddSpaceUserRequest'];
 export type UpdateSpaceUserRequest = components['schemas']['UpdateSpaceUserRequest'];
@@ -14092,9 +20226,11 @@ export type SpaceTimelineSettings = components['schemas']['SpaceTimelineSettings
 export type SpaceSettings = components['schemas']['SpaceSettings'];
 export type SpaceMember = components['schemas']['SpaceMember'];
 export type Space = components['schemas']['Space'];
+export type CreatedSpace = components['schemas']['CreatedSpace'];
 export type SpaceListBoard = components['schemas']['SpaceListBoard'];
 export type SpaceListItem = components['schemas']['SpaceListItem'];
 export type SpaceAccessInput = components['schemas']['SpaceAccessInput'];
+export type SpaceTimelineSettingsInput = components['schemas']['SpaceTimelineSettingsInput'];
 export type CreateSpaceRequest = components['schemas']['CreateSpaceRequest'];
 export type UpdateSpaceRequest = components['schemas']['UpdateSpaceRequest'];
 export type SprintVelocityDetails = components['schemas']['SprintVelocityDetails'];
@@ -14105,12 +20241,19 @@ export type CreateSubcolumnRequest = components['schemas']['CreateSubcolumnReque
 export type UpdateSubcolumnRequest = components['schemas']['UpdateSubcolumnRequest'];
 export type DeleteSubcolumnRequest = components['schemas']['DeleteSubcolumnRequest'];
 export type Tag = components['schemas']['Tag'];
+export type EmbeddedTag = components['schemas']['EmbeddedTag'];
 export type CreateTagRequest = components['schemas']['CreateTagRequest'];
 export type TimeLogGroupingFilter = components['schemas']['TimeLogGroupingFilter'];
 export type TimeLog = components['schemas']['TimeLog'];
 export type TreeEntityType = components['schemas']['TreeEntityType'];
 export type TreeEntityAccess = components['schemas']['TreeEntityAccess'];
 export type TreeEntityAccessInput = components['schemas']['TreeEntityAccessInput'];
+export type SpaceTreeEntity = components['schemas']['SpaceTreeEntity'];
+export type DocumentTreeEntity = components['schemas']['DocumentTreeEntity'];
+export type DocumentGroupTreeEntity = components['schemas']['DocumentGroupTreeEntity'];
+export type StoryMapTreeEntity = components['schemas']['StoryMapTreeEntity'];
+export type OtherTreeEntity = components['schemas']['OtherTreeEntity'];
+export type KnownTreeEntity = components['schemas']['KnownTreeEntity'];
 export type TreeEntity = components['schemas']['TreeEntity'];
 export type ResourcePermissions = components['schemas']['ResourcePermissions'];
 export type BoardPermissions = components['schemas']['BoardPermissions'];
@@ -14136,7 +20279,15 @@ export type EmailSubject = components['schemas']['EmailSubject'];
 export type UserEmailSettings = components['schemas']['UserEmailSettings'];
 export type UserNotificationSettings = components['schemas']['UserNotificationSettings'];
 export type UserWorkTimeSettings = components['schemas']['UserWorkTimeSettings'];
+export type UserPersonalSettings = components['schemas']['UserPersonalSettings'];
+export type UserSlackSettings = components['schemas']['UserSlackSettings'];
 export type User = components['schemas']['User'];
+export type UserSummary = components['schemas']['UserSummary'];
+export type UserListItem = components['schemas']['UserListItem'];
+export type CurrentUser = components['schemas']['CurrentUser'];
+export type UserProfile = components['schemas']['UserProfile'];
+export type UserTypeFilter = components['schemas']['UserTypeFilter'];
+export type UserAccessFilter = components['schemas']['UserAccessFilter'];
 export type AvatarTypeInput = components['schemas']['AvatarTypeInput'];
 export type UserThemeInput = components['schemas']['UserThemeInput'];
 export type UiVersionInput = components['schemas']['UiVersionInput'];
@@ -14187,6 +20338,10 @@ export type SpaceUpdateWebhookData = components['schemas']['SpaceUpdateWebhookDa
 export type CardMemberUpdateWebhookData = components['schemas']['CardMemberUpdateWebhookData'];
 export type TagRemoveWebhookData = components['schemas']['TagRemoveWebhookData'];
 export type CardMemberRemoveWebhookData = components['schemas']['CardMemberRemoveWebhookData'];
+export type WebhookTimeLog = components['schemas']['WebhookTimeLog'];
+export type WebhookTag = components['schemas']['WebhookTag'];
+export type WebhookColumn = components['schemas']['WebhookColumn'];
+export type WebhookLane = components['schemas']['WebhookLane'];
 export type WebhookCardChanges = components['schemas']['WebhookCardChanges'];
 export type WebhookBlockerChanges = components['schemas']['WebhookBlockerChanges'];
 export type WebhookCommentChanges = components['schemas']['WebhookCommentChanges'];
@@ -14210,10 +20365,13 @@ export type CardMemberAddWebhookData = components['schemas']['CardMemberAddWebho
 export type UserMetadataQuestion = components['schemas']['UserMetadataQuestion'];
 export type UserMetadataInput = components['schemas']['UserMetadataInput'];
 export type ErrorMessage = components['schemas']['ErrorMessage'];
+export type PaymentRequiredMessage = components['schemas']['PaymentRequiredMessage'];
+export type ResponseCustomDirectoryFieldsChanged = components['responses']['CustomDirectoryFieldsChanged'];
 export type ResponseUnknownCustomDirectory = components['responses']['UnknownCustomDirectory'];
 export type ResponseForbiddenWithReason = components['responses']['ForbiddenWithReason'];
 export type ResponseNotFoundWithReason = components['responses']['NotFoundWithReason'];
 export type ResponseIterationCardRefused = components['responses']['IterationCardRefused'];
+export type ResponseContentTooLarge = components['responses']['ContentTooLarge'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseUnauthorized = components['responses']['Unauthorized'];
 export type ResponsePaymentRequired = components['responses']['PaymentRequired'];
@@ -14528,7 +20686,7 @@ export interface operations {
                      *         "created": "2026-03-02T09:20:00.000Z",
                      *         "updated": "2026-03-02T09:20:00.000Z",
                      *         "pause_sla": false,
-                     *         "subcolumns": []
+                     *         "uid": "5c1d7a90-2b4e-4f68-9a0c-1e3b5d7f9a11"
                      *       },
                      *       {
                      *         "id": 30112,
@@ -14573,13 +20731,16 @@ export interface operations {
                      *             "default_tags": null,
                      *             "external_id": null,
                      *             "created": "2026-03-02T09:20:00.000Z",
-                     *             "updated": "2026-03-02T09:20:00.000Z"
+                     *             "updated": "2026-03-02T09:20:00.000Z",
+                     *             "uid": "9051bed4-6f82-43ac-9e40-527f91b3de55",
+                     *             "pause_sla": false
                      *           }
-                     *         ]
+                     *         ],
+                     *         "uid": "6d2e8ba1-3c5f-4079-8b1d-2f4c6e80ab22"
                      *       }
                      *     ]
                      */
-                    "application/json": components["schemas"]["Column"][];
+                    "application/json": components["schemas"]["ColumnListItem"][];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -15078,7 +21239,7 @@ export interface operations {
                      *           "key": "size",
                      *           "required": true,
                      *           "laneIds": [],
-                     *           "columnsIds": [
+                     *           "columnIds": [
                      *             30112
                      *           ],
                      *           "cardTypeIds": [
@@ -15095,20 +21256,9 @@ export interface operations {
                      *           "type": 1,
                      *           "sort_order": 1,
                      *           "col_count": 1,
-                     *           "wip_limit": null,
-                     *           "wip_limit_type": 1,
                      *           "rules": 0,
-                     *           "archive_after_days": 0,
-                     *           "card_hide_after_days": null,
-                     *           "months_to_hide_cards": null,
-                     *           "last_moved_warning_after_days": 3,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
                      *           "external_id": null,
-                     *           "pause_sla": false,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "pause_sla": false
                      *         },
                      *         {
                      *           "id": 30112,
@@ -15118,20 +21268,9 @@ export interface operations {
                      *           "type": 2,
                      *           "sort_order": 2,
                      *           "col_count": 1,
-                     *           "wip_limit": 4,
-                     *           "wip_limit_type": 1,
                      *           "rules": 0,
-                     *           "archive_after_days": 0,
-                     *           "card_hide_after_days": null,
-                     *           "months_to_hide_cards": null,
-                     *           "last_moved_warning_after_days": 3,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
                      *           "external_id": null,
-                     *           "pause_sla": false,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "pause_sla": false
                      *         },
                      *         {
                      *           "id": 30113,
@@ -15141,20 +21280,9 @@ export interface operations {
                      *           "type": 3,
                      *           "sort_order": 3,
                      *           "col_count": 1,
-                     *           "wip_limit": null,
-                     *           "wip_limit_type": 1,
                      *           "rules": 0,
-                     *           "archive_after_days": 0,
-                     *           "card_hide_after_days": null,
-                     *           "months_to_hide_cards": null,
-                     *           "last_moved_warning_after_days": 3,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
                      *           "external_id": null,
-                     *           "pause_sla": false,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "pause_sla": false
                      *         }
                      *       ],
                      *       "lanes": [
@@ -15164,20 +21292,11 @@ export interface operations {
                      *           "board_id": 9300,
                      *           "condition": 1,
                      *           "sort_order": 1,
-                     *           "row_count": 1,
-                     *           "wip_limit": null,
-                     *           "wip_limit_type": 1,
                      *           "default_card_type_id": null,
-                     *           "last_moved_warning_after_days": 0,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
-                     *           "external_id": null,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "external_id": null
                      *         }
                      *       ],
-                     *       "cards": []
+                     *       "cards_deprecation_message": "The cards of a board are listed by board_id."
                      *     }
                      */
                     "application/json": components["schemas"]["BoardWithCards"];
@@ -15549,17 +21668,17 @@ export interface operations {
             query?: {
                 /** @description Most cards to answer with. The server answers with 100 when asked for more, and does not say so. */
                 limit?: number;
-                /** @description How many cards to leave out at the start. */
+                /** @description How many cards to skip. Not honoured with version 2. */
                 offset?: number;
                 /** @description Form of the answer: a list, or with 2 a page and the position of the next one. */
                 version?: components["schemas"]["CardListVersionFilter"];
-                /** @description With version 2: `position` of the page before. */
+                /** @description With version 2: `position` of the page before, sent back as it is. */
                 start_position?: string;
                 /** @description Text to search for. */
                 query?: string;
                 /** @description Names of the fields to search `query` in, separated by commas. */
                 search_fields?: string;
-                /** @description Whether to add where `query` was found. What that looks like is not documented. */
+                /** @description Whether to add `preview`, where `query` was found. It takes effect with version 2 only, when `search_fields` includes `description`. */
                 include_search_preview?: boolean;
                 /** @description Conditions of any kind, as the JSON of `CardFilterInput` in UTF-8, encoded with base64. In beta. */
                 filter?: string;
@@ -15658,10 +21777,12 @@ export interface operations {
                  * @example description
                  */
                 additional_card_fields?: string;
-                /** @description How custom properties of the type user come: true for global ids of users, false for their numbers. The default was to change from true to false on 1 April 2026 and it is not known that it did, so always send it. */
+                /** @description Only cards of these projects: project ids (UUIDs), separated by commas. */
+                project_ids?: string;
+                /** @description Has no effect on this list: values of custom properties of the type user are arrays of user objects, whatever is sent. It does affect `getCard` and the lists of children. */
                 broken_api?: boolean;
                 /**
-                 * @description With `none`, cards come without the things embedded in them. Undocumented; known to work in a client that is tested live.
+                 * @description With `none`, cards come without the things embedded in them, including those that `CardListItem` requires (`owner`, `board`, `column`, …). Undocumented; known to work in a client that is tested live.
                  * @example none
                  */
                 relations?: string;
@@ -15696,6 +21817,8 @@ export interface operations {
                      *         "completed_at": null,
                      *         "planned_start": null,
                      *         "planned_end": null,
+                     *         "calculated_planned_start": null,
+                     *         "calculated_planned_end": null,
                      *         "board_id": 9300,
                      *         "column_id": 30112,
                      *         "lane_id": 7711,
@@ -15759,11 +21882,58 @@ export interface operations {
                      *         "counters_recalculated_at": "2026-10-21T09:40:12.300Z",
                      *         "created": "2026-10-19T14:02:37.512Z",
                      *         "updated": "2026-10-21T09:12:03.904Z",
-                     *         "source": "api"
+                     *         "source": "api",
+                     *         "parents_ids": null,
+                     *         "children_ids": [
+                     *           731380
+                     *         ],
+                     *         "has_blocked_children": false,
+                     *         "board": {
+                     *           "id": 9300,
+                     *           "uid": "3f2b8a6c-7d14-4e0a-9c58-1b6e4d2f9a01",
+                     *           "title": "Development"
+                     *         },
+                     *         "column": {
+                     *           "id": 30112,
+                     *           "title": "Doing",
+                     *           "type": 2
+                     *         },
+                     *         "lane": {
+                     *           "id": 7711,
+                     *           "title": "Regular work"
+                     *         },
+                     *         "path_data": {
+                     *           "space": {
+                     *             "id": 4120,
+                     *             "title": "Mobile app"
+                     *           },
+                     *           "board": {
+                     *             "id": 9300,
+                     *             "title": "Development"
+                     *           },
+                     *           "column": {
+                     *             "id": 30112,
+                     *             "title": "Doing"
+                     *           },
+                     *           "subcolumn": null,
+                     *           "lane": {
+                     *             "id": 7711,
+                     *             "title": "Regular work"
+                     *           }
+                     *         },
+                     *         "type": {
+                     *           "id": 1,
+                     *           "name": "Feature",
+                     *           "letter": "F",
+                     *           "color": 4,
+                     *           "company_id": 88,
+                     *           "archived": false
+                     *         },
+                     *         "members": []
                      *       }
                      *     ]
                      */
-                    "application/json": components["schemas"]["Card"][] | components["schemas"]["CardPage"];
+                    "application/json": components["schemas"]["CardListItem"][] | components["schemas"]["CardPage"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -15823,6 +21993,8 @@ export interface operations {
                      *       "completed_at": null,
                      *       "planned_start": null,
                      *       "planned_end": null,
+                     *       "calculated_planned_start": null,
+                     *       "calculated_planned_end": null,
                      *       "board_id": 9300,
                      *       "column_id": 30112,
                      *       "lane_id": 7711,
@@ -15870,6 +22042,9 @@ export interface operations {
                      *       "goals_done": 0,
                      *       "parents_count": 0,
                      *       "parent_checklist_ids": null,
+                     *       "parents_ids": null,
+                     *       "children_ids": null,
+                     *       "has_blocked_children": false,
                      *       "children_count": 0,
                      *       "children_done": 0,
                      *       "children_number_properties_sum": null,
@@ -15947,7 +22122,7 @@ export interface operations {
     getCard: {
         parameters: {
             query?: {
-                /** @description How custom properties of the type user come: true for global ids of users, false for their numbers. The default was to change from true to false on 1 April 2026 and it is not known that it did, so always send it. */
+                /** @description How custom properties of the type user come: true for global ids of users (strings), false for their numbers (integers). The default is false; it was true before 1 April 2026. */
                 broken_api?: boolean;
             };
             header?: never;
@@ -15985,6 +22160,8 @@ export interface operations {
                      *       "completed_at": null,
                      *       "planned_start": null,
                      *       "planned_end": null,
+                     *       "calculated_planned_start": null,
+                     *       "calculated_planned_end": null,
                      *       "board_id": 9300,
                      *       "column_id": 30112,
                      *       "lane_id": 7711,
@@ -16058,9 +22235,7 @@ export interface operations {
                      *         "color": 4,
                      *         "company_id": 88,
                      *         "archived": false,
-                     *         "properties": null,
-                     *         "created": "2025-01-13T08:30:00.000Z",
-                     *         "updated": "2025-01-13T08:30:00.000Z"
+                     *         "properties": null
                      *       },
                      *       "board": {
                      *         "id": 9300,
@@ -16120,10 +22295,13 @@ export interface operations {
                      *         731380
                      *       ],
                      *       "parents_ids": null,
+                     *       "has_blocked_children": false,
+                     *       "import_id": null,
+                     *       "email": null,
                      *       "cardRole": 2
                      *     }
                      */
-                    "application/json": components["schemas"]["Card"];
+                    "application/json": components["schemas"]["CardDetails"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -16171,6 +22349,8 @@ export interface operations {
                      *       "completed_at": null,
                      *       "planned_start": null,
                      *       "planned_end": null,
+                     *       "calculated_planned_start": null,
+                     *       "calculated_planned_end": null,
                      *       "board_id": 9300,
                      *       "column_id": 30112,
                      *       "lane_id": 7711,
@@ -16209,6 +22389,7 @@ export interface operations {
                      *       "sprint_id": null,
                      *       "external_id": "crm-2291",
                      *       "service_id": null,
+                     *       "source": "api",
                      *       "sd_new_comment": false,
                      *       "external_user_emails": null,
                      *       "properties": {
@@ -16218,6 +22399,9 @@ export interface operations {
                      *       "goals_done": 1,
                      *       "parents_count": 0,
                      *       "parent_checklist_ids": null,
+                     *       "parents_ids": null,
+                     *       "children_ids": null,
+                     *       "has_blocked_children": false,
                      *       "children_count": 1,
                      *       "children_done": 0,
                      *       "children_number_properties_sum": null,
@@ -16296,6 +22480,8 @@ export interface operations {
                      *       "completed_at": "2026-11-06T15:20:00.000Z",
                      *       "planned_start": null,
                      *       "planned_end": null,
+                     *       "calculated_planned_start": null,
+                     *       "calculated_planned_end": null,
                      *       "board_id": 9300,
                      *       "column_id": 30113,
                      *       "lane_id": 7711,
@@ -16334,6 +22520,7 @@ export interface operations {
                      *       "sprint_id": null,
                      *       "external_id": "crm-2291",
                      *       "service_id": null,
+                     *       "source": "api",
                      *       "sd_new_comment": false,
                      *       "external_user_emails": null,
                      *       "properties": null,
@@ -16341,6 +22528,9 @@ export interface operations {
                      *       "goals_done": 1,
                      *       "parents_count": 0,
                      *       "parent_checklist_ids": null,
+                     *       "parents_ids": null,
+                     *       "children_ids": null,
+                     *       "has_blocked_children": false,
                      *       "children_count": 1,
                      *       "children_done": 0,
                      *       "children_number_properties_sum": null,
@@ -16377,13 +22567,13 @@ export interface operations {
                 type?: components["schemas"]["CardAllowedUserTypeFilter"];
                 /** @description Only users with this role. Which roles there are is not documented. */
                 role?: number;
-                /** @description Documented as a search; has no effect. */
+                /** @description Documented as a search; no effect was seen. */
                 search?: string;
-                /** @description Documented as the field to sort by; has no effect. */
+                /** @description Documented as the field to sort by, but ignored: the order is always by id. */
                 orderBy?: string;
-                /** @description Documented as the most users to answer with; has no effect. */
+                /** @description How many users to return. A greater value is taken as 100. */
                 limit?: number;
-                /** @description Documented as how many users to leave out at the start; has no effect. */
+                /** @description How many users to skip. */
                 offset?: number;
             };
             header?: never;
@@ -16485,7 +22675,7 @@ export interface operations {
     listCardBlockers: {
         parameters: {
             query?: {
-                /** @description How custom properties of the type user come: true for global ids of users, false for their numbers. The default was to change from true to false on 1 April 2026 and it is not known that it did, so always send it. */
+                /** @description How custom properties of the type user come: true for global ids of users (strings), false for their numbers (integers). The default was true before 1 April 2026. */
                 broken_api?: boolean;
             };
             header?: never;
@@ -16556,7 +22746,7 @@ export interface operations {
     createCardBlocker: {
         parameters: {
             query?: {
-                /** @description How custom properties of the type user come: true for global ids of users, false for their numbers. The default was to change from true to false on 1 April 2026 and it is not known that it did, so always send it. */
+                /** @description How custom properties of the type user come: true for global ids of users (strings), false for their numbers (integers). The default was true before 1 April 2026. */
                 broken_api?: boolean;
             };
             header?: never;
@@ -17128,8 +23318,12 @@ export interface operations {
     listCardChildren: {
         parameters: {
             query?: {
-                /** @description How custom properties of the type user come: true for global ids of users, false for their numbers. The default was to change from true to false on 1 April 2026 and it is not known that it did, so always send it. */
+                /** @description How custom properties of the type user come: true for global ids of users (strings), false for their numbers (integers). The default was true before 1 April 2026. */
                 broken_api?: boolean;
+                /** @description How many children to return. A greater value is taken as 100. */
+                limit?: number;
+                /** @description How many children to skip. */
+                offset?: number;
             };
             header?: never;
             path: {
@@ -17246,7 +23440,7 @@ export interface operations {
     addCardChild: {
         parameters: {
             query?: {
-                /** @description How custom properties of the type user come: true for global ids of users, false for their numbers. The default was to change from true to false on 1 April 2026 and it is not known that it did, so always send it. */
+                /** @description How custom properties of the type user come: true for global ids of users (strings), false for their numbers (integers). The default was true before 1 April 2026. */
                 broken_api?: boolean;
             };
             header?: never;
@@ -17412,7 +23606,12 @@ export interface operations {
     };
     listCardComments: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many comments to return. A greater value is taken as 100. */
+                limit?: number;
+                /** @description How many comments to skip. */
+                offset?: number;
+            };
             header?: never;
             path: {
                 /**
@@ -17965,7 +24164,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
@@ -18316,10 +24515,10 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Global id of the card; its number does not work here.
+                 * @description Global id of the card. With its number the file becomes a public one; that is undocumented, but seen live.
                  * @example 51b7b0c8-9e5f-4f6c-a8d4-3f7c2a1e0b93
                  */
-                card_id: string;
+                card_id: string | number;
             };
             cookie?: never;
         };
@@ -18350,13 +24549,14 @@ export interface operations {
                      *       "updated": "2026-10-20T10:12:00.000Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["PrivateCardFile"];
+                    "application/json": components["schemas"]["PrivateCardFile"] | components["schemas"]["CardFile"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -18365,9 +24565,12 @@ export interface operations {
             query?: {
                 /** @description Whether to be sent on to the content with 302 instead of being answered with its address. */
                 redirect?: boolean;
-                /** @description Whether the content comes as an attachment to be saved, rather than to be shown. */
+                /** @description Whether the content always comes as an attachment. Without it images, videos and PDF are shown inline, and everything else is an attachment. */
                 download?: boolean;
-                /** @description What to answer with. Older than `redirect` and `download`, which the newest documentation has in its place. */
+                /**
+                 * @deprecated
+                 * @description Has no effect any more. The server accepts it and returns metadata as JSON unless `redirect` is true. Use `redirect` and `download`.
+                 */
                 response_type?: components["schemas"]["FileAnswerFilter"];
             };
             header?: never;
@@ -19114,6 +25317,10 @@ export interface operations {
     listCardTimeLogs: {
         parameters: {
             query?: {
+                /** @description How many entries to return. A greater value is taken as 100. */
+                limit?: number;
+                /** @description How many entries to skip. */
+                offset?: number;
                 /** @description Only work of this day, as YYYY-MM-DD. */
                 for_date?: string;
                 /** @description Whether to list only the work of the caller. */
@@ -19241,7 +25448,7 @@ export interface operations {
                      *       "author_id": 512,
                      *       "updater_id": 512,
                      *       "time_spent": 95,
-                     *       "for_date": "2026-10-20",
+                     *       "for_date": "2026-10-20T00:00:00.000Z",
                      *       "comment": "Found the lost receipts",
                      *       "created": "2026-10-20T16:02:00.000Z",
                      *       "updated": "2026-10-20T16:02:00.000Z"
@@ -19332,7 +25539,7 @@ export interface operations {
                      *       "author_id": 512,
                      *       "updater_id": 512,
                      *       "time_spent": 110,
-                     *       "for_date": "2026-10-20",
+                     *       "for_date": "2026-10-20T00:00:00.000Z",
                      *       "comment": "Found the lost receipts",
                      *       "created": "2026-10-20T16:02:00.000Z",
                      *       "updated": "2026-10-21T07:15:00.000Z"
@@ -19924,7 +26131,10 @@ export interface operations {
                 offset?: number;
                 /** @description Text to look for in names. */
                 query?: string;
-                /** @description Whether to add the options and entries that selects and catalogs have. What they look like here is not documented. */
+                /**
+                 * @deprecated
+                 * @description Used to add the options and entries of selects and catalogs. Since 2026-10-01 `true` returns 400; use `listCustomPropertySelectValues` and `listCustomPropertyCatalogValues`.
+                 */
                 include_values?: boolean;
                 /** @description Whether to add the users who made the properties. What they look like here is not documented. */
                 include_author?: boolean;
@@ -20570,7 +26780,10 @@ export interface operations {
     listCustomPropertySelectValues: {
         parameters: {
             query?: {
-                /** @description Whether to search. Without it, the other parameters have no effect. */
+                /**
+                 * @deprecated
+                 * @description Has no effect any more. The other parameters work without it.
+                 */
                 v2_select_search?: boolean;
                 /** @description Text to look for in options. */
                 query?: string;
@@ -20580,9 +26793,9 @@ export interface operations {
                 ids?: number[];
                 /** @description Only options in these conditions, such as `active`. Sent as one key for each, which nobody has tried. */
                 conditions?: string[];
-                /** @description Most options to answer with. A maximum is not documented; 100 is safe. */
+                /** @description How many options to return. A maximum is not documented; 100 is safe. */
                 limit?: number;
-                /** @description How many options to leave out at the start. */
+                /** @description How many options to skip. */
                 offset?: number;
             };
             header?: never;
@@ -21336,27 +27549,27 @@ export interface operations {
                 owner_only?: boolean;
                 /** @description Only users who take up a licence. */
                 only_paid?: boolean;
-                /** @description Answers with the number of users instead of the users. */
+                /** @description Responds with the number of users instead of the users. Works only together with `for_members_section` or `only_virtual`. */
                 only_records_count?: boolean;
                 /** @description Only virtual users: placeholders for planning, who cannot log in. Answers page by page. */
                 only_virtual?: boolean;
-                /** @description How many users to leave out at the start. */
+                /** @description How many users to leave out at the start. Not applied when users are exported. */
                 offset?: number;
-                /** @description Most users to answer with. */
+                /** @description Most users to answer with. Not applied when users are exported. */
                 limit?: number;
-                /** @description Text to look for, such as a part of the name. */
+                /** @description Text to look for in e-mail addresses and names. Works only with `for_members_section`. */
                 query?: string;
-                /** @description Only users with this access to Kaiten. Which values there are is not documented. */
+                /** @description Only users with this access to Kaiten. Which values there are is not documented. Works only with `for_members_section`. */
                 access_type_permissions?: string;
-                /** @description Only users with this access to the service desk. Which values there are is not documented. */
+                /** @description Only users with this access to the service desk. Which values there are is not documented. Works only with `for_members_section`. */
                 sd_access_type?: string;
-                /** @description Only users who take up a licence, or who do not. Which values there are is not documented. */
+                /** @description Only users who take up a licence, or who do not. Which values there are is not documented. Works only with `for_members_section`. */
                 take_licence?: string;
-                /** @description Only users who are inactive for the time being, or who are not. Which values there are is not documented. */
+                /** @description Only users who are inactive for the time being, or who are not. Which values there are is not documented. Works only with `for_members_section`. */
                 temporarily_inactive_status?: string;
-                /** @description Only users who are in these groups, by the numbers of the groups. How several are encoded is not documented; they are repeated here. */
+                /** @description Only users who are in these groups, by the numbers of the groups. How several are encoded is not documented; they are repeated here. Works only with `for_members_section`. */
                 group_ids?: number[];
-                /** @description Only users with these rights in the company. How several are encoded is not documented; they are repeated here. */
+                /** @description Only users with these rights in the company. How several are encoded is not documented; they are repeated here. Works only with `for_members_section`. */
                 permissions?: number[];
             };
             header?: never;
@@ -21513,7 +27726,7 @@ export interface operations {
                      *       "id": 512
                      *     }
                      */
-                    "application/json": components["schemas"]["DeletedEntity"];
+                    "application/json": components["schemas"]["RemovedCompanyUser"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -21682,7 +27895,7 @@ export interface operations {
                      *       }
                      *     ]
                      */
-                    "application/json": components["schemas"]["User"][];
+                    "application/json": components["schemas"]["GroupUser"][];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -21746,7 +27959,7 @@ export interface operations {
                      *       "updated": "2026-10-19T14:02:37.512Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["GroupUser"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -21807,7 +28020,7 @@ export interface operations {
                      *       "updated": "2026-10-19T14:02:37.512Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["GroupUser"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -21820,7 +28033,12 @@ export interface operations {
     };
     listGroupUsers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many users to return. A greater value is taken as 100. */
+                limit?: number;
+                /** @description How many users to skip. */
+                offset?: number;
+            };
             header?: never;
             path: {
                 /**
@@ -21868,7 +28086,7 @@ export interface operations {
                      *       }
                      *     ]
                      */
-                    "application/json": components["schemas"]["User"][];
+                    "application/json": components["schemas"]["GroupUser"][];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -21932,7 +28150,7 @@ export interface operations {
                      *       "updated": "2026-10-19T14:02:37.512Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["GroupUser"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -21993,7 +28211,7 @@ export interface operations {
                      *       "updated": "2026-10-19T14:02:37.512Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["GroupUser"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -22098,9 +28316,9 @@ export interface operations {
     listSpaces: {
         parameters: {
             query?: {
-                /** @description Most spaces to answer with. */
+                /** @description How many spaces to return. A greater value is taken as 100. */
                 limit?: number;
-                /** @description How many spaces to leave out at the start. */
+                /** @description How many spaces to skip. */
                 offset?: number;
                 /** @description Whether to list archived spaces. Undocumented; known to work in a client that is tested live. */
                 archived?: boolean;
@@ -22136,8 +28354,6 @@ export interface operations {
                      *         "allowed_card_type_ids": null,
                      *         "external_id": "crm-17",
                      *         "settings": null,
-                     *         "entity_uid": "7b0f2c1e-5a3d-4c0b-9a51-0d6f8f2f4c11",
-                     *         "user_id": 512,
                      *         "access_mod": "writer",
                      *         "boards": [
                      *           {
@@ -22163,11 +28379,30 @@ export interface operations {
                      *             "hide_done_policies": false,
                      *             "hide_done_policies_in_done_column": false,
                      *             "auto_assign_enabled": false,
-                     *             "card_properties": [],
+                     *             "card_properties": null,
                      *             "created": "2026-03-02T09:20:00.000Z",
-                     *             "updated": "2026-09-30T08:00:00.000Z"
+                     *             "updated": "2026-09-30T08:00:00.000Z",
+                     *             "uid": "3f8a2c6d-1b4e-4d70-9f25-8c7e6a5b4d30",
+                     *             "import_uid": null,
+                     *             "locked": null
                      *           }
-                     *         ]
+                     *         ],
+                     *         "author_uid": "e2d4a6b8-0c1f-4e3d-8b5a-7c9f1e3d5a70",
+                     *         "key": null,
+                     *         "icon_type": null,
+                     *         "icon_value": null,
+                     *         "icon_color": null,
+                     *         "work_calendar_id": null,
+                     *         "import_uid": null,
+                     *         "protected": false,
+                     *         "role": 3,
+                     *         "notifications_enabled": true,
+                     *         "role_permissions": {
+                     *           "space": {
+                     *             "read": true,
+                     *             "update": true
+                     *           }
+                     *         }
                      *       }
                      *     ]
                      */
@@ -22223,10 +28458,62 @@ export interface operations {
                      *       "company_id": 88,
                      *       "allowed_card_type_ids": null,
                      *       "external_id": "crm-17",
-                     *       "settings": null
+                     *       "settings": null,
+                     *       "author_uid": "e2d4a6b8-0c1f-4e3d-8b5a-7c9f1e3d5a70",
+                     *       "key": null,
+                     *       "icon_type": null,
+                     *       "icon_value": null,
+                     *       "icon_color": null,
+                     *       "work_calendar_id": null,
+                     *       "import_uid": null,
+                     *       "protected": false,
+                     *       "users": [
+                     *         {
+                     *           "id": 512,
+                     *           "uid": "e2d4a6b8-0c1f-4e3d-8b5a-7c9f1e3d5a70",
+                     *           "full_name": "Nora Vale",
+                     *           "username": "nora_vale",
+                     *           "email": "nora.vale@example.com",
+                     *           "activated": true,
+                     *           "avatar_initials_url": "https://your-company.kaiten.ru/avatars/nv.png",
+                     *           "avatar_uploaded_url": null,
+                     *           "initials": "NV",
+                     *           "avatar_type": 2,
+                     *           "lng": "en",
+                     *           "timezone": "Europe/Berlin",
+                     *           "theme": "auto",
+                     *           "ui_version": 2,
+                     *           "virtual": false,
+                     *           "email_blocked": null,
+                     *           "email_blocked_reason": null,
+                     *           "delete_requested_at": null,
+                     *           "created": "2026-02-16T08:00:00.000Z",
+                     *           "updated": "2026-10-19T14:02:37.512Z",
+                     *           "apps_permissions": 1,
+                     *           "access_mod": "administrator",
+                     *           "own_access_mod": "administrator",
+                     *           "role": 1,
+                     *           "own_role": 3,
+                     *           "role_ids": [
+                     *             "07ea3efc-a004-4d31-8683-4bb2084e209b"
+                     *           ],
+                     *           "own_role_ids": [
+                     *             "07ea3efc-a004-4d31-8683-4bb2084e209b"
+                     *           ],
+                     *           "role_permissions": {
+                     *             "space": {
+                     *               "read": true,
+                     *               "update": true
+                     *             }
+                     *           },
+                     *           "groups_role_ids": null,
+                     *           "own_groups_role_ids": null,
+                     *           "user_id": 512
+                     *         }
+                     *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["Space"];
+                    "application/json": components["schemas"]["CreatedSpace"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -22274,7 +28561,15 @@ export interface operations {
                      *       "company_id": 88,
                      *       "allowed_card_type_ids": null,
                      *       "external_id": "crm-17",
-                     *       "settings": null
+                     *       "settings": null,
+                     *       "author_uid": "e2d4a6b8-0c1f-4e3d-8b5a-7c9f1e3d5a70",
+                     *       "key": null,
+                     *       "icon_type": null,
+                     *       "icon_value": null,
+                     *       "icon_color": null,
+                     *       "work_calendar_id": null,
+                     *       "import_uid": null,
+                     *       "protected": false
                      *     }
                      */
                     "application/json": components["schemas"]["Space"];
@@ -22371,7 +28666,15 @@ export interface operations {
                      *       "company_id": 88,
                      *       "allowed_card_type_ids": null,
                      *       "external_id": "crm-17",
-                     *       "settings": null
+                     *       "settings": null,
+                     *       "author_uid": "e2d4a6b8-0c1f-4e3d-8b5a-7c9f1e3d5a70",
+                     *       "key": null,
+                     *       "icon_type": null,
+                     *       "icon_value": null,
+                     *       "icon_color": null,
+                     *       "work_calendar_id": null,
+                     *       "import_uid": null,
+                     *       "protected": false
                      *     }
                      */
                     "application/json": components["schemas"]["Space"];
@@ -22670,7 +28973,7 @@ export interface operations {
                      *             "key": "size",
                      *             "required": true,
                      *             "laneIds": [],
-                     *             "columnsIds": [
+                     *             "columnIds": [
                      *               30112
                      *             ],
                      *             "cardTypeIds": [
@@ -22687,20 +28990,10 @@ export interface operations {
                      *             "type": 1,
                      *             "sort_order": 1,
                      *             "col_count": 1,
-                     *             "wip_limit": null,
-                     *             "wip_limit_type": 1,
                      *             "rules": 0,
-                     *             "archive_after_days": 0,
-                     *             "card_hide_after_days": null,
-                     *             "months_to_hide_cards": null,
-                     *             "last_moved_warning_after_days": 3,
-                     *             "last_moved_warning_after_hours": 0,
-                     *             "last_moved_warning_after_minutes": 0,
-                     *             "default_tags": null,
                      *             "external_id": null,
                      *             "pause_sla": false,
-                     *             "created": "2026-03-02T09:20:00.000Z",
-                     *             "updated": "2026-03-02T09:20:00.000Z"
+                     *             "uid": "5c1d7a90-2b4e-4f68-9a0c-1e3b5d7f9a11"
                      *           },
                      *           {
                      *             "id": 30112,
@@ -22710,20 +29003,10 @@ export interface operations {
                      *             "type": 2,
                      *             "sort_order": 2,
                      *             "col_count": 1,
-                     *             "wip_limit": 4,
-                     *             "wip_limit_type": 1,
                      *             "rules": 0,
-                     *             "archive_after_days": 0,
-                     *             "card_hide_after_days": null,
-                     *             "months_to_hide_cards": null,
-                     *             "last_moved_warning_after_days": 3,
-                     *             "last_moved_warning_after_hours": 0,
-                     *             "last_moved_warning_after_minutes": 0,
-                     *             "default_tags": null,
                      *             "external_id": null,
                      *             "pause_sla": false,
-                     *             "created": "2026-03-02T09:20:00.000Z",
-                     *             "updated": "2026-03-02T09:20:00.000Z"
+                     *             "uid": "6d2e8ba1-3c5f-4079-8b1d-2f4c6e80ab22"
                      *           },
                      *           {
                      *             "id": 30113,
@@ -22733,20 +29016,10 @@ export interface operations {
                      *             "type": 3,
                      *             "sort_order": 3,
                      *             "col_count": 1,
-                     *             "wip_limit": null,
-                     *             "wip_limit_type": 1,
                      *             "rules": 0,
-                     *             "archive_after_days": 0,
-                     *             "card_hide_after_days": null,
-                     *             "months_to_hide_cards": null,
-                     *             "last_moved_warning_after_days": 3,
-                     *             "last_moved_warning_after_hours": 0,
-                     *             "last_moved_warning_after_minutes": 0,
-                     *             "default_tags": null,
                      *             "external_id": null,
                      *             "pause_sla": false,
-                     *             "created": "2026-03-02T09:20:00.000Z",
-                     *             "updated": "2026-03-02T09:20:00.000Z"
+                     *             "uid": "7e3f9cb2-4d60-418a-9c2e-305d7f91bc33"
                      *           }
                      *         ],
                      *         "lanes": [
@@ -22756,23 +29029,19 @@ export interface operations {
                      *             "board_id": 9300,
                      *             "condition": 1,
                      *             "sort_order": 1,
-                     *             "row_count": 1,
-                     *             "wip_limit": null,
-                     *             "wip_limit_type": 1,
                      *             "default_card_type_id": null,
-                     *             "last_moved_warning_after_days": 0,
-                     *             "last_moved_warning_after_hours": 0,
-                     *             "last_moved_warning_after_minutes": 0,
-                     *             "default_tags": null,
-                     *             "external_id": null,
-                     *             "created": "2026-03-02T09:20:00.000Z",
-                     *             "updated": "2026-03-02T09:20:00.000Z"
+                     *             "external_id": null
                      *           }
                      *         ],
                      *         "top": 0,
                      *         "left": 120,
                      *         "sort_order": 1,
-                     *         "type": 1
+                     *         "type": 1,
+                     *         "uid": "3f8a2c6d-1b4e-4d70-9f25-8c7e6a5b4d30",
+                     *         "import_uid": null,
+                     *         "locked": null,
+                     *         "space_id": 4120,
+                     *         "board_id": 9300
                      *       }
                      *     ]
                      */
@@ -22863,7 +29132,7 @@ export interface operations {
                      *           "key": "size",
                      *           "required": true,
                      *           "laneIds": [],
-                     *           "columnsIds": [
+                     *           "columnIds": [
                      *             30112
                      *           ],
                      *           "cardTypeIds": [
@@ -22880,20 +29149,9 @@ export interface operations {
                      *           "type": 1,
                      *           "sort_order": 1,
                      *           "col_count": 1,
-                     *           "wip_limit": null,
-                     *           "wip_limit_type": 1,
                      *           "rules": 0,
-                     *           "archive_after_days": 0,
-                     *           "card_hide_after_days": null,
-                     *           "months_to_hide_cards": null,
-                     *           "last_moved_warning_after_days": 3,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
                      *           "external_id": null,
-                     *           "pause_sla": false,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "pause_sla": false
                      *         },
                      *         {
                      *           "id": 30112,
@@ -22903,20 +29161,9 @@ export interface operations {
                      *           "type": 2,
                      *           "sort_order": 2,
                      *           "col_count": 1,
-                     *           "wip_limit": 4,
-                     *           "wip_limit_type": 1,
                      *           "rules": 0,
-                     *           "archive_after_days": 0,
-                     *           "card_hide_after_days": null,
-                     *           "months_to_hide_cards": null,
-                     *           "last_moved_warning_after_days": 3,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
                      *           "external_id": null,
-                     *           "pause_sla": false,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "pause_sla": false
                      *         },
                      *         {
                      *           "id": 30113,
@@ -22926,20 +29173,9 @@ export interface operations {
                      *           "type": 3,
                      *           "sort_order": 3,
                      *           "col_count": 1,
-                     *           "wip_limit": null,
-                     *           "wip_limit_type": 1,
                      *           "rules": 0,
-                     *           "archive_after_days": 0,
-                     *           "card_hide_after_days": null,
-                     *           "months_to_hide_cards": null,
-                     *           "last_moved_warning_after_days": 3,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
                      *           "external_id": null,
-                     *           "pause_sla": false,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "pause_sla": false
                      *         }
                      *       ],
                      *       "lanes": [
@@ -22949,17 +29185,8 @@ export interface operations {
                      *           "board_id": 9300,
                      *           "condition": 1,
                      *           "sort_order": 1,
-                     *           "row_count": 1,
-                     *           "wip_limit": null,
-                     *           "wip_limit_type": 1,
                      *           "default_card_type_id": null,
-                     *           "last_moved_warning_after_days": 0,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
-                     *           "external_id": null,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "external_id": null
                      *         }
                      *       ],
                      *       "top": 0,
@@ -23029,7 +29256,7 @@ export interface operations {
                      *           "key": "size",
                      *           "required": true,
                      *           "laneIds": [],
-                     *           "columnsIds": [
+                     *           "columnIds": [
                      *             30112
                      *           ],
                      *           "cardTypeIds": [
@@ -23046,20 +29273,9 @@ export interface operations {
                      *           "type": 1,
                      *           "sort_order": 1,
                      *           "col_count": 1,
-                     *           "wip_limit": null,
-                     *           "wip_limit_type": 1,
                      *           "rules": 0,
-                     *           "archive_after_days": 0,
-                     *           "card_hide_after_days": null,
-                     *           "months_to_hide_cards": null,
-                     *           "last_moved_warning_after_days": 3,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
                      *           "external_id": null,
-                     *           "pause_sla": false,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "pause_sla": false
                      *         },
                      *         {
                      *           "id": 30112,
@@ -23069,20 +29285,9 @@ export interface operations {
                      *           "type": 2,
                      *           "sort_order": 2,
                      *           "col_count": 1,
-                     *           "wip_limit": 4,
-                     *           "wip_limit_type": 1,
                      *           "rules": 0,
-                     *           "archive_after_days": 0,
-                     *           "card_hide_after_days": null,
-                     *           "months_to_hide_cards": null,
-                     *           "last_moved_warning_after_days": 3,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
                      *           "external_id": null,
-                     *           "pause_sla": false,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "pause_sla": false
                      *         },
                      *         {
                      *           "id": 30113,
@@ -23092,20 +29297,9 @@ export interface operations {
                      *           "type": 3,
                      *           "sort_order": 3,
                      *           "col_count": 1,
-                     *           "wip_limit": null,
-                     *           "wip_limit_type": 1,
                      *           "rules": 0,
-                     *           "archive_after_days": 0,
-                     *           "card_hide_after_days": null,
-                     *           "months_to_hide_cards": null,
-                     *           "last_moved_warning_after_days": 3,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
                      *           "external_id": null,
-                     *           "pause_sla": false,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "pause_sla": false
                      *         }
                      *       ],
                      *       "lanes": [
@@ -23115,20 +29309,10 @@ export interface operations {
                      *           "board_id": 9300,
                      *           "condition": 1,
                      *           "sort_order": 1,
-                     *           "row_count": 1,
-                     *           "wip_limit": null,
-                     *           "wip_limit_type": 1,
                      *           "default_card_type_id": null,
-                     *           "last_moved_warning_after_days": 0,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
-                     *           "external_id": null,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "external_id": null
                      *         }
                      *       ],
-                     *       "cards": [],
                      *       "top": 0,
                      *       "left": 120,
                      *       "sort_order": 1,
@@ -23138,7 +29322,8 @@ export interface operations {
                      *       "uid": "c5a1f0de-1f0b-4b7e-8c55-6f1f6c8fb002",
                      *       "import_uid": null,
                      *       "locked": null,
-                     *       "settings": null
+                     *       "settings": null,
+                     *       "cards_deprecation_message": "The cards of a board are listed by board_id."
                      *     }
                      */
                     "application/json": components["schemas"]["SpaceBoard"];
@@ -23265,7 +29450,7 @@ export interface operations {
                      *           "key": "size",
                      *           "required": true,
                      *           "laneIds": [],
-                     *           "columnsIds": [
+                     *           "columnIds": [
                      *             30112
                      *           ],
                      *           "cardTypeIds": [
@@ -23282,20 +29467,9 @@ export interface operations {
                      *           "type": 1,
                      *           "sort_order": 1,
                      *           "col_count": 1,
-                     *           "wip_limit": null,
-                     *           "wip_limit_type": 1,
                      *           "rules": 0,
-                     *           "archive_after_days": 0,
-                     *           "card_hide_after_days": null,
-                     *           "months_to_hide_cards": null,
-                     *           "last_moved_warning_after_days": 3,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
                      *           "external_id": null,
-                     *           "pause_sla": false,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "pause_sla": false
                      *         },
                      *         {
                      *           "id": 30112,
@@ -23305,20 +29479,9 @@ export interface operations {
                      *           "type": 2,
                      *           "sort_order": 2,
                      *           "col_count": 1,
-                     *           "wip_limit": 4,
-                     *           "wip_limit_type": 1,
                      *           "rules": 0,
-                     *           "archive_after_days": 0,
-                     *           "card_hide_after_days": null,
-                     *           "months_to_hide_cards": null,
-                     *           "last_moved_warning_after_days": 3,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
                      *           "external_id": null,
-                     *           "pause_sla": false,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "pause_sla": false
                      *         },
                      *         {
                      *           "id": 30113,
@@ -23328,20 +29491,9 @@ export interface operations {
                      *           "type": 3,
                      *           "sort_order": 3,
                      *           "col_count": 1,
-                     *           "wip_limit": null,
-                     *           "wip_limit_type": 1,
                      *           "rules": 0,
-                     *           "archive_after_days": 0,
-                     *           "card_hide_after_days": null,
-                     *           "months_to_hide_cards": null,
-                     *           "last_moved_warning_after_days": 3,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
                      *           "external_id": null,
-                     *           "pause_sla": false,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "pause_sla": false
                      *         }
                      *       ],
                      *       "lanes": [
@@ -23351,17 +29503,8 @@ export interface operations {
                      *           "board_id": 9300,
                      *           "condition": 1,
                      *           "sort_order": 1,
-                     *           "row_count": 1,
-                     *           "wip_limit": null,
-                     *           "wip_limit_type": 1,
                      *           "default_card_type_id": null,
-                     *           "last_moved_warning_after_days": 0,
-                     *           "last_moved_warning_after_hours": 0,
-                     *           "last_moved_warning_after_minutes": 0,
-                     *           "default_tags": null,
-                     *           "external_id": null,
-                     *           "created": "2026-03-02T09:20:00.000Z",
-                     *           "updated": "2026-03-02T09:20:00.000Z"
+                     *           "external_id": null
                      *         }
                      *       ],
                      *       "top": 0,
@@ -23387,9 +29530,9 @@ export interface operations {
                 include_inherited_access?: boolean;
                 /** @description Whether to list deactivated users. */
                 inactive?: boolean;
-                /** @description Most users to answer with. New, and only in the newest documentation. */
+                /** @description How many users to return. A greater value is taken as 500. */
                 limit?: number;
-                /** @description Goes on after the user with this id. New, and only in the newest documentation. */
+                /** @description Only users with a greater id: for the next page, the greatest id of the page before. */
                 last_user_id?: number;
             };
             header?: never;
@@ -23450,9 +29593,9 @@ export interface operations {
                      *             "update": true
                      *           }
                      *         },
-                     *         "groups": [],
                      *         "groups_role_ids": null,
-                     *         "own_groups_role_ids": null
+                     *         "own_groups_role_ids": null,
+                     *         "temporarily_inactive": false
                      *       }
                      *     ]
                      */
@@ -24380,7 +30523,7 @@ export interface operations {
                 limit?: number;
                 /** @description How many entries to leave out at the start. */
                 offset?: number;
-                /** @description Only work on cards in this condition, by the numbers of `CardCondition`. */
+                /** @description Probably the condition of the cards, by the numbers of `CardCondition`; the documentation repeats the text of `offset` here, so the meaning is not documented. */
                 condition?: number;
                 /** @description What to put together. */
                 group_by?: components["schemas"]["TimeLogGroupingFilter"];
@@ -24560,32 +30703,49 @@ export interface operations {
                      *         "uid": "7b0f2c1e-5a3d-4c0b-9a51-0d6f8f2f4c11",
                      *         "id": 4120,
                      *         "title": "Mobile app",
+                     *         "entity_type": "space",
+                     *         "parent_entity_uid": null,
+                     *         "path": "7b0f2c1e-5a3d-4c0b-9a51-0d6f8f2f4c11",
+                     *         "has_children": true,
                      *         "sort_order": 3,
                      *         "archived": false,
                      *         "access": "by_invite",
                      *         "for_everyone_access_role_id": "06ccb31f-426b-4fa3-b7e5-861daee95696",
-                     *         "entity_type": "space",
-                     *         "path": "7b0f2c1e-5a3d-4c0b-9a51-0d6f8f2f4c11",
-                     *         "parent_entity_uid": null,
                      *         "shared": false,
                      *         "company_id": 88,
-                     *         "has_children": true,
                      *         "key": null,
-                     *         "external_id": null,
-                     *         "author_id": 512,
-                     *         "author_uid": "e2d4a6b8-0c1f-4e3d-8b5a-7c9f1e3d5a70",
-                     *         "updater_id": 512,
-                     *         "work_calendar_id": null,
                      *         "icon_type": null,
                      *         "icon_value": null,
                      *         "icon_color": null,
-                     *         "hostname": null,
-                     *         "index_document_uid": null,
-                     *         "news_feed": false,
+                     *         "external_id": null,
+                     *         "author_uid": "e2d4a6b8-0c1f-4e3d-8b5a-7c9f1e3d5a70",
+                     *         "work_calendar_id": null
+                     *       },
+                     *       {
+                     *         "uid": "b1c3e5f7-2a4c-4e6d-8f90-1a3c5e7f9b24",
+                     *         "title": "Release checklist",
+                     *         "entity_type": "document",
+                     *         "parent_entity_uid": "7b0f2c1e-5a3d-4c0b-9a51-0d6f8f2f4c11",
+                     *         "path": "7b0f2c1e-5a3d-4c0b-9a51-0d6f8f2f4c11.b1c3e5f7-2a4c-4e6d-8f90-1a3c5e7f9b24",
+                     *         "has_children": false,
+                     *         "sort_order": 1.5,
+                     *         "archived": false,
+                     *         "access": "by_invite",
+                     *         "for_everyone_access_role_id": "06ccb31f-426b-4fa3-b7e5-861daee95696",
+                     *         "shared": false,
+                     *         "company_id": 88,
+                     *         "key": null,
+                     *         "icon_type": null,
+                     *         "icon_value": null,
+                     *         "icon_color": null,
+                     *         "author_id": 512,
+                     *         "updater_id": 512,
                      *         "public": false,
                      *         "public_id": "p7Qm2kX9",
                      *         "publish_date": null,
-                     *         "settings": {},
+                     *         "settings": {
+                     *           "cover": null
+                     *         },
                      *         "created": "2026-03-02T09:15:00.000Z",
                      *         "updated": "2026-10-19T14:02:37.512Z"
                      *       }
@@ -24913,8 +31073,8 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                /** @description Kind of users to list. Which values there are is not documented. */
-                type?: string;
+                /** @description Kind of users to list. */
+                type?: components["schemas"]["UserTypeFilter"];
                 /** @description Text to look for, such as a part of the name. */
                 query?: string;
                 /** @description Only users with these ids, separated by commas, as in `512,513`. */
@@ -24925,8 +31085,10 @@ export interface operations {
                 offset?: number;
                 /** @description Whether to list deactivated users as well. */
                 include_inactive?: boolean;
-                /** @description Only users with this access to Kaiten. Which values there are is not documented. */
-                access_type_permissions?: string;
+                /** @description Only members or only guests, sorted out before pages are made. `member` works for all three types (for `shared` it lists only users with paid access, deactivated ones included or not), `guest` for `all` and `domain`. */
+                access_type_permissions?: components["schemas"]["UserAccessFilter"];
+                /** @description Leaves out the members of this space, document or folder, given by its global id, before pages are made; be it that they were added directly, through a group or above. Access that everybody has makes nobody a member. */
+                exclude_members_by_entity_uid?: string;
                 /** @description Leaves out users who were added directly to this space, document or folder, given by its global id. */
                 exclude_directly_added_members_by_entity_uid?: string;
             };
@@ -24997,11 +31159,27 @@ export interface operations {
                      *         "external": false,
                      *         "last_request_date": "2026-11-20T09:41:12.004Z",
                      *         "last_request_method": "web",
-                     *         "include_inactive": false
+                     *         "own_permissions": 1,
+                     *         "locked": false,
+                     *         "work_time_settings": {
+                     *           "work_days": [
+                     *             1,
+                     *             2,
+                     *             3,
+                     *             4,
+                     *             5
+                     *           ],
+                     *           "hours_count": 8
+                     *         },
+                     *         "personal_settings": {
+                     *           "current_card_view_id": "2b6d0f48-91c3-4a5e-b7d9-0c2e4f6a8b13"
+                     *         },
+                     *         "temporarily_inactive": false,
+                     *         "depersonalized_at": null
                      *       }
                      *     ]
                      */
-                    "application/json": components["schemas"]["User"][];
+                    "application/json": components["schemas"]["UserListItem"][];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -25081,10 +31259,26 @@ export interface operations {
                      *       "last_request_method": "web",
                      *       "telegram_id": null,
                      *       "telegram_settings": {},
-                     *       "has_password": true
+                     *       "has_password": true,
+                     *       "own_permissions": 1,
+                     *       "locked": false,
+                     *       "work_time_settings": {
+                     *         "work_days": [
+                     *           1,
+                     *           2,
+                     *           3,
+                     *           4,
+                     *           5
+                     *         ],
+                     *         "hours_count": 8
+                     *       },
+                     *       "personal_settings": {
+                     *         "current_card_view_id": "2b6d0f48-91c3-4a5e-b7d9-0c2e4f6a8b13"
+                     *       },
+                     *       "groups": []
                      *     }
                      */
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["CurrentUser"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -25225,7 +31419,7 @@ export interface operations {
                      *       "has_password": true
                      *     }
                      */
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["UserProfile"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -25503,7 +31697,7 @@ export interface operations {
                      *       }
                      *     ]
                      */
-                    "application/json": components["schemas"]["CustomDirectory"][];
+                    "application/json": components["schemas"]["CustomDirectoryListItem"][];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -25750,6 +31944,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["CustomDirectoryFieldsChanged"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -26143,8 +32338,8 @@ export interface operations {
     createCustomDirectoryRecord: {
         parameters: {
             query?: {
-                /** @description How much of the record to answer with, probably as `profile` of the list. */
-                response_profile?: string;
+                /** @description How much of the record to return, from least to most. With `none` the response has the id alone. */
+                response_profile?: components["schemas"]["CustomDirectoryRecordProfileInput"];
             };
             header?: never;
             path: {
@@ -26161,7 +32356,9 @@ export interface operations {
                 /**
                  * @example {
                  *       "values": {
-                 *         "4b9d0e72-a6c1-4f38-95e7-2d8c3a7f1b60": "Juniper Freight"
+                 *         "4b9d0e72-a6c1-4f38-95e7-2d8c3a7f1b60": {
+                 *           "value_text": "Juniper Freight"
+                 *         }
                  *       }
                  *     }
                  */
@@ -26323,8 +32520,8 @@ export interface operations {
     updateCustomDirectoryRecord: {
         parameters: {
             query?: {
-                /** @description How much of the record to answer with, probably as `profile` of the list. */
-                response_profile?: string;
+                /** @description How much of the record to return, from least to most. With `none` the response has the id alone. */
+                response_profile?: components["schemas"]["CustomDirectoryRecordProfileInput"];
             };
             header?: never;
             path: {
@@ -26346,7 +32543,9 @@ export interface operations {
                 /**
                  * @example {
                  *       "values": {
-                 *         "4b9d0e72-a6c1-4f38-95e7-2d8c3a7f1b60": "Juniper Freight Ltd"
+                 *         "4b9d0e72-a6c1-4f38-95e7-2d8c3a7f1b60": {
+                 *           "value_text": "Juniper Freight Ltd"
+                 *         }
                  *       }
                  *     }
                  */
@@ -26577,7 +32776,7 @@ export interface operations {
                 limit?: number;
                 /** @description Form of the answer: 1 for a plain list, 2 for a page with the position of the next. */
                 version?: components["schemas"]["DocumentListVersionFilter"];
-                /** @description Only folders in this condition. Which values there are is not documented. */
+                /** @description Only folders in this condition, with `version=2`. Which values there are is not documented. */
                 condition?: number;
                 /** @description Goes on where the page before ended: its `position`. With `version=2` only. */
                 start_position?: string;
@@ -26733,7 +32932,7 @@ export interface operations {
                      *       "updated": "2026-11-02T16:20:05.310Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["DocumentGroup"];
+                    "application/json": components["schemas"]["ChangedDocumentGroup"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -26962,7 +33161,7 @@ export interface operations {
                      *       "updated": "2026-11-02T16:20:05.310Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["DocumentGroup"];
+                    "application/json": components["schemas"]["ChangedDocumentGroup"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -26983,7 +33182,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Version of the schema; `v25` is known.
+                 * @description Version of the schema, such as `v25`, or `latest`.
                  * @example v25
                  */
                 id: string;
@@ -27000,8 +33199,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "$schema": "http://json-schema.org/draft-06/schema#",
-                     *       "$id": "v25",
+                     *       "$schema": "http://json-schema.org/draft-06/schema",
+                     *       "$id": "kaiten://document-schemas/v25",
                      *       "title": "Document",
                      *       "version": "v25",
                      *       "allOf": [
@@ -27042,13 +33241,13 @@ export interface operations {
                 limit?: number;
                 /** @description Form of the answer: 1 for a plain list, 2 for a page with the position of the next. */
                 version?: components["schemas"]["DocumentListVersionFilter"];
-                /** @description Only documents in this condition. Which values there are is not documented. */
+                /** @description Only documents in this condition, with `version=2`. Which values there are is not documented. */
                 condition?: number;
                 /** @description Goes on where the page before ended: its `position`. With `version=2` only. */
                 start_position?: string;
-                /** @description Only these fields of each document, separated by commas. Which fields can be named is not documented. */
+                /** @description Fields to search in, separated by commas, with `version=2`. `data` is the text; which others can be named is not documented. */
                 fields?: string;
-                /** @description Whether to add the place where `query` was found. */
+                /** @description Whether to add the place where `query` was found; with `version=2` and `fields=data`. */
                 include_search_preview?: boolean;
             };
             header?: never;
@@ -27201,7 +33400,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["KaitenDocument"];
+                    "application/json": components["schemas"]["ChangedDocument"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -27328,6 +33527,7 @@ export interface operations {
                      *       "uid": "5e1c9a37-8d24-4b6f-9c02-7a3e5d1f8b46",
                      *       "id": "5e1c9a37-8d24-4b6f-9c02-7a3e5d1f8b46",
                      *       "title": "How we release",
+                     *       "archived": true,
                      *       "created": "2026-04-07T10:00:00.000Z",
                      *       "updated": "2026-11-02T16:20:05.310Z",
                      *       "author_id": 512,
@@ -27382,7 +33582,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["KaitenDocument"];
+                    "application/json": components["schemas"]["DeletedDocument"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -27483,7 +33683,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["KaitenDocument"];
+                    "application/json": components["schemas"]["ChangedDocument"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -27502,11 +33702,11 @@ export interface operations {
                 status?: components["schemas"]["IterationStatusFilter"][];
                 /** @description What to add to each iteration; several are separated by commas. */
                 with_data?: components["schemas"]["IterationDataInput"][];
-                /** @description Most iterations to answer with. */
+                /** @description Most iterations to answer with. A value outside 1 to 100 is moved into that range. */
                 limit?: number;
                 /** @description How many iterations to leave out at the start. */
                 offset?: number;
-                /** @description Direction of sorting. */
+                /** @description Direction of sorting by the date of creation. */
                 order?: components["schemas"]["SortOrderInput"];
             };
             header?: never;
@@ -27541,13 +33741,13 @@ export interface operations {
                      *         "finish_date": "2026-11-13T00:00:00.000Z",
                      *         "actual_finish_date": null,
                      *         "sort_order": 12,
-                     *         "data": {},
+                     *         "data": null,
                      *         "created": "2026-10-28T12:00:00.000Z",
                      *         "updated": "2026-10-28T12:00:00.000Z"
                      *       }
                      *     ]
                      */
-                    "application/json": components["schemas"]["Iteration"][];
+                    "application/json": components["schemas"]["IterationListItem"][];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -27603,7 +33803,7 @@ export interface operations {
                      *       "finish_date": "2026-11-13T00:00:00.000Z",
                      *       "actual_finish_date": null,
                      *       "sort_order": 12,
-                     *       "data": {},
+                     *       "data": null,
                      *       "created": "2026-10-28T12:00:00.000Z",
                      *       "updated": "2026-10-28T12:00:00.000Z"
                      *     }
@@ -27658,7 +33858,7 @@ export interface operations {
                      *       "finish_date": "2026-11-13T00:00:00.000Z",
                      *       "actual_finish_date": null,
                      *       "sort_order": 12,
-                     *       "data": {},
+                     *       "data": null,
                      *       "created": "2026-10-28T12:00:00.000Z",
                      *       "updated": "2026-10-28T12:00:00.000Z"
                      *     }
@@ -27804,7 +34004,7 @@ export interface operations {
     listIterationCards: {
         parameters: {
             query?: {
-                /** @description Only cards that are in the iteration, or only those that were taken out. */
+                /** @description Only cards that are in the iteration, or only those that were taken out; left out, both come. Any other value is refused with 400. */
                 status?: components["schemas"]["IterationCardStatusFilter"];
             };
             header?: never;
@@ -27970,7 +34170,7 @@ export interface operations {
     listCardIterations: {
         parameters: {
             query?: {
-                /** @description Whether to add more to each entry; what, is not documented. */
+                /** @description Whether to add `iteration`, `addedBy` and `removedBy` to each entry. Leaves out the iterations that were removed. Needs the right to read iterations as well as access to the card; 403 without it. */
                 with_details?: boolean;
             };
             header?: never;
@@ -28005,7 +34205,7 @@ export interface operations {
                      *       }
                      *     ]
                      */
-                    "application/json": components["schemas"]["IterationCard"][];
+                    "application/json": components["schemas"]["IterationHistoryEntry"][];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -28068,6 +34268,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -28076,9 +34277,12 @@ export interface operations {
             query?: {
                 /** @description Whether to be sent on to the content with 302 instead of being answered with its address. */
                 redirect?: boolean;
-                /** @description Whether the content comes as an attachment to be saved, rather than to be shown. */
+                /** @description Whether the content always comes as an attachment. Without it images, videos and PDF are shown inline, and everything else is an attachment. */
                 download?: boolean;
-                /** @description What to answer with. Older than `redirect` and `download`, which the newest documentation has in its place. */
+                /**
+                 * @deprecated
+                 * @description Has no effect any more. The server accepts it and returns metadata as JSON unless `redirect` is true. Use `redirect` and `download`.
+                 */
                 response_type?: components["schemas"]["FileAnswerFilter"];
             };
             header?: never;
@@ -28248,6 +34452,7 @@ export interface operations {
                     "application/json": components["schemas"]["PrivateCommentFile"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -28307,6 +34512,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -28315,9 +34521,12 @@ export interface operations {
             query?: {
                 /** @description Whether to be sent on to the content with 302 instead of being answered with its address. */
                 redirect?: boolean;
-                /** @description Whether the content comes as an attachment to be saved, rather than to be shown. */
+                /** @description Whether the content always comes as an attachment. Without it images, videos and PDF are shown inline, and everything else is an attachment. */
                 download?: boolean;
-                /** @description What to answer with. Older than `redirect` and `download`, which the newest documentation has in its place. */
+                /**
+                 * @deprecated
+                 * @description Has no effect any more. The server accepts it and returns metadata as JSON unless `redirect` is true. Use `redirect` and `download`.
+                 */
                 response_type?: components["schemas"]["FileAnswerFilter"];
             };
             header?: never;
@@ -28379,6 +34588,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -28486,6 +34696,7 @@ export interface operations {
                     "application/json": components["schemas"]["PrivateCustomPropertyFile"];
                 };
             };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

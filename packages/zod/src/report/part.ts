@@ -15,7 +15,7 @@ export function partsOf(def: z.core.$ZodTypes['_zod']['def'], value: unknown): r
     case 'object':
       return entriesOf(value, (key) => propertyOf(def, key));
     case 'record':
-      return entriesOf(value, () => def.valueType);
+      return entriesOf(value, (key) => (isKeyOf(def, key) ? def.valueType : undefined));
     case 'array':
       return itemsOf(value, () => def.element);
     case 'tuple':
@@ -29,6 +29,11 @@ export function partsOf(def: z.core.$ZodTypes['_zod']['def'], value: unknown): r
 
 function propertyOf({ shape, catchall }: z.core.$ZodObjectDef, key: string) {
   return Object.hasOwn(shape, key) ? shape[key] : typed(catchall);
+}
+
+/** A loose record says nothing of keys that do not fit its key type. */
+function isKeyOf({ keyType, mode }: z.core.$ZodRecordDef, key: string): boolean {
+  return mode !== 'loose' || (keyType as z.ZodType).safeParse(key).success;
 }
 
 /** A catchall that says what further keys hold: then they are entries. Others only let them pass. */

@@ -61,6 +61,11 @@ function ofType(type: string, schema: Schema, depth: number): Instance {
   return fc.array(instanceOf(schema.items ?? {}, depth), { maxLength: 2 });
 }
 
+/** Codes that are written out in place tell kinds apart, and are closed. */
+function ofProperty(property: Schema, depth: number): Instance {
+  return property.enum ? fc.constantFrom(...property.enum) : instanceOf(property, depth);
+}
+
 function ofKeys(schema: Schema, depth: number): Instance {
   const { additionalProperties: others, properties, required = [] } = schema;
   if (!properties) {
@@ -69,7 +74,7 @@ function ofKeys(schema: Schema, depth: number): Instance {
   }
   const known = Object.entries(properties)
     .filter(([name]) => depth > 0 || required.includes(name))
-    .map(([name, property]) => [name, instanceOf(property, depth)] as const);
+    .map(([name, property]) => [name, ofProperty(property, depth)] as const);
   const model = Object.fromEntries([...known, ['a key of tomorrow', anything]]);
   return fc.record(model, { requiredKeys: [...required], noNullPrototype: true });
 }

@@ -14,3 +14,13 @@ export function openEnum(values: readonly EnumValue[]): z.ZodString | z.ZodNumbe
   rememberValues(schema, values);
   return schema;
 }
+
+/**
+ * The kind of something that is not known yet: any text, which is reported as unknown. Known kinds
+ * pass as well, so that one of them is read, too, if the server sends it in a form that is not known.
+ */
+export function unlisted(): z.ZodType<`${string} (unlisted)`> {
+  const schema = z.string();
+  rememberValues(schema, []);
+  return schema as unknown as z.ZodType<`${string} (unlisted)`>;
+}

@@ -5,7 +5,7 @@ import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAddGroupAdminRequest } from '../schemas/AddGroupAdminRequest.gen.js';
-import { zUser } from '../schemas/User.gen.js';
+import { zGroupUser } from '../schemas/GroupUser.gen.js';
 
 export const zAddGroupAdminBody: z.ZodType<BodyOf<'addGroupAdmin'>> = lazily(() => zAddGroupAdminRequest);
 
@@ -16,4 +16,4 @@ export const zAddGroupAdminPath: z.ZodType<PathOf<'addGroupAdmin'>> = lazily(() 
 /**
  * The new administrator.
  */
-export const zAddGroupAdminResponse: z.ZodType<ResponseOf<'addGroupAdmin'>> = lazily(() => zUser, (v) => checkOf(zUser)(v));
+export const zAddGroupAdminResponse: z.ZodType<ResponseOf<'addGroupAdmin'>> = lazily(() => zGroupUser, (v) => checkOf(zGroupUser)(v));

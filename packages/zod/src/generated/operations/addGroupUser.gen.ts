@@ -5,7 +5,7 @@ import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAddGroupUserRequest } from '../schemas/AddGroupUserRequest.gen.js';
-import { zUser } from '../schemas/User.gen.js';
+import { zGroupUser } from '../schemas/GroupUser.gen.js';
 
 export const zAddGroupUserBody: z.ZodType<BodyOf<'addGroupUser'>> = lazily(() => zAddGroupUserRequest);
 
@@ -16,4 +16,4 @@ export const zAddGroupUserPath: z.ZodType<PathOf<'addGroupUser'>> = lazily(() =>
 /**
  * The user who was added.
  */
-export const zAddGroupUserResponse: z.ZodType<ResponseOf<'addGroupUser'>> = lazily(() => zUser, (v) => checkOf(zUser)(v));
+export const zAddGroupUserResponse: z.ZodType<ResponseOf<'addGroupUser'>> = lazily(() => zGroupUser, (v) => checkOf(zGroupUser)(v));

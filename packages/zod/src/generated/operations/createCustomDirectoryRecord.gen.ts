@@ -6,6 +6,7 @@ import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateCustomDirectoryRecordRequest } from '../schemas/CreateCustomDirectoryRecordRequest.gen.js';
 import { zCustomDirectoryRecord } from '../schemas/CustomDirectoryRecord.gen.js';
+import { zCustomDirectoryRecordProfileInput } from '../schemas/CustomDirectoryRecordProfileInput.gen.js';
 
 export const zCreateCustomDirectoryRecordBody: z.ZodType<BodyOf<'createCustomDirectoryRecord'>> = lazily(() => zCreateCustomDirectoryRecordRequest);
 
@@ -14,7 +15,7 @@ export const zCreateCustomDirectoryRecordPath: z.ZodType<PathOf<'createCustomDir
 }));
 
 export const zCreateCustomDirectoryRecordQuery: z.ZodType<QueryOf<'createCustomDirectoryRecord'>> = lazily(() => z.strictObject({
-    response_profile: z.string().optional()
+    response_profile: zCustomDirectoryRecordProfileInput.optional()
 }));
 
 /**

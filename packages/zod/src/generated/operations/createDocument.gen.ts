@@ -4,12 +4,12 @@ import * as z from 'zod';
 import type { BodyOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zChangedDocument } from '../schemas/ChangedDocument.gen.js';
 import { zCreateDocumentRequest } from '../schemas/CreateDocumentRequest.gen.js';
-import { zKaitenDocument } from '../schemas/KaitenDocument.gen.js';
 
 export const zCreateDocumentBody: z.ZodType<BodyOf<'createDocument'>> = lazily(() => zCreateDocumentRequest);
 
 /**
  * The new document.
  */
-export const zCreateDocumentResponse: z.ZodType<ResponseOf<'createDocument'>> = lazily(() => zKaitenDocument, (v) => checkOf(zKaitenDocument)(v));
+export const zCreateDocumentResponse: z.ZodType<ResponseOf<'createDocument'>> = lazily(() => zChangedDocument, (v) => checkOf(zChangedDocument)(v));

@@ -4,12 +4,12 @@ import * as z from 'zod';
 import type { BodyOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zChangedDocumentGroup } from '../schemas/ChangedDocumentGroup.gen.js';
 import { zCreateDocumentGroupRequest } from '../schemas/CreateDocumentGroupRequest.gen.js';
-import { zDocumentGroup } from '../schemas/DocumentGroup.gen.js';
 
 export const zCreateDocumentGroupBody: z.ZodType<BodyOf<'createDocumentGroup'>> = lazily(() => zCreateDocumentGroupRequest);
 
 /**
  * The new folder.
  */
-export const zCreateDocumentGroupResponse: z.ZodType<ResponseOf<'createDocumentGroup'>> = lazily(() => zDocumentGroup, (v) => checkOf(zDocumentGroup)(v));
+export const zCreateDocumentGroupResponse: z.ZodType<ResponseOf<'createDocumentGroup'>> = lazily(() => zChangedDocumentGroup, (v) => checkOf(zChangedDocumentGroup)(v));

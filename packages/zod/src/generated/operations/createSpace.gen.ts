@@ -5,11 +5,11 @@ import type { BodyOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCreateSpaceRequest } from '../schemas/CreateSpaceRequest.gen.js';
-import { zSpace } from '../schemas/Space.gen.js';
+import { zCreatedSpace } from '../schemas/CreatedSpace.gen.js';
 
 export const zCreateSpaceBody: z.ZodType<BodyOf<'createSpace'>> = lazily(() => zCreateSpaceRequest);
 
 /**
  * The new space.
  */
-export const zCreateSpaceResponse: z.ZodType<ResponseOf<'createSpace'>> = lazily(() => zSpace, (v) => checkOf(zSpace)(v));
+export const zCreateSpaceResponse: z.ZodType<ResponseOf<'createSpace'>> = lazily(() => zCreatedSpace, (v) => checkOf(zCreatedSpace)(v));

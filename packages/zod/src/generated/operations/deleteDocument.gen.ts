@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zKaitenDocument } from '../schemas/KaitenDocument.gen.js';
+import { zDeletedDocument } from '../schemas/DeletedDocument.gen.js';
 
 export const zDeleteDocumentPath: z.ZodType<PathOf<'deleteDocument'>> = lazily(() => z.strictObject({
     document_uid: z.guid()
@@ -13,4 +13,4 @@ export const zDeleteDocumentPath: z.ZodType<PathOf<'deleteDocument'>> = lazily((
 /**
  * The deleted document.
  */
-export const zDeleteDocumentResponse: z.ZodType<ResponseOf<'deleteDocument'>> = lazily(() => zKaitenDocument, (v) => checkOf(zKaitenDocument)(v));
+export const zDeleteDocumentResponse: z.ZodType<ResponseOf<'deleteDocument'>> = lazily(() => zDeletedDocument, (v) => checkOf(zDeletedDocument)(v));

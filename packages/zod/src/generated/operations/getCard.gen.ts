@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zCard } from '../schemas/Card.gen.js';
+import { zCardDetails } from '../schemas/CardDetails.gen.js';
 
 export const zGetCardPath: z.ZodType<PathOf<'getCard'>> = lazily(() => z.strictObject({
     card_id: z.union([
@@ -20,4 +20,4 @@ export const zGetCardQuery: z.ZodType<QueryOf<'getCard'>> = lazily(() => z.stric
 /**
  * The card.
  */
-export const zGetCardResponse: z.ZodType<ResponseOf<'getCard'>> = lazily(() => zCard, (v) => checkOf(zCard)(v));
+export const zGetCardResponse: z.ZodType<ResponseOf<'getCard'>> = lazily(() => zCardDetails, (v) => checkOf(zCardDetails)(v));

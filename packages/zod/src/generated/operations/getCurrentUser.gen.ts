@@ -4,9 +4,9 @@ import * as z from 'zod';
 import type { ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zUser } from '../schemas/User.gen.js';
+import { zCurrentUser } from '../schemas/CurrentUser.gen.js';
 
 /**
  * You.
  */
-export const zGetCurrentUserResponse: z.ZodType<ResponseOf<'getCurrentUser'>> = lazily(() => zUser, (v) => checkOf(zUser)(v));
+export const zGetCurrentUserResponse: z.ZodType<ResponseOf<'getCurrentUser'>> = lazily(() => zCurrentUser, (v) => checkOf(zCurrentUser)(v));

@@ -16,8 +16,8 @@ export const zListCardAllowedUsersQuery: z.ZodType<QueryOf<'listCardAllowedUsers
     role: z.int().optional(),
     search: z.string().optional(),
     orderBy: z.string().optional(),
-    limit: z.int().optional(),
-    offset: z.int().optional()
+    limit: z.int().gte(1).lte(100).optional(),
+    offset: z.int().gte(0).optional()
 }));
 
 /**

@@ -11,7 +11,9 @@ export const zListCardChildrenPath: z.ZodType<PathOf<'listCardChildren'>> = lazi
 }));
 
 export const zListCardChildrenQuery: z.ZodType<QueryOf<'listCardChildren'>> = lazily(() => z.strictObject({
-    broken_api: z.boolean().optional()
+    broken_api: z.boolean().optional(),
+    limit: z.int().gte(1).lte(100).optional(),
+    offset: z.int().gte(0).optional()
 }));
 
 /**

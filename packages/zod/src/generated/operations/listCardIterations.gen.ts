@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zIterationCard } from '../schemas/IterationCard.gen.js';
+import { zIterationHistoryEntry } from '../schemas/IterationHistoryEntry.gen.js';
 
 export const zListCardIterationsPath: z.ZodType<PathOf<'listCardIterations'>> = lazily(() => z.strictObject({
     card_uid: z.guid()
@@ -17,4 +17,4 @@ export const zListCardIterationsQuery: z.ZodType<QueryOf<'listCardIterations'>> 
 /**
  * The entries.
  */
-export const zListCardIterationsResponse: z.ZodType<ResponseOf<'listCardIterations'>> = lazily(() => z.array(zIterationCard), (v) => isListOf(v, (v) => checkOf(zIterationCard)(v)));
+export const zListCardIterationsResponse: z.ZodType<ResponseOf<'listCardIterations'>> = lazily(() => z.array(zIterationHistoryEntry), (v) => isListOf(v, (v) => checkOf(zIterationHistoryEntry)(v)));

@@ -11,6 +11,8 @@ export const zListCardTimeLogsPath: z.ZodType<PathOf<'listCardTimeLogs'>> = lazi
 }));
 
 export const zListCardTimeLogsQuery: z.ZodType<QueryOf<'listCardTimeLogs'>> = lazily(() => z.strictObject({
+    limit: z.int().gte(1).lte(100).optional(),
+    offset: z.int().gte(0).optional(),
     for_date: z.string().optional(),
     personal: z.boolean().optional()
 }));

@@ -4,14 +4,14 @@ import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zCard } from '../schemas/Card.gen.js';
 import { zCardConditionFilter } from '../schemas/CardConditionFilter.gen.js';
+import { zCardListItem } from '../schemas/CardListItem.gen.js';
 import { zCardListVersionFilter } from '../schemas/CardListVersionFilter.gen.js';
 import { zCardPage } from '../schemas/CardPage.gen.js';
 
 export const zListCardsQuery: z.ZodType<QueryOf<'listCards'>> = lazily(() => z.strictObject({
     limit: z.int().lte(100).optional(),
-    offset: z.int().optional(),
+    offset: z.int().gte(0).optional(),
     version: zCardListVersionFilter.optional(),
     start_position: z.string().optional(),
     query: z.string().optional(),
@@ -61,6 +61,7 @@ export const zListCardsQuery: z.ZodType<QueryOf<'listCards'>> = lazily(() => z.s
     order_direction: z.string().optional(),
     order_space_id: z.int().optional(),
     additional_card_fields: z.string().optional(),
+    project_ids: z.string().optional(),
     broken_api: z.boolean().optional(),
     relations: z.string().optional()
 }));
@@ -69,6 +70,6 @@ export const zListCardsQuery: z.ZodType<QueryOf<'listCards'>> = lazily(() => z.s
  * The cards.
  */
 export const zListCardsResponse: z.ZodType<ResponseOf<'listCards'>> = lazily(() => z.union([
-    z.array(zCard),
+    z.array(zCardListItem),
     zCardPage
-]), (v) => isListOf(v, (v) => checkOf(zCard)(v)) || checkOf(zCardPage)(v));
+]), (v) => isListOf(v, (v) => checkOf(zCardListItem)(v)) || checkOf(zCardPage)(v));

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zColumn } from '../schemas/Column.gen.js';
+import { zColumnListItem } from '../schemas/ColumnListItem.gen.js';
 
 export const zListColumnsPath: z.ZodType<PathOf<'listColumns'>> = lazily(() => z.strictObject({
     board_id: z.int()
@@ -13,4 +13,4 @@ export const zListColumnsPath: z.ZodType<PathOf<'listColumns'>> = lazily(() => z
 /**
  * The columns.
  */
-export const zListColumnsResponse: z.ZodType<ResponseOf<'listColumns'>> = lazily(() => z.array(zColumn), (v) => isListOf(v, (v) => checkOf(zColumn)(v)));
+export const zListColumnsResponse: z.ZodType<ResponseOf<'listColumns'>> = lazily(() => z.array(zColumnListItem), (v) => isListOf(v, (v) => checkOf(zColumnListItem)(v)));

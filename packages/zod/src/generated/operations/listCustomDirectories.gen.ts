@@ -4,8 +4,8 @@ import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zCustomDirectory } from '../schemas/CustomDirectory.gen.js';
 import { zCustomDirectoryConditionFilter } from '../schemas/CustomDirectoryConditionFilter.gen.js';
+import { zCustomDirectoryListItem } from '../schemas/CustomDirectoryListItem.gen.js';
 
 export const zListCustomDirectoriesQuery: z.ZodType<QueryOf<'listCustomDirectories'>> = lazily(() => z.strictObject({
     limit: z.int().lte(200).optional(),
@@ -20,4 +20,4 @@ export const zListCustomDirectoriesQuery: z.ZodType<QueryOf<'listCustomDirectori
 /**
  * The directories.
  */
-export const zListCustomDirectoriesResponse: z.ZodType<ResponseOf<'listCustomDirectories'>> = lazily(() => z.array(zCustomDirectory), (v) => isListOf(v, (v) => checkOf(zCustomDirectory)(v)));
+export const zListCustomDirectoriesResponse: z.ZodType<ResponseOf<'listCustomDirectories'>> = lazily(() => z.array(zCustomDirectoryListItem), (v) => isListOf(v, (v) => checkOf(zCustomDirectoryListItem)(v)));

@@ -16,8 +16,8 @@ export const zListCustomPropertySelectValuesQuery: z.ZodType<QueryOf<'listCustom
     order_by: z.string().optional(),
     ids: z.array(z.int()).optional(),
     conditions: z.array(z.string()).optional(),
-    limit: z.int().optional(),
-    offset: z.int().optional()
+    limit: z.int().gte(1).optional(),
+    offset: z.int().gte(0).optional()
 }));
 
 /**

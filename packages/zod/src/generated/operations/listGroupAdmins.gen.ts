@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zUser } from '../schemas/User.gen.js';
+import { zGroupUser } from '../schemas/GroupUser.gen.js';
 
 export const zListGroupAdminsPath: z.ZodType<PathOf<'listGroupAdmins'>> = lazily(() => z.strictObject({
     group_uid: z.guid()
@@ -13,4 +13,4 @@ export const zListGroupAdminsPath: z.ZodType<PathOf<'listGroupAdmins'>> = lazily
 /**
  * The administrators.
  */
-export const zListGroupAdminsResponse: z.ZodType<ResponseOf<'listGroupAdmins'>> = lazily(() => z.array(zUser), (v) => isListOf(v, (v) => checkOf(zUser)(v)));
+export const zListGroupAdminsResponse: z.ZodType<ResponseOf<'listGroupAdmins'>> = lazily(() => z.array(zGroupUser), (v) => isListOf(v, (v) => checkOf(zGroupUser)(v)));

@@ -4,8 +4,8 @@ import * as z from 'zod';
 import type { PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zIteration } from '../schemas/Iteration.gen.js';
 import { zIterationDataInput } from '../schemas/IterationDataInput.gen.js';
+import { zIterationListItem } from '../schemas/IterationListItem.gen.js';
 import { zIterationStatusFilter } from '../schemas/IterationStatusFilter.gen.js';
 import { zSortOrderInput } from '../schemas/SortOrderInput.gen.js';
 
@@ -24,4 +24,4 @@ export const zListIterationsQuery: z.ZodType<QueryOf<'listIterations'>> = lazily
 /**
  * The iterations.
  */
-export const zListIterationsResponse: z.ZodType<ResponseOf<'listIterations'>> = lazily(() => z.array(zIteration), (v) => isListOf(v, (v) => checkOf(zIteration)(v)));
+export const zListIterationsResponse: z.ZodType<ResponseOf<'listIterations'>> = lazily(() => z.array(zIterationListItem), (v) => isListOf(v, (v) => checkOf(zIterationListItem)(v)));

@@ -13,7 +13,7 @@ export const zListSpaceUsersPath: z.ZodType<PathOf<'listSpaceUsers'>> = lazily((
 export const zListSpaceUsersQuery: z.ZodType<QueryOf<'listSpaceUsers'>> = lazily(() => z.strictObject({
     include_inherited_access: z.boolean().optional(),
     inactive: z.boolean().optional(),
-    limit: z.int().optional(),
+    limit: z.int().gte(1).lte(500).optional(),
     last_user_id: z.int().optional()
 }));
 

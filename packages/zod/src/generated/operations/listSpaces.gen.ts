@@ -7,8 +7,8 @@ import { lazily } from '../../lazily.js';
 import { zSpaceListItem } from '../schemas/SpaceListItem.gen.js';
 
 export const zListSpacesQuery: z.ZodType<QueryOf<'listSpaces'>> = lazily(() => z.strictObject({
-    limit: z.int().optional(),
-    offset: z.int().optional(),
+    limit: z.int().gte(1).lte(100).optional(),
+    offset: z.int().gte(0).optional(),
     archived: z.boolean().optional()
 }));
 

@@ -4,20 +4,23 @@ import * as z from 'zod';
 import type { QueryOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf, isListOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zUser } from '../schemas/User.gen.js';
+import { zUserAccessFilter } from '../schemas/UserAccessFilter.gen.js';
+import { zUserListItem } from '../schemas/UserListItem.gen.js';
+import { zUserTypeFilter } from '../schemas/UserTypeFilter.gen.js';
 
 export const zListUsersQuery: z.ZodType<QueryOf<'listUsers'>> = lazily(() => z.strictObject({
-    type: z.string().optional(),
+    type: zUserTypeFilter.optional(),
     query: z.string().optional(),
     ids: z.string().optional(),
     limit: z.int().lte(100).optional(),
     offset: z.int().optional(),
     include_inactive: z.boolean().optional(),
-    access_type_permissions: z.string().optional(),
+    access_type_permissions: zUserAccessFilter.optional(),
+    exclude_members_by_entity_uid: z.string().optional(),
     exclude_directly_added_members_by_entity_uid: z.string().optional()
 }));
 
 /**
  * The users.
  */
-export const zListUsersResponse: z.ZodType<ResponseOf<'listUsers'>> = lazily(() => z.array(zUser), (v) => isListOf(v, (v) => checkOf(zUser)(v)));
+export const zListUsersResponse: z.ZodType<ResponseOf<'listUsers'>> = lazily(() => z.array(zUserListItem), (v) => isListOf(v, (v) => checkOf(zUserListItem)(v)));

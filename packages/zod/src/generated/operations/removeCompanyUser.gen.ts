@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zDeletedEntity } from '../schemas/DeletedEntity.gen.js';
+import { zRemovedCompanyUser } from '../schemas/RemovedCompanyUser.gen.js';
 
 export const zRemoveCompanyUserPath: z.ZodType<PathOf<'removeCompanyUser'>> = lazily(() => z.strictObject({
     id: z.int()
@@ -13,4 +13,4 @@ export const zRemoveCompanyUserPath: z.ZodType<PathOf<'removeCompanyUser'>> = la
 /**
  * The user is removed.
  */
-export const zRemoveCompanyUserResponse: z.ZodType<ResponseOf<'removeCompanyUser'>> = lazily(() => zDeletedEntity, (v) => checkOf(zDeletedEntity)(v));
+export const zRemoveCompanyUserResponse: z.ZodType<ResponseOf<'removeCompanyUser'>> = lazily(() => zRemovedCompanyUser, (v) => checkOf(zRemovedCompanyUser)(v));

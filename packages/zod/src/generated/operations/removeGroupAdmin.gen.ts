@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zUser } from '../schemas/User.gen.js';
+import { zGroupUser } from '../schemas/GroupUser.gen.js';
 
 export const zRemoveGroupAdminPath: z.ZodType<PathOf<'removeGroupAdmin'>> = lazily(() => z.strictObject({
     group_uid: z.guid(),
@@ -14,4 +14,4 @@ export const zRemoveGroupAdminPath: z.ZodType<PathOf<'removeGroupAdmin'>> = lazi
 /**
  * The user who was administrator.
  */
-export const zRemoveGroupAdminResponse: z.ZodType<ResponseOf<'removeGroupAdmin'>> = lazily(() => zUser, (v) => checkOf(zUser)(v));
+export const zRemoveGroupAdminResponse: z.ZodType<ResponseOf<'removeGroupAdmin'>> = lazily(() => zGroupUser, (v) => checkOf(zGroupUser)(v));

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { PathOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zUser } from '../schemas/User.gen.js';
+import { zGroupUser } from '../schemas/GroupUser.gen.js';
 
 export const zRemoveGroupUserPath: z.ZodType<PathOf<'removeGroupUser'>> = lazily(() => z.strictObject({
     group_uid: z.guid(),
@@ -14,4 +14,4 @@ export const zRemoveGroupUserPath: z.ZodType<PathOf<'removeGroupUser'>> = lazily
 /**
  * The user who was in the group.
  */
-export const zRemoveGroupUserResponse: z.ZodType<ResponseOf<'removeGroupUser'>> = lazily(() => zUser, (v) => checkOf(zUser)(v));
+export const zRemoveGroupUserResponse: z.ZodType<ResponseOf<'removeGroupUser'>> = lazily(() => zGroupUser, (v) => checkOf(zGroupUser)(v));

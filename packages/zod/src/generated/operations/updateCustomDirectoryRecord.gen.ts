@@ -5,6 +5,7 @@ import type { BodyOf, PathOf, QueryOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryRecord } from '../schemas/CustomDirectoryRecord.gen.js';
+import { zCustomDirectoryRecordProfileInput } from '../schemas/CustomDirectoryRecordProfileInput.gen.js';
 import { zUpdateCustomDirectoryRecordRequest } from '../schemas/UpdateCustomDirectoryRecordRequest.gen.js';
 
 export const zUpdateCustomDirectoryRecordBody: z.ZodType<BodyOf<'updateCustomDirectoryRecord'>> = lazily(() => zUpdateCustomDirectoryRecordRequest);
@@ -15,7 +16,7 @@ export const zUpdateCustomDirectoryRecordPath: z.ZodType<PathOf<'updateCustomDir
 }));
 
 export const zUpdateCustomDirectoryRecordQuery: z.ZodType<QueryOf<'updateCustomDirectoryRecord'>> = lazily(() => z.strictObject({
-    response_profile: z.string().optional()
+    response_profile: zCustomDirectoryRecordProfileInput.optional()
 }));
 
 /**

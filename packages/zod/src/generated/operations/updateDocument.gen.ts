@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zKaitenDocument } from '../schemas/KaitenDocument.gen.js';
+import { zChangedDocument } from '../schemas/ChangedDocument.gen.js';
 import { zUpdateDocumentRequest } from '../schemas/UpdateDocumentRequest.gen.js';
 
 export const zUpdateDocumentBody: z.ZodType<BodyOf<'updateDocument'>> = lazily(() => zUpdateDocumentRequest);
@@ -16,4 +16,4 @@ export const zUpdateDocumentPath: z.ZodType<PathOf<'updateDocument'>> = lazily((
 /**
  * The changed document.
  */
-export const zUpdateDocumentResponse: z.ZodType<ResponseOf<'updateDocument'>> = lazily(() => zKaitenDocument, (v) => checkOf(zKaitenDocument)(v));
+export const zUpdateDocumentResponse: z.ZodType<ResponseOf<'updateDocument'>> = lazily(() => zChangedDocument, (v) => checkOf(zChangedDocument)(v));

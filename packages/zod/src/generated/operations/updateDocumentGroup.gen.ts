@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zDocumentGroup } from '../schemas/DocumentGroup.gen.js';
+import { zChangedDocumentGroup } from '../schemas/ChangedDocumentGroup.gen.js';
 import { zUpdateDocumentGroupRequest } from '../schemas/UpdateDocumentGroupRequest.gen.js';
 
 export const zUpdateDocumentGroupBody: z.ZodType<BodyOf<'updateDocumentGroup'>> = lazily(() => zUpdateDocumentGroupRequest);
@@ -16,4 +16,4 @@ export const zUpdateDocumentGroupPath: z.ZodType<PathOf<'updateDocumentGroup'>> 
 /**
  * The changed folder.
  */
-export const zUpdateDocumentGroupResponse: z.ZodType<ResponseOf<'updateDocumentGroup'>> = lazily(() => zDocumentGroup, (v) => checkOf(zDocumentGroup)(v));
+export const zUpdateDocumentGroupResponse: z.ZodType<ResponseOf<'updateDocumentGroup'>> = lazily(() => zChangedDocumentGroup, (v) => checkOf(zChangedDocumentGroup)(v));

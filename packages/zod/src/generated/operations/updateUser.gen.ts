@@ -5,7 +5,7 @@ import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zUpdateUserRequest } from '../schemas/UpdateUserRequest.gen.js';
-import { zUser } from '../schemas/User.gen.js';
+import { zUserProfile } from '../schemas/UserProfile.gen.js';
 
 export const zUpdateUserBody: z.ZodType<BodyOf<'updateUser'>> = lazily(() => zUpdateUserRequest);
 
@@ -16,4 +16,4 @@ export const zUpdateUserPath: z.ZodType<PathOf<'updateUser'>> = lazily(() => z.s
 /**
  * The changed user.
  */
-export const zUpdateUserResponse: z.ZodType<ResponseOf<'updateUser'>> = lazily(() => zUser, (v) => checkOf(zUser)(v));
+export const zUpdateUserResponse: z.ZodType<ResponseOf<'updateUser'>> = lazily(() => zUserProfile, (v) => checkOf(zUserProfile)(v));

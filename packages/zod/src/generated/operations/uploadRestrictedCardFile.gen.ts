@@ -4,16 +4,23 @@ import * as z from 'zod';
 import type { BodyOf, PathOf, ResponseOf } from '@kaiten-sdk/types';
 import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zCardFile } from '../schemas/CardFile.gen.js';
 import { zPrivateCardFile } from '../schemas/PrivateCardFile.gen.js';
 import { zUploadFileRequest } from '../schemas/UploadFileRequest.gen.js';
 
 export const zUploadRestrictedCardFileBody: z.ZodType<BodyOf<'uploadRestrictedCardFile'>> = lazily(() => zUploadFileRequest);
 
 export const zUploadRestrictedCardFilePath: z.ZodType<PathOf<'uploadRestrictedCardFile'>> = lazily(() => z.strictObject({
-    card_id: z.guid()
+    card_id: z.union([
+        z.guid(),
+        z.int()
+    ])
 }));
 
 /**
  * The new file.
  */
-export const zUploadRestrictedCardFileResponse: z.ZodType<ResponseOf<'uploadRestrictedCardFile'>> = lazily(() => zPrivateCardFile, (v) => checkOf(zPrivateCardFile)(v));
+export const zUploadRestrictedCardFileResponse: z.ZodType<ResponseOf<'uploadRestrictedCardFile'>> = lazily(() => z.union([
+    zPrivateCardFile,
+    zCardFile
+]), (v) => checkOf(zPrivateCardFile)(v) || checkOf(zCardFile)(v));

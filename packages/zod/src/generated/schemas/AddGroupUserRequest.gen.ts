@@ -10,5 +10,5 @@ import { lazily } from '../../lazily.js';
 export const zAddGroupUserRequest: z.ZodType<AddGroupUserRequest> = lazily(() => z.strictObject({
     user_id: z.int(),
     request_id: z.string().optional(),
-    operator_comment: z.string().min(1).max(1024).nullish()
+    operator_comment: z.string().min(1).max(1024).optional()
 }));

@@ -11,10 +11,10 @@ import { lazily } from '../../lazily.js';
 export const zAuditLogAuthor: z.ZodType<AuditLogAuthor> = lazily(() => z.looseObject({
     id: z.int(),
     uid: z.string(),
-    username: z.string(),
+    username: z.string().optional(),
     full_name: z.string()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
     && typeof v.uid === 'string'
-    && typeof v.username === 'string'
+    && (v.username === undefined || typeof v.username === 'string')
     && typeof v.full_name === 'string');

@@ -16,7 +16,9 @@ export const zAuditLogEvent: z.ZodType<AuditLogEvent> = lazily(() => z.looseObje
     category: zAuditLogCategory,
     action: zAuditLogAction,
     message: z.string().nullable(),
-    details: z.record(z.string(), z.unknown()).nullable(),
+    details: z.looseObject({
+        reason: z.string().optional()
+    }).nullable(),
     author: zAuditLogAuthor.nullable(),
     author_id: z.int().nullable(),
     author_uid: z.string().nullable(),
@@ -30,7 +32,8 @@ export const zAuditLogEvent: z.ZodType<AuditLogEvent> = lazily(() => z.looseObje
     && checkOf(zAuditLogCategory)(v.category)
     && checkOf(zAuditLogAction)(v.action)
     && (typeof v.message === 'string' || v.message === null)
-    && (isPlain(v.details) || v.details === null)
+    && (isPlain(v.details)
+    && (v.details.reason === undefined || typeof v.details.reason === 'string') || v.details === null)
     && (checkOf(zAuditLogAuthor)(v.author) || v.author === null)
     && (Number.isSafeInteger(v.author_id) || v.author_id === null)
     && (typeof v.author_uid === 'string' || v.author_uid === null)

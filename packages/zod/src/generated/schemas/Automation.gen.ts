@@ -5,11 +5,12 @@ import type { Automation } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAutomationAction } from './AutomationAction.gen.js';
+import { zAutomationBrokenLog } from './AutomationBrokenLog.gen.js';
 import { zAutomationConditionGroup } from './AutomationConditionGroup.gen.js';
 import { zAutomationStatus } from './AutomationStatus.gen.js';
 import { zAutomationTrigger } from './AutomationTrigger.gen.js';
 import { zAutomationType } from './AutomationType.gen.js';
-import { zTag } from './Tag.gen.js';
+import { zEmbeddedTag } from './EmbeddedTag.gen.js';
 
 /**
  * A rule of a space: what it does to cards, and when.
@@ -25,8 +26,8 @@ export const zAutomation: z.ZodType<Automation> = lazily(() => z.looseObject({
     trigger: zAutomationTrigger.nullable(),
     conditions: zAutomationConditionGroup.nullable(),
     actions: z.array(zAutomationAction),
-    tags: z.array(zTag).optional(),
-    brokenLogs: z.array(z.record(z.string(), z.unknown())).optional(),
+    tags: z.array(zEmbeddedTag).optional(),
+    brokenLogs: z.array(zAutomationBrokenLog).optional(),
     company_id: z.int().optional(),
     created: z.string().optional(),
     updated: z.string().optional()
@@ -41,8 +42,8 @@ export const zAutomation: z.ZodType<Automation> = lazily(() => z.looseObject({
     && (checkOf(zAutomationTrigger)(v.trigger) || v.trigger === null)
     && (checkOf(zAutomationConditionGroup)(v.conditions) || v.conditions === null)
     && isListOf(v.actions, (v) => checkOf(zAutomationAction)(v))
-    && (v.tags === undefined || isListOf(v.tags, (v) => checkOf(zTag)(v)))
-    && (v.brokenLogs === undefined || isListOf(v.brokenLogs, (v) => isPlain(v)))
+    && (v.tags === undefined || isListOf(v.tags, (v) => checkOf(zEmbeddedTag)(v)))
+    && (v.brokenLogs === undefined || isListOf(v.brokenLogs, (v) => checkOf(zAutomationBrokenLog)(v)))
     && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
     && (v.created === undefined || typeof v.created === 'string')
     && (v.updated === undefined || typeof v.updated === 'string'));

@@ -2,18 +2,15 @@
 
 import * as z from 'zod';
 import type { AutomationAction } from '@kaiten-sdk/types';
-import { checkOf, isPlain } from '../../checks.js';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zAutomationActionType } from './AutomationActionType.gen.js';
+import { zKnownAutomationAction } from './KnownAutomationAction.gen.js';
+import { zOtherAutomationAction } from './OtherAutomationAction.gen.js';
 
 /**
  * A thing that an automation does.
  */
-export const zAutomationAction: z.ZodType<AutomationAction> = lazily(() => z.looseObject({
-    type: zAutomationActionType,
-    created: z.string().optional(),
-    data: z.record(z.string(), z.unknown()).optional()
-}), (v) => isPlain(v)
-    && checkOf(zAutomationActionType)(v.type)
-    && (v.created === undefined || typeof v.created === 'string')
-    && (v.data === undefined || isPlain(v.data)));
+export const zAutomationAction: z.ZodType<AutomationAction> = lazily(() => z.union([
+    zKnownAutomationAction,
+    zOtherAutomationAction
+]), (v) => checkOf(zKnownAutomationAction)(v) || checkOf(zOtherAutomationAction)(v));

@@ -3,13 +3,57 @@
 import * as z from 'zod';
 import type { AutomationActionInput } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
-import { zAutomationActionTypeInput } from './AutomationActionTypeInput.gen.js';
+import { zAutomationAddAssigneeActionInput } from './AutomationAddAssigneeActionInput.gen.js';
+import { zAutomationAddCardUsersActionInput } from './AutomationAddCardUsersActionInput.gen.js';
+import { zAutomationAddCommentActionInput } from './AutomationAddCommentActionInput.gen.js';
+import { zAutomationAddDueDateActionInput } from './AutomationAddDueDateActionInput.gen.js';
+import { zAutomationAddPropertyActionInput } from './AutomationAddPropertyActionInput.gen.js';
+import { zAutomationAddSizeActionInput } from './AutomationAddSizeActionInput.gen.js';
+import { zAutomationAddTagActionInput } from './AutomationAddTagActionInput.gen.js';
+import { zAutomationAddUserGroupsActionInput } from './AutomationAddUserGroupsActionInput.gen.js';
+import { zAutomationChangeAsapActionInput } from './AutomationChangeAsapActionInput.gen.js';
+import { zAutomationChangePropertyValueActionInput } from './AutomationChangePropertyValueActionInput.gen.js';
+import { zAutomationChangeServiceActionInput } from './AutomationChangeServiceActionInput.gen.js';
+import { zAutomationChangeTypeActionInput } from './AutomationChangeTypeActionInput.gen.js';
+import { zAutomationChildPropertiesActionInput } from './AutomationChildPropertiesActionInput.gen.js';
+import { zAutomationConnectParentCardActionInput } from './AutomationConnectParentCardActionInput.gen.js';
+import { zAutomationCreateRelatedCardActionInput } from './AutomationCreateRelatedCardActionInput.gen.js';
+import { zAutomationMoveOnBoardActionInput } from './AutomationMoveOnBoardActionInput.gen.js';
+import { zAutomationMoveToPathActionInput } from './AutomationMoveToPathActionInput.gen.js';
+import { zAutomationPlainActionInput } from './AutomationPlainActionInput.gen.js';
+import { zAutomationRemoveAssigneeActionInput } from './AutomationRemoveAssigneeActionInput.gen.js';
+import { zAutomationRemoveCardUsersActionInput } from './AutomationRemoveCardUsersActionInput.gen.js';
+import { zAutomationRemoveTagsActionInput } from './AutomationRemoveTagsActionInput.gen.js';
+import { zAutomationSlaActionInput } from './AutomationSlaActionInput.gen.js';
+import { zAutomationSortCardsActionInput } from './AutomationSortCardsActionInput.gen.js';
+import { zAutomationUndescribedActionInput } from './AutomationUndescribedActionInput.gen.js';
 
 /**
  * A thing for an automation to do.
  */
-export const zAutomationActionInput: z.ZodType<AutomationActionInput> = lazily(() => z.strictObject({
-    type: zAutomationActionTypeInput.optional(),
-    created: z.iso.datetime({ offset: true, local: true }).optional(),
-    data: z.record(z.string(), z.unknown()).optional()
-}));
+export const zAutomationActionInput: z.ZodType<AutomationActionInput> = lazily(() => z.union([
+    zAutomationAddAssigneeActionInput,
+    zAutomationRemoveAssigneeActionInput,
+    zAutomationMoveToPathActionInput,
+    zAutomationMoveOnBoardActionInput,
+    zAutomationAddTagActionInput,
+    zAutomationRemoveTagsActionInput,
+    zAutomationAddCardUsersActionInput,
+    zAutomationAddPropertyActionInput,
+    zAutomationCreateRelatedCardActionInput,
+    zAutomationConnectParentCardActionInput,
+    zAutomationRemoveCardUsersActionInput,
+    zAutomationChangeAsapActionInput,
+    zAutomationAddUserGroupsActionInput,
+    zAutomationAddSizeActionInput,
+    zAutomationAddDueDateActionInput,
+    zAutomationPlainActionInput,
+    zAutomationSortCardsActionInput,
+    zAutomationAddCommentActionInput,
+    zAutomationSlaActionInput,
+    zAutomationChangePropertyValueActionInput,
+    zAutomationChildPropertiesActionInput,
+    zAutomationChangeTypeActionInput,
+    zAutomationChangeServiceActionInput,
+    zAutomationUndescribedActionInput
+]));

@@ -35,5 +35,7 @@ export const zAutomationActionType: z.ZodType<AutomationActionType> = lazily(() 
     'card_add_sla',
     'card_remove_sla',
     'change_type',
-    'add_template_checklists'
+    'add_template_checklists',
+    'change_custom_property_value',
+    'change_service'
 ]), (v) => typeof v === 'string');

@@ -5,15 +5,16 @@ import type { AutomationConditionGroup } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAutomationClause } from './AutomationClause.gen.js';
+import { zAutomationCondition } from './AutomationCondition.gen.js';
 
 /**
  * What has to hold for an automation to act.
  */
 export const zAutomationConditionGroup: z.ZodType<AutomationConditionGroup> = lazily(() => z.looseObject({
-    clause: zAutomationClause,
+    clause: zAutomationClause.optional(),
     created: z.string().optional(),
-    conditions: z.array(z.record(z.string(), z.unknown()))
+    conditions: z.array(zAutomationCondition).optional()
 }), (v) => isPlain(v)
-    && checkOf(zAutomationClause)(v.clause)
+    && (v.clause === undefined || checkOf(zAutomationClause)(v.clause))
     && (v.created === undefined || typeof v.created === 'string')
-    && isListOf(v.conditions, (v) => isPlain(v)));
+    && (v.conditions === undefined || isListOf(v.conditions, (v) => checkOf(zAutomationCondition)(v))));

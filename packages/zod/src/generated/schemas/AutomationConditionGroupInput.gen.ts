@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { AutomationConditionGroupInput } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
 import { zAutomationClauseInput } from './AutomationClauseInput.gen.js';
+import { zAutomationConditionInput } from './AutomationConditionInput.gen.js';
 
 /**
  * What is to hold for an automation to act.
@@ -11,5 +12,5 @@ import { zAutomationClauseInput } from './AutomationClauseInput.gen.js';
 export const zAutomationConditionGroupInput: z.ZodType<AutomationConditionGroupInput> = lazily(() => z.strictObject({
     clause: zAutomationClauseInput.optional(),
     created: z.iso.datetime({ offset: true, local: true }).optional(),
-    conditions: z.array(z.record(z.string(), z.unknown())).optional()
+    conditions: z.array(zAutomationConditionInput).optional()
 }));

@@ -2,18 +2,15 @@
 
 import * as z from 'zod';
 import type { AutomationTrigger } from '@kaiten-sdk/types';
-import { checkOf, isPlain } from '../../checks.js';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zAutomationTriggerType } from './AutomationTriggerType.gen.js';
+import { zKnownAutomationTrigger } from './KnownAutomationTrigger.gen.js';
+import { zOtherAutomationTrigger } from './OtherAutomationTrigger.gen.js';
 
 /**
  * What fires an automation.
  */
-export const zAutomationTrigger: z.ZodType<AutomationTrigger> = lazily(() => z.looseObject({
-    type: zAutomationTriggerType,
-    hasToFireOnCardCreation: z.boolean().optional(),
-    data: z.record(z.string(), z.unknown()).optional()
-}), (v) => isPlain(v)
-    && checkOf(zAutomationTriggerType)(v.type)
-    && (v.hasToFireOnCardCreation === undefined || typeof v.hasToFireOnCardCreation === 'boolean')
-    && (v.data === undefined || isPlain(v.data)));
+export const zAutomationTrigger: z.ZodType<AutomationTrigger> = lazily(() => z.union([
+    zKnownAutomationTrigger,
+    zOtherAutomationTrigger
+]), (v) => checkOf(zKnownAutomationTrigger)(v) || checkOf(zOtherAutomationTrigger)(v));

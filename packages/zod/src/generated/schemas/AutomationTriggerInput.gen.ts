@@ -3,13 +3,19 @@
 import * as z from 'zod';
 import type { AutomationTriggerInput } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
-import { zAutomationTriggerTypeInput } from './AutomationTriggerTypeInput.gen.js';
+import { zAutomationChecklistDateTriggerInput } from './AutomationChecklistDateTriggerInput.gen.js';
+import { zAutomationDueDateTriggerInput } from './AutomationDueDateTriggerInput.gen.js';
+import { zAutomationEventTriggerInput } from './AutomationEventTriggerInput.gen.js';
+import { zAutomationPropertyDateTriggerInput } from './AutomationPropertyDateTriggerInput.gen.js';
+import { zAutomationUserAddedTriggerInput } from './AutomationUserAddedTriggerInput.gen.js';
 
 /**
- * What is to fire an automation.
+ * What fires an automation.
  */
-export const zAutomationTriggerInput: z.ZodType<AutomationTriggerInput> = lazily(() => z.strictObject({
-    type: zAutomationTriggerTypeInput.optional(),
-    hasToFireOnCardCreation: z.boolean().optional(),
-    data: z.record(z.string(), z.unknown()).optional()
-}));
+export const zAutomationTriggerInput: z.ZodType<AutomationTriggerInput> = lazily(() => z.union([
+    zAutomationEventTriggerInput,
+    zAutomationUserAddedTriggerInput,
+    zAutomationDueDateTriggerInput,
+    zAutomationChecklistDateTriggerInput,
+    zAutomationPropertyDateTriggerInput
+]));

@@ -10,7 +10,7 @@ import { zSortOrderInput } from './SortOrderInput.gen.js';
  * How to sort the cards of a cell.
  */
 export const zBatchCardOrderInput: z.ZodType<BatchCardOrderInput> = lazily(() => z.strictObject({
-    field_type: zBatchCardOrderFieldInput,
+    field_type: zBatchCardOrderFieldInput.optional(),
     id: z.int().optional(),
-    direction: zSortOrderInput
+    direction: zSortOrderInput.optional()
 }));

@@ -14,30 +14,30 @@ import { zWebhookUser } from './WebhookUser.gen.js';
 export const zBlockAddWebhookData: z.ZodType<BlockAddWebhookData> = lazily(() => z.looseObject({
     id: z.int(),
     card_id: z.int(),
-    reason: z.string().nullable(),
-    blocker_id: z.int(),
-    blocker_card_id: z.int().nullable(),
-    blocker_card_title: z.string().nullable(),
-    released: z.boolean(),
-    released_by_id: z.int().nullable(),
-    created: z.string(),
-    updated: z.string(),
+    reason: z.string().nullish(),
+    blocker_id: z.int().optional(),
+    blocker_card_id: z.int().nullish(),
+    blocker_card_title: z.string().nullish(),
+    released: z.boolean().optional(),
+    released_by_id: z.int().nullish(),
+    created: z.string().optional(),
+    updated: z.string().optional(),
     card: zWebhookCard.optional(),
     blocked_card: zWebhookCard.optional(),
     blocker: zWebhookUser.optional(),
-    author: zWebhookAuthor
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
     && Number.isSafeInteger(v.card_id)
-    && (typeof v.reason === 'string' || v.reason === null)
-    && Number.isSafeInteger(v.blocker_id)
-    && (Number.isSafeInteger(v.blocker_card_id) || v.blocker_card_id === null)
-    && (typeof v.blocker_card_title === 'string' || v.blocker_card_title === null)
-    && typeof v.released === 'boolean'
-    && (Number.isSafeInteger(v.released_by_id) || v.released_by_id === null)
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string'
+    && (v.reason == null || typeof v.reason === 'string')
+    && (v.blocker_id === undefined || Number.isSafeInteger(v.blocker_id))
+    && (v.blocker_card_id == null || Number.isSafeInteger(v.blocker_card_id))
+    && (v.blocker_card_title == null || typeof v.blocker_card_title === 'string')
+    && (v.released === undefined || typeof v.released === 'boolean')
+    && (v.released_by_id == null || Number.isSafeInteger(v.released_by_id))
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string')
     && (v.card === undefined || checkOf(zWebhookCard)(v.card))
     && (v.blocked_card === undefined || checkOf(zWebhookCard)(v.blocked_card))
     && (v.blocker === undefined || checkOf(zWebhookUser)(v.blocker))
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

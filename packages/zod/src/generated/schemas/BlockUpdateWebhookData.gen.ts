@@ -13,9 +13,9 @@ import { zWebhookBlockerChanges } from './WebhookBlockerChanges.gen.js';
  */
 export const zBlockUpdateWebhookData: z.ZodType<BlockUpdateWebhookData> = lazily(() => z.looseObject({
     old: zWebhookBlocker,
-    changes: zWebhookBlockerChanges,
-    author: zWebhookAuthor
+    changes: zWebhookBlockerChanges.optional(),
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && checkOf(zWebhookBlocker)(v.old)
-    && checkOf(zWebhookBlockerChanges)(v.changes)
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.changes === undefined || checkOf(zWebhookBlockerChanges)(v.changes))
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

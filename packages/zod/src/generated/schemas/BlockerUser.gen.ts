@@ -4,12 +4,33 @@ import * as z from 'zod';
 import type { BlockerUser } from '@kaiten-sdk/types';
 import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zAvatarType } from './AvatarType.gen.js';
+import { zUiVersion } from './UiVersion.gen.js';
 import { zUser } from './User.gen.js';
+import { zUserTheme } from './UserTheme.gen.js';
 
 /**
  * A user whom a block waits for.
  */
 export const zBlockerUser: z.ZodType<BlockerUser> = lazily(() => zUser.and(z.looseObject({
+    uid: z.string(),
+    username: z.string(),
+    email: z.string(),
+    activated: z.boolean(),
+    avatar_initials_url: z.string().nullable(),
+    avatar_uploaded_url: z.string().nullable(),
+    initials: z.string(),
+    avatar_type: zAvatarType,
+    lng: z.string(),
+    timezone: z.string(),
+    theme: zUserTheme,
+    ui_version: zUiVersion,
+    virtual: z.boolean(),
+    email_blocked: z.string().nullable(),
+    email_blocked_reason: z.string().nullable(),
+    delete_requested_at: z.string().nullable(),
+    created: z.string(),
+    updated: z.string(),
     block_uid: z.string().optional(),
     user_uid: z.string().optional(),
     show_tour: z.boolean().optional(),
@@ -19,6 +40,24 @@ export const zBlockerUser: z.ZodType<BlockerUser> = lazily(() => zUser.and(z.loo
     privacy_policy_accepted_at: z.string().nullish()
 })), (v) => checkOf(zUser)(v)
     && isPlain(v)
+    && typeof v.uid === 'string'
+    && typeof v.username === 'string'
+    && typeof v.email === 'string'
+    && typeof v.activated === 'boolean'
+    && (typeof v.avatar_initials_url === 'string' || v.avatar_initials_url === null)
+    && (typeof v.avatar_uploaded_url === 'string' || v.avatar_uploaded_url === null)
+    && typeof v.initials === 'string'
+    && checkOf(zAvatarType)(v.avatar_type)
+    && typeof v.lng === 'string'
+    && typeof v.timezone === 'string'
+    && checkOf(zUserTheme)(v.theme)
+    && checkOf(zUiVersion)(v.ui_version)
+    && typeof v.virtual === 'boolean'
+    && (typeof v.email_blocked === 'string' || v.email_blocked === null)
+    && (typeof v.email_blocked_reason === 'string' || v.email_blocked_reason === null)
+    && (typeof v.delete_requested_at === 'string' || v.delete_requested_at === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
     && (v.block_uid === undefined || typeof v.block_uid === 'string')
     && (v.user_uid === undefined || typeof v.user_uid === 'string')
     && (v.show_tour === undefined || typeof v.show_tour === 'boolean')

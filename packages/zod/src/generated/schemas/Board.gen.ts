@@ -5,9 +5,10 @@ import type { Board } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoardCardProperty } from './BoardCardProperty.gen.js';
+import { zBoardColumn } from './BoardColumn.gen.js';
+import { zBoardLane } from './BoardLane.gen.js';
+import { zBoardSettings } from './BoardSettings.gen.js';
 import { zCellWipLimits } from './CellWipLimits.gen.js';
-import { zColumn } from './Column.gen.js';
-import { zLane } from './Lane.gen.js';
 
 /**
  * A board: columns that cards move through, crossed by lanes.
@@ -17,8 +18,8 @@ export const zBoard: z.ZodType<Board> = lazily(() => z.looseObject({
     uid: z.string().optional(),
     title: z.string(),
     description: z.string().nullable(),
-    columns: z.array(zColumn),
-    lanes: z.array(zLane),
+    columns: z.array(zBoardColumn),
+    lanes: z.array(zBoardLane),
     default_card_type_id: z.int(),
     default_tags: z.string().nullable(),
     card_properties: z.array(z.union([zBoardCardProperty, z.null()])).nullable(),
@@ -33,10 +34,12 @@ export const zBoard: z.ZodType<Board> = lazily(() => z.looseObject({
     hide_done_policies: z.boolean(),
     hide_done_policies_in_done_column: z.boolean(),
     auto_assign_enabled: z.boolean(),
-    top: z.int().optional(),
-    left: z.int().optional(),
-    sort_order: z.number().optional(),
+    top: z.int().nullish(),
+    left: z.int().nullish(),
+    sort_order: z.number().nullish(),
     import_uid: z.string().nullish(),
+    locked: z.string().nullish(),
+    settings: zBoardSettings.nullish(),
     created: z.string(),
     updated: z.string()
 }), (v) => isPlain(v)
@@ -44,8 +47,8 @@ export const zBoard: z.ZodType<Board> = lazily(() => z.looseObject({
     && (v.uid === undefined || typeof v.uid === 'string')
     && typeof v.title === 'string'
     && (typeof v.description === 'string' || v.description === null)
-    && isListOf(v.columns, (v) => checkOf(zColumn)(v))
-    && isListOf(v.lanes, (v) => checkOf(zLane)(v))
+    && isListOf(v.columns, (v) => checkOf(zBoardColumn)(v))
+    && isListOf(v.lanes, (v) => checkOf(zBoardLane)(v))
     && Number.isSafeInteger(v.default_card_type_id)
     && (typeof v.default_tags === 'string' || v.default_tags === null)
     && (isListOf(v.card_properties, (v) => checkOf(zBoardCardProperty)(v) || v === null) || v.card_properties === null)
@@ -60,9 +63,11 @@ export const zBoard: z.ZodType<Board> = lazily(() => z.looseObject({
     && typeof v.hide_done_policies === 'boolean'
     && typeof v.hide_done_policies_in_done_column === 'boolean'
     && typeof v.auto_assign_enabled === 'boolean'
-    && (v.top === undefined || Number.isSafeInteger(v.top))
-    && (v.left === undefined || Number.isSafeInteger(v.left))
-    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && (v.top == null || Number.isSafeInteger(v.top))
+    && (v.left == null || Number.isSafeInteger(v.left))
+    && (v.sort_order == null || Number.isFinite(v.sort_order))
     && (v.import_uid == null || typeof v.import_uid === 'string')
+    && (v.locked == null || typeof v.locked === 'string')
+    && (v.settings == null || checkOf(zBoardSettings)(v.settings))
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

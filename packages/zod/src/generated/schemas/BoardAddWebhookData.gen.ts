@@ -5,58 +5,58 @@ import type { BoardAddWebhookData } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCellWipLimits } from './CellWipLimits.gen.js';
-import { zColumn } from './Column.gen.js';
-import { zLane } from './Lane.gen.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
+import { zWebhookColumn } from './WebhookColumn.gen.js';
+import { zWebhookLane } from './WebhookLane.gen.js';
 
 /**
  * A new board, and who did it.
  */
 export const zBoardAddWebhookData: z.ZodType<BoardAddWebhookData> = lazily(() => z.looseObject({
     id: z.int(),
-    title: z.string(),
-    description: z.string().nullable(),
-    default_card_type_id: z.int(),
-    default_tags: z.string().nullable(),
-    cell_wip_limits: zCellWipLimits.nullable(),
-    external_id: z.string().nullable(),
-    first_image_is_cover: z.boolean(),
-    reset_lane_spent_time: z.boolean(),
-    automove_cards: z.boolean(),
-    backward_moves_enabled: z.boolean(),
-    move_parents_to_done: z.boolean(),
-    hide_done_policies: z.boolean(),
-    hide_done_policies_in_done_column: z.boolean(),
+    title: z.string().optional(),
+    description: z.string().nullish(),
+    default_card_type_id: z.int().optional(),
+    default_tags: z.string().nullish(),
+    cell_wip_limits: zCellWipLimits.nullish(),
+    external_id: z.string().nullish(),
+    first_image_is_cover: z.boolean().optional(),
+    reset_lane_spent_time: z.boolean().optional(),
+    automove_cards: z.boolean().optional(),
+    backward_moves_enabled: z.boolean().optional(),
+    move_parents_to_done: z.boolean().optional(),
+    hide_done_policies: z.boolean().optional(),
+    hide_done_policies_in_done_column: z.boolean().optional(),
     top: z.int().optional(),
     left: z.int().optional(),
     sort_order: z.number().optional(),
-    created: z.string(),
-    updated: z.string(),
-    columns: z.array(zColumn),
-    lanes: z.array(zLane),
-    space_id: z.int(),
-    author: zWebhookAuthor
+    created: z.string().optional(),
+    updated: z.string().optional(),
+    columns: z.array(zWebhookColumn).optional(),
+    lanes: z.array(zWebhookLane).optional(),
+    space_id: z.int().optional(),
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
-    && typeof v.title === 'string'
-    && (typeof v.description === 'string' || v.description === null)
-    && Number.isSafeInteger(v.default_card_type_id)
-    && (typeof v.default_tags === 'string' || v.default_tags === null)
-    && (checkOf(zCellWipLimits)(v.cell_wip_limits) || v.cell_wip_limits === null)
-    && (typeof v.external_id === 'string' || v.external_id === null)
-    && typeof v.first_image_is_cover === 'boolean'
-    && typeof v.reset_lane_spent_time === 'boolean'
-    && typeof v.automove_cards === 'boolean'
-    && typeof v.backward_moves_enabled === 'boolean'
-    && typeof v.move_parents_to_done === 'boolean'
-    && typeof v.hide_done_policies === 'boolean'
-    && typeof v.hide_done_policies_in_done_column === 'boolean'
+    && (v.title === undefined || typeof v.title === 'string')
+    && (v.description == null || typeof v.description === 'string')
+    && (v.default_card_type_id === undefined || Number.isSafeInteger(v.default_card_type_id))
+    && (v.default_tags == null || typeof v.default_tags === 'string')
+    && (v.cell_wip_limits == null || checkOf(zCellWipLimits)(v.cell_wip_limits))
+    && (v.external_id == null || typeof v.external_id === 'string')
+    && (v.first_image_is_cover === undefined || typeof v.first_image_is_cover === 'boolean')
+    && (v.reset_lane_spent_time === undefined || typeof v.reset_lane_spent_time === 'boolean')
+    && (v.automove_cards === undefined || typeof v.automove_cards === 'boolean')
+    && (v.backward_moves_enabled === undefined || typeof v.backward_moves_enabled === 'boolean')
+    && (v.move_parents_to_done === undefined || typeof v.move_parents_to_done === 'boolean')
+    && (v.hide_done_policies === undefined || typeof v.hide_done_policies === 'boolean')
+    && (v.hide_done_policies_in_done_column === undefined || typeof v.hide_done_policies_in_done_column === 'boolean')
     && (v.top === undefined || Number.isSafeInteger(v.top))
     && (v.left === undefined || Number.isSafeInteger(v.left))
     && (v.sort_order === undefined || Number.isFinite(v.sort_order))
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string'
-    && isListOf(v.columns, (v) => checkOf(zColumn)(v))
-    && isListOf(v.lanes, (v) => checkOf(zLane)(v))
-    && Number.isSafeInteger(v.space_id)
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string')
+    && (v.columns === undefined || isListOf(v.columns, (v) => checkOf(zWebhookColumn)(v)))
+    && (v.lanes === undefined || isListOf(v.lanes, (v) => checkOf(zWebhookLane)(v)))
+    && (v.space_id === undefined || Number.isSafeInteger(v.space_id))
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

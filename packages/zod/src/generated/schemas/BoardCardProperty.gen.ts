@@ -12,11 +12,11 @@ export const zBoardCardProperty: z.ZodType<BoardCardProperty> = lazily(() => z.l
     key: z.string().optional(),
     required: z.boolean().optional(),
     laneIds: z.array(z.int()).nullish(),
-    columnsIds: z.array(z.int()).nullish(),
+    columnIds: z.array(z.int()).nullish(),
     cardTypeIds: z.array(z.int()).nullish()
 }), (v) => isPlain(v)
     && (v.key === undefined || typeof v.key === 'string')
     && (v.required === undefined || typeof v.required === 'boolean')
     && (v.laneIds == null || isListOf(v.laneIds, (v) => Number.isSafeInteger(v)))
-    && (v.columnsIds == null || isListOf(v.columnsIds, (v) => Number.isSafeInteger(v)))
+    && (v.columnIds == null || isListOf(v.columnIds, (v) => Number.isSafeInteger(v)))
     && (v.cardTypeIds == null || isListOf(v.cardTypeIds, (v) => Number.isSafeInteger(v))));

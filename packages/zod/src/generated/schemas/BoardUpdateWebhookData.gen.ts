@@ -13,9 +13,9 @@ import { zWebhookBoardChanges } from './WebhookBoardChanges.gen.js';
  */
 export const zBoardUpdateWebhookData: z.ZodType<BoardUpdateWebhookData> = lazily(() => z.looseObject({
     old: zWebhookBoard,
-    changes: zWebhookBoardChanges,
-    author: zWebhookAuthor
+    changes: zWebhookBoardChanges.optional(),
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && checkOf(zWebhookBoard)(v.old)
-    && checkOf(zWebhookBoardChanges)(v.changes)
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.changes === undefined || checkOf(zWebhookBoardChanges)(v.changes))
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

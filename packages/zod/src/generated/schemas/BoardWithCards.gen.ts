@@ -5,13 +5,15 @@ import type { BoardWithCards } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoard } from './Board.gen.js';
-import { zCard } from './Card.gen.js';
+import { zEmbeddedCard } from './EmbeddedCard.gen.js';
 
 /**
- * A board and the cards on it.
+ * A board with its columns and lanes. It had its cards as well before November 2026.
  */
 export const zBoardWithCards: z.ZodType<BoardWithCards> = lazily(() => zBoard.and(z.lazy(() => z.looseObject({
-    cards: z.array(zCard)
+    cards: z.array(zEmbeddedCard).optional(),
+    cards_deprecation_message: z.string().optional()
 }))), (v) => checkOf(zBoard)(v)
     && isPlain(v)
-    && isListOf(v.cards, (v) => checkOf(zCard)(v)));
+    && (v.cards === undefined || isListOf(v.cards, (v) => checkOf(zEmbeddedCard)(v)))
+    && (v.cards_deprecation_message === undefined || typeof v.cards_deprecation_message === 'string'));

@@ -4,35 +4,37 @@ import * as z from 'zod';
 import type { Card } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zCardBlockerEntry } from './CardBlockerEntry.gen.js';
+import { zCardAccess } from './CardAccess.gen.js';
 import { zCardBoard } from './CardBoard.gen.js';
 import { zCardChildrenSums } from './CardChildrenSums.gen.js';
 import { zCardColumn } from './CardColumn.gen.js';
 import { zCardCondition } from './CardCondition.gen.js';
-import { zCardExternalLink } from './CardExternalLink.gen.js';
-import { zCardFile } from './CardFile.gen.js';
 import { zCardIteration } from './CardIteration.gen.js';
 import { zCardLane } from './CardLane.gen.js';
-import { zCardMember } from './CardMember.gen.js';
 import { zCardPath } from './CardPath.gen.js';
+import { zCardProperties } from './CardProperties.gen.js';
 import { zCardRole } from './CardRole.gen.js';
 import { zCardShareSettings } from './CardShareSettings.gen.js';
 import { zCardSla } from './CardSla.gen.js';
 import { zCardSource } from './CardSource.gen.js';
 import { zCardState } from './CardState.gen.js';
 import { zCardTag } from './CardTag.gen.js';
-import { zCardType } from './CardType.gen.js';
-import { zChecklist } from './Checklist.gen.js';
+import { zEmbeddedCardBlocker } from './EmbeddedCardBlocker.gen.js';
+import { zEmbeddedCardExternalLink } from './EmbeddedCardExternalLink.gen.js';
+import { zEmbeddedCardMember } from './EmbeddedCardMember.gen.js';
+import { zEmbeddedCardType } from './EmbeddedCardType.gen.js';
+import { zEmbeddedChecklist } from './EmbeddedChecklist.gen.js';
 import { zPrivateFile } from './PrivateFile.gen.js';
+import { zPublicFile } from './PublicFile.gen.js';
 import { zRelatedCard } from './RelatedCard.gen.js';
 import { zUser } from './User.gen.js';
 
 /**
- * A card: a piece of work. What is not asked for, or has no content, may be absent.
+ * A card: a piece of work, as creating, changing and deleting it return it. `CardDetails` is a card by itself, `CardListItem` a row of the list, `EmbeddedCard` a card within something else. What is not asked for, or has no content, may be absent.
  */
 export const zCard: z.ZodType<Card> = lazily(() => z.looseObject({
     id: z.int(),
-    uid: z.string().optional(),
+    uid: z.string(),
     key: z.string().nullish(),
     title: z.string(),
     description: z.string().nullish(),
@@ -48,8 +50,9 @@ export const zCard: z.ZodType<Card> = lazily(() => z.looseObject({
     completed_at: z.string().nullable(),
     planned_start: z.string().nullable(),
     planned_end: z.string().nullable(),
-    calculated_planned_start: z.string().nullish(),
-    calculated_planned_end: z.string().nullish(),
+    calculated_planned_start: z.string().nullable(),
+    calculated_planned_end: z.string().nullable(),
+    ignore_planned_dates_recalculation: z.boolean().optional(),
     board_id: z.int(),
     board: zCardBoard.optional(),
     column_id: z.int(),
@@ -57,13 +60,13 @@ export const zCard: z.ZodType<Card> = lazily(() => z.looseObject({
     lane_id: z.int().nullable(),
     lane: zCardLane.nullish(),
     path_data: zCardPath.optional(),
-    sort_order: z.number().optional(),
+    sort_order: z.number(),
     fifo_order: z.int().nullable(),
     type_id: z.int().nullable(),
-    type: zCardType.nullish(),
+    type: zEmbeddedCardType.nullish(),
     owner_id: z.int(),
     owner: zUser,
-    members: z.array(zCardMember).optional(),
+    members: z.array(zEmbeddedCardMember).optional(),
     updater_id: z.int(),
     size: z.number().nullable(),
     size_unit: z.string().nullable(),
@@ -78,8 +81,8 @@ export const zCard: z.ZodType<Card> = lazily(() => z.looseObject({
     blocker_id: z.int().nullish(),
     blocker: zUser.nullish(),
     block_reason: z.string().nullish(),
-    blockers: z.array(zCardBlockerEntry).optional(),
-    blocking_blockers: z.array(z.unknown()).optional(),
+    blockers: z.array(zEmbeddedCardBlocker).optional(),
+    blocking_blockers: z.array(zEmbeddedCardBlocker).optional(),
     blocked_by_card_ids: z.array(z.int()).optional(),
     blocks_card_ids: z.array(z.int()).optional(),
     relates_card_ids: z.array(z.int()).optional(),
@@ -88,7 +91,7 @@ export const zCard: z.ZodType<Card> = lazily(() => z.looseObject({
     iteration: z.array(zCardIteration).optional(),
     external_id: z.string().nullable(),
     import_id: z.int().nullish(),
-    source: zCardSource.nullish(),
+    source: zCardSource.nullable(),
     service_id: z.int().nullable(),
     sd_new_comment: z.boolean(),
     sd_external_recipients: z.string().nullish(),
@@ -98,44 +101,52 @@ export const zCard: z.ZodType<Card> = lazily(() => z.looseObject({
     ]).nullable(),
     email: z.string().nullish(),
     slas: z.array(zCardSla).optional(),
-    properties: z.record(z.string(), z.unknown()).nullable(),
+    properties: zCardProperties.nullable(),
     tags: z.array(zCardTag).optional(),
     tag_ids: z.array(z.int()).nullish(),
-    checklists: z.array(zChecklist).optional(),
+    checklists: z.array(zEmbeddedChecklist).optional(),
     goals_total: z.int(),
     goals_done: z.int(),
     parents_count: z.int(),
-    parents_ids: z.array(z.int()).nullish(),
+    parents_ids: z.array(z.int()).nullable(),
     parents: z.array(zRelatedCard).optional(),
-    parent_checklist_ids: z.array(z.int()).nullish(),
+    parent_checklist_ids: z.array(z.int()).nullable(),
     parent_link_ids: z.array(z.int()).nullish(),
     children_count: z.int(),
     children_done: z.int(),
-    children_ids: z.array(z.int()).nullish(),
+    children_ids: z.array(z.int()).nullable(),
     children: z.array(zRelatedCard).optional(),
     children_number_properties_sum: zCardChildrenSums.nullable(),
-    has_blocked_children: z.boolean().optional(),
-    files: z.array(z.union([zCardFile, zPrivateFile])).optional(),
-    external_links: z.array(zCardExternalLink).optional(),
+    has_blocked_children: z.boolean(),
+    in_workflow: z.boolean().optional(),
+    files: z.array(z.union([zPublicFile, zPrivateFile])).optional(),
+    external_links: z.array(zEmbeddedCardExternalLink).optional(),
     comments_total: z.int(),
     comment_last_added_at: z.string().nullable(),
     public: z.boolean(),
     share_id: z.string().nullable(),
     share_settings: zCardShareSettings.nullable(),
     cardRole: zCardRole.optional(),
+    card_permissions: zCardAccess.optional(),
     last_moved_at: z.string().nullable(),
     column_changed_at: z.string().nullable(),
     lane_changed_at: z.string().nullable(),
     first_moved_to_in_progress_at: z.string().nullable(),
     last_moved_to_done_at: z.string().nullable(),
-    counters_recalculated_at: z.string().optional(),
+    counters_recalculated_at: z.string().nullable(),
     fts_version: z.string().optional(),
+    card_cp_value_fts_version: z.string().optional(),
+    card_tag_fts_version: z.string().optional(),
+    preview: z.looseObject({
+        preview_text: z.string().nullish()
+    }).nullish(),
+    mQueries: z.array(z.unknown()).optional(),
     locked: z.string().nullish(),
     created: z.string(),
     updated: z.string()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
-    && (v.uid === undefined || typeof v.uid === 'string')
+    && typeof v.uid === 'string'
     && (v.key == null || typeof v.key === 'string')
     && typeof v.title === 'string'
     && (v.description == null || typeof v.description === 'string')
@@ -151,8 +162,9 @@ export const zCard: z.ZodType<Card> = lazily(() => z.looseObject({
     && (typeof v.completed_at === 'string' || v.completed_at === null)
     && (typeof v.planned_start === 'string' || v.planned_start === null)
     && (typeof v.planned_end === 'string' || v.planned_end === null)
-    && (v.calculated_planned_start == null || typeof v.calculated_planned_start === 'string')
-    && (v.calculated_planned_end == null || typeof v.calculated_planned_end === 'string')
+    && (typeof v.calculated_planned_start === 'string' || v.calculated_planned_start === null)
+    && (typeof v.calculated_planned_end === 'string' || v.calculated_planned_end === null)
+    && (v.ignore_planned_dates_recalculation === undefined || typeof v.ignore_planned_dates_recalculation === 'boolean')
     && Number.isSafeInteger(v.board_id)
     && (v.board === undefined || checkOf(zCardBoard)(v.board))
     && Number.isSafeInteger(v.column_id)
@@ -160,13 +172,13 @@ export const zCard: z.ZodType<Card> = lazily(() => z.looseObject({
     && (Number.isSafeInteger(v.lane_id) || v.lane_id === null)
     && (v.lane == null || checkOf(zCardLane)(v.lane))
     && (v.path_data === undefined || checkOf(zCardPath)(v.path_data))
-    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && Number.isFinite(v.sort_order)
     && (Number.isSafeInteger(v.fifo_order) || v.fifo_order === null)
     && (Number.isSafeInteger(v.type_id) || v.type_id === null)
-    && (v.type == null || checkOf(zCardType)(v.type))
+    && (v.type == null || checkOf(zEmbeddedCardType)(v.type))
     && Number.isSafeInteger(v.owner_id)
     && checkOf(zUser)(v.owner)
-    && (v.members === undefined || isListOf(v.members, (v) => checkOf(zCardMember)(v)))
+    && (v.members === undefined || isListOf(v.members, (v) => checkOf(zEmbeddedCardMember)(v)))
     && Number.isSafeInteger(v.updater_id)
     && (Number.isFinite(v.size) || v.size === null)
     && (typeof v.size_unit === 'string' || v.size_unit === null)
@@ -181,8 +193,8 @@ export const zCard: z.ZodType<Card> = lazily(() => z.looseObject({
     && (v.blocker_id == null || Number.isSafeInteger(v.blocker_id))
     && (v.blocker == null || checkOf(zUser)(v.blocker))
     && (v.block_reason == null || typeof v.block_reason === 'string')
-    && (v.blockers === undefined || isListOf(v.blockers, (v) => checkOf(zCardBlockerEntry)(v)))
-    && (v.blocking_blockers === undefined || isListOf(v.blocking_blockers, (v) => v !== undefined))
+    && (v.blockers === undefined || isListOf(v.blockers, (v) => checkOf(zEmbeddedCardBlocker)(v)))
+    && (v.blocking_blockers === undefined || isListOf(v.blocking_blockers, (v) => checkOf(zEmbeddedCardBlocker)(v)))
     && (v.blocked_by_card_ids === undefined || isListOf(v.blocked_by_card_ids, (v) => Number.isSafeInteger(v)))
     && (v.blocks_card_ids === undefined || isListOf(v.blocks_card_ids, (v) => Number.isSafeInteger(v)))
     && (v.relates_card_ids === undefined || isListOf(v.relates_card_ids, (v) => Number.isSafeInteger(v)))
@@ -191,45 +203,52 @@ export const zCard: z.ZodType<Card> = lazily(() => z.looseObject({
     && (v.iteration === undefined || isListOf(v.iteration, (v) => checkOf(zCardIteration)(v)))
     && (typeof v.external_id === 'string' || v.external_id === null)
     && (v.import_id == null || Number.isSafeInteger(v.import_id))
-    && (v.source == null || checkOf(zCardSource)(v.source))
+    && (checkOf(zCardSource)(v.source) || v.source === null)
     && (Number.isSafeInteger(v.service_id) || v.service_id === null)
     && typeof v.sd_new_comment === 'boolean'
     && (v.sd_external_recipients == null || typeof v.sd_external_recipients === 'string')
     && (isListOf(v.external_user_emails, (v) => typeof v === 'string') || typeof v.external_user_emails === 'string' || v.external_user_emails === null)
     && (v.email == null || typeof v.email === 'string')
     && (v.slas === undefined || isListOf(v.slas, (v) => checkOf(zCardSla)(v)))
-    && (isPlain(v.properties) || v.properties === null)
+    && (checkOf(zCardProperties)(v.properties) || v.properties === null)
     && (v.tags === undefined || isListOf(v.tags, (v) => checkOf(zCardTag)(v)))
     && (v.tag_ids == null || isListOf(v.tag_ids, (v) => Number.isSafeInteger(v)))
-    && (v.checklists === undefined || isListOf(v.checklists, (v) => checkOf(zChecklist)(v)))
+    && (v.checklists === undefined || isListOf(v.checklists, (v) => checkOf(zEmbeddedChecklist)(v)))
     && Number.isSafeInteger(v.goals_total)
     && Number.isSafeInteger(v.goals_done)
     && Number.isSafeInteger(v.parents_count)
-    && (v.parents_ids == null || isListOf(v.parents_ids, (v) => Number.isSafeInteger(v)))
+    && (isListOf(v.parents_ids, (v) => Number.isSafeInteger(v)) || v.parents_ids === null)
     && (v.parents === undefined || isListOf(v.parents, (v) => checkOf(zRelatedCard)(v)))
-    && (v.parent_checklist_ids == null || isListOf(v.parent_checklist_ids, (v) => Number.isSafeInteger(v)))
+    && (isListOf(v.parent_checklist_ids, (v) => Number.isSafeInteger(v)) || v.parent_checklist_ids === null)
     && (v.parent_link_ids == null || isListOf(v.parent_link_ids, (v) => Number.isSafeInteger(v)))
     && Number.isSafeInteger(v.children_count)
     && Number.isSafeInteger(v.children_done)
-    && (v.children_ids == null || isListOf(v.children_ids, (v) => Number.isSafeInteger(v)))
+    && (isListOf(v.children_ids, (v) => Number.isSafeInteger(v)) || v.children_ids === null)
     && (v.children === undefined || isListOf(v.children, (v) => checkOf(zRelatedCard)(v)))
     && (checkOf(zCardChildrenSums)(v.children_number_properties_sum) || v.children_number_properties_sum === null)
-    && (v.has_blocked_children === undefined || typeof v.has_blocked_children === 'boolean')
-    && (v.files === undefined || isListOf(v.files, (v) => checkOf(zCardFile)(v) || checkOf(zPrivateFile)(v)))
-    && (v.external_links === undefined || isListOf(v.external_links, (v) => checkOf(zCardExternalLink)(v)))
+    && typeof v.has_blocked_children === 'boolean'
+    && (v.in_workflow === undefined || typeof v.in_workflow === 'boolean')
+    && (v.files === undefined || isListOf(v.files, (v) => checkOf(zPublicFile)(v) || checkOf(zPrivateFile)(v)))
+    && (v.external_links === undefined || isListOf(v.external_links, (v) => checkOf(zEmbeddedCardExternalLink)(v)))
     && Number.isSafeInteger(v.comments_total)
     && (typeof v.comment_last_added_at === 'string' || v.comment_last_added_at === null)
     && typeof v.public === 'boolean'
     && (typeof v.share_id === 'string' || v.share_id === null)
     && (checkOf(zCardShareSettings)(v.share_settings) || v.share_settings === null)
     && (v.cardRole === undefined || checkOf(zCardRole)(v.cardRole))
+    && (v.card_permissions === undefined || checkOf(zCardAccess)(v.card_permissions))
     && (typeof v.last_moved_at === 'string' || v.last_moved_at === null)
     && (typeof v.column_changed_at === 'string' || v.column_changed_at === null)
     && (typeof v.lane_changed_at === 'string' || v.lane_changed_at === null)
     && (typeof v.first_moved_to_in_progress_at === 'string' || v.first_moved_to_in_progress_at === null)
     && (typeof v.last_moved_to_done_at === 'string' || v.last_moved_to_done_at === null)
-    && (v.counters_recalculated_at === undefined || typeof v.counters_recalculated_at === 'string')
+    && (typeof v.counters_recalculated_at === 'string' || v.counters_recalculated_at === null)
     && (v.fts_version === undefined || typeof v.fts_version === 'string')
+    && (v.card_cp_value_fts_version === undefined || typeof v.card_cp_value_fts_version === 'string')
+    && (v.card_tag_fts_version === undefined || typeof v.card_tag_fts_version === 'string')
+    && (v.preview == null || isPlain(v.preview)
+    && (v.preview.preview_text == null || typeof v.preview.preview_text === 'string'))
+    && (v.mQueries === undefined || isListOf(v.mQueries, (v) => v !== undefined))
     && (v.locked == null || typeof v.locked === 'string')
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

@@ -6,6 +6,7 @@ import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardChildrenSums } from './CardChildrenSums.gen.js';
 import { zCardCondition } from './CardCondition.gen.js';
+import { zCardProperties } from './CardProperties.gen.js';
 import { zCardShareSettings } from './CardShareSettings.gen.js';
 import { zCardState } from './CardState.gen.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
@@ -17,156 +18,173 @@ import { zWebhookUser } from './WebhookUser.gen.js';
  */
 export const zCardAddWebhookData: z.ZodType<CardAddWebhookData> = lazily(() => z.looseObject({
     id: z.int(),
-    title: z.string(),
+    title: z.string().optional(),
     description: z.string().nullish(),
-    description_filled: z.boolean(),
-    state: zCardState,
-    condition: zCardCondition,
-    archived: z.boolean(),
-    asap: z.boolean(),
-    due_date: z.string().nullable(),
-    due_date_time_present: z.boolean(),
-    expires_later: z.boolean(),
-    completed_on_time: z.boolean().nullable(),
-    completed_at: z.string().nullable(),
-    planned_start: z.string().nullable(),
-    planned_end: z.string().nullable(),
+    description_filled: z.boolean().optional(),
+    state: zCardState.optional(),
+    condition: zCardCondition.optional(),
+    archived: z.boolean().optional(),
+    asap: z.boolean().optional(),
+    due_date: z.string().nullish(),
+    due_date_time_present: z.boolean().optional(),
+    expires_later: z.boolean().optional(),
+    completed_on_time: z.boolean().nullish(),
+    completed_at: z.string().nullish(),
+    planned_start: z.string().nullish(),
+    planned_end: z.string().nullish(),
     calculated_planned_start: z.string().nullish(),
     calculated_planned_end: z.string().nullish(),
-    board_id: z.int(),
-    column_id: z.int(),
-    lane_id: z.int().nullable(),
+    board_id: z.int().optional(),
+    column_id: z.int().optional(),
+    lane_id: z.int().nullish(),
     sort_order: z.number().optional(),
-    fifo_order: z.int().nullable(),
-    type_id: z.int().nullable(),
+    fifo_order: z.int().nullish(),
+    type_id: z.int().nullish(),
     type: zWebhookCardType.nullish(),
-    owner_id: z.int(),
-    owner: zWebhookUser,
-    updater_id: z.int(),
-    size: z.number().nullable(),
-    size_unit: z.string().nullable(),
-    size_text: z.string().nullable(),
-    time_spent_sum: z.int(),
-    time_blocked_sum: z.int(),
-    version: z.int(),
-    blocked: z.boolean(),
-    blocking_card: z.boolean(),
+    owner_id: z.int().optional(),
+    owner: zWebhookUser.optional(),
+    updater_id: z.int().optional(),
+    size: z.number().nullish(),
+    size_unit: z.string().nullish(),
+    size_text: z.string().nullish(),
+    time_spent_sum: z.int().optional(),
+    time_blocked_sum: z.int().optional(),
+    version: z.int().optional(),
+    blocked: z.boolean().optional(),
+    blocking_card: z.boolean().optional(),
     milestone_id: z.int().nullish(),
-    sprint_id: z.int().nullable(),
-    external_id: z.string().nullable(),
+    sprint_id: z.int().nullish(),
+    external_id: z.string().nullish(),
     import_id: z.int().nullish(),
-    service_id: z.int().nullable(),
-    sd_new_comment: z.boolean(),
+    service_id: z.int().nullish(),
+    sd_new_comment: z.boolean().optional(),
     sd_external_recipients: z.string().nullish(),
     external_user_emails: z.union([
         z.array(z.string()),
         z.string()
-    ]).nullable(),
-    properties: z.record(z.string(), z.unknown()).nullable(),
+    ]).nullish(),
+    properties: zCardProperties.nullish(),
     tag_ids: z.array(z.int()).nullish(),
-    goals_total: z.int(),
-    goals_done: z.int(),
-    parents_count: z.int(),
+    goals_total: z.int().optional(),
+    goals_done: z.int().optional(),
+    parents_count: z.int().optional(),
     parents_ids: z.array(z.int()).nullish(),
     parent_checklist_ids: z.array(z.int()).nullish(),
     parent_link_ids: z.array(z.int()).nullish(),
-    children_count: z.int(),
-    children_done: z.int(),
+    children_count: z.int().optional(),
+    children_done: z.int().optional(),
     children_ids: z.array(z.int()).nullish(),
-    children_number_properties_sum: zCardChildrenSums.nullable(),
+    children_number_properties_sum: zCardChildrenSums.nullish(),
     has_blocked_children: z.boolean().optional(),
-    comments_total: z.int(),
-    comment_last_added_at: z.string().nullable(),
-    public: z.boolean(),
-    share_id: z.string().nullable(),
-    share_settings: zCardShareSettings.nullable(),
-    last_moved_at: z.string().nullable(),
-    column_changed_at: z.string().nullable(),
-    lane_changed_at: z.string().nullable(),
-    first_moved_to_in_progress_at: z.string().nullable(),
-    last_moved_to_done_at: z.string().nullable(),
+    comments_total: z.int().optional(),
+    comment_last_added_at: z.string().nullish(),
+    public: z.boolean().optional(),
+    share_id: z.string().nullish(),
+    share_settings: zCardShareSettings.nullish(),
+    last_moved_at: z.string().nullish(),
+    column_changed_at: z.string().nullish(),
+    lane_changed_at: z.string().nullish(),
+    first_moved_to_in_progress_at: z.string().nullish(),
+    last_moved_to_done_at: z.string().nullish(),
     counters_recalculated_at: z.string().optional(),
-    created: z.string(),
-    updated: z.string(),
+    created: z.string().optional(),
+    updated: z.string().optional(),
+    uid: z.string().optional(),
+    locked: z.string().nullish(),
+    estimate_workload: z.number().nullish(),
+    source: z.string().nullish(),
+    fts_version: z.string().optional(),
+    external_emails: z.string().nullish(),
+    last_moved_to_at: z.string().nullish(),
     ignore_planned_dates_recalculation: z.boolean().optional(),
-    project_id: z.unknown().optional(),
+    project_id: z.union([
+        z.string(),
+        z.int()
+    ]).nullish(),
     external_links: z.array(z.unknown()).optional(),
     files: z.array(z.unknown()).optional(),
     checklists: z.array(z.unknown()).optional(),
-    author: zWebhookAuthor
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
-    && typeof v.title === 'string'
+    && (v.title === undefined || typeof v.title === 'string')
     && (v.description == null || typeof v.description === 'string')
-    && typeof v.description_filled === 'boolean'
-    && checkOf(zCardState)(v.state)
-    && checkOf(zCardCondition)(v.condition)
-    && typeof v.archived === 'boolean'
-    && typeof v.asap === 'boolean'
-    && (typeof v.due_date === 'string' || v.due_date === null)
-    && typeof v.due_date_time_present === 'boolean'
-    && typeof v.expires_later === 'boolean'
-    && (typeof v.completed_on_time === 'boolean' || v.completed_on_time === null)
-    && (typeof v.completed_at === 'string' || v.completed_at === null)
-    && (typeof v.planned_start === 'string' || v.planned_start === null)
-    && (typeof v.planned_end === 'string' || v.planned_end === null)
+    && (v.description_filled === undefined || typeof v.description_filled === 'boolean')
+    && (v.state === undefined || checkOf(zCardState)(v.state))
+    && (v.condition === undefined || checkOf(zCardCondition)(v.condition))
+    && (v.archived === undefined || typeof v.archived === 'boolean')
+    && (v.asap === undefined || typeof v.asap === 'boolean')
+    && (v.due_date == null || typeof v.due_date === 'string')
+    && (v.due_date_time_present === undefined || typeof v.due_date_time_present === 'boolean')
+    && (v.expires_later === undefined || typeof v.expires_later === 'boolean')
+    && (v.completed_on_time == null || typeof v.completed_on_time === 'boolean')
+    && (v.completed_at == null || typeof v.completed_at === 'string')
+    && (v.planned_start == null || typeof v.planned_start === 'string')
+    && (v.planned_end == null || typeof v.planned_end === 'string')
     && (v.calculated_planned_start == null || typeof v.calculated_planned_start === 'string')
     && (v.calculated_planned_end == null || typeof v.calculated_planned_end === 'string')
-    && Number.isSafeInteger(v.board_id)
-    && Number.isSafeInteger(v.column_id)
-    && (Number.isSafeInteger(v.lane_id) || v.lane_id === null)
+    && (v.board_id === undefined || Number.isSafeInteger(v.board_id))
+    && (v.column_id === undefined || Number.isSafeInteger(v.column_id))
+    && (v.lane_id == null || Number.isSafeInteger(v.lane_id))
     && (v.sort_order === undefined || Number.isFinite(v.sort_order))
-    && (Number.isSafeInteger(v.fifo_order) || v.fifo_order === null)
-    && (Number.isSafeInteger(v.type_id) || v.type_id === null)
+    && (v.fifo_order == null || Number.isSafeInteger(v.fifo_order))
+    && (v.type_id == null || Number.isSafeInteger(v.type_id))
     && (v.type == null || checkOf(zWebhookCardType)(v.type))
-    && Number.isSafeInteger(v.owner_id)
-    && checkOf(zWebhookUser)(v.owner)
-    && Number.isSafeInteger(v.updater_id)
-    && (Number.isFinite(v.size) || v.size === null)
-    && (typeof v.size_unit === 'string' || v.size_unit === null)
-    && (typeof v.size_text === 'string' || v.size_text === null)
-    && Number.isSafeInteger(v.time_spent_sum)
-    && Number.isSafeInteger(v.time_blocked_sum)
-    && Number.isSafeInteger(v.version)
-    && typeof v.blocked === 'boolean'
-    && typeof v.blocking_card === 'boolean'
+    && (v.owner_id === undefined || Number.isSafeInteger(v.owner_id))
+    && (v.owner === undefined || checkOf(zWebhookUser)(v.owner))
+    && (v.updater_id === undefined || Number.isSafeInteger(v.updater_id))
+    && (v.size == null || Number.isFinite(v.size))
+    && (v.size_unit == null || typeof v.size_unit === 'string')
+    && (v.size_text == null || typeof v.size_text === 'string')
+    && (v.time_spent_sum === undefined || Number.isSafeInteger(v.time_spent_sum))
+    && (v.time_blocked_sum === undefined || Number.isSafeInteger(v.time_blocked_sum))
+    && (v.version === undefined || Number.isSafeInteger(v.version))
+    && (v.blocked === undefined || typeof v.blocked === 'boolean')
+    && (v.blocking_card === undefined || typeof v.blocking_card === 'boolean')
     && (v.milestone_id == null || Number.isSafeInteger(v.milestone_id))
-    && (Number.isSafeInteger(v.sprint_id) || v.sprint_id === null)
-    && (typeof v.external_id === 'string' || v.external_id === null)
+    && (v.sprint_id == null || Number.isSafeInteger(v.sprint_id))
+    && (v.external_id == null || typeof v.external_id === 'string')
     && (v.import_id == null || Number.isSafeInteger(v.import_id))
-    && (Number.isSafeInteger(v.service_id) || v.service_id === null)
-    && typeof v.sd_new_comment === 'boolean'
+    && (v.service_id == null || Number.isSafeInteger(v.service_id))
+    && (v.sd_new_comment === undefined || typeof v.sd_new_comment === 'boolean')
     && (v.sd_external_recipients == null || typeof v.sd_external_recipients === 'string')
-    && (isListOf(v.external_user_emails, (v) => typeof v === 'string') || typeof v.external_user_emails === 'string' || v.external_user_emails === null)
-    && (isPlain(v.properties) || v.properties === null)
+    && (v.external_user_emails == null || isListOf(v.external_user_emails, (v) => typeof v === 'string') || typeof v.external_user_emails === 'string')
+    && (v.properties == null || checkOf(zCardProperties)(v.properties))
     && (v.tag_ids == null || isListOf(v.tag_ids, (v) => Number.isSafeInteger(v)))
-    && Number.isSafeInteger(v.goals_total)
-    && Number.isSafeInteger(v.goals_done)
-    && Number.isSafeInteger(v.parents_count)
+    && (v.goals_total === undefined || Number.isSafeInteger(v.goals_total))
+    && (v.goals_done === undefined || Number.isSafeInteger(v.goals_done))
+    && (v.parents_count === undefined || Number.isSafeInteger(v.parents_count))
     && (v.parents_ids == null || isListOf(v.parents_ids, (v) => Number.isSafeInteger(v)))
     && (v.parent_checklist_ids == null || isListOf(v.parent_checklist_ids, (v) => Number.isSafeInteger(v)))
     && (v.parent_link_ids == null || isListOf(v.parent_link_ids, (v) => Number.isSafeInteger(v)))
-    && Number.isSafeInteger(v.children_count)
-    && Number.isSafeInteger(v.children_done)
+    && (v.children_count === undefined || Number.isSafeInteger(v.children_count))
+    && (v.children_done === undefined || Number.isSafeInteger(v.children_done))
     && (v.children_ids == null || isListOf(v.children_ids, (v) => Number.isSafeInteger(v)))
-    && (checkOf(zCardChildrenSums)(v.children_number_properties_sum) || v.children_number_properties_sum === null)
+    && (v.children_number_properties_sum == null || checkOf(zCardChildrenSums)(v.children_number_properties_sum))
     && (v.has_blocked_children === undefined || typeof v.has_blocked_children === 'boolean')
-    && Number.isSafeInteger(v.comments_total)
-    && (typeof v.comment_last_added_at === 'string' || v.comment_last_added_at === null)
-    && typeof v.public === 'boolean'
-    && (typeof v.share_id === 'string' || v.share_id === null)
-    && (checkOf(zCardShareSettings)(v.share_settings) || v.share_settings === null)
-    && (typeof v.last_moved_at === 'string' || v.last_moved_at === null)
-    && (typeof v.column_changed_at === 'string' || v.column_changed_at === null)
-    && (typeof v.lane_changed_at === 'string' || v.lane_changed_at === null)
-    && (typeof v.first_moved_to_in_progress_at === 'string' || v.first_moved_to_in_progress_at === null)
-    && (typeof v.last_moved_to_done_at === 'string' || v.last_moved_to_done_at === null)
+    && (v.comments_total === undefined || Number.isSafeInteger(v.comments_total))
+    && (v.comment_last_added_at == null || typeof v.comment_last_added_at === 'string')
+    && (v.public === undefined || typeof v.public === 'boolean')
+    && (v.share_id == null || typeof v.share_id === 'string')
+    && (v.share_settings == null || checkOf(zCardShareSettings)(v.share_settings))
+    && (v.last_moved_at == null || typeof v.last_moved_at === 'string')
+    && (v.column_changed_at == null || typeof v.column_changed_at === 'string')
+    && (v.lane_changed_at == null || typeof v.lane_changed_at === 'string')
+    && (v.first_moved_to_in_progress_at == null || typeof v.first_moved_to_in_progress_at === 'string')
+    && (v.last_moved_to_done_at == null || typeof v.last_moved_to_done_at === 'string')
     && (v.counters_recalculated_at === undefined || typeof v.counters_recalculated_at === 'string')
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string'
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string')
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && (v.locked == null || typeof v.locked === 'string')
+    && (v.estimate_workload == null || Number.isFinite(v.estimate_workload))
+    && (v.source == null || typeof v.source === 'string')
+    && (v.fts_version === undefined || typeof v.fts_version === 'string')
+    && (v.external_emails == null || typeof v.external_emails === 'string')
+    && (v.last_moved_to_at == null || typeof v.last_moved_to_at === 'string')
     && (v.ignore_planned_dates_recalculation === undefined || typeof v.ignore_planned_dates_recalculation === 'boolean')
-    && (v.project_id === undefined || v.project_id !== undefined)
+    && (v.project_id == null || typeof v.project_id === 'string' || Number.isSafeInteger(v.project_id))
     && (v.external_links === undefined || isListOf(v.external_links, (v) => v !== undefined))
     && (v.files === undefined || isListOf(v.files, (v) => v !== undefined))
     && (v.checklists === undefined || isListOf(v.checklists, (v) => v !== undefined))
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

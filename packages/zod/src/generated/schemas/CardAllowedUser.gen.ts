@@ -4,13 +4,53 @@ import * as z from 'zod';
 import type { CardAllowedUser } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zAvatarType } from './AvatarType.gen.js';
+import { zCardAllowedUserTimeOff } from './CardAllowedUserTimeOff.gen.js';
+import { zUiVersion } from './UiVersion.gen.js';
 import { zUser } from './User.gen.js';
+import { zUserTheme } from './UserTheme.gen.js';
 
 /**
  * A user who has access to a card.
  */
 export const zCardAllowedUser: z.ZodType<CardAllowedUser> = lazily(() => zUser.and(z.looseObject({
-    timeOffRequests: z.array(z.record(z.string(), z.unknown())).optional()
+    uid: z.string(),
+    username: z.string(),
+    email: z.string(),
+    activated: z.boolean(),
+    avatar_initials_url: z.string().nullable(),
+    avatar_uploaded_url: z.string().nullable(),
+    initials: z.string(),
+    avatar_type: zAvatarType,
+    lng: z.string(),
+    timezone: z.string(),
+    theme: zUserTheme,
+    ui_version: zUiVersion,
+    virtual: z.boolean(),
+    email_blocked: z.string().nullable(),
+    email_blocked_reason: z.string().nullable(),
+    delete_requested_at: z.string().nullable(),
+    created: z.string(),
+    updated: z.string(),
+    timeOffRequests: z.array(zCardAllowedUserTimeOff).optional()
 })), (v) => checkOf(zUser)(v)
     && isPlain(v)
-    && (v.timeOffRequests === undefined || isListOf(v.timeOffRequests, (v) => isPlain(v))));
+    && typeof v.uid === 'string'
+    && typeof v.username === 'string'
+    && typeof v.email === 'string'
+    && typeof v.activated === 'boolean'
+    && (typeof v.avatar_initials_url === 'string' || v.avatar_initials_url === null)
+    && (typeof v.avatar_uploaded_url === 'string' || v.avatar_uploaded_url === null)
+    && typeof v.initials === 'string'
+    && checkOf(zAvatarType)(v.avatar_type)
+    && typeof v.lng === 'string'
+    && typeof v.timezone === 'string'
+    && checkOf(zUserTheme)(v.theme)
+    && checkOf(zUiVersion)(v.ui_version)
+    && typeof v.virtual === 'boolean'
+    && (typeof v.email_blocked === 'string' || v.email_blocked === null)
+    && (typeof v.email_blocked_reason === 'string' || v.email_blocked_reason === null)
+    && (typeof v.delete_requested_at === 'string' || v.delete_requested_at === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
+    && (v.timeOffRequests === undefined || isListOf(v.timeOffRequests, (v) => checkOf(zCardAllowedUserTimeOff)(v))));

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { CardBlocker } from '@kaiten-sdk/types';
 import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zCard } from './Card.gen.js';
+import { zEmbeddedCard } from './EmbeddedCard.gen.js';
 import { zUser } from './User.gen.js';
 
 /**
@@ -19,8 +19,8 @@ export const zCardBlocker: z.ZodType<CardBlocker> = lazily(() => z.looseObject({
     blocker: zUser.optional(),
     blocker_card_id: z.int().nullable(),
     blocker_card_title: z.string().nullable(),
-    blocked_card: zCard.nullish(),
-    card: zCard.nullish(),
+    blocked_card: zEmbeddedCard.nullish(),
+    card: zEmbeddedCard.nullish(),
     released: z.boolean(),
     released_by_id: z.int().nullable(),
     due_date: z.string().nullable(),
@@ -36,8 +36,8 @@ export const zCardBlocker: z.ZodType<CardBlocker> = lazily(() => z.looseObject({
     && (v.blocker === undefined || checkOf(zUser)(v.blocker))
     && (Number.isSafeInteger(v.blocker_card_id) || v.blocker_card_id === null)
     && (typeof v.blocker_card_title === 'string' || v.blocker_card_title === null)
-    && (v.blocked_card == null || checkOf(zCard)(v.blocked_card))
-    && (v.card == null || checkOf(zCard)(v.card))
+    && (v.blocked_card == null || checkOf(zEmbeddedCard)(v.blocked_card))
+    && (v.card == null || checkOf(zEmbeddedCard)(v.card))
     && typeof v.released === 'boolean'
     && (Number.isSafeInteger(v.released_by_id) || v.released_by_id === null)
     && (typeof v.due_date === 'string' || v.due_date === null)

@@ -5,21 +5,34 @@ import type { CardBoard } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoardCardProperty } from './BoardCardProperty.gen.js';
-import { zCard } from './Card.gen.js';
+import { zBoardType } from './BoardType.gen.js';
+import { zCardColumn } from './CardColumn.gen.js';
+import { zCardLane } from './CardLane.gen.js';
 import { zCellWipLimits } from './CellWipLimits.gen.js';
-import { zColumn } from './Column.gen.js';
-import { zLane } from './Lane.gen.js';
+import { zEmbeddedCard } from './EmbeddedCard.gen.js';
 
 /**
  * The board a card is on, in short.
  */
 export const zCardBoard: z.ZodType<CardBoard> = lazily(() => z.looseObject({
     id: z.int(),
-    uid: z.string(),
+    uid: z.string().optional(),
     title: z.string(),
     external_id: z.string().nullish(),
+    import_uid: z.string().nullish(),
+    space_id: z.int().optional(),
+    board_id: z.int().optional(),
+    top: z.int().nullish(),
+    left: z.int().nullish(),
+    sort_order: z.number().nullish(),
+    type: zBoardType.optional(),
     card_properties: z.array(z.union([zBoardCardProperty, z.null()])).nullish(),
-    settings: z.record(z.string(), z.unknown()).nullish(),
+    settings: z.looseObject({
+        cardsSumUnit: z.string().nullish(),
+        cardsSumPropertyUid: z.string().nullish(),
+        showCardsSumInLanes: z.boolean().optional(),
+        showCardsSumInColumns: z.boolean().optional()
+    }).nullish(),
     spaces: z.array(z.record(z.string(), z.unknown())).nullish(),
     description: z.string().nullish(),
     cell_wip_limits: zCellWipLimits.nullish(),
@@ -34,18 +47,29 @@ export const zCardBoard: z.ZodType<CardBoard> = lazily(() => z.looseObject({
     hide_done_policies_in_done_column: z.boolean().optional(),
     automove_cards: z.boolean().optional(),
     auto_assign_enabled: z.boolean().optional(),
-    columns: z.array(zColumn).optional(),
-    lanes: z.array(zLane).optional(),
-    cards: z.array(zCard).optional(),
+    columns: z.array(zCardColumn).optional(),
+    lanes: z.array(zCardLane).optional(),
+    cards: z.array(zEmbeddedCard).optional(),
     created: z.string().optional(),
     updated: z.string().optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
-    && typeof v.uid === 'string'
+    && (v.uid === undefined || typeof v.uid === 'string')
     && typeof v.title === 'string'
     && (v.external_id == null || typeof v.external_id === 'string')
+    && (v.import_uid == null || typeof v.import_uid === 'string')
+    && (v.space_id === undefined || Number.isSafeInteger(v.space_id))
+    && (v.board_id === undefined || Number.isSafeInteger(v.board_id))
+    && (v.top == null || Number.isSafeInteger(v.top))
+    && (v.left == null || Number.isSafeInteger(v.left))
+    && (v.sort_order == null || Number.isFinite(v.sort_order))
+    && (v.type === undefined || checkOf(zBoardType)(v.type))
     && (v.card_properties == null || isListOf(v.card_properties, (v) => checkOf(zBoardCardProperty)(v) || v === null))
-    && (v.settings == null || isPlain(v.settings))
+    && (v.settings == null || isPlain(v.settings)
+    && (v.settings.cardsSumUnit == null || typeof v.settings.cardsSumUnit === 'string')
+    && (v.settings.cardsSumPropertyUid == null || typeof v.settings.cardsSumPropertyUid === 'string')
+    && (v.settings.showCardsSumInLanes === undefined || typeof v.settings.showCardsSumInLanes === 'boolean')
+    && (v.settings.showCardsSumInColumns === undefined || typeof v.settings.showCardsSumInColumns === 'boolean'))
     && (v.spaces == null || isListOf(v.spaces, (v) => isPlain(v)))
     && (v.description == null || typeof v.description === 'string')
     && (v.cell_wip_limits == null || checkOf(zCellWipLimits)(v.cell_wip_limits))
@@ -60,8 +84,8 @@ export const zCardBoard: z.ZodType<CardBoard> = lazily(() => z.looseObject({
     && (v.hide_done_policies_in_done_column === undefined || typeof v.hide_done_policies_in_done_column === 'boolean')
     && (v.automove_cards === undefined || typeof v.automove_cards === 'boolean')
     && (v.auto_assign_enabled === undefined || typeof v.auto_assign_enabled === 'boolean')
-    && (v.columns === undefined || isListOf(v.columns, (v) => checkOf(zColumn)(v)))
-    && (v.lanes === undefined || isListOf(v.lanes, (v) => checkOf(zLane)(v)))
-    && (v.cards === undefined || isListOf(v.cards, (v) => checkOf(zCard)(v)))
+    && (v.columns === undefined || isListOf(v.columns, (v) => checkOf(zCardColumn)(v)))
+    && (v.lanes === undefined || isListOf(v.lanes, (v) => checkOf(zCardLane)(v)))
+    && (v.cards === undefined || isListOf(v.cards, (v) => checkOf(zEmbeddedCard)(v)))
     && (v.created === undefined || typeof v.created === 'string')
     && (v.updated === undefined || typeof v.updated === 'string'));

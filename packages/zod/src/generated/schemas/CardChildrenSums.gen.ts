@@ -2,15 +2,18 @@
 
 import * as z from 'zod';
 import type { CardChildrenSums } from '@kaiten-sdk/types';
-import { isPlain } from '../../checks.js';
+import { isEveryLike, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
- * Numbers of the children, added up.
+ * Numbers of the children, added up; custom properties by `id_` with the property id.
  */
-export const zCardChildrenSums: z.ZodType<CardChildrenSums> = lazily(() => z.looseObject({
+export const zCardChildrenSums: z.ZodType<CardChildrenSums> = lazily(() => z.intersection(z.looseObject({
     size: z.number().optional(),
-    time_spent_sum: z.int().optional()
-}), (v) => isPlain(v)
+    time_spent_sum: z.int().optional(),
+    estimate_workload: z.number().optional()
+}), z.looseRecord(z.string().regex(new RegExp('^id_[0-9]+$', 'u')), z.number())), (v) => isPlain(v)
     && (v.size === undefined || Number.isFinite(v.size))
-    && (v.time_spent_sum === undefined || Number.isSafeInteger(v.time_spent_sum)));
+    && (v.time_spent_sum === undefined || Number.isSafeInteger(v.time_spent_sum))
+    && (v.estimate_workload === undefined || Number.isFinite(v.estimate_workload))
+    && isEveryLike(v, /^id_[0-9]+$/u, (v) => Number.isFinite(v)));

@@ -33,7 +33,7 @@ export const zCardColumn: z.ZodType<CardColumn> = lazily(() => z.looseObject({
     pause_sla: z.boolean().optional(),
     created: z.string().optional(),
     updated: z.string().optional(),
-    parent: z.record(z.string(), z.unknown()).nullish()
+    parent: zCardColumn.nullish()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
     && (v.uid === undefined || typeof v.uid === 'string')
@@ -57,4 +57,4 @@ export const zCardColumn: z.ZodType<CardColumn> = lazily(() => z.looseObject({
     && (v.pause_sla === undefined || typeof v.pause_sla === 'boolean')
     && (v.created === undefined || typeof v.created === 'string')
     && (v.updated === undefined || typeof v.updated === 'string')
-    && (v.parent == null || isPlain(v.parent)));
+    && (v.parent == null || checkOf(zCardColumn)(v.parent)));

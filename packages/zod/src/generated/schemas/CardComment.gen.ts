@@ -5,8 +5,8 @@ import type { CardComment } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardCommentType } from './CardCommentType.gen.js';
-import { zCardFile } from './CardFile.gen.js';
-import { zUser } from './User.gen.js';
+import { zPublicFile } from './PublicFile.gen.js';
+import { zUserSummary } from './UserSummary.gen.js';
 
 /**
  * A comment on a card.
@@ -18,7 +18,7 @@ export const zCardComment: z.ZodType<CardComment> = lazily(() => z.looseObject({
     type: zCardCommentType,
     card_id: z.int(),
     author_id: z.int(),
-    author: zUser.optional(),
+    author: zUserSummary.optional(),
     internal: z.boolean(),
     edited: z.boolean(),
     deleted: z.boolean(),
@@ -26,7 +26,9 @@ export const zCardComment: z.ZodType<CardComment> = lazily(() => z.looseObject({
     sd_external_recipients_cc: z.string().nullable(),
     sd_description: z.boolean(),
     notification_sent: z.string().nullable(),
-    attacments: z.array(zCardFile).optional(),
+    meta: z.record(z.string(), z.unknown()).nullish(),
+    attacments: z.array(zPublicFile).optional(),
+    attachments: z.array(zPublicFile).optional(),
     created: z.string(),
     updated: z.string()
 }), (v) => isPlain(v)
@@ -36,7 +38,7 @@ export const zCardComment: z.ZodType<CardComment> = lazily(() => z.looseObject({
     && checkOf(zCardCommentType)(v.type)
     && Number.isSafeInteger(v.card_id)
     && Number.isSafeInteger(v.author_id)
-    && (v.author === undefined || checkOf(zUser)(v.author))
+    && (v.author === undefined || checkOf(zUserSummary)(v.author))
     && typeof v.internal === 'boolean'
     && typeof v.edited === 'boolean'
     && typeof v.deleted === 'boolean'
@@ -44,6 +46,8 @@ export const zCardComment: z.ZodType<CardComment> = lazily(() => z.looseObject({
     && (typeof v.sd_external_recipients_cc === 'string' || v.sd_external_recipients_cc === null)
     && typeof v.sd_description === 'boolean'
     && (typeof v.notification_sent === 'string' || v.notification_sent === null)
-    && (v.attacments === undefined || isListOf(v.attacments, (v) => checkOf(zCardFile)(v)))
+    && (v.meta == null || isPlain(v.meta))
+    && (v.attacments === undefined || isListOf(v.attacments, (v) => checkOf(zPublicFile)(v)))
+    && (v.attachments === undefined || isListOf(v.attachments, (v) => checkOf(zPublicFile)(v)))
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

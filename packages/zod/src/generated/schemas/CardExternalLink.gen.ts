@@ -10,17 +10,21 @@ import { lazily } from '../../lazily.js';
  */
 export const zCardExternalLink: z.ZodType<CardExternalLink> = lazily(() => z.looseObject({
     id: z.int(),
+    uid: z.string().optional(),
     url: z.string(),
     description: z.string().nullable(),
     card_id: z.int().optional(),
     external_link_id: z.int().optional(),
+    external_link_uid: z.string().nullish(),
     created: z.string(),
     updated: z.string()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
+    && (v.uid === undefined || typeof v.uid === 'string')
     && typeof v.url === 'string'
     && (typeof v.description === 'string' || v.description === null)
     && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
     && (v.external_link_id === undefined || Number.isSafeInteger(v.external_link_id))
+    && (v.external_link_uid == null || typeof v.external_link_uid === 'string')
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

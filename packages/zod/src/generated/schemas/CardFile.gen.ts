@@ -8,7 +8,7 @@ import { zCardFileType } from './CardFileType.gen.js';
 import { zUser } from './User.gen.js';
 
 /**
- * A file on a card that everybody who knows its address can read.
+ * A file on a card that everybody who knows its address can read, as uploads return it.
  */
 export const zCardFile: z.ZodType<CardFile> = lazily(() => z.looseObject({
     id: z.int(),
@@ -18,6 +18,7 @@ export const zCardFile: z.ZodType<CardFile> = lazily(() => z.looseObject({
     type: zCardFileType,
     mime_type: z.string().nullish(),
     url: z.string(),
+    url_with_not_encoded_filename: z.string().nullish(),
     thumbnail_url: z.string().nullish(),
     card_cover: z.boolean(),
     external: z.boolean(),
@@ -38,6 +39,7 @@ export const zCardFile: z.ZodType<CardFile> = lazily(() => z.looseObject({
     && checkOf(zCardFileType)(v.type)
     && (v.mime_type == null || typeof v.mime_type === 'string')
     && typeof v.url === 'string'
+    && (v.url_with_not_encoded_filename == null || typeof v.url_with_not_encoded_filename === 'string')
     && (v.thumbnail_url == null || typeof v.thumbnail_url === 'string')
     && typeof v.card_cover === 'boolean'
     && typeof v.external === 'boolean'

@@ -5,6 +5,8 @@ import type { CardFilterConditionInput } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
 import { zCardFilterComparisonInput } from './CardFilterComparisonInput.gen.js';
 import { zCardFilterFieldInput } from './CardFilterFieldInput.gen.js';
+import { zCardFilterPeriodInput } from './CardFilterPeriodInput.gen.js';
+import { zCardFilterPlaceInput } from './CardFilterPlaceInput.gen.js';
 import { zCardFilterPropertyTypeInput } from './CardFilterPropertyTypeInput.gen.js';
 
 /**
@@ -13,7 +15,13 @@ import { zCardFilterPropertyTypeInput } from './CardFilterPropertyTypeInput.gen.
 export const zCardFilterConditionInput: z.ZodType<CardFilterConditionInput> = lazily(() => z.strictObject({
     key: zCardFilterFieldInput,
     comparison: zCardFilterComparisonInput,
-    value: z.unknown().optional(),
+    value: z.union([
+        z.number(),
+        z.string(),
+        z.array(z.number()),
+        zCardFilterPeriodInput,
+        zCardFilterPlaceInput
+    ]).optional(),
     id: z.int().optional(),
     type: zCardFilterPropertyTypeInput.optional()
 }));

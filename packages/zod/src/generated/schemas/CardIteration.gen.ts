@@ -7,23 +7,23 @@ import { lazily } from '../../lazily.js';
 import { zIterationStatus } from './IterationStatus.gen.js';
 
 /**
- * An iteration that a card is in.
+ * An iteration that a card is in. Known from a live client, not documented.
  */
 export const zCardIteration: z.ZodType<CardIteration> = lazily(() => z.looseObject({
     id: z.string(),
-    iteration_id: z.string(),
-    card_uid: z.string(),
-    space_uid: z.string(),
+    iteration_id: z.string().optional(),
+    card_uid: z.string().optional(),
+    space_uid: z.string().optional(),
     title: z.string(),
-    status: zIterationStatus,
-    creator_uid: z.string(),
-    updater_uid: z.string()
+    status: zIterationStatus.optional(),
+    creator_uid: z.string().optional(),
+    updater_uid: z.string().optional()
 }), (v) => isPlain(v)
     && typeof v.id === 'string'
-    && typeof v.iteration_id === 'string'
-    && typeof v.card_uid === 'string'
-    && typeof v.space_uid === 'string'
+    && (v.iteration_id === undefined || typeof v.iteration_id === 'string')
+    && (v.card_uid === undefined || typeof v.card_uid === 'string')
+    && (v.space_uid === undefined || typeof v.space_uid === 'string')
     && typeof v.title === 'string'
-    && checkOf(zIterationStatus)(v.status)
-    && typeof v.creator_uid === 'string'
-    && typeof v.updater_uid === 'string');
+    && (v.status === undefined || checkOf(zIterationStatus)(v.status))
+    && (v.creator_uid === undefined || typeof v.creator_uid === 'string')
+    && (v.updater_uid === undefined || typeof v.updater_uid === 'string'));

@@ -4,18 +4,40 @@ import * as z from 'zod';
 import type { CardMember } from '@kaiten-sdk/types';
 import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zAvatarType } from './AvatarType.gen.js';
 import { zCardMemberType } from './CardMemberType.gen.js';
 import { zUser } from './User.gen.js';
+import { zUserTheme } from './UserTheme.gen.js';
 
 /**
  * A user who takes part in a card.
  */
 export const zCardMember: z.ZodType<CardMember> = lazily(() => zUser.and(z.looseObject({
+    username: z.string(),
+    email: z.string(),
+    avatar_initials_url: z.string().nullable(),
+    avatar_uploaded_url: z.string().nullable(),
+    initials: z.string(),
+    avatar_type: zAvatarType,
+    lng: z.string(),
+    timezone: z.string(),
+    theme: zUserTheme,
+    updated: z.string(),
     type: zCardMemberType,
     user_id: z.int().optional(),
     card_id: z.int().optional()
 })), (v) => checkOf(zUser)(v)
     && isPlain(v)
+    && typeof v.username === 'string'
+    && typeof v.email === 'string'
+    && (typeof v.avatar_initials_url === 'string' || v.avatar_initials_url === null)
+    && (typeof v.avatar_uploaded_url === 'string' || v.avatar_uploaded_url === null)
+    && typeof v.initials === 'string'
+    && checkOf(zAvatarType)(v.avatar_type)
+    && typeof v.lng === 'string'
+    && typeof v.timezone === 'string'
+    && checkOf(zUserTheme)(v.theme)
+    && typeof v.updated === 'string'
     && checkOf(zCardMemberType)(v.type)
     && (v.user_id === undefined || Number.isSafeInteger(v.user_id))
     && (v.card_id === undefined || Number.isSafeInteger(v.card_id)));

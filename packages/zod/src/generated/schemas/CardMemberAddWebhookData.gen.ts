@@ -14,33 +14,33 @@ import { zWebhookAuthor } from './WebhookAuthor.gen.js';
  */
 export const zCardMemberAddWebhookData: z.ZodType<CardMemberAddWebhookData> = lazily(() => z.looseObject({
     id: z.int(),
-    full_name: z.string(),
-    username: z.string(),
-    email: z.string(),
-    avatar_initials_url: z.string().nullable(),
-    avatar_uploaded_url: z.string().nullable(),
-    initials: z.string(),
-    avatar_type: zAvatarType,
-    lng: z.string(),
-    timezone: z.string(),
-    theme: zUserTheme,
+    full_name: z.string().optional(),
+    username: z.string().optional(),
+    email: z.string().optional(),
+    avatar_initials_url: z.string().nullish(),
+    avatar_uploaded_url: z.string().nullish(),
+    initials: z.string().optional(),
+    avatar_type: zAvatarType.optional(),
+    lng: z.string().optional(),
+    timezone: z.string().optional(),
+    theme: zUserTheme.optional(),
     updated: z.string().optional(),
     card_id: z.int(),
-    type: zCardMemberType,
-    author: zWebhookAuthor
+    type: zCardMemberType.optional(),
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
-    && typeof v.full_name === 'string'
-    && typeof v.username === 'string'
-    && typeof v.email === 'string'
-    && (typeof v.avatar_initials_url === 'string' || v.avatar_initials_url === null)
-    && (typeof v.avatar_uploaded_url === 'string' || v.avatar_uploaded_url === null)
-    && typeof v.initials === 'string'
-    && checkOf(zAvatarType)(v.avatar_type)
-    && typeof v.lng === 'string'
-    && typeof v.timezone === 'string'
-    && checkOf(zUserTheme)(v.theme)
+    && (v.full_name === undefined || typeof v.full_name === 'string')
+    && (v.username === undefined || typeof v.username === 'string')
+    && (v.email === undefined || typeof v.email === 'string')
+    && (v.avatar_initials_url == null || typeof v.avatar_initials_url === 'string')
+    && (v.avatar_uploaded_url == null || typeof v.avatar_uploaded_url === 'string')
+    && (v.initials === undefined || typeof v.initials === 'string')
+    && (v.avatar_type === undefined || checkOf(zAvatarType)(v.avatar_type))
+    && (v.lng === undefined || typeof v.lng === 'string')
+    && (v.timezone === undefined || typeof v.timezone === 'string')
+    && (v.theme === undefined || checkOf(zUserTheme)(v.theme))
     && (v.updated === undefined || typeof v.updated === 'string')
     && Number.isSafeInteger(v.card_id)
-    && checkOf(zCardMemberType)(v.type)
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.type === undefined || checkOf(zCardMemberType)(v.type))
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

@@ -12,8 +12,8 @@ import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 export const zCardMemberRemoveWebhookData: z.ZodType<CardMemberRemoveWebhookData> = lazily(() => z.looseObject({
     card_id: z.int(),
     user_id: z.int(),
-    author: zWebhookAuthor
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.card_id)
     && Number.isSafeInteger(v.user_id)
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

@@ -13,9 +13,9 @@ import { zWebhookCardMemberChanges } from './WebhookCardMemberChanges.gen.js';
  */
 export const zCardMemberUpdateWebhookData: z.ZodType<CardMemberUpdateWebhookData> = lazily(() => z.looseObject({
     old: zWebhookCardMember,
-    changes: zWebhookCardMemberChanges,
-    author: zWebhookAuthor
+    changes: zWebhookCardMemberChanges.optional(),
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && checkOf(zWebhookCardMember)(v.old)
-    && checkOf(zWebhookCardMemberChanges)(v.changes)
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.changes === undefined || checkOf(zWebhookCardMemberChanges)(v.changes))
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

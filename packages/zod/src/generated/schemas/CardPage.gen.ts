@@ -4,14 +4,14 @@ import * as z from 'zod';
 import type { CardPage } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zCard } from './Card.gen.js';
+import { zCardListItem } from './CardListItem.gen.js';
 
 /**
  * A page of cards, and where the next one starts.
  */
 export const zCardPage: z.ZodType<CardPage> = lazily(() => z.looseObject({
-    result: z.array(zCard),
-    position: z.string()
+    result: z.array(zCardListItem),
+    position: z.string().optional()
 }), (v) => isPlain(v)
-    && isListOf(v.result, (v) => checkOf(zCard)(v))
-    && typeof v.position === 'string');
+    && isListOf(v.result, (v) => checkOf(zCardListItem)(v))
+    && (v.position === undefined || typeof v.position === 'string'));

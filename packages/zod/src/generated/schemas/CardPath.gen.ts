@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { CardPath } from '@kaiten-sdk/types';
 import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zCardBoardPath } from './CardBoardPath.gen.js';
+import { zCardBoard } from './CardBoard.gen.js';
 import { zCardColumn } from './CardColumn.gen.js';
 import { zCardLane } from './CardLane.gen.js';
 import { zCardSpace } from './CardSpace.gen.js';
@@ -14,13 +14,13 @@ import { zCardSpace } from './CardSpace.gen.js';
  */
 export const zCardPath: z.ZodType<CardPath> = lazily(() => z.looseObject({
     space: zCardSpace.nullish(),
-    board: zCardBoardPath.nullish(),
+    board: zCardBoard.nullish(),
     column: zCardColumn.nullish(),
     subcolumn: zCardColumn.nullish(),
     lane: zCardLane.nullish()
 }), (v) => isPlain(v)
     && (v.space == null || checkOf(zCardSpace)(v.space))
-    && (v.board == null || checkOf(zCardBoardPath)(v.board))
+    && (v.board == null || checkOf(zCardBoard)(v.board))
     && (v.column == null || checkOf(zCardColumn)(v.column))
     && (v.subcolumn == null || checkOf(zCardColumn)(v.subcolumn))
     && (v.lane == null || checkOf(zCardLane)(v.lane)));

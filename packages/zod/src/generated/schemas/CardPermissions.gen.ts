@@ -2,8 +2,9 @@
 
 import * as z from 'zod';
 import type { CardPermissions } from '@kaiten-sdk/types';
-import { isPlain } from '../../checks.js';
+import { checkOf, isEveryLike, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zResourcePermissions } from './ResourcePermissions.gen.js';
 
 /**
  * What users may do with cards.
@@ -18,7 +19,7 @@ export const zCardPermissions: z.ZodType<CardPermissions> = lazily(() => z.loose
     comment: z.boolean().optional(),
     properties: z.union([
         z.boolean(),
-        z.record(z.string(), z.unknown())
+        z.looseRecord(z.string().regex(new RegExp('^id_[0-9]+$', 'u')), zResourcePermissions)
     ]).optional()
 }), (v) => isPlain(v)
     && (v.create === undefined || typeof v.create === 'boolean')
@@ -28,4 +29,5 @@ export const zCardPermissions: z.ZodType<CardPermissions> = lazily(() => z.loose
     && (v.move === undefined || typeof v.move === 'boolean')
     && (v.delete === undefined || typeof v.delete === 'boolean')
     && (v.comment === undefined || typeof v.comment === 'boolean')
-    && (v.properties === undefined || typeof v.properties === 'boolean' || isPlain(v.properties)));
+    && (v.properties === undefined || typeof v.properties === 'boolean' || isPlain(v.properties)
+    && isEveryLike(v.properties, /^id_[0-9]+$/u, (v) => checkOf(zResourcePermissions)(v))));

@@ -12,24 +12,24 @@ import { zSlaRule } from './SlaRule.gen.js';
 export const zCardSla: z.ZodType<CardSla> = lazily(() => z.looseObject({
     id: z.string(),
     name: z.string(),
-    status: z.string(),
-    company_id: z.int(),
-    updater_id: z.int(),
-    notification_settings: z.record(z.string(), z.unknown()).nullable(),
-    rules: z.array(zSlaRule),
-    card_id: z.int(),
-    sla_id: z.string(),
-    created: z.string(),
-    updated: z.string()
+    status: z.string().optional(),
+    company_id: z.int().optional(),
+    updater_id: z.int().optional(),
+    notification_settings: z.record(z.string(), z.unknown()).nullish(),
+    rules: z.array(zSlaRule).optional(),
+    card_id: z.int().optional(),
+    sla_id: z.string().optional(),
+    created: z.string().optional(),
+    updated: z.string().optional()
 }), (v) => isPlain(v)
     && typeof v.id === 'string'
     && typeof v.name === 'string'
-    && typeof v.status === 'string'
-    && Number.isSafeInteger(v.company_id)
-    && Number.isSafeInteger(v.updater_id)
-    && (isPlain(v.notification_settings) || v.notification_settings === null)
-    && isListOf(v.rules, (v) => checkOf(zSlaRule)(v))
-    && Number.isSafeInteger(v.card_id)
-    && typeof v.sla_id === 'string'
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string');
+    && (v.status === undefined || typeof v.status === 'string')
+    && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
+    && (v.updater_id === undefined || Number.isSafeInteger(v.updater_id))
+    && (v.notification_settings == null || isPlain(v.notification_settings))
+    && (v.rules === undefined || isListOf(v.rules, (v) => checkOf(zSlaRule)(v)))
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
+    && (v.sla_id === undefined || typeof v.sla_id === 'string')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

@@ -2,10 +2,13 @@
 
 import * as z from 'zod';
 import type { CardSpace } from '@kaiten-sdk/types';
-import { checkOf, isPlain } from '../../checks.js';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zBoardType } from './BoardType.gen.js';
+import { zCardBoard } from './CardBoard.gen.js';
 import { zSpaceAccess } from './SpaceAccess.gen.js';
+import { zSpaceSettings } from './SpaceSettings.gen.js';
+import { zTreeEntityRolePermissions } from './TreeEntityRolePermissions.gen.js';
 
 /**
  * The space a card is in, in short.
@@ -33,10 +36,19 @@ export const zCardSpace: z.ZodType<CardSpace> = lazily(() => z.looseObject({
     ]).nullish(),
     space_id: z.int().optional(),
     board_id: z.int().optional(),
-    top: z.int().optional(),
-    left: z.int().optional(),
+    top: z.int().nullish(),
+    left: z.int().nullish(),
     type: zBoardType.optional(),
-    primary_path: z.boolean().optional()
+    primary_path: z.boolean().optional(),
+    access_mod: z.string().optional(),
+    allowed_card_type_ids: z.array(z.int()).nullish(),
+    boards: z.array(zCardBoard).optional(),
+    notifications_enabled: z.boolean().optional(),
+    role: z.int().optional(),
+    role_permissions: zTreeEntityRolePermissions.optional(),
+    settings: zSpaceSettings.nullish(),
+    created: z.string().optional(),
+    updated: z.string().optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
     && (v.uid === undefined || typeof v.uid === 'string')
@@ -57,7 +69,16 @@ export const zCardSpace: z.ZodType<CardSpace> = lazily(() => z.looseObject({
     && (v.icon_color == null || Number.isSafeInteger(v.icon_color) || typeof v.icon_color === 'string')
     && (v.space_id === undefined || Number.isSafeInteger(v.space_id))
     && (v.board_id === undefined || Number.isSafeInteger(v.board_id))
-    && (v.top === undefined || Number.isSafeInteger(v.top))
-    && (v.left === undefined || Number.isSafeInteger(v.left))
+    && (v.top == null || Number.isSafeInteger(v.top))
+    && (v.left == null || Number.isSafeInteger(v.left))
     && (v.type === undefined || checkOf(zBoardType)(v.type))
-    && (v.primary_path === undefined || typeof v.primary_path === 'boolean'));
+    && (v.primary_path === undefined || typeof v.primary_path === 'boolean')
+    && (v.access_mod === undefined || typeof v.access_mod === 'string')
+    && (v.allowed_card_type_ids == null || isListOf(v.allowed_card_type_ids, (v) => Number.isSafeInteger(v)))
+    && (v.boards === undefined || isListOf(v.boards, (v) => checkOf(zCardBoard)(v)))
+    && (v.notifications_enabled === undefined || typeof v.notifications_enabled === 'boolean')
+    && (v.role === undefined || Number.isSafeInteger(v.role))
+    && (v.role_permissions === undefined || checkOf(zTreeEntityRolePermissions)(v.role_permissions))
+    && (v.settings == null || checkOf(zSpaceSettings)(v.settings))
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

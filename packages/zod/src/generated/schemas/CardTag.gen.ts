@@ -6,12 +6,12 @@ import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
- * A tag on a card.
+ * A tag, as a card has it.
  */
 export const zCardTag: z.ZodType<CardTag> = lazily(() => z.looseObject({
     id: z.int(),
     name: z.string(),
-    color: z.int(),
+    color: z.int().optional(),
     tag_id: z.int().optional(),
     card_id: z.int().optional(),
     uid: z.string().optional(),
@@ -24,7 +24,7 @@ export const zCardTag: z.ZodType<CardTag> = lazily(() => z.looseObject({
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
     && typeof v.name === 'string'
-    && Number.isSafeInteger(v.color)
+    && (v.color === undefined || Number.isSafeInteger(v.color))
     && (v.tag_id === undefined || Number.isSafeInteger(v.tag_id))
     && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
     && (v.uid === undefined || typeof v.uid === 'string')

@@ -6,7 +6,7 @@ import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
- * Work on a card.
+ * Work on a card, as creating and changing the entry return it.
  */
 export const zCardTimeLog: z.ZodType<CardTimeLog> = lazily(() => z.looseObject({
     id: z.int(),
@@ -28,7 +28,7 @@ export const zCardTimeLog: z.ZodType<CardTimeLog> = lazily(() => z.looseObject({
     && Number.isSafeInteger(v.author_id)
     && (Number.isSafeInteger(v.updater_id) || v.updater_id === null)
     && Number.isSafeInteger(v.time_spent)
-    && typeof v.for_date === 'string'
+    && (typeof v.for_date === 'string' || typeof v.for_date === 'string')
     && (typeof v.comment === 'string' || v.comment === null)
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

@@ -12,26 +12,26 @@ import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 export const zCardTimeLogRemoveWebhookData: z.ZodType<CardTimeLogRemoveWebhookData> = lazily(() => z.looseObject({
     id: z.int(),
     card_id: z.int(),
-    user_id: z.int(),
-    role_id: z.int(),
-    author_id: z.int(),
-    updater_id: z.int().nullable(),
-    time_spent: z.int(),
-    for_date: z.string(),
-    comment: z.string().nullable(),
-    created: z.string(),
-    updated: z.string(),
-    author: zWebhookAuthor
+    user_id: z.int().optional(),
+    role_id: z.int().optional(),
+    author_id: z.int().optional(),
+    updater_id: z.int().nullish(),
+    time_spent: z.int().optional(),
+    for_date: z.string().optional(),
+    comment: z.string().nullish(),
+    created: z.string().optional(),
+    updated: z.string().optional(),
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
     && Number.isSafeInteger(v.card_id)
-    && Number.isSafeInteger(v.user_id)
-    && Number.isSafeInteger(v.role_id)
-    && Number.isSafeInteger(v.author_id)
-    && (Number.isSafeInteger(v.updater_id) || v.updater_id === null)
-    && Number.isSafeInteger(v.time_spent)
-    && typeof v.for_date === 'string'
-    && (typeof v.comment === 'string' || v.comment === null)
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string'
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.user_id === undefined || Number.isSafeInteger(v.user_id))
+    && (v.role_id === undefined || Number.isSafeInteger(v.role_id))
+    && (v.author_id === undefined || Number.isSafeInteger(v.author_id))
+    && (v.updater_id == null || Number.isSafeInteger(v.updater_id))
+    && (v.time_spent === undefined || Number.isSafeInteger(v.time_spent))
+    && (v.for_date === undefined || typeof v.for_date === 'string' || typeof v.for_date === 'string')
+    && (v.comment == null || typeof v.comment === 'string')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string')
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

@@ -4,18 +4,18 @@ import * as z from 'zod';
 import type { CardTimeLogUpdateWebhookData } from '@kaiten-sdk/types';
 import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zCardTimeLog } from './CardTimeLog.gen.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
+import { zWebhookTimeLog } from './WebhookTimeLog.gen.js';
 import { zWebhookTimeLogChanges } from './WebhookTimeLogChanges.gen.js';
 
 /**
  * How a record of work changed.
  */
 export const zCardTimeLogUpdateWebhookData: z.ZodType<CardTimeLogUpdateWebhookData> = lazily(() => z.looseObject({
-    old: zCardTimeLog,
-    changes: zWebhookTimeLogChanges,
-    author: zWebhookAuthor
+    old: zWebhookTimeLog,
+    changes: zWebhookTimeLogChanges.optional(),
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
-    && checkOf(zCardTimeLog)(v.old)
-    && checkOf(zWebhookTimeLogChanges)(v.changes)
-    && checkOf(zWebhookAuthor)(v.author));
+    && checkOf(zWebhookTimeLog)(v.old)
+    && (v.changes === undefined || checkOf(zWebhookTimeLogChanges)(v.changes))
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

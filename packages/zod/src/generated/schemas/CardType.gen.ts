@@ -5,6 +5,7 @@ import type { CardType } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardTypeProperty } from './CardTypeProperty.gen.js';
+import { zCardTypeSwitches } from './CardTypeSwitches.gen.js';
 
 /**
  * A type of cards, such as bug or feature.
@@ -19,8 +20,8 @@ export const zCardType: z.ZodType<CardType> = lazily(() => z.looseObject({
     archived: z.boolean().optional(),
     description_template: z.string().nullish(),
     suggest_fields: z.boolean().optional(),
-    card_properties: z.array(zCardTypeProperty).optional(),
-    properties: z.record(z.string(), z.unknown()).nullable(),
+    card_properties: z.array(zCardTypeProperty).nullish(),
+    properties: zCardTypeSwitches.nullish(),
     author_uid: z.string().nullish(),
     locked: z.boolean().nullish(),
     created: z.string(),
@@ -35,8 +36,8 @@ export const zCardType: z.ZodType<CardType> = lazily(() => z.looseObject({
     && (v.archived === undefined || typeof v.archived === 'boolean')
     && (v.description_template == null || typeof v.description_template === 'string')
     && (v.suggest_fields === undefined || typeof v.suggest_fields === 'boolean')
-    && (v.card_properties === undefined || isListOf(v.card_properties, (v) => checkOf(zCardTypeProperty)(v)))
-    && (isPlain(v.properties) || v.properties === null)
+    && (v.card_properties == null || isListOf(v.card_properties, (v) => checkOf(zCardTypeProperty)(v)))
+    && (v.properties == null || checkOf(zCardTypeSwitches)(v.properties))
     && (v.author_uid == null || typeof v.author_uid === 'string')
     && (v.locked == null || typeof v.locked === 'boolean')
     && typeof v.created === 'string'

@@ -10,14 +10,14 @@ import { zCardTypeField } from './CardTypeField.gen.js';
  * A field that cards of a type show: either a built-in one or a custom property.
  */
 export const zCardTypeProperty: z.ZodType<CardTypeProperty> = lazily(() => z.looseObject({
-    type_uid: z.string(),
-    regular_property: zCardTypeField.nullable(),
-    property_uid: z.string().nullable(),
-    sort_order: z.number(),
-    required: z.boolean()
+    type_uid: z.string().optional(),
+    regular_property: zCardTypeField.nullish(),
+    property_uid: z.string().nullish(),
+    sort_order: z.number().optional(),
+    required: z.boolean().optional()
 }), (v) => isPlain(v)
-    && typeof v.type_uid === 'string'
-    && (checkOf(zCardTypeField)(v.regular_property) || v.regular_property === null)
-    && (typeof v.property_uid === 'string' || v.property_uid === null)
-    && Number.isFinite(v.sort_order)
-    && typeof v.required === 'boolean');
+    && (v.type_uid === undefined || typeof v.type_uid === 'string')
+    && (v.regular_property == null || checkOf(zCardTypeField)(v.regular_property))
+    && (v.property_uid == null || typeof v.property_uid === 'string')
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && (v.required === undefined || typeof v.required === 'boolean'));

@@ -13,9 +13,9 @@ import { zWebhookCardChanges } from './WebhookCardChanges.gen.js';
  */
 export const zCardUpdateWebhookData: z.ZodType<CardUpdateWebhookData> = lazily(() => z.looseObject({
     old: zWebhookCard,
-    changes: zWebhookCardChanges,
-    author: zWebhookAuthor
+    changes: zWebhookCardChanges.optional(),
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && checkOf(zWebhookCard)(v.old)
-    && checkOf(zWebhookCardChanges)(v.changes)
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.changes === undefined || checkOf(zWebhookCardChanges)(v.changes))
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

@@ -6,9 +6,9 @@ import { isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
- * Limits of work in progress where a column and a lane cross. Sources differ on whether it is an object or a list.
+ * Limits of work in progress where a column and a lane cross. Documented as an array, but an object in every response seen.
  */
-export const zCellWipLimits: z.ZodType<CellWipLimits> = lazily(() => z.union([
-    z.record(z.string(), z.unknown()),
-    z.array(z.unknown())
-]), (v) => isPlain(v) || isListOf(v, (v) => v !== undefined));
+export const zCellWipLimits: z.ZodType<CellWipLimits> = lazily(() => z.looseObject({
+    limits: z.array(z.unknown()).optional()
+}), (v) => isPlain(v)
+    && (v.limits === undefined || isListOf(v.limits, (v) => v !== undefined)));

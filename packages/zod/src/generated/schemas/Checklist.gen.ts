@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Checklist } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zChecklistItem } from './ChecklistItem.gen.js';
+import { zEmbeddedChecklistItem } from './EmbeddedChecklistItem.gen.js';
 
 /**
  * A checklist on a card.
@@ -14,7 +14,7 @@ export const zChecklist: z.ZodType<Checklist> = lazily(() => z.looseObject({
     uid: z.string().optional(),
     name: z.string(),
     policy_id: z.int().nullable(),
-    items: z.array(zChecklistItem).nullish(),
+    items: z.array(zEmbeddedChecklistItem).nullish(),
     card_id: z.int().optional(),
     checklist_id: z.int().nullish(),
     sort_order: z.number().optional(),
@@ -29,7 +29,7 @@ export const zChecklist: z.ZodType<Checklist> = lazily(() => z.looseObject({
     && (v.uid === undefined || typeof v.uid === 'string')
     && typeof v.name === 'string'
     && (Number.isSafeInteger(v.policy_id) || v.policy_id === null)
-    && (v.items == null || isListOf(v.items, (v) => checkOf(zChecklistItem)(v)))
+    && (v.items == null || isListOf(v.items, (v) => checkOf(zEmbeddedChecklistItem)(v)))
     && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
     && (v.checklist_id == null || Number.isSafeInteger(v.checklist_id))
     && (v.sort_order === undefined || Number.isFinite(v.sort_order))

@@ -7,6 +7,7 @@ import { lazily } from '../../lazily.js';
 import { zCardChildrenSums } from './CardChildrenSums.gen.js';
 import { zCardCondition } from './CardCondition.gen.js';
 import { zCardPath } from './CardPath.gen.js';
+import { zCardProperties } from './CardProperties.gen.js';
 import { zCardShareSettings } from './CardShareSettings.gen.js';
 import { zCardSource } from './CardSource.gen.js';
 import { zCardState } from './CardState.gen.js';
@@ -34,6 +35,7 @@ export const zChecklistCard: z.ZodType<ChecklistCard> = lazily(() => z.looseObje
     planned_end: z.string().nullable(),
     calculated_planned_start: z.string().nullable(),
     calculated_planned_end: z.string().nullable(),
+    ignore_planned_dates_recalculation: z.boolean().optional(),
     board_id: z.int(),
     column_id: z.int(),
     lane_id: z.int().nullable(),
@@ -64,7 +66,7 @@ export const zChecklistCard: z.ZodType<ChecklistCard> = lazily(() => z.looseObje
         z.array(z.string()),
         z.string()
     ]).nullable(),
-    properties: z.record(z.string(), z.unknown()).nullable(),
+    properties: zCardProperties.nullable(),
     tag_ids: z.array(z.int()).nullable(),
     goals_total: z.int(),
     goals_done: z.int(),
@@ -87,7 +89,7 @@ export const zChecklistCard: z.ZodType<ChecklistCard> = lazily(() => z.looseObje
     lane_changed_at: z.string().nullable(),
     first_moved_to_in_progress_at: z.string().nullable(),
     last_moved_to_done_at: z.string().nullable(),
-    counters_recalculated_at: z.string(),
+    counters_recalculated_at: z.string().nullable(),
     fts_version: z.string(),
     locked: z.string().nullable(),
     created: z.string(),
@@ -116,6 +118,7 @@ export const zChecklistCard: z.ZodType<ChecklistCard> = lazily(() => z.looseObje
     && (typeof v.planned_end === 'string' || v.planned_end === null)
     && (typeof v.calculated_planned_start === 'string' || v.calculated_planned_start === null)
     && (typeof v.calculated_planned_end === 'string' || v.calculated_planned_end === null)
+    && (v.ignore_planned_dates_recalculation === undefined || typeof v.ignore_planned_dates_recalculation === 'boolean')
     && Number.isSafeInteger(v.board_id)
     && Number.isSafeInteger(v.column_id)
     && (Number.isSafeInteger(v.lane_id) || v.lane_id === null)
@@ -143,7 +146,7 @@ export const zChecklistCard: z.ZodType<ChecklistCard> = lazily(() => z.looseObje
     && typeof v.sd_new_comment === 'boolean'
     && (typeof v.sd_external_recipients === 'string' || v.sd_external_recipients === null)
     && (isListOf(v.external_user_emails, (v) => typeof v === 'string') || typeof v.external_user_emails === 'string' || v.external_user_emails === null)
-    && (isPlain(v.properties) || v.properties === null)
+    && (checkOf(zCardProperties)(v.properties) || v.properties === null)
     && (isListOf(v.tag_ids, (v) => Number.isSafeInteger(v)) || v.tag_ids === null)
     && Number.isSafeInteger(v.goals_total)
     && Number.isSafeInteger(v.goals_done)
@@ -166,7 +169,7 @@ export const zChecklistCard: z.ZodType<ChecklistCard> = lazily(() => z.looseObje
     && (typeof v.lane_changed_at === 'string' || v.lane_changed_at === null)
     && (typeof v.first_moved_to_in_progress_at === 'string' || v.first_moved_to_in_progress_at === null)
     && (typeof v.last_moved_to_done_at === 'string' || v.last_moved_to_done_at === null)
-    && typeof v.counters_recalculated_at === 'string'
+    && (typeof v.counters_recalculated_at === 'string' || v.counters_recalculated_at === null)
     && typeof v.fts_version === 'string'
     && (typeof v.locked === 'string' || v.locked === null)
     && typeof v.created === 'string'

@@ -20,7 +20,7 @@ export const zChecklistItem: z.ZodType<ChecklistItem> = lazily(() => z.looseObje
     responsible_id: z.int().nullable(),
     responsible: zUser.nullish(),
     due_date: z.string().nullable(),
-    user_id: z.int(),
+    user_id: z.int().nullable(),
     checklist_id: z.int().optional(),
     sort_order: z.number(),
     deleted: z.boolean(),
@@ -38,7 +38,7 @@ export const zChecklistItem: z.ZodType<ChecklistItem> = lazily(() => z.looseObje
     && (Number.isSafeInteger(v.responsible_id) || v.responsible_id === null)
     && (v.responsible == null || checkOf(zUser)(v.responsible))
     && (typeof v.due_date === 'string' || v.due_date === null)
-    && Number.isSafeInteger(v.user_id)
+    && (Number.isSafeInteger(v.user_id) || v.user_id === null)
     && (v.checklist_id === undefined || Number.isSafeInteger(v.checklist_id))
     && Number.isFinite(v.sort_order)
     && typeof v.deleted === 'boolean'

@@ -2,8 +2,9 @@
 
 import * as z from 'zod';
 import type { CollectiveScoreValueListItem } from '@kaiten-sdk/types';
-import { isPlain } from '../../checks.js';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zCollectiveScoreAuthor } from './CollectiveScoreAuthor.gen.js';
 
 /**
  * A score that a user gave a card, with the user.
@@ -14,11 +15,11 @@ export const zCollectiveScoreValueListItem: z.ZodType<CollectiveScoreValueListIt
     value: z.string().nullable(),
     card_id: z.int(),
     author_id: z.int(),
-    author: z.record(z.string(), z.unknown())
+    author: zCollectiveScoreAuthor
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
     && Number.isSafeInteger(v.custom_property_id)
     && (typeof v.value === 'string' || v.value === null)
     && Number.isSafeInteger(v.card_id)
     && Number.isSafeInteger(v.author_id)
-    && isPlain(v.author));
+    && checkOf(zCollectiveScoreAuthor)(v.author));

@@ -2,13 +2,13 @@
 
 import * as z from 'zod';
 import type { Column } from '@kaiten-sdk/types';
-import { checkOf, isListOf, isPlain } from '../../checks.js';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zColumnType } from './ColumnType.gen.js';
 import { zWipLimitType } from './WipLimitType.gen.js';
 
 /**
- * A column of a board, or a column within one.
+ * A column of a board, or a column within one. Calls about columns and subcolumns respond with it.
  */
 export const zColumn: z.ZodType<Column> = lazily(() => z.looseObject({
     id: z.int(),
@@ -23,16 +23,15 @@ export const zColumn: z.ZodType<Column> = lazily(() => z.looseObject({
     wip_limit_type: zWipLimitType,
     rules: z.int(),
     archive_after_days: z.int(),
-    card_hide_after_days: z.int().nullable(),
-    months_to_hide_cards: z.int().nullable(),
-    last_moved_warning_after_days: z.int(),
-    last_moved_warning_after_hours: z.int(),
+    card_hide_after_days: z.int().nullish(),
+    months_to_hide_cards: z.int().nullish(),
+    last_moved_warning_after_days: z.int().optional(),
+    last_moved_warning_after_hours: z.int().optional(),
     last_moved_warning_after_minutes: z.int(),
     default_tags: z.string().nullable(),
     external_id: z.string().nullable(),
     pause_sla: z.boolean().optional(),
     locked: z.string().nullish(),
-    subcolumns: z.array(zColumn).optional(),
     created: z.string(),
     updated: z.string()
 }), (v) => isPlain(v)
@@ -48,15 +47,14 @@ export const zColumn: z.ZodType<Column> = lazily(() => z.looseObject({
     && checkOf(zWipLimitType)(v.wip_limit_type)
     && Number.isSafeInteger(v.rules)
     && Number.isSafeInteger(v.archive_after_days)
-    && (Number.isSafeInteger(v.card_hide_after_days) || v.card_hide_after_days === null)
-    && (Number.isSafeInteger(v.months_to_hide_cards) || v.months_to_hide_cards === null)
-    && Number.isSafeInteger(v.last_moved_warning_after_days)
-    && Number.isSafeInteger(v.last_moved_warning_after_hours)
+    && (v.card_hide_after_days == null || Number.isSafeInteger(v.card_hide_after_days))
+    && (v.months_to_hide_cards == null || Number.isSafeInteger(v.months_to_hide_cards))
+    && (v.last_moved_warning_after_days === undefined || Number.isSafeInteger(v.last_moved_warning_after_days))
+    && (v.last_moved_warning_after_hours === undefined || Number.isSafeInteger(v.last_moved_warning_after_hours))
     && Number.isSafeInteger(v.last_moved_warning_after_minutes)
     && (typeof v.default_tags === 'string' || v.default_tags === null)
     && (typeof v.external_id === 'string' || v.external_id === null)
     && (v.pause_sla === undefined || typeof v.pause_sla === 'boolean')
     && (v.locked == null || typeof v.locked === 'string')
-    && (v.subcolumns === undefined || isListOf(v.subcolumns, (v) => checkOf(zColumn)(v)))
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

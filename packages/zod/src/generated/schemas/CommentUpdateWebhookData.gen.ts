@@ -13,9 +13,9 @@ import { zWebhookCommentChanges } from './WebhookCommentChanges.gen.js';
  */
 export const zCommentUpdateWebhookData: z.ZodType<CommentUpdateWebhookData> = lazily(() => z.looseObject({
     old: zWebhookComment,
-    changes: zWebhookCommentChanges,
-    author: zWebhookAuthor
+    changes: zWebhookCommentChanges.optional(),
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && checkOf(zWebhookComment)(v.old)
-    && checkOf(zWebhookCommentChanges)(v.changes)
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.changes === undefined || checkOf(zWebhookCommentChanges)(v.changes))
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

@@ -5,35 +5,109 @@ import type { CompanyUser } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAppsPermissions } from './AppsPermissions.gen.js';
+import { zAvatarType } from './AvatarType.gen.js';
 import { zCompanyRole } from './CompanyRole.gen.js';
 import { zCompanyUserGroup } from './CompanyUserGroup.gen.js';
 import { zCompanyUserSpace } from './CompanyUserSpace.gen.js';
+import { zEmailFrequency } from './EmailFrequency.gen.js';
+import { zUiVersion } from './UiVersion.gen.js';
 import { zUser } from './User.gen.js';
+import { zUserEmailSettings } from './UserEmailSettings.gen.js';
+import { zUserNotificationSettings } from './UserNotificationSettings.gen.js';
+import { zUserPersonalSettings } from './UserPersonalSettings.gen.js';
+import { zUserSlackSettings } from './UserSlackSettings.gen.js';
+import { zUserTheme } from './UserTheme.gen.js';
+import { zUserWorkTimeSettings } from './UserWorkTimeSettings.gen.js';
 
 /**
  * A user as administrators of the company see them: with rights, spaces and groups.
  */
 export const zCompanyUser: z.ZodType<CompanyUser> = lazily(() => zUser.and(z.looseObject({
-    user_id: z.int(),
+    activated: z.boolean(),
+    avatar_initials_url: z.string().nullable(),
+    avatar_type: zAvatarType,
+    avatar_uploaded_url: z.string().nullable(),
+    created: z.string(),
+    delete_requested_at: z.string().nullable(),
+    email: z.string(),
+    email_blocked: z.string().nullable(),
+    email_blocked_reason: z.string().nullable(),
+    initials: z.string(),
+    lng: z.string(),
+    theme: zUserTheme,
+    timezone: z.string(),
+    ui_version: zUiVersion,
+    uid: z.string(),
+    updated: z.string(),
+    virtual: z.boolean(),
     company_id: z.int(),
-    role: zCompanyRole,
+    default_space_id: z.int().nullable(),
+    email_frequency: zEmailFrequency,
+    email_settings: zUserEmailSettings.nullable(),
+    external: z.boolean(),
+    invite_last_sent_at: z.string().nullable(),
+    last_request_date: z.string().nullable(),
+    last_request_method: z.string().nullable(),
+    locked: z.boolean(),
+    notification_enabled_channels: z.array(z.string()),
+    notification_settings: zUserNotificationSettings.nullable(),
     permissions: z.int(),
     apps_permissions: zAppsPermissions,
+    personal_settings: zUserPersonalSettings.nullable(),
+    role: zCompanyRole,
+    slack_id: z.string().nullable(),
+    slack_private_channel_id: z.string().nullable(),
+    slack_settings: zUserSlackSettings.nullable(),
+    telegram_sd_bot_enabled: z.boolean(),
+    user_id: z.int(),
+    work_time_settings: zUserWorkTimeSettings,
     take_licence: z.boolean().optional(),
     temporarily_inactive: z.boolean().optional(),
     spaces: z.array(zCompanyUserSpace).optional(),
-    groups: z.union([
-        z.array(zCompanyUserGroup),
-        zCompanyUserGroup
-    ]).optional()
+    groups: z.array(zCompanyUserGroup).optional(),
+    own_permissions: z.int().optional()
 })), (v) => checkOf(zUser)(v)
     && isPlain(v)
-    && Number.isSafeInteger(v.user_id)
+    && typeof v.activated === 'boolean'
+    && (typeof v.avatar_initials_url === 'string' || v.avatar_initials_url === null)
+    && checkOf(zAvatarType)(v.avatar_type)
+    && (typeof v.avatar_uploaded_url === 'string' || v.avatar_uploaded_url === null)
+    && typeof v.created === 'string'
+    && (typeof v.delete_requested_at === 'string' || v.delete_requested_at === null)
+    && typeof v.email === 'string'
+    && (typeof v.email_blocked === 'string' || v.email_blocked === null)
+    && (typeof v.email_blocked_reason === 'string' || v.email_blocked_reason === null)
+    && typeof v.initials === 'string'
+    && typeof v.lng === 'string'
+    && checkOf(zUserTheme)(v.theme)
+    && typeof v.timezone === 'string'
+    && checkOf(zUiVersion)(v.ui_version)
+    && typeof v.uid === 'string'
+    && typeof v.updated === 'string'
+    && typeof v.virtual === 'boolean'
     && Number.isSafeInteger(v.company_id)
-    && checkOf(zCompanyRole)(v.role)
+    && (Number.isSafeInteger(v.default_space_id) || v.default_space_id === null)
+    && checkOf(zEmailFrequency)(v.email_frequency)
+    && (checkOf(zUserEmailSettings)(v.email_settings) || v.email_settings === null)
+    && typeof v.external === 'boolean'
+    && (typeof v.invite_last_sent_at === 'string' || v.invite_last_sent_at === null)
+    && (typeof v.last_request_date === 'string' || v.last_request_date === null)
+    && (typeof v.last_request_method === 'string' || v.last_request_method === null)
+    && typeof v.locked === 'boolean'
+    && isListOf(v.notification_enabled_channels, (v) => typeof v === 'string')
+    && (checkOf(zUserNotificationSettings)(v.notification_settings) || v.notification_settings === null)
     && Number.isSafeInteger(v.permissions)
     && checkOf(zAppsPermissions)(v.apps_permissions)
+    && (checkOf(zUserPersonalSettings)(v.personal_settings) || v.personal_settings === null)
+    && checkOf(zCompanyRole)(v.role)
+    && (typeof v.slack_id === 'string' || v.slack_id === null)
+    && (typeof v.slack_private_channel_id === 'string' || v.slack_private_channel_id === null)
+    && (checkOf(zUserSlackSettings)(v.slack_settings) || v.slack_settings === null)
+    && typeof v.telegram_sd_bot_enabled === 'boolean'
+    && Number.isSafeInteger(v.user_id)
+    && checkOf(zUserWorkTimeSettings)(v.work_time_settings)
     && (v.take_licence === undefined || typeof v.take_licence === 'boolean')
     && (v.temporarily_inactive === undefined || typeof v.temporarily_inactive === 'boolean')
     && (v.spaces === undefined || isListOf(v.spaces, (v) => checkOf(zCompanyUserSpace)(v)))
-    && (v.groups === undefined || isListOf(v.groups, (v) => checkOf(zCompanyUserGroup)(v)) || checkOf(zCompanyUserGroup)(v.groups)));
+    && (v.groups === undefined || isListOf(v.groups, (v) => checkOf(zCompanyUserGroup)(v)))
+    && (v.own_permissions === undefined || Number.isSafeInteger(v.own_permissions)));

@@ -17,7 +17,9 @@ export const zCompanyUserGroup: z.ZodType<CompanyUserGroup> = lazily(() => z.loo
     company_id: z.int().optional(),
     user_id: z.int().optional(),
     group_id: z.int().optional(),
-    spaces: z.array(z.record(z.string(), z.unknown())).optional(),
+    spaces: z.array(z.looseObject({
+        id: z.int().optional()
+    })).optional(),
     created: z.string().optional(),
     updated: z.string().optional()
 }), (v) => isPlain(v)
@@ -29,6 +31,7 @@ export const zCompanyUserGroup: z.ZodType<CompanyUserGroup> = lazily(() => z.loo
     && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
     && (v.user_id === undefined || Number.isSafeInteger(v.user_id))
     && (v.group_id === undefined || Number.isSafeInteger(v.group_id))
-    && (v.spaces === undefined || isListOf(v.spaces, (v) => isPlain(v)))
+    && (v.spaces === undefined || isListOf(v.spaces, (v) => isPlain(v)
+    && (v.id === undefined || Number.isSafeInteger(v.id))))
     && (v.created === undefined || typeof v.created === 'string')
     && (v.updated === undefined || typeof v.updated === 'string'));

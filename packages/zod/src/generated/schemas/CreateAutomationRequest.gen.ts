@@ -3,20 +3,13 @@
 import * as z from 'zod';
 import type { CreateAutomationRequest } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
-import { zAutomationActionInput } from './AutomationActionInput.gen.js';
-import { zAutomationConditionGroupInput } from './AutomationConditionGroupInput.gen.js';
-import { zAutomationTriggerInput } from './AutomationTriggerInput.gen.js';
-import { zAutomationTypeInput } from './AutomationTypeInput.gen.js';
+import { zCreateOnDemandAutomationRequest } from './CreateOnDemandAutomationRequest.gen.js';
+import { zCreateTriggeredAutomationRequest } from './CreateTriggeredAutomationRequest.gen.js';
 
 /**
  * A new automation.
  */
-export const zCreateAutomationRequest: z.ZodType<CreateAutomationRequest> = lazily(() => z.strictObject({
-    name: z.string().max(256).optional(),
-    type: zAutomationTypeInput,
-    trigger: zAutomationTriggerInput.optional(),
-    conditions: zAutomationConditionGroupInput.optional(),
-    actions: z.array(zAutomationActionInput).min(1).max(10),
-    sort_order: z.number().optional(),
-    source_automation_id: z.string().optional()
-}));
+export const zCreateAutomationRequest: z.ZodType<CreateAutomationRequest> = lazily(() => z.union([
+    zCreateTriggeredAutomationRequest,
+    zCreateOnDemandAutomationRequest
+]));

@@ -2,16 +2,15 @@
 
 import * as z from 'zod';
 import type { CreateCardChecklistRequest } from '@kaiten-sdk/types';
-import { atLeastOneOf } from '../../refinements.js';
 import { lazily } from '../../lazily.js';
 
 /**
  * A new checklist, or an existing one to show on this card as well.
  */
-export const zCreateCardChecklistRequest: z.ZodType<CreateCardChecklistRequest> = lazily(() => atLeastOneOf(z.strictObject({
-    name: z.string().min(1).max(1024).optional(),
+export const zCreateCardChecklistRequest: z.ZodType<CreateCardChecklistRequest> = lazily(() => z.strictObject({
+    name: z.string().min(1).max(1024),
     sort_order: z.number().gt(0).optional(),
     items_source_checklist_id: z.int().gte(1).optional(),
     exclude_item_ids: z.array(z.int()).optional(),
     source_share_id: z.int().gte(1).optional()
-}), ['name', 'source_share_id']));
+}));

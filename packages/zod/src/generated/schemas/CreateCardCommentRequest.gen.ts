@@ -9,7 +9,7 @@ import { zCardCommentTypeInput } from './CardCommentTypeInput.gen.js';
  * A new comment.
  */
 export const zCreateCardCommentRequest: z.ZodType<CreateCardCommentRequest> = lazily(() => z.strictObject({
-    text: z.string(),
+    text: z.string().max(4096),
     type: zCardCommentTypeInput.optional(),
     internal: z.boolean().optional()
 }));

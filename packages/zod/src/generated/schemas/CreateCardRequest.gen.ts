@@ -5,6 +5,7 @@ import type { CreateCardRequest } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
 import { zCardConditionInput } from './CardConditionInput.gen.js';
 import { zCardPositionInput } from './CardPositionInput.gen.js';
+import { zCardPropertiesInput } from './CardPropertiesInput.gen.js';
 import { zTextFormatInput } from './TextFormatInput.gen.js';
 
 /**
@@ -33,7 +34,7 @@ export const zCreateCardRequest: z.ZodType<CreateCardRequest> = lazily(() => z.s
     ]).nullish(),
     type_id: z.int().optional(),
     owner_id: z.int().optional(),
-    service_id: z.int().nullish(),
+    service_id: z.int().optional(),
     external_id: z.union([
         z.number(),
         z.string().max(1024)
@@ -42,7 +43,7 @@ export const zCreateCardRequest: z.ZodType<CreateCardRequest> = lazily(() => z.s
     responsible_id: z.int().optional(),
     owner_email: z.string().optional(),
     text_format_type_id: zTextFormatInput.optional(),
-    properties: z.record(z.string(), z.unknown()).optional(),
+    properties: zCardPropertiesInput.optional(),
     tags: z.array(z.string()).optional(),
     sprint_id: z.int().optional(),
     planned_start: z.string().nullish(),

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { CreateCardTypeRequest } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
 import { zCardTypePropertyInput } from './CardTypePropertyInput.gen.js';
+import { zCardTypeSwitchesInput } from './CardTypeSwitchesInput.gen.js';
 
 /**
  * A new card type.
@@ -15,5 +16,5 @@ export const zCreateCardTypeRequest: z.ZodType<CreateCardTypeRequest> = lazily((
     card_properties: z.array(zCardTypePropertyInput).optional(),
     suggest_fields: z.boolean().optional(),
     description_template: z.string().optional(),
-    properties: z.record(z.string(), z.unknown()).optional()
+    properties: zCardTypeSwitchesInput.optional()
 }));

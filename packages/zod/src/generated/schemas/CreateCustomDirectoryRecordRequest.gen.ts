@@ -3,10 +3,14 @@
 import * as z from 'zod';
 import type { CreateCustomDirectoryRecordRequest } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { zCustomDirectoryRecordValueInput } from './CustomDirectoryRecordValueInput.gen.js';
 
 /**
  * A new record.
  */
 export const zCreateCustomDirectoryRecordRequest: z.ZodType<CreateCustomDirectoryRecordRequest> = lazily(() => z.strictObject({
-    values: z.record(z.string(), z.unknown())
+    values: z.record(z.string(), z.union([
+        zCustomDirectoryRecordValueInput,
+        z.array(zCustomDirectoryRecordValueInput)
+    ]))
 }));

@@ -3,10 +3,11 @@
 import * as z from 'zod';
 import type { CreateCustomPropertyCatalogValueRequest } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { zCatalogValueInput } from './CatalogValueInput.gen.js';
 
 /**
  * A new entry of a catalog.
  */
 export const zCreateCustomPropertyCatalogValueRequest: z.ZodType<CreateCustomPropertyCatalogValueRequest> = lazily(() => z.strictObject({
-    value: z.record(z.string(), z.unknown())
+    value: zCatalogValueInput
 }));

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { CreateCustomPropertyRequest } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
 import { zCustomPropertyInput } from './CustomPropertyInput.gen.js';
+import { zDirectoryPropertyInput } from './DirectoryPropertyInput.gen.js';
 import { zFormulaTrialInput } from './FormulaTrialInput.gen.js';
 
 /**
@@ -11,5 +12,6 @@ import { zFormulaTrialInput } from './FormulaTrialInput.gen.js';
  */
 export const zCreateCustomPropertyRequest: z.ZodType<CreateCustomPropertyRequest> = lazily(() => z.union([
     zCustomPropertyInput,
+    zDirectoryPropertyInput,
     zFormulaTrialInput
 ]));

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import type { CreateDocumentRequest } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { zDocumentNodeInput } from './DocumentNodeInput.gen.js';
 
 /**
  * A new document, or a copy of another one.
@@ -15,5 +16,5 @@ export const zCreateDocumentRequest: z.ZodType<CreateDocumentRequest> = lazily((
     clone_uid: z.string().optional(),
     clone_version: z.number().optional(),
     key: z.string().min(2).max(10).regex(new RegExp('^[A-Z][A-Z0-9_]{1,9}$', 'u')).nullish(),
-    data: z.record(z.string(), z.unknown()).optional()
+    data: zDocumentNodeInput.optional()
 }));

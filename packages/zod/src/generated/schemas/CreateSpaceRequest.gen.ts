@@ -17,8 +17,8 @@ export const zCreateSpaceRequest: z.ZodType<CreateSpaceRequest> = lazily(() => z
         z.string().max(1024),
         z.number()
     ]).nullish(),
-    parent_entity_uid: z.string().optional(),
-    for_everyone_access_role_id: z.string().optional(),
+    parent_entity_uid: z.string().nullish(),
+    for_everyone_access_role_id: z.string().nullish(),
     sort_order: z.number().gt(0).optional(),
     work_calendar_id: z.guid().optional(),
     description: z.string().optional(),

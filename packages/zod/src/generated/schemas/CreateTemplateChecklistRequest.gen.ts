@@ -8,6 +8,6 @@ import { lazily } from '../../lazily.js';
  * A new checklist template.
  */
 export const zCreateTemplateChecklistRequest: z.ZodType<CreateTemplateChecklistRequest> = lazily(() => z.strictObject({
-    name: z.string().min(1).max(512),
+    name: z.string().min(1).max(512).optional(),
     sort_order: z.number().gt(0).optional()
 }));

@@ -9,14 +9,14 @@ import { lazily } from '../../lazily.js';
  * What blocks a card, and who set the block.
  */
 export const zCurrentUserBlockedBy: z.ZodType<CurrentUserBlockedBy> = lazily(() => z.looseObject({
-    card_id: z.int().nullable(),
-    card_title: z.string().nullable(),
-    blocker_id: z.int(),
-    blocker_name: z.string(),
-    blocker_emale: z.string()
+    card_id: z.int().nullish(),
+    card_title: z.string().nullish(),
+    blocker_id: z.int().optional(),
+    blocker_name: z.string().optional(),
+    blocker_emale: z.string().optional()
 }), (v) => isPlain(v)
-    && (Number.isSafeInteger(v.card_id) || v.card_id === null)
-    && (typeof v.card_title === 'string' || v.card_title === null)
-    && Number.isSafeInteger(v.blocker_id)
-    && typeof v.blocker_name === 'string'
-    && typeof v.blocker_emale === 'string');
+    && (v.card_id == null || Number.isSafeInteger(v.card_id))
+    && (v.card_title == null || typeof v.card_title === 'string')
+    && (v.blocker_id === undefined || Number.isSafeInteger(v.blocker_id))
+    && (v.blocker_name === undefined || typeof v.blocker_name === 'string')
+    && (v.blocker_emale === undefined || typeof v.blocker_emale === 'string'));

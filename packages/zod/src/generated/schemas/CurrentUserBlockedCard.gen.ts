@@ -4,27 +4,27 @@ import * as z from 'zod';
 import type { CurrentUserBlockedCard } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zBlockerCategory } from './BlockerCategory.gen.js';
 import { zCurrentUserBlockedBy } from './CurrentUserBlockedBy.gen.js';
+import { zCurrentUserBlockerCategory } from './CurrentUserBlockerCategory.gen.js';
 
 /**
  * A card that waits for the current user.
  */
 export const zCurrentUserBlockedCard: z.ZodType<CurrentUserBlockedCard> = lazily(() => z.looseObject({
-    card_id: z.int(),
-    card_title: z.string(),
-    blocked_by: zCurrentUserBlockedBy,
-    block_reason: z.string().nullable(),
-    categories: z.array(zBlockerCategory),
-    block_created: z.int(),
-    released: z.boolean(),
-    updated: z.string()
+    card_id: z.int().optional(),
+    card_title: z.string().optional(),
+    blocked_by: zCurrentUserBlockedBy.optional(),
+    block_reason: z.string().nullish(),
+    categories: z.array(zCurrentUserBlockerCategory).optional(),
+    block_created: z.int().optional(),
+    released: z.boolean().optional(),
+    updated: z.string().optional()
 }), (v) => isPlain(v)
-    && Number.isSafeInteger(v.card_id)
-    && typeof v.card_title === 'string'
-    && checkOf(zCurrentUserBlockedBy)(v.blocked_by)
-    && (typeof v.block_reason === 'string' || v.block_reason === null)
-    && isListOf(v.categories, (v) => checkOf(zBlockerCategory)(v))
-    && Number.isSafeInteger(v.block_created)
-    && typeof v.released === 'boolean'
-    && typeof v.updated === 'string');
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
+    && (v.card_title === undefined || typeof v.card_title === 'string')
+    && (v.blocked_by === undefined || checkOf(zCurrentUserBlockedBy)(v.blocked_by))
+    && (v.block_reason == null || typeof v.block_reason === 'string')
+    && (v.categories === undefined || isListOf(v.categories, (v) => checkOf(zCurrentUserBlockerCategory)(v)))
+    && (v.block_created === undefined || Number.isSafeInteger(v.block_created))
+    && (v.released === undefined || typeof v.released === 'boolean')
+    && (v.updated === undefined || typeof v.updated === 'string'));

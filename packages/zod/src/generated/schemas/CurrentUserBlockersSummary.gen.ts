@@ -9,10 +9,10 @@ import { lazily } from '../../lazily.js';
  * The blocked cards in numbers.
  */
 export const zCurrentUserBlockersSummary: z.ZodType<CurrentUserBlockersSummary> = lazily(() => z.looseObject({
-    total_blocked: z.int(),
-    blocked_by_user: z.string(),
-    cards_without_reason: z.int()
+    total_blocked: z.int().optional(),
+    blocked_by_user: z.string().optional(),
+    cards_without_reason: z.int().optional()
 }), (v) => isPlain(v)
-    && Number.isSafeInteger(v.total_blocked)
-    && typeof v.blocked_by_user === 'string'
-    && Number.isSafeInteger(v.cards_without_reason));
+    && (v.total_blocked === undefined || Number.isSafeInteger(v.total_blocked))
+    && (v.blocked_by_user === undefined || typeof v.blocked_by_user === 'string')
+    && (v.cards_without_reason === undefined || Number.isSafeInteger(v.cards_without_reason)));

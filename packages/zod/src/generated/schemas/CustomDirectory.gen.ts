@@ -5,8 +5,8 @@ import type { CustomDirectory } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryCondition } from './CustomDirectoryCondition.gen.js';
-import { zCustomDirectoryField } from './CustomDirectoryField.gen.js';
 import { zCustomDirectorySettings } from './CustomDirectorySettings.gen.js';
+import { zDirectoryField } from './DirectoryField.gen.js';
 import { zUser } from './User.gen.js';
 
 /**
@@ -19,12 +19,12 @@ export const zCustomDirectory: z.ZodType<CustomDirectory> = lazily(() => z.loose
     condition: zCustomDirectoryCondition,
     settings: zCustomDirectorySettings,
     records_count: z.int().optional(),
-    fields: z.array(zCustomDirectoryField).optional(),
-    author_uid: z.string(),
+    fields: z.array(zDirectoryField).optional(),
+    author_uid: z.string().optional(),
     author: zUser.optional(),
-    company_uid: z.string(),
-    created: z.string(),
-    updated: z.string()
+    company_uid: z.string().optional(),
+    created: z.string().optional(),
+    updated: z.string().optional()
 }), (v) => isPlain(v)
     && typeof v.id === 'string'
     && typeof v.name === 'string'
@@ -32,9 +32,9 @@ export const zCustomDirectory: z.ZodType<CustomDirectory> = lazily(() => z.loose
     && checkOf(zCustomDirectoryCondition)(v.condition)
     && checkOf(zCustomDirectorySettings)(v.settings)
     && (v.records_count === undefined || Number.isSafeInteger(v.records_count))
-    && (v.fields === undefined || isListOf(v.fields, (v) => checkOf(zCustomDirectoryField)(v)))
-    && typeof v.author_uid === 'string'
+    && (v.fields === undefined || isListOf(v.fields, (v) => checkOf(zDirectoryField)(v)))
+    && (v.author_uid === undefined || typeof v.author_uid === 'string')
     && (v.author === undefined || checkOf(zUser)(v.author))
-    && typeof v.company_uid === 'string'
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string');
+    && (v.company_uid === undefined || typeof v.company_uid === 'string')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

@@ -6,6 +6,9 @@ import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryCondition } from './CustomDirectoryCondition.gen.js';
 import { zCustomDirectoryFieldType } from './CustomDirectoryFieldType.gen.js';
+import { zDirectoryFieldProperty } from './DirectoryFieldProperty.gen.js';
+import { zDirectoryFieldSettings } from './DirectoryFieldSettings.gen.js';
+import { zLinkedDirectory } from './LinkedDirectory.gen.js';
 import { zUser } from './User.gen.js';
 
 /**
@@ -21,14 +24,14 @@ export const zCustomDirectoryField: z.ZodType<CustomDirectoryField> = lazily(() 
     is_display: z.boolean(),
     sort_order: z.int(),
     custom_property_uid: z.string().nullable(),
-    customProperty: z.record(z.string(), z.unknown()).nullish(),
+    customProperty: zDirectoryFieldProperty.nullish(),
     linked_directory_id: z.string().nullable(),
-    linkedDirectory: z.record(z.string(), z.unknown()).nullish(),
-    reverse_field_id: z.string().nullable(),
-    settings: z.record(z.string(), z.unknown()),
-    author_uid: z.string(),
-    author: zUser.optional(),
-    company_uid: z.string(),
+    linkedDirectory: zLinkedDirectory.nullish(),
+    reverse_field_id: z.string().nullish(),
+    settings: zDirectoryFieldSettings.optional(),
+    author_uid: z.string().optional(),
+    author: zUser.nullish(),
+    company_uid: z.string().optional(),
     created: z.string(),
     updated: z.string()
 }), (v) => isPlain(v)
@@ -41,13 +44,13 @@ export const zCustomDirectoryField: z.ZodType<CustomDirectoryField> = lazily(() 
     && typeof v.is_display === 'boolean'
     && Number.isSafeInteger(v.sort_order)
     && (typeof v.custom_property_uid === 'string' || v.custom_property_uid === null)
-    && (v.customProperty == null || isPlain(v.customProperty))
+    && (v.customProperty == null || checkOf(zDirectoryFieldProperty)(v.customProperty))
     && (typeof v.linked_directory_id === 'string' || v.linked_directory_id === null)
-    && (v.linkedDirectory == null || isPlain(v.linkedDirectory))
-    && (typeof v.reverse_field_id === 'string' || v.reverse_field_id === null)
-    && isPlain(v.settings)
-    && typeof v.author_uid === 'string'
-    && (v.author === undefined || checkOf(zUser)(v.author))
-    && typeof v.company_uid === 'string'
+    && (v.linkedDirectory == null || checkOf(zLinkedDirectory)(v.linkedDirectory))
+    && (v.reverse_field_id == null || typeof v.reverse_field_id === 'string')
+    && (v.settings === undefined || checkOf(zDirectoryFieldSettings)(v.settings))
+    && (v.author_uid === undefined || typeof v.author_uid === 'string')
+    && (v.author == null || checkOf(zUser)(v.author))
+    && (v.company_uid === undefined || typeof v.company_uid === 'string')
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import type { CustomDirectoryFieldChangeInput } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { zCustomDirectoryConditionInput } from './CustomDirectoryConditionInput.gen.js';
 import { zCustomDirectoryFieldTypeInput } from './CustomDirectoryFieldTypeInput.gen.js';
 
 /**
@@ -17,5 +18,5 @@ export const zCustomDirectoryFieldChangeInput: z.ZodType<CustomDirectoryFieldCha
     sort_order: z.int().gte(0).optional(),
     custom_property_uid: z.guid().nullish(),
     linked_directory_id: z.guid().nullish(),
-    condition: z.string().optional()
+    condition: zCustomDirectoryConditionInput.optional()
 }));

@@ -5,32 +5,33 @@ import type { CustomDirectoryRecord } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryCondition } from './CustomDirectoryCondition.gen.js';
+import { zCustomDirectoryRecordUser } from './CustomDirectoryRecordUser.gen.js';
 import { zCustomDirectoryRecordValue } from './CustomDirectoryRecordValue.gen.js';
 
 /**
- * A record of a directory.
+ * A record of a directory. What is there beside the id depends on `profile` or `response_profile`.
  */
 export const zCustomDirectoryRecord: z.ZodType<CustomDirectoryRecord> = lazily(() => z.looseObject({
     id: z.string(),
-    custom_directory_id: z.string(),
-    display_value: z.string().nullable(),
-    condition: zCustomDirectoryCondition,
+    custom_directory_id: z.string().optional(),
+    display_value: z.string().nullish(),
+    condition: zCustomDirectoryCondition.optional(),
     values: z.array(zCustomDirectoryRecordValue).optional(),
-    author_uid: z.string(),
-    author: z.record(z.string(), z.unknown()).optional(),
-    updater_uid: z.string(),
-    updater: z.record(z.string(), z.unknown()).optional(),
-    created: z.string(),
-    updated: z.string()
+    author_uid: z.string().optional(),
+    author: zCustomDirectoryRecordUser.optional(),
+    updater_uid: z.string().optional(),
+    updater: zCustomDirectoryRecordUser.optional(),
+    created: z.string().optional(),
+    updated: z.string().optional()
 }), (v) => isPlain(v)
     && typeof v.id === 'string'
-    && typeof v.custom_directory_id === 'string'
-    && (typeof v.display_value === 'string' || v.display_value === null)
-    && checkOf(zCustomDirectoryCondition)(v.condition)
+    && (v.custom_directory_id === undefined || typeof v.custom_directory_id === 'string')
+    && (v.display_value == null || typeof v.display_value === 'string')
+    && (v.condition === undefined || checkOf(zCustomDirectoryCondition)(v.condition))
     && (v.values === undefined || isListOf(v.values, (v) => checkOf(zCustomDirectoryRecordValue)(v)))
-    && typeof v.author_uid === 'string'
-    && (v.author === undefined || isPlain(v.author))
-    && typeof v.updater_uid === 'string'
-    && (v.updater === undefined || isPlain(v.updater))
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string');
+    && (v.author_uid === undefined || typeof v.author_uid === 'string')
+    && (v.author === undefined || checkOf(zCustomDirectoryRecordUser)(v.author))
+    && (v.updater_uid === undefined || typeof v.updater_uid === 'string')
+    && (v.updater === undefined || checkOf(zCustomDirectoryRecordUser)(v.updater))
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

@@ -5,7 +5,7 @@ import type { CustomDirectoryRecordProfileInput } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
 
 /**
- * How much of a record to answer with, from least to most. What each step adds is not documented.
+ * How much of a record to return, from least to most. `none` leaves the id alone; what the other steps add differs between operations.
  */
 export const zCustomDirectoryRecordProfileInput: z.ZodType<CustomDirectoryRecordProfileInput> = lazily(() => z.enum([
     'none',

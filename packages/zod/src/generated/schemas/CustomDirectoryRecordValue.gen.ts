@@ -2,37 +2,45 @@
 
 import * as z from 'zod';
 import type { CustomDirectoryRecordValue } from '@kaiten-sdk/types';
-import { isPlain } from '../../checks.js';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zCustomDirectoryCatalogValue } from './CustomDirectoryCatalogValue.gen.js';
+import { zCustomDirectoryRecordUser } from './CustomDirectoryRecordUser.gen.js';
+import { zLinkedDirectoryRecord } from './LinkedDirectoryRecord.gen.js';
 
 /**
  * What a record has in a field. One of the values is set, the one that fits the type of the field.
  */
 export const zCustomDirectoryRecordValue: z.ZodType<CustomDirectoryRecordValue> = lazily(() => z.looseObject({
     id: z.string(),
-    field_id: z.string(),
-    value_text: z.string().nullable(),
-    value_number: z.number().nullable(),
-    value_date: z.string().nullable(),
-    select_value_uid: z.string().nullable(),
-    selectValue: z.record(z.string(), z.unknown()).nullish(),
-    catalog_value_uid: z.string().nullable(),
-    catalogValue: z.record(z.string(), z.unknown()).nullish(),
-    user_uid: z.string().nullable(),
-    user: z.record(z.string(), z.unknown()).nullish(),
-    directory_record_id: z.string().nullable(),
-    linkedRecord: z.record(z.string(), z.unknown()).nullish()
+    field_id: z.string().optional(),
+    value_text: z.string().nullish(),
+    value_number: z.number().nullish(),
+    value_date: z.string().nullish(),
+    select_value_uid: z.string().nullish(),
+    selectValue: z.looseObject({
+        uid: z.string().optional(),
+        value: z.string().optional()
+    }).nullish(),
+    catalog_value_uid: z.string().nullish(),
+    catalogValue: zCustomDirectoryCatalogValue.nullish(),
+    user_uid: z.string().nullish(),
+    user: zCustomDirectoryRecordUser.nullish(),
+    directory_record_id: z.string().nullish(),
+    linkedRecord: zLinkedDirectoryRecord.nullish()
 }), (v) => isPlain(v)
     && typeof v.id === 'string'
-    && typeof v.field_id === 'string'
-    && (typeof v.value_text === 'string' || v.value_text === null)
-    && (Number.isFinite(v.value_number) || v.value_number === null)
-    && (typeof v.value_date === 'string' || v.value_date === null)
-    && (typeof v.select_value_uid === 'string' || v.select_value_uid === null)
-    && (v.selectValue == null || isPlain(v.selectValue))
-    && (typeof v.catalog_value_uid === 'string' || v.catalog_value_uid === null)
-    && (v.catalogValue == null || isPlain(v.catalogValue))
-    && (typeof v.user_uid === 'string' || v.user_uid === null)
-    && (v.user == null || isPlain(v.user))
-    && (typeof v.directory_record_id === 'string' || v.directory_record_id === null)
-    && (v.linkedRecord == null || isPlain(v.linkedRecord)));
+    && (v.field_id === undefined || typeof v.field_id === 'string')
+    && (v.value_text == null || typeof v.value_text === 'string')
+    && (v.value_number == null || Number.isFinite(v.value_number))
+    && (v.value_date == null || typeof v.value_date === 'string')
+    && (v.select_value_uid == null || typeof v.select_value_uid === 'string')
+    && (v.selectValue == null || isPlain(v.selectValue)
+    && (v.selectValue.uid === undefined || typeof v.selectValue.uid === 'string')
+    && (v.selectValue.value === undefined || typeof v.selectValue.value === 'string'))
+    && (v.catalog_value_uid == null || typeof v.catalog_value_uid === 'string')
+    && (v.catalogValue == null || checkOf(zCustomDirectoryCatalogValue)(v.catalogValue))
+    && (v.user_uid == null || typeof v.user_uid === 'string')
+    && (v.user == null || checkOf(zCustomDirectoryRecordUser)(v.user))
+    && (v.directory_record_id == null || typeof v.directory_record_id === 'string')
+    && (v.linkedRecord == null || checkOf(zLinkedDirectoryRecord)(v.linkedRecord)));

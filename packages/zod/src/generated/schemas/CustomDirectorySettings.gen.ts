@@ -9,8 +9,8 @@ import { lazily } from '../../lazily.js';
  * Settings of a directory.
  */
 export const zCustomDirectorySettings: z.ZodType<CustomDirectorySettings> = lazily(() => z.looseObject({
-    multi_select: z.boolean(),
-    allow_editing: z.boolean()
+    multi_select: z.boolean().optional(),
+    allow_editing: z.boolean().optional()
 }), (v) => isPlain(v)
-    && typeof v.multi_select === 'boolean'
-    && typeof v.allow_editing === 'boolean');
+    && (v.multi_select === undefined || typeof v.multi_select === 'boolean')
+    && (v.allow_editing === undefined || typeof v.allow_editing === 'boolean'));

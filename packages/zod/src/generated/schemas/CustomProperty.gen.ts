@@ -2,65 +2,39 @@
 
 import * as z from 'zod';
 import type { CustomProperty } from '@kaiten-sdk/types';
-import { checkOf, isPlain, isRecordOf } from '../../checks.js';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zCatalogField } from './CatalogField.gen.js';
-import { zCustomPropertyCondition } from './CustomPropertyCondition.gen.js';
-import { zCustomPropertyType } from './CustomPropertyType.gen.js';
-import { zCustomPropertyValuesType } from './CustomPropertyValuesType.gen.js';
-import { zVoteCalculationMethod } from './VoteCalculationMethod.gen.js';
-import { zVoteVariant } from './VoteVariant.gen.js';
+import { zAttachmentPropertyKind } from './AttachmentPropertyKind.gen.js';
+import { zCatalogPropertyKind } from './CatalogPropertyKind.gen.js';
+import { zCollectiveScorePropertyKind } from './CollectiveScorePropertyKind.gen.js';
+import { zCollectiveVotePropertyKind } from './CollectiveVotePropertyKind.gen.js';
+import { zCustomPropertyBase } from './CustomPropertyBase.gen.js';
+import { zDirectoryPropertyKind } from './DirectoryPropertyKind.gen.js';
+import { zFormulaPropertyKind } from './FormulaPropertyKind.gen.js';
+import { zNumberPropertyKind } from './NumberPropertyKind.gen.js';
+import { zOtherPropertyKind } from './OtherPropertyKind.gen.js';
+import { zPlainPropertyKind } from './PlainPropertyKind.gen.js';
+import { zSelectPropertyKind } from './SelectPropertyKind.gen.js';
+import { zStringPropertyKind } from './StringPropertyKind.gen.js';
+import { zVotePropertyKind } from './VotePropertyKind.gen.js';
 
 /**
- * A field that the company has added to its cards.
+ * A field that the company has added to its cards. `type` says which of the kinds it is; properties of a type that this contract does not know are like `OtherPropertyKind`.
  */
-export const zCustomProperty: z.ZodType<CustomProperty> = lazily(() => z.looseObject({
-    id: z.int(),
-    uid: z.string().optional(),
-    name: z.string(),
-    type: zCustomPropertyType,
-    condition: zCustomPropertyCondition,
-    show_on_facade: z.boolean(),
-    multiline: z.boolean(),
-    colorful: z.boolean().nullable(),
-    multi_select: z.boolean().nullable(),
-    values_creatable_by_users: z.boolean().nullable(),
-    values_type: zCustomPropertyValuesType.nullable(),
-    vote_variant: zVoteVariant.nullable(),
-    calculation_method: zVoteCalculationMethod.nullish(),
-    fields_settings: z.record(z.string(), zCatalogField).nullable(),
-    data: z.record(z.string(), z.unknown()).nullable(),
-    is_used_as_progress: z.boolean().optional(),
-    protected: z.boolean(),
-    color: z.int().nullable(),
-    external_id: z.string().nullable(),
-    import_uid: z.string().nullish(),
-    author_id: z.int(),
-    company_id: z.int(),
-    created: z.string(),
-    updated: z.string()
-}), (v) => isPlain(v)
-    && Number.isSafeInteger(v.id)
-    && (v.uid === undefined || typeof v.uid === 'string')
-    && typeof v.name === 'string'
-    && checkOf(zCustomPropertyType)(v.type)
-    && checkOf(zCustomPropertyCondition)(v.condition)
-    && typeof v.show_on_facade === 'boolean'
-    && typeof v.multiline === 'boolean'
-    && (typeof v.colorful === 'boolean' || v.colorful === null)
-    && (typeof v.multi_select === 'boolean' || v.multi_select === null)
-    && (typeof v.values_creatable_by_users === 'boolean' || v.values_creatable_by_users === null)
-    && (checkOf(zCustomPropertyValuesType)(v.values_type) || v.values_type === null)
-    && (checkOf(zVoteVariant)(v.vote_variant) || v.vote_variant === null)
-    && (v.calculation_method == null || checkOf(zVoteCalculationMethod)(v.calculation_method))
-    && (isRecordOf(v.fields_settings, (v) => checkOf(zCatalogField)(v)) || v.fields_settings === null)
-    && (isPlain(v.data) || v.data === null)
-    && (v.is_used_as_progress === undefined || typeof v.is_used_as_progress === 'boolean')
-    && typeof v.protected === 'boolean'
-    && (Number.isSafeInteger(v.color) || v.color === null)
-    && (typeof v.external_id === 'string' || v.external_id === null)
-    && (v.import_uid == null || typeof v.import_uid === 'string')
-    && Number.isSafeInteger(v.author_id)
-    && Number.isSafeInteger(v.company_id)
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string');
+export const zCustomProperty: z.ZodType<CustomProperty> = lazily(() => zCustomPropertyBase.and(z.union([
+    z.union([
+        zStringPropertyKind,
+        zNumberPropertyKind,
+        zAttachmentPropertyKind,
+        zFormulaPropertyKind,
+        zVotePropertyKind,
+        zCollectiveVotePropertyKind,
+        zCollectiveScorePropertyKind,
+        zSelectPropertyKind,
+        zCatalogPropertyKind,
+        zDirectoryPropertyKind,
+        zPlainPropertyKind
+    ]),
+    zOtherPropertyKind
+])), (v) => checkOf(zCustomPropertyBase)(v)
+    && (checkOf(zStringPropertyKind)(v) || checkOf(zNumberPropertyKind)(v) || checkOf(zAttachmentPropertyKind)(v) || checkOf(zFormulaPropertyKind)(v) || checkOf(zVotePropertyKind)(v) || checkOf(zCollectiveVotePropertyKind)(v) || checkOf(zCollectiveScorePropertyKind)(v) || checkOf(zSelectPropertyKind)(v) || checkOf(zCatalogPropertyKind)(v) || checkOf(zDirectoryPropertyKind)(v) || checkOf(zPlainPropertyKind)(v) || checkOf(zOtherPropertyKind)(v)));

@@ -7,14 +7,15 @@ import { zCatalogFieldInput } from './CatalogFieldInput.gen.js';
 import { zCustomPropertyDataInput } from './CustomPropertyDataInput.gen.js';
 import { zCustomPropertyTypeInput } from './CustomPropertyTypeInput.gen.js';
 import { zCustomPropertyValuesTypeInput } from './CustomPropertyValuesTypeInput.gen.js';
+import { zFormulaSourceCardInput } from './FormulaSourceCardInput.gen.js';
 import { zVoteVariantInput } from './VoteVariantInput.gen.js';
 
 /**
- * A new custom property.
+ * A new custom property of any type but `directory`.
  */
 export const zCustomPropertyInput: z.ZodType<CustomPropertyInput> = lazily(() => z.strictObject({
     name: z.string().min(1).max(128),
-    type: zCustomPropertyTypeInput,
+    type: zCustomPropertyTypeInput.optional(),
     show_on_facade: z.boolean().optional(),
     multiline: z.boolean().optional(),
     colorful: z.boolean().nullish(),
@@ -24,7 +25,7 @@ export const zCustomPropertyInput: z.ZodType<CustomPropertyInput> = lazily(() =>
     vote_variant: zVoteVariantInput.nullish(),
     data: zCustomPropertyDataInput.optional(),
     formula: z.string().optional(),
-    formula_source_card: z.record(z.string(), z.unknown()).optional(),
+    formula_source_card: zFormulaSourceCardInput.optional(),
     color: z.int().nullish(),
     fields_settings: z.record(z.string(), zCatalogFieldInput).optional()
 }));

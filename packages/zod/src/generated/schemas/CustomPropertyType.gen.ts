@@ -23,5 +23,6 @@ export const zCustomPropertyType: z.ZodType<CustomPropertyType> = lazily(() => o
     'collective_vote',
     'catalog',
     'user',
-    'attachment'
+    'attachment',
+    'directory'
 ]), (v) => typeof v === 'string');

@@ -5,7 +5,7 @@ import type { CustomPropertyTypeInput } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
 
 /**
- * What the values of a new custom property are to be.
+ * What the values of a new custom property are to be. `directory` has a request body of its own.
  */
 export const zCustomPropertyTypeInput: z.ZodType<CustomPropertyTypeInput> = lazily(() => z.enum([
     'string',

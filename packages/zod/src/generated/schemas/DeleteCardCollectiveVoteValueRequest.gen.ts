@@ -5,8 +5,8 @@ import type { DeleteCardCollectiveVoteValueRequest } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
 
 /**
- * Which vote to withdraw.
+ * Which vote to withdraw; a number on a scale or in a row of emojis needs no body.
  */
 export const zDeleteCardCollectiveVoteValueRequest: z.ZodType<DeleteCardCollectiveVoteValueRequest> = lazily(() => z.strictObject({
-    emoji_vote: z.string().min(1).max(12)
+    emoji_vote: z.string().min(1).max(12).optional()
 }));

@@ -6,7 +6,7 @@ import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
- * Says that an automation was deleted. The answer can also be empty.
+ * Documented as what the response to a deletion holds. The response of a live server has an empty body.
  */
 export const zDeletedAutomation: z.ZodType<DeletedAutomation> = lazily(() => z.looseObject({
     message: z.string().optional()

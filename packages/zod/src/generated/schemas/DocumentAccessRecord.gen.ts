@@ -2,33 +2,24 @@
 
 import * as z from 'zod';
 import type { DocumentAccessRecord } from '@kaiten-sdk/types';
-import { isListOf, isPlain } from '../../checks.js';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zDocumentAccess } from './DocumentAccess.gen.js';
+import { zDocumentRolePermissions } from './DocumentRolePermissions.gen.js';
 
 /**
- * What the caller may do with a document or a folder.
+ * What the caller may do with a document.
  */
-export const zDocumentAccessRecord: z.ZodType<DocumentAccessRecord> = lazily(() => z.looseObject({
+export const zDocumentAccessRecord: z.ZodType<DocumentAccessRecord> = lazily(() => zDocumentAccess.and(z.looseObject({
     role: z.int(),
-    role_permissions: z.record(z.string(), z.unknown()),
+    role_permissions: zDocumentRolePermissions,
     access_mod: z.string(),
     entity_uid: z.string(),
-    user_id: z.int(),
-    role_ids: z.array(z.string()).nullish(),
-    own_access_mod: z.string().nullish(),
-    own_role: z.int().nullish(),
-    own_role_ids: z.array(z.string()).nullish(),
-    groups_role_ids: z.array(z.string()).nullish(),
-    own_groups_role_ids: z.array(z.string()).nullish()
-}), (v) => isPlain(v)
+    user_id: z.int()
+})), (v) => checkOf(zDocumentAccess)(v)
+    && isPlain(v)
     && Number.isSafeInteger(v.role)
-    && isPlain(v.role_permissions)
+    && checkOf(zDocumentRolePermissions)(v.role_permissions)
     && typeof v.access_mod === 'string'
     && typeof v.entity_uid === 'string'
-    && Number.isSafeInteger(v.user_id)
-    && (v.role_ids == null || isListOf(v.role_ids, (v) => typeof v === 'string'))
-    && (v.own_access_mod == null || typeof v.own_access_mod === 'string')
-    && (v.own_role == null || Number.isSafeInteger(v.own_role))
-    && (v.own_role_ids == null || isListOf(v.own_role_ids, (v) => typeof v === 'string'))
-    && (v.groups_role_ids == null || isListOf(v.groups_role_ids, (v) => typeof v === 'string'))
-    && (v.own_groups_role_ids == null || isListOf(v.own_groups_role_ids, (v) => typeof v === 'string')));
+    && Number.isSafeInteger(v.user_id));

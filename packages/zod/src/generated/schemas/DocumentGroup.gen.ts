@@ -2,91 +2,39 @@
 
 import * as z from 'zod';
 import type { DocumentGroup } from '@kaiten-sdk/types';
-import { checkOf, isListOf, isPlain } from '../../checks.js';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zDocumentAccessRecord } from './DocumentAccessRecord.gen.js';
+import { zChangedDocumentGroup } from './ChangedDocumentGroup.gen.js';
+import { zDocumentGroupAccessRecord } from './DocumentGroupAccessRecord.gen.js';
+import { zDocumentGroupBranding } from './DocumentGroupBranding.gen.js';
 import { zDocumentIconType } from './DocumentIconType.gen.js';
 import { zTreeEntityAccess } from './TreeEntityAccess.gen.js';
-import { zTreeEntityType } from './TreeEntityType.gen.js';
 
 /**
  * A folder of documents. It can be a public site.
  */
-export const zDocumentGroup: z.ZodType<DocumentGroup> = lazily(() => z.looseObject({
-    uid: z.string(),
-    id: z.string(),
-    title: z.string(),
-    archived: z.boolean(),
-    company_id: z.int(),
-    author_id: z.int(),
-    updater_id: z.int(),
-    parent_entity_uid: z.string().nullable(),
-    parent_group_id: z.string().nullable(),
-    entity_type: zTreeEntityType,
-    path: z.string(),
-    sort_order: z.number(),
+export const zDocumentGroup: z.ZodType<DocumentGroup> = lazily(() => zChangedDocumentGroup.and(z.looseObject({
     access: zTreeEntityAccess,
-    for_everyone_access_role_id: z.string().nullable(),
-    hostname: z.string().nullable(),
-    key: z.string().nullable(),
+    access_record: zDocumentGroupAccessRecord,
+    updater_id: z.int(),
     icon_type: zDocumentIconType.nullable(),
-    icon_value: z.string().nullable(),
-    icon_color: z.int().nullable(),
-    public: z.boolean(),
-    news_feed: z.boolean(),
-    index_document_uid: z.string().nullable(),
-    documents: z.array(z.record(z.string(), z.unknown())).nullish(),
-    groups: z.array(z.record(z.string(), z.unknown())).nullish(),
-    parent: z.record(z.string(), z.unknown()).nullish(),
-    author: z.record(z.string(), z.unknown()).nullish(),
-    access_record: zDocumentAccessRecord.optional(),
     description: z.string().nullable(),
     protected: z.boolean(),
     import_uid: z.string().nullable(),
     public_id: z.string(),
     fts_version: z.string(),
     slug: z.string().nullable(),
-    branding: z.record(z.string(), z.unknown()).nullable(),
-    redirect_url: z.string().nullable(),
-    hidden_on_public_site: z.boolean(),
-    created: z.string(),
-    updated: z.string()
-}), (v) => isPlain(v)
-    && typeof v.uid === 'string'
-    && typeof v.id === 'string'
-    && typeof v.title === 'string'
-    && typeof v.archived === 'boolean'
-    && Number.isSafeInteger(v.company_id)
-    && Number.isSafeInteger(v.author_id)
-    && Number.isSafeInteger(v.updater_id)
-    && (typeof v.parent_entity_uid === 'string' || v.parent_entity_uid === null)
-    && (typeof v.parent_group_id === 'string' || v.parent_group_id === null)
-    && checkOf(zTreeEntityType)(v.entity_type)
-    && typeof v.path === 'string'
-    && Number.isFinite(v.sort_order)
+    branding: zDocumentGroupBranding.nullable()
+})), (v) => checkOf(zChangedDocumentGroup)(v)
+    && isPlain(v)
     && checkOf(zTreeEntityAccess)(v.access)
-    && (typeof v.for_everyone_access_role_id === 'string' || v.for_everyone_access_role_id === null)
-    && (typeof v.hostname === 'string' || v.hostname === null)
-    && (typeof v.key === 'string' || v.key === null)
+    && checkOf(zDocumentGroupAccessRecord)(v.access_record)
+    && Number.isSafeInteger(v.updater_id)
     && (checkOf(zDocumentIconType)(v.icon_type) || v.icon_type === null)
-    && (typeof v.icon_value === 'string' || v.icon_value === null)
-    && (Number.isSafeInteger(v.icon_color) || v.icon_color === null)
-    && typeof v.public === 'boolean'
-    && typeof v.news_feed === 'boolean'
-    && (typeof v.index_document_uid === 'string' || v.index_document_uid === null)
-    && (v.documents == null || isListOf(v.documents, (v) => isPlain(v)))
-    && (v.groups == null || isListOf(v.groups, (v) => isPlain(v)))
-    && (v.parent == null || isPlain(v.parent))
-    && (v.author == null || isPlain(v.author))
-    && (v.access_record === undefined || checkOf(zDocumentAccessRecord)(v.access_record))
     && (typeof v.description === 'string' || v.description === null)
     && typeof v.protected === 'boolean'
     && (typeof v.import_uid === 'string' || v.import_uid === null)
     && typeof v.public_id === 'string'
     && typeof v.fts_version === 'string'
     && (typeof v.slug === 'string' || v.slug === null)
-    && (isPlain(v.branding) || v.branding === null)
-    && (typeof v.redirect_url === 'string' || v.redirect_url === null)
-    && typeof v.hidden_on_public_site === 'boolean'
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string');
+    && (checkOf(zDocumentGroupBranding)(v.branding) || v.branding === null));

@@ -4,8 +4,10 @@ import * as z from 'zod';
 import type { DocumentGroupListItem } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zDocumentAccessRecord } from './DocumentAccessRecord.gen.js';
+import { zDocumentAccess } from './DocumentAccess.gen.js';
 import { zDocumentIconType } from './DocumentIconType.gen.js';
+import { zDocumentUserSummary } from './DocumentUserSummary.gen.js';
+import { zRelatedTreeEntity } from './RelatedTreeEntity.gen.js';
 import { zTreeEntityAccess } from './TreeEntityAccess.gen.js';
 import { zTreeEntityType } from './TreeEntityType.gen.js';
 
@@ -19,29 +21,27 @@ export const zDocumentGroupListItem: z.ZodType<DocumentGroupListItem> = lazily((
     archived: z.boolean(),
     company_id: z.int(),
     author_id: z.int(),
-    updater_id: z.int(),
+    updater_id: z.int().optional(),
     parent_entity_uid: z.string().nullable(),
-    parent_group_id: z.string().nullable(),
+    parent_group_id: z.string().nullish(),
     entity_type: zTreeEntityType,
     path: z.string(),
     sort_order: z.number(),
-    access: zTreeEntityAccess,
+    access: zTreeEntityAccess.optional(),
     for_everyone_access_role_id: z.string().nullable(),
     hostname: z.string().nullable(),
     key: z.string().nullable(),
-    icon_type: zDocumentIconType.nullable(),
+    icon_type: zDocumentIconType.nullish(),
     icon_value: z.string().nullable(),
     icon_color: z.int().nullable(),
     public: z.boolean(),
     news_feed: z.boolean(),
     index_document_uid: z.string().nullable(),
-    documents: z.array(z.record(z.string(), z.unknown())).nullish(),
-    groups: z.array(z.record(z.string(), z.unknown())).nullish(),
-    parent: z.record(z.string(), z.unknown()).nullish(),
-    author: z.record(z.string(), z.unknown()).nullish(),
-    access_record: zDocumentAccessRecord.optional(),
-    mQueries: z.array(z.string()).optional(),
-    ftsVersion: z.string().optional(),
+    documents: z.array(zRelatedTreeEntity).nullish(),
+    groups: z.array(zRelatedTreeEntity).nullish(),
+    parent: zRelatedTreeEntity.nullish(),
+    author: zDocumentUserSummary.nullish(),
+    access_record: zDocumentAccess.optional(),
     redirect_url: z.string().nullish(),
     hidden_on_public_site: z.boolean().optional(),
     created: z.string().optional(),
@@ -53,29 +53,27 @@ export const zDocumentGroupListItem: z.ZodType<DocumentGroupListItem> = lazily((
     && typeof v.archived === 'boolean'
     && Number.isSafeInteger(v.company_id)
     && Number.isSafeInteger(v.author_id)
-    && Number.isSafeInteger(v.updater_id)
+    && (v.updater_id === undefined || Number.isSafeInteger(v.updater_id))
     && (typeof v.parent_entity_uid === 'string' || v.parent_entity_uid === null)
-    && (typeof v.parent_group_id === 'string' || v.parent_group_id === null)
+    && (v.parent_group_id == null || typeof v.parent_group_id === 'string')
     && checkOf(zTreeEntityType)(v.entity_type)
     && typeof v.path === 'string'
     && Number.isFinite(v.sort_order)
-    && checkOf(zTreeEntityAccess)(v.access)
+    && (v.access === undefined || checkOf(zTreeEntityAccess)(v.access))
     && (typeof v.for_everyone_access_role_id === 'string' || v.for_everyone_access_role_id === null)
     && (typeof v.hostname === 'string' || v.hostname === null)
     && (typeof v.key === 'string' || v.key === null)
-    && (checkOf(zDocumentIconType)(v.icon_type) || v.icon_type === null)
+    && (v.icon_type == null || checkOf(zDocumentIconType)(v.icon_type))
     && (typeof v.icon_value === 'string' || v.icon_value === null)
     && (Number.isSafeInteger(v.icon_color) || v.icon_color === null)
     && typeof v.public === 'boolean'
     && typeof v.news_feed === 'boolean'
     && (typeof v.index_document_uid === 'string' || v.index_document_uid === null)
-    && (v.documents == null || isListOf(v.documents, (v) => isPlain(v)))
-    && (v.groups == null || isListOf(v.groups, (v) => isPlain(v)))
-    && (v.parent == null || isPlain(v.parent))
-    && (v.author == null || isPlain(v.author))
-    && (v.access_record === undefined || checkOf(zDocumentAccessRecord)(v.access_record))
-    && (v.mQueries === undefined || isListOf(v.mQueries, (v) => typeof v === 'string'))
-    && (v.ftsVersion === undefined || typeof v.ftsVersion === 'string')
+    && (v.documents == null || isListOf(v.documents, (v) => checkOf(zRelatedTreeEntity)(v)))
+    && (v.groups == null || isListOf(v.groups, (v) => checkOf(zRelatedTreeEntity)(v)))
+    && (v.parent == null || checkOf(zRelatedTreeEntity)(v.parent))
+    && (v.author == null || checkOf(zDocumentUserSummary)(v.author))
+    && (v.access_record === undefined || checkOf(zDocumentAccess)(v.access_record))
     && (v.redirect_url == null || typeof v.redirect_url === 'string')
     && (v.hidden_on_public_site === undefined || typeof v.hidden_on_public_site === 'boolean')
     && (v.created === undefined || typeof v.created === 'string')

@@ -4,14 +4,14 @@ import * as z from 'zod';
 import type { DocumentGroupPage } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zDocumentGroupListItem } from './DocumentGroupListItem.gen.js';
+import { zDocumentGroupSearchResult } from './DocumentGroupSearchResult.gen.js';
 
 /**
  * A page of folders.
  */
 export const zDocumentGroupPage: z.ZodType<DocumentGroupPage> = lazily(() => z.looseObject({
-    result: z.array(zDocumentGroupListItem),
+    result: z.array(zDocumentGroupSearchResult),
     position: z.string()
 }), (v) => isPlain(v)
-    && isListOf(v.result, (v) => checkOf(zDocumentGroupListItem)(v))
+    && isListOf(v.result, (v) => checkOf(zDocumentGroupSearchResult)(v))
     && typeof v.position === 'string');

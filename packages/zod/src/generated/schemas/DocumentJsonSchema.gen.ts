@@ -5,23 +5,24 @@ import type { DocumentJsonSchema } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentSchemaDefinitions } from './DocumentSchemaDefinitions.gen.js';
+import { zJsonSchemaDraft6 } from './JsonSchemaDraft6.gen.js';
 
 /**
  * The schema in JSON Schema, draft 6.
  */
 export const zDocumentJsonSchema: z.ZodType<DocumentJsonSchema> = lazily(() => z.looseObject({
-    $schema: z.string(),
+    $schema: z.literal('http://json-schema.org/draft-06/schema'),
     $id: z.string().optional(),
     title: z.string().optional(),
     description: z.string().optional(),
-    allOf: z.array(z.record(z.string(), z.unknown())).optional(),
+    allOf: z.array(zJsonSchemaDraft6).optional(),
     version: z.string().optional(),
     definitions: zDocumentSchemaDefinitions.optional()
 }), (v) => isPlain(v)
-    && typeof v.$schema === 'string'
+    && v.$schema === "http://json-schema.org/draft-06/schema"
     && (v.$id === undefined || typeof v.$id === 'string')
     && (v.title === undefined || typeof v.title === 'string')
     && (v.description === undefined || typeof v.description === 'string')
-    && (v.allOf === undefined || isListOf(v.allOf, (v) => isPlain(v)))
+    && (v.allOf === undefined || isListOf(v.allOf, (v) => checkOf(zJsonSchemaDraft6)(v)))
     && (v.version === undefined || typeof v.version === 'string')
     && (v.definitions === undefined || checkOf(zDocumentSchemaDefinitions)(v.definitions)));

@@ -6,79 +6,22 @@ import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zDocumentAccessRecord } from './DocumentAccessRecord.gen.js';
 import { zDocumentIconType } from './DocumentIconType.gen.js';
-import { zDocumentSettings } from './DocumentSettings.gen.js';
+import { zDocumentListEntry } from './DocumentListEntry.gen.js';
 import { zTreeEntityAccess } from './TreeEntityAccess.gen.js';
-import { zTreeEntityType } from './TreeEntityType.gen.js';
 
 /**
  * A document as lists have it: without its text.
  */
-export const zDocumentListItem: z.ZodType<DocumentListItem> = lazily(() => z.looseObject({
-    uid: z.string(),
-    id: z.union([
-        z.string(),
-        z.int()
-    ]),
-    title: z.string(),
-    parent_entity_uid: z.string().nullable(),
-    group_id: z.string().nullable(),
-    entity_type: zTreeEntityType,
-    path: z.string(),
-    sort_order: z.number(),
+export const zDocumentListItem: z.ZodType<DocumentListItem> = lazily(() => zDocumentListEntry.and(z.looseObject({
     access: zTreeEntityAccess,
-    for_everyone_access_role_id: z.string().nullable(),
-    public: z.boolean(),
-    public_id: z.string(),
-    publish_date: z.string().nullable(),
-    settings: zDocumentSettings,
-    key: z.string().nullable(),
-    icon_type: zDocumentIconType.nullable(),
-    icon_value: z.string().nullable(),
-    icon_color: z.int().nullable(),
-    author_id: z.int(),
-    updater_id: z.int(),
-    created: z.string(),
-    updated: z.string(),
-    archived: z.boolean(),
-    company_id: z.int(),
     access_record: zDocumentAccessRecord,
-    version: z.int().optional(),
-    published_version: z.int().nullish(),
-    hidden_on_public_site: z.boolean().optional(),
-    redirect_url: z.string().nullish(),
-    schema_version: z.int().optional(),
-    notification_period_start: z.string().nullish(),
-    notification_period_end: z.string().nullish()
-}), (v) => isPlain(v)
-    && typeof v.uid === 'string'
-    && (typeof v.id === 'string' || Number.isSafeInteger(v.id))
-    && typeof v.title === 'string'
-    && (typeof v.parent_entity_uid === 'string' || v.parent_entity_uid === null)
-    && (typeof v.group_id === 'string' || v.group_id === null)
-    && checkOf(zTreeEntityType)(v.entity_type)
-    && typeof v.path === 'string'
-    && Number.isFinite(v.sort_order)
+    icon_type: zDocumentIconType.nullable(),
+    public_id: z.string(),
+    updater_id: z.int()
+})), (v) => checkOf(zDocumentListEntry)(v)
+    && isPlain(v)
     && checkOf(zTreeEntityAccess)(v.access)
-    && (typeof v.for_everyone_access_role_id === 'string' || v.for_everyone_access_role_id === null)
-    && typeof v.public === 'boolean'
-    && typeof v.public_id === 'string'
-    && (typeof v.publish_date === 'string' || v.publish_date === null)
-    && checkOf(zDocumentSettings)(v.settings)
-    && (typeof v.key === 'string' || v.key === null)
-    && (checkOf(zDocumentIconType)(v.icon_type) || v.icon_type === null)
-    && (typeof v.icon_value === 'string' || v.icon_value === null)
-    && (Number.isSafeInteger(v.icon_color) || v.icon_color === null)
-    && Number.isSafeInteger(v.author_id)
-    && Number.isSafeInteger(v.updater_id)
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string'
-    && typeof v.archived === 'boolean'
-    && Number.isSafeInteger(v.company_id)
     && checkOf(zDocumentAccessRecord)(v.access_record)
-    && (v.version === undefined || Number.isSafeInteger(v.version))
-    && (v.published_version == null || Number.isSafeInteger(v.published_version))
-    && (v.hidden_on_public_site === undefined || typeof v.hidden_on_public_site === 'boolean')
-    && (v.redirect_url == null || typeof v.redirect_url === 'string')
-    && (v.schema_version === undefined || Number.isSafeInteger(v.schema_version))
-    && (v.notification_period_start == null || typeof v.notification_period_start === 'string')
-    && (v.notification_period_end == null || typeof v.notification_period_end === 'string'));
+    && (checkOf(zDocumentIconType)(v.icon_type) || v.icon_type === null)
+    && typeof v.public_id === 'string'
+    && Number.isSafeInteger(v.updater_id));

@@ -2,8 +2,9 @@
 
 import * as z from 'zod';
 import type { DocumentPermissions } from '@kaiten-sdk/types';
-import { isPlain } from '../../checks.js';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zResourcePermissions } from './ResourcePermissions.gen.js';
 
 /**
  * What users may do with documents.
@@ -18,7 +19,7 @@ export const zDocumentPermissions: z.ZodType<DocumentPermissions> = lazily(() =>
     access_control: z.boolean().optional(),
     import: z.boolean().optional(),
     share: z.boolean().optional(),
-    user_group: z.record(z.string(), z.unknown()).optional(),
+    user_group: zResourcePermissions.optional(),
     comment: z.boolean().optional()
 }), (v) => isPlain(v)
     && (v.read === undefined || typeof v.read === 'boolean')
@@ -30,5 +31,5 @@ export const zDocumentPermissions: z.ZodType<DocumentPermissions> = lazily(() =>
     && (v.access_control === undefined || typeof v.access_control === 'boolean')
     && (v.import === undefined || typeof v.import === 'boolean')
     && (v.share === undefined || typeof v.share === 'boolean')
-    && (v.user_group === undefined || isPlain(v.user_group))
+    && (v.user_group === undefined || checkOf(zResourcePermissions)(v.user_group))
     && (v.comment === undefined || typeof v.comment === 'boolean'));

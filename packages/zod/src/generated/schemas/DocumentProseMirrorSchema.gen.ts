@@ -2,23 +2,29 @@
 
 import * as z from 'zod';
 import type { DocumentProseMirrorSchema } from '@kaiten-sdk/types';
-import { isPlain } from '../../checks.js';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zDocumentSchemaParts } from './DocumentSchemaParts.gen.js';
 
 /**
- * The schema as ProseMirror takes it.
+ * The schema as ProseMirror takes it, without its functions such as `parseDOM` and `toDOM`.
  */
 export const zDocumentProseMirrorSchema: z.ZodType<DocumentProseMirrorSchema> = lazily(() => z.looseObject({
     type: z.string(),
-    version: z.string().optional(),
-    topNode: z.string().optional(),
-    data: z.record(z.string(), z.unknown()).optional(),
-    nodes: z.record(z.string(), z.unknown()).optional(),
-    marks: z.record(z.string(), z.unknown()).optional()
+    version: z.string(),
+    topNode: z.string(),
+    data: z.looseObject({
+        type: z.string().optional(),
+        content: z.string().optional()
+    }),
+    nodes: zDocumentSchemaParts,
+    marks: zDocumentSchemaParts
 }), (v) => isPlain(v)
     && typeof v.type === 'string'
-    && (v.version === undefined || typeof v.version === 'string')
-    && (v.topNode === undefined || typeof v.topNode === 'string')
-    && (v.data === undefined || isPlain(v.data))
-    && (v.nodes === undefined || isPlain(v.nodes))
-    && (v.marks === undefined || isPlain(v.marks)));
+    && typeof v.version === 'string'
+    && typeof v.topNode === 'string'
+    && isPlain(v.data)
+    && (v.data.type === undefined || typeof v.data.type === 'string')
+    && (v.data.content === undefined || typeof v.data.content === 'string')
+    && checkOf(zDocumentSchemaParts)(v.nodes)
+    && checkOf(zDocumentSchemaParts)(v.marks));

@@ -2,15 +2,16 @@
 
 import * as z from 'zod';
 import type { DocumentSchemaDefinitions } from '@kaiten-sdk/types';
-import { isPlain } from '../../checks.js';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zDocumentSchemaParts } from './DocumentSchemaParts.gen.js';
 
 /**
  * Parts of the text of documents.
  */
 export const zDocumentSchemaDefinitions: z.ZodType<DocumentSchemaDefinitions> = lazily(() => z.looseObject({
-    nodes: z.record(z.string(), z.unknown()).optional(),
-    marks: z.record(z.string(), z.unknown()).optional()
+    nodes: zDocumentSchemaParts.optional(),
+    marks: zDocumentSchemaParts.optional()
 }), (v) => isPlain(v)
-    && (v.nodes === undefined || isPlain(v.nodes))
-    && (v.marks === undefined || isPlain(v.marks)));
+    && (v.nodes === undefined || checkOf(zDocumentSchemaParts)(v.nodes))
+    && (v.marks === undefined || checkOf(zDocumentSchemaParts)(v.marks)));

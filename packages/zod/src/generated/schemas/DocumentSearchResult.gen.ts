@@ -4,17 +4,18 @@ import * as z from 'zod';
 import type { DocumentSearchResult } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zDocumentListItem } from './DocumentListItem.gen.js';
+import { zDocumentListEntry } from './DocumentListEntry.gen.js';
+import { zDocumentSearchPreview } from './DocumentSearchPreview.gen.js';
 
 /**
  * A document as a page of search results has it.
  */
-export const zDocumentSearchResult: z.ZodType<DocumentSearchResult> = lazily(() => zDocumentListItem.and(z.looseObject({
-    preview: z.record(z.string(), z.unknown()).nullish(),
-    ftsVersion: z.string(),
-    mQueries: z.array(z.string())
-})), (v) => checkOf(zDocumentListItem)(v)
+export const zDocumentSearchResult: z.ZodType<DocumentSearchResult> = lazily(() => zDocumentListEntry.and(z.looseObject({
+    preview: zDocumentSearchPreview.nullish(),
+    ftsVersion: z.string().optional(),
+    mQueries: z.array(z.string()).optional()
+})), (v) => checkOf(zDocumentListEntry)(v)
     && isPlain(v)
-    && (v.preview == null || isPlain(v.preview))
-    && typeof v.ftsVersion === 'string'
-    && isListOf(v.mQueries, (v) => typeof v === 'string'));
+    && (v.preview == null || checkOf(zDocumentSearchPreview)(v.preview))
+    && (v.ftsVersion === undefined || typeof v.ftsVersion === 'string')
+    && (v.mQueries === undefined || isListOf(v.mQueries, (v) => typeof v === 'string')));

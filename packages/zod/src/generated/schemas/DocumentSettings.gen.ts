@@ -2,13 +2,14 @@
 
 import * as z from 'zod';
 import type { DocumentSettings } from '@kaiten-sdk/types';
-import { isPlain } from '../../checks.js';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zDocumentContentWidth } from './DocumentContentWidth.gen.js';
 
 /**
  * How a document is shown.
  */
 export const zDocumentSettings: z.ZodType<DocumentSettings> = lazily(() => z.looseObject({
-    content_width: z.string().optional()
+    content_width: zDocumentContentWidth.optional()
 }), (v) => isPlain(v)
-    && (v.content_width === undefined || typeof v.content_width === 'string'));
+    && (v.content_width === undefined || checkOf(zDocumentContentWidth)(v.content_width)));

@@ -3,10 +3,11 @@
 import * as z from 'zod';
 import type { DocumentSettingsInput } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { zDocumentContentWidthInput } from './DocumentContentWidthInput.gen.js';
 
 /**
  * How to show a document.
  */
 export const zDocumentSettingsInput: z.ZodType<DocumentSettingsInput> = lazily(() => z.strictObject({
-    content_width: z.string().optional()
+    content_width: zDocumentContentWidthInput.optional()
 }));

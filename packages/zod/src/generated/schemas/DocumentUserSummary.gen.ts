@@ -6,15 +6,15 @@ import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
- * Somebody who wrote a document.
+ * Somebody who wrote a document or created a folder.
  */
 export const zDocumentUserSummary: z.ZodType<DocumentUserSummary> = lazily(() => z.looseObject({
     id: z.int(),
     full_name: z.string(),
-    username: z.string(),
-    email: z.string()
+    username: z.string().optional(),
+    email: z.string().optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
     && typeof v.full_name === 'string'
-    && typeof v.username === 'string'
-    && typeof v.email === 'string');
+    && (v.username === undefined || typeof v.username === 'string')
+    && (v.email === undefined || typeof v.email === 'string'));

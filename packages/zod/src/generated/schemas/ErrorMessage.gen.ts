@@ -10,7 +10,10 @@ import { lazily } from '../../lazily.js';
  */
 export const zErrorMessage: z.ZodType<ErrorMessage> = lazily(() => z.looseObject({
     message: z.string(),
-    code: z.number().optional()
+    code: z.union([
+        z.number(),
+        z.string()
+    ]).optional()
 }), (v) => isPlain(v)
     && typeof v.message === 'string'
-    && (v.code === undefined || Number.isFinite(v.code)));
+    && (v.code === undefined || Number.isFinite(v.code) || typeof v.code === 'string'));

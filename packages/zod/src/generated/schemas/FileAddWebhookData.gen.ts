@@ -13,40 +13,46 @@ import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 export const zFileAddWebhookData: z.ZodType<FileAddWebhookData> = lazily(() => z.looseObject({
     id: z.int(),
     uid: z.string().optional(),
-    name: z.string(),
-    size: z.int().nullable(),
-    type: zCardFileType,
-    url: z.string(),
-    card_cover: z.boolean(),
-    external: z.boolean(),
-    author_id: z.int(),
+    name: z.string().optional(),
+    size: z.int().nullish(),
+    type: zCardFileType.optional(),
+    url: z.string().optional(),
+    card_cover: z.boolean().optional(),
+    external: z.boolean().optional(),
+    author_id: z.int().optional(),
     card_id: z.int(),
-    comment_id: z.int().nullable(),
-    sort_order: z.number(),
-    deleted: z.boolean(),
-    created: z.string(),
-    updated: z.string(),
+    comment_id: z.int().nullish(),
+    sort_order: z.number().optional(),
+    deleted: z.boolean().optional(),
+    created: z.string().optional(),
+    updated: z.string().optional(),
     url_with_not_encoded_filename: z.string().nullish(),
-    mh_markup_id: z.unknown().optional(),
-    mh_secret: z.unknown().optional(),
-    author: zWebhookAuthor
+    mh_markup_id: z.union([
+        z.string(),
+        z.int()
+    ]).nullish(),
+    mh_secret: z.union([
+        z.string(),
+        z.int()
+    ]).nullish(),
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
     && (v.uid === undefined || typeof v.uid === 'string')
-    && typeof v.name === 'string'
-    && (Number.isSafeInteger(v.size) || v.size === null)
-    && checkOf(zCardFileType)(v.type)
-    && typeof v.url === 'string'
-    && typeof v.card_cover === 'boolean'
-    && typeof v.external === 'boolean'
-    && Number.isSafeInteger(v.author_id)
+    && (v.name === undefined || typeof v.name === 'string')
+    && (v.size == null || Number.isSafeInteger(v.size))
+    && (v.type === undefined || checkOf(zCardFileType)(v.type))
+    && (v.url === undefined || typeof v.url === 'string')
+    && (v.card_cover === undefined || typeof v.card_cover === 'boolean')
+    && (v.external === undefined || typeof v.external === 'boolean')
+    && (v.author_id === undefined || Number.isSafeInteger(v.author_id))
     && Number.isSafeInteger(v.card_id)
-    && (Number.isSafeInteger(v.comment_id) || v.comment_id === null)
-    && Number.isFinite(v.sort_order)
-    && typeof v.deleted === 'boolean'
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string'
+    && (v.comment_id == null || Number.isSafeInteger(v.comment_id))
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && (v.deleted === undefined || typeof v.deleted === 'boolean')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string')
     && (v.url_with_not_encoded_filename == null || typeof v.url_with_not_encoded_filename === 'string')
-    && (v.mh_markup_id === undefined || v.mh_markup_id !== undefined)
-    && (v.mh_secret === undefined || v.mh_secret !== undefined)
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.mh_markup_id == null || typeof v.mh_markup_id === 'string' || Number.isSafeInteger(v.mh_markup_id))
+    && (v.mh_secret == null || typeof v.mh_secret === 'string' || Number.isSafeInteger(v.mh_secret))
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

@@ -13,9 +13,9 @@ import { zWebhookFileChanges } from './WebhookFileChanges.gen.js';
  */
 export const zFileUpdateWebhookData: z.ZodType<FileUpdateWebhookData> = lazily(() => z.looseObject({
     old: zWebhookFile,
-    changes: zWebhookFileChanges,
-    author: zWebhookAuthor
+    changes: zWebhookFileChanges.optional(),
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && checkOf(zWebhookFile)(v.old)
-    && checkOf(zWebhookFileChanges)(v.changes)
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.changes === undefined || checkOf(zWebhookFileChanges)(v.changes))
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

@@ -3,11 +3,12 @@
 import * as z from 'zod';
 import type { FormulaTrialInput } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
+import { zFormulaSourceCardInput } from './FormulaSourceCardInput.gen.js';
 
 /**
  * A formula and a card to try it out with.
  */
 export const zFormulaTrialInput: z.ZodType<FormulaTrialInput> = lazily(() => z.strictObject({
     formula: z.string(),
-    formula_source_card: z.record(z.string(), z.unknown())
+    formula_source_card: zFormulaSourceCardInput
 }));

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Iteration } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zIterationCard } from './IterationCard.gen.js';
+import { zEmbeddedIterationCard } from './EmbeddedIterationCard.gen.js';
 import { zIterationData } from './IterationData.gen.js';
 import { zIterationMovedCard } from './IterationMovedCard.gen.js';
 import { zIterationStatus } from './IterationStatus.gen.js';
@@ -22,8 +22,8 @@ export const zIteration: z.ZodType<Iteration> = lazily(() => z.looseObject({
     finish_date: z.string().nullable(),
     actual_finish_date: z.string().nullable(),
     sort_order: z.number(),
-    data: zIterationData,
-    cards: z.array(zIterationCard).optional(),
+    data: zIterationData.nullable(),
+    cards: z.array(zEmbeddedIterationCard).optional(),
     moved_cards: z.array(zIterationMovedCard).nullish(),
     creator_uid: z.string(),
     updater_uid: z.string(),
@@ -39,8 +39,8 @@ export const zIteration: z.ZodType<Iteration> = lazily(() => z.looseObject({
     && (typeof v.finish_date === 'string' || v.finish_date === null)
     && (typeof v.actual_finish_date === 'string' || v.actual_finish_date === null)
     && Number.isFinite(v.sort_order)
-    && checkOf(zIterationData)(v.data)
-    && (v.cards === undefined || isListOf(v.cards, (v) => checkOf(zIterationCard)(v)))
+    && (checkOf(zIterationData)(v.data) || v.data === null)
+    && (v.cards === undefined || isListOf(v.cards, (v) => checkOf(zEmbeddedIterationCard)(v)))
     && (v.moved_cards == null || isListOf(v.moved_cards, (v) => checkOf(zIterationMovedCard)(v)))
     && typeof v.creator_uid === 'string'
     && typeof v.updater_uid === 'string'

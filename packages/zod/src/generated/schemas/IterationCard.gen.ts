@@ -6,23 +6,29 @@ import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
- * The time that a card is in an iteration.
+ * The time that a card is, or was, in an iteration.
  */
 export const zIterationCard: z.ZodType<IterationCard> = lazily(() => z.looseObject({
     iteration_id: z.string(),
     card_uid: z.string(),
+    card_id: z.int().optional(),
     added_by_uid: z.string(),
     removed_at: z.string().nullable(),
     removed_by_uid: z.string().nullable(),
     sort_order: z.number(),
+    source: z.string().optional(),
+    board_uid: z.string().nullish(),
     created: z.string(),
     updated: z.string()
 }), (v) => isPlain(v)
     && typeof v.iteration_id === 'string'
     && typeof v.card_uid === 'string'
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
     && typeof v.added_by_uid === 'string'
     && (typeof v.removed_at === 'string' || v.removed_at === null)
     && (typeof v.removed_by_uid === 'string' || v.removed_by_uid === null)
     && Number.isFinite(v.sort_order)
+    && (v.source === undefined || typeof v.source === 'string')
+    && (v.board_uid == null || typeof v.board_uid === 'string')
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

@@ -2,19 +2,20 @@
 
 import * as z from 'zod';
 import type { IterationData } from '@kaiten-sdk/types';
-import { isPlain } from '../../checks.js';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zIterationSize } from './IterationSize.gen.js';
 
 /**
- * Counts of an iteration. What is missing was not counted yet.
+ * Counts of an iteration: an active one has `committed` alone, a closed one the others as well.
  */
 export const zIterationData: z.ZodType<IterationData> = lazily(() => z.looseObject({
-    committed: z.record(z.string(), z.unknown()).optional(),
-    velocity: z.record(z.string(), z.unknown()).optional(),
+    committed: zIterationSize.optional(),
+    velocity: zIterationSize.optional(),
     doneCount: z.int().optional(),
     totalCount: z.int().optional()
 }), (v) => isPlain(v)
-    && (v.committed === undefined || isPlain(v.committed))
-    && (v.velocity === undefined || isPlain(v.velocity))
+    && (v.committed === undefined || checkOf(zIterationSize)(v.committed))
+    && (v.velocity === undefined || checkOf(zIterationSize)(v.velocity))
     && (v.doneCount === undefined || Number.isSafeInteger(v.doneCount))
     && (v.totalCount === undefined || Number.isSafeInteger(v.totalCount)));

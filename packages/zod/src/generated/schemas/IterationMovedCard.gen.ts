@@ -6,19 +6,19 @@ import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
- * A card that moved to another iteration when this one ended.
+ * A card that moved to another iteration when this one ended. Documented, not seen.
  */
 export const zIterationMovedCard: z.ZodType<IterationMovedCard> = lazily(() => z.looseObject({
-    iteration_id: z.string(),
-    card_uid: z.string(),
-    added_by_uid: z.string(),
-    sort_order: z.number(),
-    created: z.string(),
-    updated: z.string()
+    iteration_id: z.string().optional(),
+    card_uid: z.string().optional(),
+    added_by_uid: z.string().optional(),
+    sort_order: z.number().optional(),
+    created: z.string().optional(),
+    updated: z.string().optional()
 }), (v) => isPlain(v)
-    && typeof v.iteration_id === 'string'
-    && typeof v.card_uid === 'string'
-    && typeof v.added_by_uid === 'string'
-    && Number.isFinite(v.sort_order)
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string');
+    && (v.iteration_id === undefined || typeof v.iteration_id === 'string')
+    && (v.card_uid === undefined || typeof v.card_uid === 'string')
+    && (v.added_by_uid === undefined || typeof v.added_by_uid === 'string')
+    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

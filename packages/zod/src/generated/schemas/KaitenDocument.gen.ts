@@ -4,95 +4,37 @@ import * as z from 'zod';
 import type { KaitenDocument } from '@kaiten-sdk/types';
 import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zChangedDocument } from './ChangedDocument.gen.js';
 import { zDocumentAccessRecord } from './DocumentAccessRecord.gen.js';
 import { zDocumentIconType } from './DocumentIconType.gen.js';
-import { zDocumentSettings } from './DocumentSettings.gen.js';
-import { zDocumentUserSummary } from './DocumentUserSummary.gen.js';
+import { zDocumentNode } from './DocumentNode.gen.js';
+import { zDocumentUser } from './DocumentUser.gen.js';
 import { zTreeEntityAccess } from './TreeEntityAccess.gen.js';
-import { zTreeEntityType } from './TreeEntityType.gen.js';
 
 /**
  * A document with its text.
  */
-export const zKaitenDocument: z.ZodType<KaitenDocument> = lazily(() => z.looseObject({
-    uid: z.string(),
-    id: z.union([
-        z.string(),
-        z.int()
-    ]),
-    title: z.string(),
+export const zKaitenDocument: z.ZodType<KaitenDocument> = lazily(() => zChangedDocument.and(z.looseObject({
     data: z.union([
         z.string(),
-        z.record(z.string(), z.unknown())
+        zDocumentNode
     ]),
-    parent_entity_uid: z.string().nullable(),
-    group_id: z.string().nullable(),
-    entity_type: zTreeEntityType,
-    path: z.string(),
-    sort_order: z.number(),
     access: zTreeEntityAccess,
-    for_everyone_access_role_id: z.string().nullable(),
-    public: z.boolean(),
-    public_id: z.string(),
-    publish_date: z.string().nullable(),
-    settings: zDocumentSettings,
-    key: z.string().nullable(),
+    access_record: zDocumentAccessRecord,
     icon_type: zDocumentIconType.nullable(),
-    icon_value: z.string().nullable(),
-    icon_color: z.int().nullable(),
-    author_id: z.int(),
-    updater_id: z.int(),
-    created: z.string(),
-    updated: z.string(),
-    published_version: z.int().nullable(),
-    hidden_on_public_site: z.boolean(),
-    redirect_url: z.string().nullable(),
-    notification_period_start: z.string().nullable(),
-    notification_period_end: z.string().nullable(),
+    public_id: z.string(),
     slug: z.string().nullable(),
-    access_record: zDocumentAccessRecord.optional(),
-    author: zDocumentUserSummary.optional(),
-    updater: zDocumentUserSummary.optional(),
-    documentGroup: z.record(z.string(), z.unknown()).nullish(),
-    archived: z.boolean().optional(),
-    company_id: z.int().optional(),
-    version: z.int().optional(),
-    schema_version: z.int().optional()
-}), (v) => isPlain(v)
-    && typeof v.uid === 'string'
-    && (typeof v.id === 'string' || Number.isSafeInteger(v.id))
-    && typeof v.title === 'string'
-    && (typeof v.data === 'string' || isPlain(v.data))
-    && (typeof v.parent_entity_uid === 'string' || v.parent_entity_uid === null)
-    && (typeof v.group_id === 'string' || v.group_id === null)
-    && checkOf(zTreeEntityType)(v.entity_type)
-    && typeof v.path === 'string'
-    && Number.isFinite(v.sort_order)
+    updater_id: z.int(),
+    author: zDocumentUser,
+    updater: zDocumentUser
+})), (v) => checkOf(zChangedDocument)(v)
+    && isPlain(v)
+    && (typeof v.data === 'string' || checkOf(zDocumentNode)(v.data))
     && checkOf(zTreeEntityAccess)(v.access)
-    && (typeof v.for_everyone_access_role_id === 'string' || v.for_everyone_access_role_id === null)
-    && typeof v.public === 'boolean'
-    && typeof v.public_id === 'string'
-    && (typeof v.publish_date === 'string' || v.publish_date === null)
-    && checkOf(zDocumentSettings)(v.settings)
-    && (typeof v.key === 'string' || v.key === null)
+    && checkOf(zDocumentAccessRecord)(v.access_record)
     && (checkOf(zDocumentIconType)(v.icon_type) || v.icon_type === null)
-    && (typeof v.icon_value === 'string' || v.icon_value === null)
-    && (Number.isSafeInteger(v.icon_color) || v.icon_color === null)
-    && Number.isSafeInteger(v.author_id)
-    && Number.isSafeInteger(v.updater_id)
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string'
-    && (Number.isSafeInteger(v.published_version) || v.published_version === null)
-    && typeof v.hidden_on_public_site === 'boolean'
-    && (typeof v.redirect_url === 'string' || v.redirect_url === null)
-    && (typeof v.notification_period_start === 'string' || v.notification_period_start === null)
-    && (typeof v.notification_period_end === 'string' || v.notification_period_end === null)
+    && typeof v.public_id === 'string'
     && (typeof v.slug === 'string' || v.slug === null)
-    && (v.access_record === undefined || checkOf(zDocumentAccessRecord)(v.access_record))
-    && (v.author === undefined || checkOf(zDocumentUserSummary)(v.author))
-    && (v.updater === undefined || checkOf(zDocumentUserSummary)(v.updater))
-    && (v.documentGroup == null || isPlain(v.documentGroup))
-    && (v.archived === undefined || typeof v.archived === 'boolean')
-    && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
-    && (v.version === undefined || Number.isSafeInteger(v.version))
-    && (v.schema_version === undefined || Number.isSafeInteger(v.schema_version)));
+    && Number.isSafeInteger(v.updater_id)
+    && checkOf(zDocumentUser)(v.author)
+    && checkOf(zDocumentUser)(v.updater));

@@ -21,8 +21,8 @@ export const zLane: z.ZodType<Lane> = lazily(() => z.looseObject({
     wip_limit: z.int().nullable(),
     wip_limit_type: zWipLimitType,
     default_card_type_id: z.int().nullable(),
-    last_moved_warning_after_days: z.int(),
-    last_moved_warning_after_hours: z.int(),
+    last_moved_warning_after_days: z.int().optional(),
+    last_moved_warning_after_hours: z.int().optional(),
     last_moved_warning_after_minutes: z.int(),
     default_tags: z.string().nullable(),
     external_id: z.string().nullable(),
@@ -40,8 +40,8 @@ export const zLane: z.ZodType<Lane> = lazily(() => z.looseObject({
     && (Number.isSafeInteger(v.wip_limit) || v.wip_limit === null)
     && checkOf(zWipLimitType)(v.wip_limit_type)
     && (Number.isSafeInteger(v.default_card_type_id) || v.default_card_type_id === null)
-    && Number.isSafeInteger(v.last_moved_warning_after_days)
-    && Number.isSafeInteger(v.last_moved_warning_after_hours)
+    && (v.last_moved_warning_after_days === undefined || Number.isSafeInteger(v.last_moved_warning_after_days))
+    && (v.last_moved_warning_after_hours === undefined || Number.isSafeInteger(v.last_moved_warning_after_hours))
     && Number.isSafeInteger(v.last_moved_warning_after_minutes)
     && (typeof v.default_tags === 'string' || v.default_tags === null)
     && (typeof v.external_id === 'string' || v.external_id === null)

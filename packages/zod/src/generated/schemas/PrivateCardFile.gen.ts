@@ -11,24 +11,24 @@ import { lazily } from '../../lazily.js';
 export const zPrivateCardFile: z.ZodType<PrivateCardFile> = lazily(() => z.looseObject({
     id: z.string(),
     name: z.string(),
-    size: z.string().nullable(),
-    mime_type: z.string().nullable(),
-    author_uid: z.string(),
-    card_uid: z.string(),
-    company_uid: z.string(),
-    entity_type: z.string(),
-    card_cover: z.boolean(),
-    created: z.string(),
-    updated: z.string()
+    size: z.string().nullish(),
+    mime_type: z.string().nullish(),
+    author_uid: z.string().optional(),
+    card_uid: z.string().optional(),
+    company_uid: z.string().optional(),
+    entity_type: z.string().optional(),
+    card_cover: z.boolean().optional(),
+    created: z.string().optional(),
+    updated: z.string().optional()
 }), (v) => isPlain(v)
     && typeof v.id === 'string'
     && typeof v.name === 'string'
-    && (typeof v.size === 'string' || v.size === null)
-    && (typeof v.mime_type === 'string' || v.mime_type === null)
-    && typeof v.author_uid === 'string'
-    && typeof v.card_uid === 'string'
-    && typeof v.company_uid === 'string'
-    && typeof v.entity_type === 'string'
-    && typeof v.card_cover === 'boolean'
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string');
+    && (v.size == null || typeof v.size === 'string')
+    && (v.mime_type == null || typeof v.mime_type === 'string')
+    && (v.author_uid === undefined || typeof v.author_uid === 'string')
+    && (v.card_uid === undefined || typeof v.card_uid === 'string')
+    && (v.company_uid === undefined || typeof v.company_uid === 'string')
+    && (v.entity_type === undefined || typeof v.entity_type === 'string')
+    && (v.card_cover === undefined || typeof v.card_cover === 'boolean')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

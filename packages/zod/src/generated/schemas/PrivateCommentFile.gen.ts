@@ -18,6 +18,7 @@ export const zPrivateCommentFile: z.ZodType<PrivateCommentFile> = lazily(() => z
     comment_uid: z.string().nullable(),
     company_uid: z.string().optional(),
     entity_type: z.string(),
+    kind: z.string().optional(),
     card_cover: z.boolean(),
     created: z.string(),
     updated: z.string()
@@ -31,6 +32,7 @@ export const zPrivateCommentFile: z.ZodType<PrivateCommentFile> = lazily(() => z
     && (typeof v.comment_uid === 'string' || v.comment_uid === null)
     && (v.company_uid === undefined || typeof v.company_uid === 'string')
     && typeof v.entity_type === 'string'
+    && (v.kind === undefined || typeof v.kind === 'string')
     && typeof v.card_cover === 'boolean'
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

@@ -14,40 +14,44 @@ import { zUser } from './User.gen.js';
 export const zPrivateFile: z.ZodType<PrivateFile> = lazily(() => z.looseObject({
     id: z.string(),
     name: z.string(),
-    size: z.string().nullable(),
-    type: zPrivateFileType,
-    mime_type: z.string().nullable(),
-    url: z.string(),
-    card_cover: z.boolean(),
-    entity_type: z.string(),
-    author_uid: z.string(),
+    size: z.string().nullish(),
+    type: zPrivateFileType.optional(),
+    mime_type: z.string().nullish(),
+    url: z.string().optional(),
+    card_cover: z.boolean().optional(),
+    entity_type: z.string().optional(),
+    kind: z.string().optional(),
+    author_uid: z.string().optional(),
     author: zUser.optional(),
-    card_id: z.int(),
-    card_uid: z.string(),
-    company_uid: z.string(),
+    card_id: z.int().optional(),
+    card_uid: z.string().optional(),
+    company_uid: z.string().optional(),
     comment_id: z.int().nullish(),
     comment_uid: z.string().nullish(),
+    custom_property_uid: z.string().nullish(),
     resizes: z.array(zPrivateFileResize).optional(),
-    deleted: z.boolean(),
-    created: z.string(),
-    updated: z.string()
+    deleted: z.boolean().optional(),
+    created: z.string().optional(),
+    updated: z.string().optional()
 }), (v) => isPlain(v)
     && typeof v.id === 'string'
     && typeof v.name === 'string'
-    && (typeof v.size === 'string' || v.size === null)
-    && checkOf(zPrivateFileType)(v.type)
-    && (typeof v.mime_type === 'string' || v.mime_type === null)
-    && typeof v.url === 'string'
-    && typeof v.card_cover === 'boolean'
-    && typeof v.entity_type === 'string'
-    && typeof v.author_uid === 'string'
+    && (v.size == null || typeof v.size === 'string')
+    && (v.type === undefined || checkOf(zPrivateFileType)(v.type))
+    && (v.mime_type == null || typeof v.mime_type === 'string')
+    && (v.url === undefined || typeof v.url === 'string')
+    && (v.card_cover === undefined || typeof v.card_cover === 'boolean')
+    && (v.entity_type === undefined || typeof v.entity_type === 'string')
+    && (v.kind === undefined || typeof v.kind === 'string')
+    && (v.author_uid === undefined || typeof v.author_uid === 'string')
     && (v.author === undefined || checkOf(zUser)(v.author))
-    && Number.isSafeInteger(v.card_id)
-    && typeof v.card_uid === 'string'
-    && typeof v.company_uid === 'string'
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
+    && (v.card_uid === undefined || typeof v.card_uid === 'string')
+    && (v.company_uid === undefined || typeof v.company_uid === 'string')
     && (v.comment_id == null || Number.isSafeInteger(v.comment_id))
     && (v.comment_uid == null || typeof v.comment_uid === 'string')
+    && (v.custom_property_uid == null || typeof v.custom_property_uid === 'string')
     && (v.resizes === undefined || isListOf(v.resizes, (v) => checkOf(zPrivateFileResize)(v)))
-    && typeof v.deleted === 'boolean'
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string');
+    && (v.deleted === undefined || typeof v.deleted === 'boolean')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

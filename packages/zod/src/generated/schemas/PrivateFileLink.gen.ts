@@ -10,29 +10,31 @@ import { lazily } from '../../lazily.js';
  */
 export const zPrivateFileLink: z.ZodType<PrivateFileLink> = lazily(() => z.looseObject({
     url: z.string(),
-    id: z.string().optional(),
-    name: z.string().optional(),
-    size: z.string().nullish(),
-    mime_type: z.string().nullish(),
-    author_uid: z.string().optional(),
-    card_uid: z.string().optional(),
+    id: z.string(),
+    name: z.string(),
+    size: z.string().nullable(),
+    mime_type: z.string().nullable(),
+    author_uid: z.string(),
+    card_uid: z.string(),
     comment_uid: z.string().nullish(),
     custom_property_uid: z.string().optional(),
-    entity_type: z.string().optional(),
-    card_cover: z.boolean().optional(),
-    created: z.string().optional(),
-    updated: z.string().optional()
+    entity_type: z.string(),
+    kind: z.string().optional(),
+    card_cover: z.boolean(),
+    created: z.string(),
+    updated: z.string()
 }), (v) => isPlain(v)
     && typeof v.url === 'string'
-    && (v.id === undefined || typeof v.id === 'string')
-    && (v.name === undefined || typeof v.name === 'string')
-    && (v.size == null || typeof v.size === 'string')
-    && (v.mime_type == null || typeof v.mime_type === 'string')
-    && (v.author_uid === undefined || typeof v.author_uid === 'string')
-    && (v.card_uid === undefined || typeof v.card_uid === 'string')
+    && typeof v.id === 'string'
+    && typeof v.name === 'string'
+    && (typeof v.size === 'string' || v.size === null)
+    && (typeof v.mime_type === 'string' || v.mime_type === null)
+    && typeof v.author_uid === 'string'
+    && typeof v.card_uid === 'string'
     && (v.comment_uid == null || typeof v.comment_uid === 'string')
     && (v.custom_property_uid === undefined || typeof v.custom_property_uid === 'string')
-    && (v.entity_type === undefined || typeof v.entity_type === 'string')
-    && (v.card_cover === undefined || typeof v.card_cover === 'boolean')
-    && (v.created === undefined || typeof v.created === 'string')
-    && (v.updated === undefined || typeof v.updated === 'string'));
+    && typeof v.entity_type === 'string'
+    && (v.kind === undefined || typeof v.kind === 'string')
+    && typeof v.card_cover === 'boolean'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

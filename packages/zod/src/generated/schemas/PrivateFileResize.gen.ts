@@ -9,12 +9,12 @@ import { lazily } from '../../lazily.js';
  * A smaller copy of a picture.
  */
 export const zPrivateFileResize: z.ZodType<PrivateFileResize> = lazily(() => z.looseObject({
-    size: z.int(),
-    resize: z.string(),
-    storage_key: z.string(),
-    created: z.string()
+    size: z.int().optional(),
+    resize: z.string().optional(),
+    storage_key: z.string().optional(),
+    created: z.string().optional()
 }), (v) => isPlain(v)
-    && Number.isSafeInteger(v.size)
-    && typeof v.resize === 'string'
-    && typeof v.storage_key === 'string'
-    && typeof v.created === 'string');
+    && (v.size === undefined || Number.isSafeInteger(v.size))
+    && (v.resize === undefined || typeof v.resize === 'string')
+    && (v.storage_key === undefined || typeof v.storage_key === 'string')
+    && (v.created === undefined || typeof v.created === 'string'));

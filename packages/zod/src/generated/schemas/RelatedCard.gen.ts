@@ -4,19 +4,19 @@ import * as z from 'zod';
 import type { RelatedCard } from '@kaiten-sdk/types';
 import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zCard } from './Card.gen.js';
+import { zEmbeddedCard } from './EmbeddedCard.gen.js';
 
 /**
- * A parent or child of a card.
+ * A parent or child of a card. Some rows are short: identity, owner, type, board, lane, column, members and tags.
  */
-export const zRelatedCard: z.ZodType<RelatedCard> = lazily(() => zCard.and(z.looseObject({
+export const zRelatedCard: z.ZodType<RelatedCard> = lazily(() => zEmbeddedCard.and(z.looseObject({
     card_id: z.int().optional(),
     depends_on_card_id: z.int().optional(),
-    space_id: z.int().optional(),
+    space_id: z.int().nullish(),
     has_access_to_space: z.boolean().optional()
-})), (v) => checkOf(zCard)(v)
+})), (v) => checkOf(zEmbeddedCard)(v)
     && isPlain(v)
     && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
     && (v.depends_on_card_id === undefined || Number.isSafeInteger(v.depends_on_card_id))
-    && (v.space_id === undefined || Number.isSafeInteger(v.space_id))
+    && (v.space_id == null || Number.isSafeInteger(v.space_id))
     && (v.has_access_to_space === undefined || typeof v.has_access_to_space === 'boolean'));

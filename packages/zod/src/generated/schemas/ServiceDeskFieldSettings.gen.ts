@@ -2,17 +2,19 @@
 
 import * as z from 'zod';
 import type { ServiceDeskFieldSettings } from '@kaiten-sdk/types';
-import { isPlain } from '../../checks.js';
+import { checkOf, isEveryLike, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zServiceDeskFieldSetting } from './ServiceDeskFieldSetting.gen.js';
 
 /**
- * Which fields a request has, and how.
+ * Which fields a request has, and how; custom properties by `id_` with their id.
  */
-export const zServiceDeskFieldSettings: z.ZodType<ServiceDeskFieldSettings> = lazily(() => z.looseObject({
-    commentDescription: z.record(z.string(), z.unknown()).optional(),
-    size: z.record(z.string(), z.unknown()).optional(),
-    dueDate: z.record(z.string(), z.unknown()).optional()
-}), (v) => isPlain(v)
-    && (v.commentDescription === undefined || isPlain(v.commentDescription))
-    && (v.size === undefined || isPlain(v.size))
-    && (v.dueDate === undefined || isPlain(v.dueDate)));
+export const zServiceDeskFieldSettings: z.ZodType<ServiceDeskFieldSettings> = lazily(() => z.intersection(z.looseObject({
+    commentDescription: zServiceDeskFieldSetting.optional(),
+    size: zServiceDeskFieldSetting.optional(),
+    dueDate: zServiceDeskFieldSetting.optional()
+}), z.looseRecord(z.string().regex(new RegExp('^id_[0-9]+$', 'u')), zServiceDeskFieldSetting)), (v) => isPlain(v)
+    && (v.commentDescription === undefined || checkOf(zServiceDeskFieldSetting)(v.commentDescription))
+    && (v.size === undefined || checkOf(zServiceDeskFieldSetting)(v.size))
+    && (v.dueDate === undefined || checkOf(zServiceDeskFieldSetting)(v.dueDate))
+    && isEveryLike(v, /^id_[0-9]+$/u, (v) => checkOf(zServiceDeskFieldSetting)(v)));

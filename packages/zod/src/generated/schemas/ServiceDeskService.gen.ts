@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { ServiceDeskService } from '@kaiten-sdk/types';
 import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zCardBoardPath } from './CardBoardPath.gen.js';
+import { zCardBoard } from './CardBoard.gen.js';
 import { zCardColumn } from './CardColumn.gen.js';
 import { zCardLane } from './CardLane.gen.js';
 import { zServiceDeskFieldSettings } from './ServiceDeskFieldSettings.gen.js';
@@ -21,7 +21,7 @@ export const zServiceDeskService: z.ZodType<ServiceDeskService> = lazily(() => z
     lng: z.string(),
     type_id: z.int().nullable(),
     board_id: z.int(),
-    board: zCardBoardPath,
+    board: zCardBoard,
     column_id: z.int(),
     column: zCardColumn,
     lane_id: z.int().nullable(),
@@ -41,7 +41,7 @@ export const zServiceDeskService: z.ZodType<ServiceDeskService> = lazily(() => z
     && typeof v.lng === 'string'
     && (Number.isSafeInteger(v.type_id) || v.type_id === null)
     && Number.isSafeInteger(v.board_id)
-    && checkOf(zCardBoardPath)(v.board)
+    && checkOf(zCardBoard)(v.board)
     && Number.isSafeInteger(v.column_id)
     && checkOf(zCardColumn)(v.column)
     && (Number.isSafeInteger(v.lane_id) || v.lane_id === null)

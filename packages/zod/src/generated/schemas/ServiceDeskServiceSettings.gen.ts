@@ -9,6 +9,6 @@ import { lazily } from '../../lazily.js';
  * Settings of a service.
  */
 export const zServiceDeskServiceSettings: z.ZodType<ServiceDeskServiceSettings> = lazily(() => z.looseObject({
-    allowed_email_masks: z.array(z.unknown())
+    allowed_email_masks: z.array(z.string()).optional()
 }), (v) => isPlain(v)
-    && isListOf(v.allowed_email_masks, (v) => v !== undefined));
+    && (v.allowed_email_masks === undefined || isListOf(v.allowed_email_masks, (v) => typeof v === 'string')));

@@ -9,14 +9,14 @@ import { lazily } from '../../lazily.js';
  * The custom property that requesters rate the work with.
  */
 export const zServiceDeskVoteProperty: z.ZodType<ServiceDeskVoteProperty> = lazily(() => z.looseObject({
-    service_id: z.int(),
-    custom_property_id: z.int(),
-    author_id: z.int(),
-    created: z.string(),
-    updated: z.string()
+    service_id: z.int().optional(),
+    custom_property_id: z.int().optional(),
+    author_id: z.int().optional(),
+    created: z.string().optional(),
+    updated: z.string().optional()
 }), (v) => isPlain(v)
-    && Number.isSafeInteger(v.service_id)
-    && Number.isSafeInteger(v.custom_property_id)
-    && Number.isSafeInteger(v.author_id)
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string');
+    && (v.service_id === undefined || Number.isSafeInteger(v.service_id))
+    && (v.custom_property_id === undefined || Number.isSafeInteger(v.custom_property_id))
+    && (v.author_id === undefined || Number.isSafeInteger(v.author_id))
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

@@ -12,11 +12,11 @@ import { zSlaCalendarWorkDay } from './SlaCalendarWorkDay.gen.js';
  */
 export const zSlaCalendar: z.ZodType<SlaCalendar> = lazily(() => z.looseObject({
     id: z.string(),
-    timezone: z.string(),
-    holidays: z.array(zSlaCalendarHoliday),
-    work_days: z.array(zSlaCalendarWorkDay)
+    timezone: z.string().optional(),
+    holidays: z.array(zSlaCalendarHoliday).optional(),
+    work_days: z.array(zSlaCalendarWorkDay).optional()
 }), (v) => isPlain(v)
     && typeof v.id === 'string'
-    && typeof v.timezone === 'string'
-    && isListOf(v.holidays, (v) => checkOf(zSlaCalendarHoliday)(v))
-    && isListOf(v.work_days, (v) => checkOf(zSlaCalendarWorkDay)(v)));
+    && (v.timezone === undefined || typeof v.timezone === 'string')
+    && (v.holidays === undefined || isListOf(v.holidays, (v) => checkOf(zSlaCalendarHoliday)(v)))
+    && (v.work_days === undefined || isListOf(v.work_days, (v) => checkOf(zSlaCalendarWorkDay)(v))));

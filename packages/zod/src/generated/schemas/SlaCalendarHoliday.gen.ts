@@ -10,19 +10,19 @@ import { lazily } from '../../lazily.js';
  */
 export const zSlaCalendarHoliday: z.ZodType<SlaCalendarHoliday> = lazily(() => z.looseObject({
     id: z.string(),
-    calendar_id: z.string(),
-    day: z.int(),
-    month: z.int(),
-    year: z.int().nullable(),
-    description: z.string(),
-    created: z.string(),
-    updated: z.string()
+    calendar_id: z.string().optional(),
+    day: z.int().optional(),
+    month: z.int().optional(),
+    year: z.int().nullish(),
+    description: z.string().optional(),
+    created: z.string().optional(),
+    updated: z.string().optional()
 }), (v) => isPlain(v)
     && typeof v.id === 'string'
-    && typeof v.calendar_id === 'string'
-    && Number.isSafeInteger(v.day)
-    && Number.isSafeInteger(v.month)
-    && (Number.isSafeInteger(v.year) || v.year === null)
-    && typeof v.description === 'string'
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string');
+    && (v.calendar_id === undefined || typeof v.calendar_id === 'string')
+    && (v.day === undefined || Number.isSafeInteger(v.day))
+    && (v.month === undefined || Number.isSafeInteger(v.month))
+    && (v.year == null || Number.isSafeInteger(v.year))
+    && (v.description === undefined || typeof v.description === 'string')
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

@@ -10,19 +10,19 @@ import { lazily } from '../../lazily.js';
  */
 export const zSlaCalendarWorkDay: z.ZodType<SlaCalendarWorkDay> = lazily(() => z.looseObject({
     id: z.string(),
-    calendar_id: z.string(),
-    day: z.int().nullable(),
-    date: z.string().nullable(),
-    period_start: z.int(),
-    period_finish: z.int(),
-    created: z.string(),
-    updated: z.string()
+    calendar_id: z.string().optional(),
+    day: z.int().nullish(),
+    date: z.string().nullish(),
+    period_start: z.int().optional(),
+    period_finish: z.int().optional(),
+    created: z.string().optional(),
+    updated: z.string().optional()
 }), (v) => isPlain(v)
     && typeof v.id === 'string'
-    && typeof v.calendar_id === 'string'
-    && (Number.isSafeInteger(v.day) || v.day === null)
-    && (typeof v.date === 'string' || v.date === null)
-    && Number.isSafeInteger(v.period_start)
-    && Number.isSafeInteger(v.period_finish)
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string');
+    && (v.calendar_id === undefined || typeof v.calendar_id === 'string')
+    && (v.day == null || Number.isSafeInteger(v.day))
+    && (v.date == null || typeof v.date === 'string')
+    && (v.period_start === undefined || Number.isSafeInteger(v.period_start))
+    && (v.period_finish === undefined || Number.isSafeInteger(v.period_finish))
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

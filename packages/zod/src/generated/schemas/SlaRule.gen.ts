@@ -10,23 +10,23 @@ import { lazily } from '../../lazily.js';
  */
 export const zSlaRule: z.ZodType<SlaRule> = lazily(() => z.looseObject({
     id: z.string(),
-    sla_id: z.string(),
-    type: z.string(),
-    estimated_time: z.int(),
-    calendar_id: z.string().nullable(),
-    start_column_uid: z.string().nullable(),
-    finish_column_uid: z.string().nullable(),
-    notification_settings: z.record(z.string(), z.unknown()).nullable(),
-    deleted: z.boolean(),
-    created: z.string()
+    sla_id: z.string().optional(),
+    type: z.string().optional(),
+    estimated_time: z.int().optional(),
+    calendar_id: z.string().nullish(),
+    start_column_uid: z.string().nullish(),
+    finish_column_uid: z.string().nullish(),
+    notification_settings: z.record(z.string(), z.unknown()).nullish(),
+    deleted: z.boolean().optional(),
+    created: z.string().optional()
 }), (v) => isPlain(v)
     && typeof v.id === 'string'
-    && typeof v.sla_id === 'string'
-    && typeof v.type === 'string'
-    && Number.isSafeInteger(v.estimated_time)
-    && (typeof v.calendar_id === 'string' || v.calendar_id === null)
-    && (typeof v.start_column_uid === 'string' || v.start_column_uid === null)
-    && (typeof v.finish_column_uid === 'string' || v.finish_column_uid === null)
-    && (isPlain(v.notification_settings) || v.notification_settings === null)
-    && typeof v.deleted === 'boolean'
-    && typeof v.created === 'string');
+    && (v.sla_id === undefined || typeof v.sla_id === 'string')
+    && (v.type === undefined || typeof v.type === 'string')
+    && (v.estimated_time === undefined || Number.isSafeInteger(v.estimated_time))
+    && (v.calendar_id == null || typeof v.calendar_id === 'string')
+    && (v.start_column_uid == null || typeof v.start_column_uid === 'string')
+    && (v.finish_column_uid == null || typeof v.finish_column_uid === 'string')
+    && (v.notification_settings == null || isPlain(v.notification_settings))
+    && (v.deleted === undefined || typeof v.deleted === 'boolean')
+    && (v.created === undefined || typeof v.created === 'string'));

@@ -9,18 +9,18 @@ import { lazily } from '../../lazily.js';
  * How a card stands against one rule.
  */
 export const zSlaRuleTimeData: z.ZodType<SlaRuleTimeData> = lazily(() => z.looseObject({
-    rule_id: z.string(),
-    card_id: z.int(),
-    actual_time: z.int(),
-    started: z.boolean(),
-    completed: z.boolean(),
-    last_calculated_at: z.string(),
-    is_last_calculated_at_work_time: z.boolean()
+    rule_id: z.string().optional(),
+    card_id: z.int().optional(),
+    actual_time: z.int().optional(),
+    started: z.boolean().optional(),
+    completed: z.boolean().optional(),
+    last_calculated_at: z.string().optional(),
+    is_last_calculated_at_work_time: z.boolean().optional()
 }), (v) => isPlain(v)
-    && typeof v.rule_id === 'string'
-    && Number.isSafeInteger(v.card_id)
-    && Number.isSafeInteger(v.actual_time)
-    && typeof v.started === 'boolean'
-    && typeof v.completed === 'boolean'
-    && typeof v.last_calculated_at === 'string'
-    && typeof v.is_last_calculated_at_work_time === 'boolean');
+    && (v.rule_id === undefined || typeof v.rule_id === 'string')
+    && (v.card_id === undefined || Number.isSafeInteger(v.card_id))
+    && (v.actual_time === undefined || Number.isSafeInteger(v.actual_time))
+    && (v.started === undefined || typeof v.started === 'boolean')
+    && (v.completed === undefined || typeof v.completed === 'boolean')
+    && (v.last_calculated_at === undefined || typeof v.last_calculated_at === 'string')
+    && (v.is_last_calculated_at_work_time === undefined || typeof v.is_last_calculated_at_work_time === 'boolean'));

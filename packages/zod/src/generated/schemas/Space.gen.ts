@@ -5,7 +5,6 @@ import type { Space } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceAccess } from './SpaceAccess.gen.js';
-import { zSpaceMember } from './SpaceMember.gen.js';
 import { zSpaceSettings } from './SpaceSettings.gen.js';
 
 /**
@@ -25,12 +24,16 @@ export const zSpace: z.ZodType<Space> = lazily(() => z.looseObject({
     sort_order: z.number(),
     external_id: z.string().nullable(),
     settings: zSpaceSettings.nullable(),
-    allowed_card_type_ids: z.array(z.int()).nullable(),
+    allowed_card_type_ids: z.array(z.int()).nullish(),
     hidden_card_type_uids: z.array(z.string()).nullish(),
-    users: z.array(zSpaceMember).optional(),
-    role: z.int().optional(),
-    role_permissions: z.record(z.string(), z.unknown()).optional(),
-    notifications_enabled: z.boolean().optional(),
+    author_uid: z.string().nullish(),
+    key: z.string().nullish(),
+    icon_type: z.string().nullish(),
+    icon_value: z.string().nullish(),
+    icon_color: z.int().nullish(),
+    work_calendar_id: z.string().nullish(),
+    import_uid: z.string().nullish(),
+    protected: z.boolean().optional(),
     created: z.string(),
     updated: z.string()
 }), (v) => isPlain(v)
@@ -47,11 +50,15 @@ export const zSpace: z.ZodType<Space> = lazily(() => z.looseObject({
     && Number.isFinite(v.sort_order)
     && (typeof v.external_id === 'string' || v.external_id === null)
     && (checkOf(zSpaceSettings)(v.settings) || v.settings === null)
-    && (isListOf(v.allowed_card_type_ids, (v) => Number.isSafeInteger(v)) || v.allowed_card_type_ids === null)
+    && (v.allowed_card_type_ids == null || isListOf(v.allowed_card_type_ids, (v) => Number.isSafeInteger(v)))
     && (v.hidden_card_type_uids == null || isListOf(v.hidden_card_type_uids, (v) => typeof v === 'string'))
-    && (v.users === undefined || isListOf(v.users, (v) => checkOf(zSpaceMember)(v)))
-    && (v.role === undefined || Number.isSafeInteger(v.role))
-    && (v.role_permissions === undefined || isPlain(v.role_permissions))
-    && (v.notifications_enabled === undefined || typeof v.notifications_enabled === 'boolean')
+    && (v.author_uid == null || typeof v.author_uid === 'string')
+    && (v.key == null || typeof v.key === 'string')
+    && (v.icon_type == null || typeof v.icon_type === 'string')
+    && (v.icon_value == null || typeof v.icon_value === 'string')
+    && (v.icon_color == null || Number.isSafeInteger(v.icon_color))
+    && (v.work_calendar_id == null || typeof v.work_calendar_id === 'string')
+    && (v.import_uid == null || typeof v.import_uid === 'string')
+    && (v.protected === undefined || typeof v.protected === 'boolean')
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

@@ -4,31 +4,32 @@ import * as z from 'zod';
 import type { SpaceBoard } from '@kaiten-sdk/types';
 import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zBoardSettings } from './BoardSettings.gen.js';
 import { zBoardWithCards } from './BoardWithCards.gen.js';
 
 /**
- * A board, the cards on it and its place in a space.
+ * A board, its columns and lanes, and its place in a space.
  */
 export const zSpaceBoard: z.ZodType<SpaceBoard> = lazily(() => zBoardWithCards.and(z.looseObject({
-    top: z.int(),
-    left: z.int(),
-    sort_order: z.number(),
+    top: z.int().nullable(),
+    left: z.int().nullable(),
+    sort_order: z.number().nullable(),
     space_id: z.int(),
-    board_id: z.int(),
-    primary_path: z.boolean(),
+    board_id: z.int().optional(),
+    primary_path: z.boolean().optional(),
     uid: z.string(),
-    import_uid: z.string().nullable(),
-    locked: z.string().nullable(),
-    settings: z.record(z.string(), z.unknown()).nullable()
+    import_uid: z.string().nullish(),
+    locked: z.string().nullish(),
+    settings: zBoardSettings.nullish()
 })), (v) => checkOf(zBoardWithCards)(v)
     && isPlain(v)
-    && Number.isSafeInteger(v.top)
-    && Number.isSafeInteger(v.left)
-    && Number.isFinite(v.sort_order)
+    && (Number.isSafeInteger(v.top) || v.top === null)
+    && (Number.isSafeInteger(v.left) || v.left === null)
+    && (Number.isFinite(v.sort_order) || v.sort_order === null)
     && Number.isSafeInteger(v.space_id)
-    && Number.isSafeInteger(v.board_id)
-    && typeof v.primary_path === 'boolean'
+    && (v.board_id === undefined || Number.isSafeInteger(v.board_id))
+    && (v.primary_path === undefined || typeof v.primary_path === 'boolean')
     && typeof v.uid === 'string'
-    && (typeof v.import_uid === 'string' || v.import_uid === null)
-    && (typeof v.locked === 'string' || v.locked === null)
-    && (isPlain(v.settings) || v.settings === null));
+    && (v.import_uid == null || typeof v.import_uid === 'string')
+    && (v.locked == null || typeof v.locked === 'string')
+    && (v.settings == null || checkOf(zBoardSettings)(v.settings)));

@@ -2,22 +2,81 @@
 
 import * as z from 'zod';
 import type { SpaceBoardListItem } from '@kaiten-sdk/types';
-import { checkOf, isPlain } from '../../checks.js';
+import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zBoard } from './Board.gen.js';
+import { zBoardCardProperty } from './BoardCardProperty.gen.js';
+import { zBoardSettings } from './BoardSettings.gen.js';
 import { zBoardType } from './BoardType.gen.js';
+import { zCellWipLimits } from './CellWipLimits.gen.js';
+import { zSpaceBoardColumn } from './SpaceBoardColumn.gen.js';
+import { zSpaceBoardLane } from './SpaceBoardLane.gen.js';
 
 /**
- * A board as the list of a space has it.
+ * A board as the list of the boards of a space has it.
  */
-export const zSpaceBoardListItem: z.ZodType<SpaceBoardListItem> = lazily(() => zBoard.and(z.looseObject({
-    top: z.int(),
-    left: z.int(),
-    sort_order: z.number(),
-    type: zBoardType
-})), (v) => checkOf(zBoard)(v)
-    && isPlain(v)
-    && Number.isSafeInteger(v.top)
-    && Number.isSafeInteger(v.left)
-    && Number.isFinite(v.sort_order)
-    && checkOf(zBoardType)(v.type));
+export const zSpaceBoardListItem: z.ZodType<SpaceBoardListItem> = lazily(() => z.looseObject({
+    id: z.int(),
+    uid: z.string(),
+    space_id: z.int(),
+    board_id: z.int(),
+    primary_path: z.boolean().optional(),
+    title: z.string(),
+    description: z.string().nullable(),
+    columns: z.array(zSpaceBoardColumn),
+    lanes: z.array(zSpaceBoardLane),
+    default_card_type_id: z.int(),
+    default_tags: z.string().nullable(),
+    card_properties: z.array(z.union([zBoardCardProperty, z.null()])).nullable(),
+    cell_wip_limits: zCellWipLimits.nullable(),
+    email_key: z.string(),
+    external_id: z.string().nullable(),
+    first_image_is_cover: z.boolean(),
+    reset_lane_spent_time: z.boolean(),
+    automove_cards: z.boolean(),
+    backward_moves_enabled: z.boolean(),
+    move_parents_to_done: z.boolean(),
+    hide_done_policies: z.boolean(),
+    hide_done_policies_in_done_column: z.boolean(),
+    auto_assign_enabled: z.boolean(),
+    type: zBoardType,
+    top: z.int().nullable(),
+    left: z.int().nullable(),
+    sort_order: z.number().nullable(),
+    import_uid: z.string().nullable(),
+    locked: z.string().nullable(),
+    settings: zBoardSettings.nullish(),
+    created: z.string(),
+    updated: z.string()
+}), (v) => isPlain(v)
+    && Number.isSafeInteger(v.id)
+    && typeof v.uid === 'string'
+    && Number.isSafeInteger(v.space_id)
+    && Number.isSafeInteger(v.board_id)
+    && (v.primary_path === undefined || typeof v.primary_path === 'boolean')
+    && typeof v.title === 'string'
+    && (typeof v.description === 'string' || v.description === null)
+    && isListOf(v.columns, (v) => checkOf(zSpaceBoardColumn)(v))
+    && isListOf(v.lanes, (v) => checkOf(zSpaceBoardLane)(v))
+    && Number.isSafeInteger(v.default_card_type_id)
+    && (typeof v.default_tags === 'string' || v.default_tags === null)
+    && (isListOf(v.card_properties, (v) => checkOf(zBoardCardProperty)(v) || v === null) || v.card_properties === null)
+    && (checkOf(zCellWipLimits)(v.cell_wip_limits) || v.cell_wip_limits === null)
+    && typeof v.email_key === 'string'
+    && (typeof v.external_id === 'string' || v.external_id === null)
+    && typeof v.first_image_is_cover === 'boolean'
+    && typeof v.reset_lane_spent_time === 'boolean'
+    && typeof v.automove_cards === 'boolean'
+    && typeof v.backward_moves_enabled === 'boolean'
+    && typeof v.move_parents_to_done === 'boolean'
+    && typeof v.hide_done_policies === 'boolean'
+    && typeof v.hide_done_policies_in_done_column === 'boolean'
+    && typeof v.auto_assign_enabled === 'boolean'
+    && checkOf(zBoardType)(v.type)
+    && (Number.isSafeInteger(v.top) || v.top === null)
+    && (Number.isSafeInteger(v.left) || v.left === null)
+    && (Number.isFinite(v.sort_order) || v.sort_order === null)
+    && (typeof v.import_uid === 'string' || v.import_uid === null)
+    && (typeof v.locked === 'string' || v.locked === null)
+    && (v.settings == null || checkOf(zBoardSettings)(v.settings))
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

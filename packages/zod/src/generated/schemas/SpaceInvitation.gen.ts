@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { SpaceInvitation } from '@kaiten-sdk/types';
 import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zSpaceUserAccess } from './SpaceUserAccess.gen.js';
+import { zSpaceInvitationAccess } from './SpaceInvitationAccess.gen.js';
 import { zUser } from './User.gen.js';
 
 /**
@@ -12,9 +12,9 @@ import { zUser } from './User.gen.js';
  */
 export const zSpaceInvitation: z.ZodType<SpaceInvitation> = lazily(() => z.looseObject({
     user: zUser,
-    access_record: zSpaceUserAccess,
+    access_record: zSpaceInvitationAccess,
     message: z.string().nullable()
 }), (v) => isPlain(v)
     && checkOf(zUser)(v.user)
-    && checkOf(zSpaceUserAccess)(v.access_record)
+    && checkOf(zSpaceInvitationAccess)(v.access_record)
     && (typeof v.message === 'string' || v.message === null));

@@ -13,53 +13,59 @@ import { zCellWipLimits } from './CellWipLimits.gen.js';
  */
 export const zSpaceListBoard: z.ZodType<SpaceListBoard> = lazily(() => z.looseObject({
     id: z.int(),
+    uid: z.string(),
     title: z.string(),
-    description: z.string().nullish(),
-    space_id: z.int().optional(),
-    board_id: z.int().optional(),
-    type: zBoardType.optional(),
-    top: z.int().optional(),
-    left: z.int().optional(),
-    sort_order: z.number().optional(),
-    default_card_type_id: z.int().optional(),
-    default_tags: z.string().nullish(),
-    card_properties: z.array(z.union([zBoardCardProperty, z.null()])).nullish(),
-    cell_wip_limits: zCellWipLimits.nullish(),
-    email_key: z.string().optional(),
-    external_id: z.string().nullish(),
-    move_parents_to_done: z.boolean().optional(),
-    backward_moves_enabled: z.boolean().optional(),
-    first_image_is_cover: z.boolean().optional(),
-    reset_lane_spent_time: z.boolean().optional(),
-    automove_cards: z.boolean().optional(),
-    hide_done_policies: z.boolean().optional(),
-    hide_done_policies_in_done_column: z.boolean().optional(),
-    auto_assign_enabled: z.boolean().optional(),
-    created: z.string().optional(),
-    updated: z.string().optional()
+    description: z.string().nullable(),
+    space_id: z.int(),
+    board_id: z.int(),
+    type: zBoardType,
+    top: z.int().nullable(),
+    left: z.int().nullable(),
+    sort_order: z.number().nullable(),
+    default_card_type_id: z.int(),
+    default_tags: z.string().nullable(),
+    card_properties: z.array(z.union([zBoardCardProperty, z.null()])).nullable(),
+    cell_wip_limits: zCellWipLimits.nullable(),
+    email_key: z.string(),
+    external_id: z.string().nullable(),
+    import_uid: z.string().nullable(),
+    locked: z.string().nullable(),
+    move_parents_to_done: z.boolean(),
+    backward_moves_enabled: z.boolean(),
+    first_image_is_cover: z.boolean(),
+    reset_lane_spent_time: z.boolean(),
+    automove_cards: z.boolean(),
+    hide_done_policies: z.boolean(),
+    hide_done_policies_in_done_column: z.boolean(),
+    auto_assign_enabled: z.boolean(),
+    created: z.string(),
+    updated: z.string()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
+    && typeof v.uid === 'string'
     && typeof v.title === 'string'
-    && (v.description == null || typeof v.description === 'string')
-    && (v.space_id === undefined || Number.isSafeInteger(v.space_id))
-    && (v.board_id === undefined || Number.isSafeInteger(v.board_id))
-    && (v.type === undefined || checkOf(zBoardType)(v.type))
-    && (v.top === undefined || Number.isSafeInteger(v.top))
-    && (v.left === undefined || Number.isSafeInteger(v.left))
-    && (v.sort_order === undefined || Number.isFinite(v.sort_order))
-    && (v.default_card_type_id === undefined || Number.isSafeInteger(v.default_card_type_id))
-    && (v.default_tags == null || typeof v.default_tags === 'string')
-    && (v.card_properties == null || isListOf(v.card_properties, (v) => checkOf(zBoardCardProperty)(v) || v === null))
-    && (v.cell_wip_limits == null || checkOf(zCellWipLimits)(v.cell_wip_limits))
-    && (v.email_key === undefined || typeof v.email_key === 'string')
-    && (v.external_id == null || typeof v.external_id === 'string')
-    && (v.move_parents_to_done === undefined || typeof v.move_parents_to_done === 'boolean')
-    && (v.backward_moves_enabled === undefined || typeof v.backward_moves_enabled === 'boolean')
-    && (v.first_image_is_cover === undefined || typeof v.first_image_is_cover === 'boolean')
-    && (v.reset_lane_spent_time === undefined || typeof v.reset_lane_spent_time === 'boolean')
-    && (v.automove_cards === undefined || typeof v.automove_cards === 'boolean')
-    && (v.hide_done_policies === undefined || typeof v.hide_done_policies === 'boolean')
-    && (v.hide_done_policies_in_done_column === undefined || typeof v.hide_done_policies_in_done_column === 'boolean')
-    && (v.auto_assign_enabled === undefined || typeof v.auto_assign_enabled === 'boolean')
-    && (v.created === undefined || typeof v.created === 'string')
-    && (v.updated === undefined || typeof v.updated === 'string'));
+    && (typeof v.description === 'string' || v.description === null)
+    && Number.isSafeInteger(v.space_id)
+    && Number.isSafeInteger(v.board_id)
+    && checkOf(zBoardType)(v.type)
+    && (Number.isSafeInteger(v.top) || v.top === null)
+    && (Number.isSafeInteger(v.left) || v.left === null)
+    && (Number.isFinite(v.sort_order) || v.sort_order === null)
+    && Number.isSafeInteger(v.default_card_type_id)
+    && (typeof v.default_tags === 'string' || v.default_tags === null)
+    && (isListOf(v.card_properties, (v) => checkOf(zBoardCardProperty)(v) || v === null) || v.card_properties === null)
+    && (checkOf(zCellWipLimits)(v.cell_wip_limits) || v.cell_wip_limits === null)
+    && typeof v.email_key === 'string'
+    && (typeof v.external_id === 'string' || v.external_id === null)
+    && (typeof v.import_uid === 'string' || v.import_uid === null)
+    && (typeof v.locked === 'string' || v.locked === null)
+    && typeof v.move_parents_to_done === 'boolean'
+    && typeof v.backward_moves_enabled === 'boolean'
+    && typeof v.first_image_is_cover === 'boolean'
+    && typeof v.reset_lane_spent_time === 'boolean'
+    && typeof v.automove_cards === 'boolean'
+    && typeof v.hide_done_policies === 'boolean'
+    && typeof v.hide_done_policies_in_done_column === 'boolean'
+    && typeof v.auto_assign_enabled === 'boolean'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string');

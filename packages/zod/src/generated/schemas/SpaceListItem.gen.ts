@@ -6,18 +6,33 @@ import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zSpace } from './Space.gen.js';
 import { zSpaceListBoard } from './SpaceListBoard.gen.js';
+import { zTreeEntityRolePermissions } from './TreeEntityRolePermissions.gen.js';
 
 /**
  * A space as the list has it: with its boards, and with what the caller may do.
  */
 export const zSpaceListItem: z.ZodType<SpaceListItem> = lazily(() => zSpace.and(z.looseObject({
-    boards: z.array(zSpaceListBoard),
-    entity_uid: z.string(),
-    user_id: z.int(),
-    access_mod: z.string()
+    boards: z.array(zSpaceListBoard).optional(),
+    entity_uid: z.string().optional(),
+    user_id: z.int().optional(),
+    access_mod: z.string(),
+    role: z.int(),
+    role_permissions: zTreeEntityRolePermissions,
+    notifications_enabled: z.boolean(),
+    author_uid: z.string().nullable(),
+    work_calendar_id: z.string().nullable(),
+    import_uid: z.string().nullable(),
+    protected: z.boolean()
 })), (v) => checkOf(zSpace)(v)
     && isPlain(v)
-    && isListOf(v.boards, (v) => checkOf(zSpaceListBoard)(v))
-    && typeof v.entity_uid === 'string'
-    && Number.isSafeInteger(v.user_id)
-    && typeof v.access_mod === 'string');
+    && (v.boards === undefined || isListOf(v.boards, (v) => checkOf(zSpaceListBoard)(v)))
+    && (v.entity_uid === undefined || typeof v.entity_uid === 'string')
+    && (v.user_id === undefined || Number.isSafeInteger(v.user_id))
+    && typeof v.access_mod === 'string'
+    && Number.isSafeInteger(v.role)
+    && checkOf(zTreeEntityRolePermissions)(v.role_permissions)
+    && typeof v.notifications_enabled === 'boolean'
+    && (typeof v.author_uid === 'string' || v.author_uid === null)
+    && (typeof v.work_calendar_id === 'string' || v.work_calendar_id === null)
+    && (typeof v.import_uid === 'string' || v.import_uid === null)
+    && typeof v.protected === 'boolean');

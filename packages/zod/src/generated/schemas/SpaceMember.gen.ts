@@ -4,19 +4,75 @@ import * as z from 'zod';
 import type { SpaceMember } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zAppsPermissions } from './AppsPermissions.gen.js';
+import { zAvatarType } from './AvatarType.gen.js';
+import { zCompanyRole } from './CompanyRole.gen.js';
+import { zTreeEntityRolePermissions } from './TreeEntityRolePermissions.gen.js';
+import { zUiVersion } from './UiVersion.gen.js';
 import { zUser } from './User.gen.js';
+import { zUserTheme } from './UserTheme.gen.js';
 
 /**
- * A user of a space, as a new space lists them.
+ * A user of a new space, with what they may do there.
  */
 export const zSpaceMember: z.ZodType<SpaceMember> = lazily(() => zUser.and(z.looseObject({
-    access_mod: z.string().optional(),
-    own_access_mod: z.string().nullish(),
-    own_role_ids: z.array(z.string()).nullish(),
-    user_id: z.int().optional()
+    uid: z.string(),
+    username: z.string(),
+    email: z.string(),
+    activated: z.boolean(),
+    avatar_initials_url: z.string().nullable(),
+    avatar_uploaded_url: z.string().nullable(),
+    initials: z.string(),
+    avatar_type: zAvatarType,
+    lng: z.string(),
+    timezone: z.string(),
+    theme: zUserTheme,
+    ui_version: zUiVersion,
+    virtual: z.boolean(),
+    email_blocked: z.string().nullable(),
+    email_blocked_reason: z.string().nullable(),
+    delete_requested_at: z.string().nullable(),
+    created: z.string(),
+    updated: z.string(),
+    apps_permissions: zAppsPermissions,
+    access_mod: z.string(),
+    own_access_mod: z.string().nullable(),
+    role: zCompanyRole,
+    own_role: z.int().nullable(),
+    role_ids: z.array(z.string()),
+    own_role_ids: z.array(z.string()).nullable(),
+    role_permissions: zTreeEntityRolePermissions,
+    groups_role_ids: z.array(z.string()).nullable(),
+    own_groups_role_ids: z.array(z.string()).nullable(),
+    user_id: z.int()
 })), (v) => checkOf(zUser)(v)
     && isPlain(v)
-    && (v.access_mod === undefined || typeof v.access_mod === 'string')
-    && (v.own_access_mod == null || typeof v.own_access_mod === 'string')
-    && (v.own_role_ids == null || isListOf(v.own_role_ids, (v) => typeof v === 'string'))
-    && (v.user_id === undefined || Number.isSafeInteger(v.user_id)));
+    && typeof v.uid === 'string'
+    && typeof v.username === 'string'
+    && typeof v.email === 'string'
+    && typeof v.activated === 'boolean'
+    && (typeof v.avatar_initials_url === 'string' || v.avatar_initials_url === null)
+    && (typeof v.avatar_uploaded_url === 'string' || v.avatar_uploaded_url === null)
+    && typeof v.initials === 'string'
+    && checkOf(zAvatarType)(v.avatar_type)
+    && typeof v.lng === 'string'
+    && typeof v.timezone === 'string'
+    && checkOf(zUserTheme)(v.theme)
+    && checkOf(zUiVersion)(v.ui_version)
+    && typeof v.virtual === 'boolean'
+    && (typeof v.email_blocked === 'string' || v.email_blocked === null)
+    && (typeof v.email_blocked_reason === 'string' || v.email_blocked_reason === null)
+    && (typeof v.delete_requested_at === 'string' || v.delete_requested_at === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
+    && checkOf(zAppsPermissions)(v.apps_permissions)
+    && typeof v.access_mod === 'string'
+    && (typeof v.own_access_mod === 'string' || v.own_access_mod === null)
+    && checkOf(zCompanyRole)(v.role)
+    && (Number.isSafeInteger(v.own_role) || v.own_role === null)
+    && isListOf(v.role_ids, (v) => typeof v === 'string')
+    && (isListOf(v.own_role_ids, (v) => typeof v === 'string') || v.own_role_ids === null)
+    && checkOf(zTreeEntityRolePermissions)(v.role_permissions)
+    && (isListOf(v.groups_role_ids, (v) => typeof v === 'string') || v.groups_role_ids === null)
+    && (isListOf(v.own_groups_role_ids, (v) => typeof v === 'string') || v.own_groups_role_ids === null)
+    && Number.isSafeInteger(v.user_id));

@@ -21,7 +21,7 @@ export const zSpacePermissions: z.ZodType<SpacePermissions> = lazily(() => z.loo
     access_control: z.boolean().optional(),
     import: z.boolean().optional(),
     share: z.boolean().optional(),
-    user_group: z.record(z.string(), z.unknown()).optional(),
+    user_group: zResourcePermissions.optional(),
     view_settings: z.boolean().optional(),
     public_filters_manage: z.boolean().optional(),
     board: zBoardPermissions.optional(),
@@ -31,9 +31,9 @@ export const zSpacePermissions: z.ZodType<SpacePermissions> = lazily(() => z.loo
     external_webhook: zResourcePermissions.optional(),
     i_calendar: zResourcePermissions.optional(),
     restriction: zResourcePermissions.optional(),
-    addons: z.record(z.string(), z.unknown()).optional(),
-    iteration: z.record(z.string(), z.unknown()).optional(),
-    workflow: z.record(z.string(), z.unknown()).optional()
+    addons: zResourcePermissions.optional(),
+    iteration: zResourcePermissions.optional(),
+    workflow: zResourcePermissions.optional()
 }), (v) => isPlain(v)
     && (v.read === undefined || typeof v.read === 'boolean')
     && (v.create === undefined || typeof v.create === 'boolean')
@@ -44,7 +44,7 @@ export const zSpacePermissions: z.ZodType<SpacePermissions> = lazily(() => z.loo
     && (v.access_control === undefined || typeof v.access_control === 'boolean')
     && (v.import === undefined || typeof v.import === 'boolean')
     && (v.share === undefined || typeof v.share === 'boolean')
-    && (v.user_group === undefined || isPlain(v.user_group))
+    && (v.user_group === undefined || checkOf(zResourcePermissions)(v.user_group))
     && (v.view_settings === undefined || typeof v.view_settings === 'boolean')
     && (v.public_filters_manage === undefined || typeof v.public_filters_manage === 'boolean')
     && (v.board === undefined || checkOf(zBoardPermissions)(v.board))
@@ -54,6 +54,6 @@ export const zSpacePermissions: z.ZodType<SpacePermissions> = lazily(() => z.loo
     && (v.external_webhook === undefined || checkOf(zResourcePermissions)(v.external_webhook))
     && (v.i_calendar === undefined || checkOf(zResourcePermissions)(v.i_calendar))
     && (v.restriction === undefined || checkOf(zResourcePermissions)(v.restriction))
-    && (v.addons === undefined || isPlain(v.addons))
-    && (v.iteration === undefined || isPlain(v.iteration))
-    && (v.workflow === undefined || isPlain(v.workflow)));
+    && (v.addons === undefined || checkOf(zResourcePermissions)(v.addons))
+    && (v.iteration === undefined || checkOf(zResourcePermissions)(v.iteration))
+    && (v.workflow === undefined || checkOf(zResourcePermissions)(v.workflow)));

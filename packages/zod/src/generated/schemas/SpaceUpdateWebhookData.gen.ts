@@ -13,9 +13,9 @@ import { zWebhookSpaceChanges } from './WebhookSpaceChanges.gen.js';
  */
 export const zSpaceUpdateWebhookData: z.ZodType<SpaceUpdateWebhookData> = lazily(() => z.looseObject({
     old: zWebhookSpace,
-    changes: zWebhookSpaceChanges,
-    author: zWebhookAuthor
+    changes: zWebhookSpaceChanges.optional(),
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && checkOf(zWebhookSpace)(v.old)
-    && checkOf(zWebhookSpaceChanges)(v.changes)
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.changes === undefined || checkOf(zWebhookSpaceChanges)(v.changes))
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

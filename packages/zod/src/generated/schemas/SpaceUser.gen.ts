@@ -4,26 +4,55 @@ import * as z from 'zod';
 import type { SpaceUser } from '@kaiten-sdk/types';
 import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zAvatarType } from './AvatarType.gen.js';
 import { zCompanyRole } from './CompanyRole.gen.js';
+import { zUiVersion } from './UiVersion.gen.js';
 import { zUser } from './User.gen.js';
+import { zUserTheme } from './UserTheme.gen.js';
 
 /**
  * A user of a space.
  */
 export const zSpaceUser: z.ZodType<SpaceUser> = lazily(() => zUser.and(z.looseObject({
     uid: z.string(),
+    username: z.string(),
+    email: z.string(),
+    activated: z.boolean(),
+    avatar_initials_url: z.string().nullable(),
+    avatar_uploaded_url: z.string().nullable(),
+    initials: z.string(),
+    avatar_type: zAvatarType,
+    lng: z.string(),
+    timezone: z.string(),
+    theme: zUserTheme,
+    ui_version: zUiVersion,
     virtual: z.boolean(),
+    created: z.string(),
+    updated: z.string(),
     entity_uid: z.string(),
     user_id: z.int(),
     access_mod: z.string(),
-    role: zCompanyRole,
-    space_role_id: z.int()
+    role: zCompanyRole.optional(),
+    space_role_id: z.int().optional()
 })), (v) => checkOf(zUser)(v)
     && isPlain(v)
     && typeof v.uid === 'string'
+    && typeof v.username === 'string'
+    && typeof v.email === 'string'
+    && typeof v.activated === 'boolean'
+    && (typeof v.avatar_initials_url === 'string' || v.avatar_initials_url === null)
+    && (typeof v.avatar_uploaded_url === 'string' || v.avatar_uploaded_url === null)
+    && typeof v.initials === 'string'
+    && checkOf(zAvatarType)(v.avatar_type)
+    && typeof v.lng === 'string'
+    && typeof v.timezone === 'string'
+    && checkOf(zUserTheme)(v.theme)
+    && checkOf(zUiVersion)(v.ui_version)
     && typeof v.virtual === 'boolean'
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
     && typeof v.entity_uid === 'string'
     && Number.isSafeInteger(v.user_id)
     && typeof v.access_mod === 'string'
-    && checkOf(zCompanyRole)(v.role)
-    && Number.isSafeInteger(v.space_role_id));
+    && (v.role === undefined || checkOf(zCompanyRole)(v.role))
+    && (v.space_role_id === undefined || Number.isSafeInteger(v.space_role_id)));

@@ -6,7 +6,7 @@ import { isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
- * What a user may do in a space.
+ * What a user may do in a space, after it was changed or taken away.
  */
 export const zSpaceUserAccess: z.ZodType<SpaceUserAccess> = lazily(() => z.looseObject({
     user_id: z.int(),

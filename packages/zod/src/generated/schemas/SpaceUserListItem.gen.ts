@@ -5,17 +5,38 @@ import type { SpaceUserListItem } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zAppsPermissions } from './AppsPermissions.gen.js';
+import { zAvatarType } from './AvatarType.gen.js';
 import { zCompanyRole } from './CompanyRole.gen.js';
+import { zSpaceUserGroup } from './SpaceUserGroup.gen.js';
+import { zTreeEntityRolePermissions } from './TreeEntityRolePermissions.gen.js';
+import { zUiVersion } from './UiVersion.gen.js';
 import { zUser } from './User.gen.js';
+import { zUserTheme } from './UserTheme.gen.js';
 
 /**
  * A user as the list of a space has them: with all access, given and inherited.
  */
 export const zSpaceUserListItem: z.ZodType<SpaceUserListItem> = lazily(() => zUser.and(z.looseObject({
     uid: z.string(),
+    username: z.string(),
+    email: z.string(),
+    activated: z.boolean(),
+    avatar_initials_url: z.string().nullable(),
+    avatar_uploaded_url: z.string().nullable(),
+    initials: z.string(),
+    avatar_type: zAvatarType,
+    lng: z.string(),
+    timezone: z.string(),
+    theme: zUserTheme,
+    ui_version: zUiVersion,
     virtual: z.boolean(),
+    email_blocked: z.string().nullable(),
+    email_blocked_reason: z.string().nullable(),
+    delete_requested_at: z.string().nullable(),
+    created: z.string(),
+    updated: z.string(),
     apps_permissions: zAppsPermissions,
-    temporarily_inactive: z.boolean().optional(),
+    temporarily_inactive: z.boolean(),
     access_mod: z.string(),
     own_access_mod: z.string().nullable(),
     role: zCompanyRole,
@@ -23,17 +44,33 @@ export const zSpaceUserListItem: z.ZodType<SpaceUserListItem> = lazily(() => zUs
     role_ids: z.array(z.string()),
     own_role_ids: z.array(z.string()).nullable(),
     space_role_id: z.int(),
-    role_permissions: z.record(z.string(), z.unknown()),
-    groups: z.array(z.record(z.string(), z.unknown())),
+    role_permissions: zTreeEntityRolePermissions,
+    groups: z.array(zSpaceUserGroup).optional(),
     groups_role_ids: z.array(z.string()).nullable(),
     own_groups_role_ids: z.array(z.string()).nullable(),
     current: z.boolean()
 })), (v) => checkOf(zUser)(v)
     && isPlain(v)
     && typeof v.uid === 'string'
+    && typeof v.username === 'string'
+    && typeof v.email === 'string'
+    && typeof v.activated === 'boolean'
+    && (typeof v.avatar_initials_url === 'string' || v.avatar_initials_url === null)
+    && (typeof v.avatar_uploaded_url === 'string' || v.avatar_uploaded_url === null)
+    && typeof v.initials === 'string'
+    && checkOf(zAvatarType)(v.avatar_type)
+    && typeof v.lng === 'string'
+    && typeof v.timezone === 'string'
+    && checkOf(zUserTheme)(v.theme)
+    && checkOf(zUiVersion)(v.ui_version)
     && typeof v.virtual === 'boolean'
+    && (typeof v.email_blocked === 'string' || v.email_blocked === null)
+    && (typeof v.email_blocked_reason === 'string' || v.email_blocked_reason === null)
+    && (typeof v.delete_requested_at === 'string' || v.delete_requested_at === null)
+    && typeof v.created === 'string'
+    && typeof v.updated === 'string'
     && checkOf(zAppsPermissions)(v.apps_permissions)
-    && (v.temporarily_inactive === undefined || typeof v.temporarily_inactive === 'boolean')
+    && typeof v.temporarily_inactive === 'boolean'
     && typeof v.access_mod === 'string'
     && (typeof v.own_access_mod === 'string' || v.own_access_mod === null)
     && checkOf(zCompanyRole)(v.role)
@@ -41,8 +78,8 @@ export const zSpaceUserListItem: z.ZodType<SpaceUserListItem> = lazily(() => zUs
     && isListOf(v.role_ids, (v) => typeof v === 'string')
     && (isListOf(v.own_role_ids, (v) => typeof v === 'string') || v.own_role_ids === null)
     && Number.isSafeInteger(v.space_role_id)
-    && isPlain(v.role_permissions)
-    && isListOf(v.groups, (v) => isPlain(v))
+    && checkOf(zTreeEntityRolePermissions)(v.role_permissions)
+    && (v.groups === undefined || isListOf(v.groups, (v) => checkOf(zSpaceUserGroup)(v)))
     && (isListOf(v.groups_role_ids, (v) => typeof v === 'string') || v.groups_role_ids === null)
     && (isListOf(v.own_groups_role_ids, (v) => typeof v === 'string') || v.own_groups_role_ids === null)
     && typeof v.current === 'boolean');

@@ -5,6 +5,7 @@ import type { SprintCardUpdate } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardCondition } from './CardCondition.gen.js';
+import { zCardProperties } from './CardProperties.gen.js';
 import { zCardState } from './CardState.gen.js';
 
 /**
@@ -25,7 +26,7 @@ export const zSprintCardUpdate: z.ZodType<SprintCardUpdate> = lazily(() => z.loo
     size_unit: z.string().nullish(),
     size_text: z.string().nullish(),
     tag_ids: z.array(z.int()).nullish(),
-    properties: z.record(z.string(), z.unknown()).nullish(),
+    properties: zCardProperties.nullish(),
     created: z.string().optional(),
     updated: z.string().optional()
 }), (v) => isPlain(v)
@@ -43,6 +44,6 @@ export const zSprintCardUpdate: z.ZodType<SprintCardUpdate> = lazily(() => z.loo
     && (v.size_unit == null || typeof v.size_unit === 'string')
     && (v.size_text == null || typeof v.size_text === 'string')
     && (v.tag_ids == null || isListOf(v.tag_ids, (v) => Number.isSafeInteger(v)))
-    && (v.properties == null || isPlain(v.properties))
+    && (v.properties == null || checkOf(zCardProperties)(v.properties))
     && (v.created === undefined || typeof v.created === 'string')
     && (v.updated === undefined || typeof v.updated === 'string'));

@@ -9,6 +9,6 @@ import { lazily } from '../../lazily.js';
  * Who did how much.
  */
 export const zSprintVelocityDetails: z.ZodType<SprintVelocityDetails> = lazily(() => z.looseObject({
-    by_members: z.array(z.unknown()).optional()
+    by_members: z.array(z.record(z.string(), z.unknown())).optional()
 }), (v) => isPlain(v)
-    && (v.by_members === undefined || isListOf(v.by_members, (v) => v !== undefined)));
+    && (v.by_members === undefined || isListOf(v.by_members, (v) => isPlain(v))));

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { SprintWithCards } from '@kaiten-sdk/types';
 import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zCard } from './Card.gen.js';
+import { zEmbeddedCard } from './EmbeddedCard.gen.js';
 import { zSprint } from './Sprint.gen.js';
 import { zSprintCardUpdate } from './SprintCardUpdate.gen.js';
 
@@ -15,7 +15,7 @@ export const zSprintWithCards: z.ZodType<SprintWithCards> = lazily(() => zSprint
     uid: z.string(),
     children_committed: z.int(),
     children_velocity: z.number(),
-    cards: z.array(zCard).nullable(),
+    cards: z.array(zEmbeddedCard).nullable(),
     cardUpdates: z.array(zSprintCardUpdate).nullable(),
     customProperties: z.array(z.record(z.string(), z.unknown())).nullable()
 })), (v) => checkOf(zSprint)(v)
@@ -23,6 +23,6 @@ export const zSprintWithCards: z.ZodType<SprintWithCards> = lazily(() => zSprint
     && typeof v.uid === 'string'
     && Number.isSafeInteger(v.children_committed)
     && Number.isFinite(v.children_velocity)
-    && (isListOf(v.cards, (v) => checkOf(zCard)(v)) || v.cards === null)
+    && (isListOf(v.cards, (v) => checkOf(zEmbeddedCard)(v)) || v.cards === null)
     && (isListOf(v.cardUpdates, (v) => checkOf(zSprintCardUpdate)(v)) || v.cardUpdates === null)
     && (isListOf(v.customProperties, (v) => isPlain(v)) || v.customProperties === null));

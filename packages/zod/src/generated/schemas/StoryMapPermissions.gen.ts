@@ -2,8 +2,9 @@
 
 import * as z from 'zod';
 import type { StoryMapPermissions } from '@kaiten-sdk/types';
-import { isPlain } from '../../checks.js';
+import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zResourcePermissions } from './ResourcePermissions.gen.js';
 
 /**
  * What users may do with story maps.
@@ -18,7 +19,7 @@ export const zStoryMapPermissions: z.ZodType<StoryMapPermissions> = lazily(() =>
     access_control: z.boolean().optional(),
     import: z.boolean().optional(),
     share: z.boolean().optional(),
-    user_group: z.record(z.string(), z.unknown()).optional()
+    user_group: zResourcePermissions.optional()
 }), (v) => isPlain(v)
     && (v.read === undefined || typeof v.read === 'boolean')
     && (v.create === undefined || typeof v.create === 'boolean')
@@ -29,4 +30,4 @@ export const zStoryMapPermissions: z.ZodType<StoryMapPermissions> = lazily(() =>
     && (v.access_control === undefined || typeof v.access_control === 'boolean')
     && (v.import === undefined || typeof v.import === 'boolean')
     && (v.share === undefined || typeof v.share === 'boolean')
-    && (v.user_group === undefined || isPlain(v.user_group)));
+    && (v.user_group === undefined || checkOf(zResourcePermissions)(v.user_group)));

@@ -12,26 +12,26 @@ import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 export const zTagAddWebhookData: z.ZodType<TagAddWebhookData> = lazily(() => z.looseObject({
     id: z.int(),
     uid: z.string().optional(),
-    name: z.string(),
-    company_id: z.int(),
-    color: z.int(),
-    archived: z.boolean(),
+    name: z.string().optional(),
+    company_id: z.int().optional(),
+    color: z.int().optional(),
+    archived: z.boolean().optional(),
     locked: z.string().nullish(),
     fts_version: z.string().optional(),
-    created: z.string(),
-    updated: z.string(),
+    created: z.string().optional(),
+    updated: z.string().optional(),
     card_id: z.int(),
-    author: zWebhookAuthor
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
     && (v.uid === undefined || typeof v.uid === 'string')
-    && typeof v.name === 'string'
-    && Number.isSafeInteger(v.company_id)
-    && Number.isSafeInteger(v.color)
-    && typeof v.archived === 'boolean'
+    && (v.name === undefined || typeof v.name === 'string')
+    && (v.company_id === undefined || Number.isSafeInteger(v.company_id))
+    && (v.color === undefined || Number.isSafeInteger(v.color))
+    && (v.archived === undefined || typeof v.archived === 'boolean')
     && (v.locked == null || typeof v.locked === 'string')
     && (v.fts_version === undefined || typeof v.fts_version === 'string')
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string'
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string')
     && Number.isSafeInteger(v.card_id)
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

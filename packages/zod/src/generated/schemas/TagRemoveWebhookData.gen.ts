@@ -12,8 +12,8 @@ import { zWebhookAuthor } from './WebhookAuthor.gen.js';
 export const zTagRemoveWebhookData: z.ZodType<TagRemoveWebhookData> = lazily(() => z.looseObject({
     id: z.int(),
     card_id: z.int(),
-    author: zWebhookAuthor
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
     && Number.isSafeInteger(v.card_id)
-    && checkOf(zWebhookAuthor)(v.author));
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

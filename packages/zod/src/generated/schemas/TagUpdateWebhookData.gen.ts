@@ -4,18 +4,18 @@ import * as z from 'zod';
 import type { TagUpdateWebhookData } from '@kaiten-sdk/types';
 import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zTag } from './Tag.gen.js';
 import { zWebhookAuthor } from './WebhookAuthor.gen.js';
+import { zWebhookTag } from './WebhookTag.gen.js';
 import { zWebhookTagChanges } from './WebhookTagChanges.gen.js';
 
 /**
  * How a tag changed.
  */
 export const zTagUpdateWebhookData: z.ZodType<TagUpdateWebhookData> = lazily(() => z.looseObject({
-    old: zTag,
-    changes: zWebhookTagChanges,
-    author: zWebhookAuthor
+    old: zWebhookTag,
+    changes: zWebhookTagChanges.optional(),
+    author: zWebhookAuthor.optional()
 }), (v) => isPlain(v)
-    && checkOf(zTag)(v.old)
-    && checkOf(zWebhookTagChanges)(v.changes)
-    && checkOf(zWebhookAuthor)(v.author));
+    && checkOf(zWebhookTag)(v.old)
+    && (v.changes === undefined || checkOf(zWebhookTagChanges)(v.changes))
+    && (v.author === undefined || checkOf(zWebhookAuthor)(v.author)));

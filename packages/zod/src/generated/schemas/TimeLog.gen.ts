@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { TimeLog } from '@kaiten-sdk/types';
 import { checkOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zCard } from './Card.gen.js';
+import { zEmbeddedCard } from './EmbeddedCard.gen.js';
 import { zTimeLogRole } from './TimeLogRole.gen.js';
 import { zUser } from './User.gen.js';
 
@@ -23,7 +23,7 @@ export const zTimeLog: z.ZodType<TimeLog> = lazily(() => z.looseObject({
     comment: z.string().nullable(),
     role: zTimeLogRole,
     user: zUser,
-    card: zCard,
+    card: zEmbeddedCard,
     created: z.string(),
     updated: z.string()
 }), (v) => isPlain(v)
@@ -38,6 +38,6 @@ export const zTimeLog: z.ZodType<TimeLog> = lazily(() => z.looseObject({
     && (typeof v.comment === 'string' || v.comment === null)
     && checkOf(zTimeLogRole)(v.role)
     && checkOf(zUser)(v.user)
-    && checkOf(zCard)(v.card)
+    && checkOf(zEmbeddedCard)(v.card)
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

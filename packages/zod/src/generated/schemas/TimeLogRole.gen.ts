@@ -11,12 +11,12 @@ import { lazily } from '../../lazily.js';
 export const zTimeLogRole: z.ZodType<TimeLogRole> = lazily(() => z.looseObject({
     id: z.int(),
     name: z.string(),
-    company_id: z.int().nullable(),
-    created: z.string(),
-    updated: z.string()
+    company_id: z.int().nullish(),
+    created: z.string().optional(),
+    updated: z.string().optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
     && typeof v.name === 'string'
-    && (Number.isSafeInteger(v.company_id) || v.company_id === null)
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string');
+    && (v.company_id == null || Number.isSafeInteger(v.company_id))
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

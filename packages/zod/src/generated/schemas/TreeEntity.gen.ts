@@ -2,76 +2,15 @@
 
 import * as z from 'zod';
 import type { TreeEntity } from '@kaiten-sdk/types';
-import { checkOf, isPlain } from '../../checks.js';
+import { checkOf } from '../../checks.js';
 import { lazily } from '../../lazily.js';
-import { zDocumentIconType } from './DocumentIconType.gen.js';
-import { zTreeEntityAccess } from './TreeEntityAccess.gen.js';
-import { zTreeEntityType } from './TreeEntityType.gen.js';
+import { zKnownTreeEntity } from './KnownTreeEntity.gen.js';
+import { zOtherTreeEntity } from './OtherTreeEntity.gen.js';
 
 /**
- * A space, document, folder or story map, as the tree has it.
+ * What the tree has: a space, a document, a folder of documents, a story map, or something newer. `entity_type` says which.
  */
-export const zTreeEntity: z.ZodType<TreeEntity> = lazily(() => z.looseObject({
-    uid: z.string(),
-    id: z.int(),
-    title: z.string(),
-    entity_type: zTreeEntityType,
-    parent_entity_uid: z.string().nullable(),
-    path: z.string(),
-    has_children: z.boolean(),
-    sort_order: z.number(),
-    archived: z.boolean(),
-    access: zTreeEntityAccess,
-    for_everyone_access_role_id: z.string().nullable(),
-    shared: z.boolean(),
-    company_id: z.int(),
-    key: z.string().nullable(),
-    external_id: z.string().nullable(),
-    author_id: z.int(),
-    author_uid: z.string().nullable(),
-    updater_id: z.int(),
-    work_calendar_id: z.int().nullable(),
-    icon_type: zDocumentIconType.nullable(),
-    icon_value: z.string().nullable(),
-    icon_color: z.int().nullable(),
-    hostname: z.string().nullable(),
-    index_document_uid: z.string().nullable(),
-    news_feed: z.boolean(),
-    public: z.boolean(),
-    public_id: z.string(),
-    publish_date: z.string().nullable(),
-    settings: z.record(z.string(), z.unknown()).nullable(),
-    created: z.string(),
-    updated: z.string()
-}), (v) => isPlain(v)
-    && typeof v.uid === 'string'
-    && Number.isSafeInteger(v.id)
-    && typeof v.title === 'string'
-    && checkOf(zTreeEntityType)(v.entity_type)
-    && (typeof v.parent_entity_uid === 'string' || v.parent_entity_uid === null)
-    && typeof v.path === 'string'
-    && typeof v.has_children === 'boolean'
-    && Number.isFinite(v.sort_order)
-    && typeof v.archived === 'boolean'
-    && checkOf(zTreeEntityAccess)(v.access)
-    && (typeof v.for_everyone_access_role_id === 'string' || v.for_everyone_access_role_id === null)
-    && typeof v.shared === 'boolean'
-    && Number.isSafeInteger(v.company_id)
-    && (typeof v.key === 'string' || v.key === null)
-    && (typeof v.external_id === 'string' || v.external_id === null)
-    && Number.isSafeInteger(v.author_id)
-    && (typeof v.author_uid === 'string' || v.author_uid === null)
-    && Number.isSafeInteger(v.updater_id)
-    && (Number.isSafeInteger(v.work_calendar_id) || v.work_calendar_id === null)
-    && (checkOf(zDocumentIconType)(v.icon_type) || v.icon_type === null)
-    && (typeof v.icon_value === 'string' || v.icon_value === null)
-    && (Number.isSafeInteger(v.icon_color) || v.icon_color === null)
-    && (typeof v.hostname === 'string' || v.hostname === null)
-    && (typeof v.index_document_uid === 'string' || v.index_document_uid === null)
-    && typeof v.news_feed === 'boolean'
-    && typeof v.public === 'boolean'
-    && typeof v.public_id === 'string'
-    && (typeof v.publish_date === 'string' || v.publish_date === null)
-    && (isPlain(v.settings) || v.settings === null)
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string');
+export const zTreeEntity: z.ZodType<TreeEntity> = lazily(() => z.union([
+    zKnownTreeEntity,
+    zOtherTreeEntity
+]), (v) => checkOf(zKnownTreeEntity)(v) || checkOf(zOtherTreeEntity)(v));

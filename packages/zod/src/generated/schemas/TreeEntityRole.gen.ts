@@ -13,19 +13,19 @@ export const zTreeEntityRole: z.ZodType<TreeEntityRole> = lazily(() => z.looseOb
     id: z.string(),
     name: z.string(),
     sort_order: z.number(),
-    permissions: zTreeEntityRolePermissions,
+    permissions: zTreeEntityRolePermissions.optional(),
     new_permissions_default_value: z.boolean(),
-    company_uid: z.string().nullable(),
-    locked: z.boolean().nullable(),
+    company_uid: z.string().nullish(),
+    locked: z.boolean().nullish(),
     created: z.string(),
     updated: z.string()
 }), (v) => isPlain(v)
     && typeof v.id === 'string'
     && typeof v.name === 'string'
     && Number.isFinite(v.sort_order)
-    && checkOf(zTreeEntityRolePermissions)(v.permissions)
+    && (v.permissions === undefined || checkOf(zTreeEntityRolePermissions)(v.permissions))
     && typeof v.new_permissions_default_value === 'boolean'
-    && (typeof v.company_uid === 'string' || v.company_uid === null)
-    && (typeof v.locked === 'boolean' || v.locked === null)
+    && (v.company_uid == null || typeof v.company_uid === 'string')
+    && (v.locked == null || typeof v.locked === 'boolean')
     && typeof v.created === 'string'
     && typeof v.updated === 'string');

@@ -5,8 +5,8 @@ import type { UpdateCardCollectiveScoreValueRequest } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
 
 /**
- * What the score is to be.
+ * What the score is to be; without `value` it stays as it is.
  */
 export const zUpdateCardCollectiveScoreValueRequest: z.ZodType<UpdateCardCollectiveScoreValueRequest> = lazily(() => z.strictObject({
-    value: z.string().min(1).max(512).nullable()
+    value: z.string().min(1).max(512).nullish()
 }));

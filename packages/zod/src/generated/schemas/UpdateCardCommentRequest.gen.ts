@@ -9,6 +9,6 @@ import { zCardCommentTypeInput } from './CardCommentTypeInput.gen.js';
  * What to change of a comment.
  */
 export const zUpdateCardCommentRequest: z.ZodType<UpdateCardCommentRequest> = lazily(() => z.strictObject({
-    text: z.string(),
+    text: z.string().max(4096),
     type: zCardCommentTypeInput.optional()
 }));

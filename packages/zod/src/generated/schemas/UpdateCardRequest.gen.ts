@@ -4,11 +4,12 @@ import * as z from 'zod';
 import type { UpdateCardRequest } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
 import { zCardConditionInput } from './CardConditionInput.gen.js';
+import { zCardPropertiesInput } from './CardPropertiesInput.gen.js';
 import { zCardStateInput } from './CardStateInput.gen.js';
 import { zTextFormatInput } from './TextFormatInput.gen.js';
 
 /**
- * What to change of a card.
+ * What to change of a card. The server ignores keys that it does not know.
  */
 export const zUpdateCardRequest: z.ZodType<UpdateCardRequest> = lazily(() => z.strictObject({
     title: z.union([
@@ -44,7 +45,7 @@ export const zUpdateCardRequest: z.ZodType<UpdateCardRequest> = lazily(() => z.s
     owner_email: z.string().optional(),
     text_format_type_id: zTextFormatInput.optional(),
     estimate_workload: z.number().gte(0).optional(),
-    properties: z.record(z.string(), z.unknown()).optional(),
+    properties: zCardPropertiesInput.optional(),
     sd_new_comment: z.boolean().optional(),
     ignore_planned_dates_recalculation: z.boolean().optional(),
     planned_start: z.string().nullish(),

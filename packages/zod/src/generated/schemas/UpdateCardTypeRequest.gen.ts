@@ -5,6 +5,7 @@ import type { UpdateCardTypeRequest } from '@kaiten-sdk/types';
 import { atLeastOneOf } from '../../refinements.js';
 import { lazily } from '../../lazily.js';
 import { zCardTypePropertyChangeInput } from './CardTypePropertyChangeInput.gen.js';
+import { zCardTypeSwitchesInput } from './CardTypeSwitchesInput.gen.js';
 
 /**
  * What to change of a card type; at least one of the listed keys.
@@ -16,7 +17,7 @@ export const zUpdateCardTypeRequest: z.ZodType<UpdateCardTypeRequest> = lazily((
     card_properties: z.array(zCardTypePropertyChangeInput).optional(),
     suggest_fields: z.boolean().optional(),
     description_template: z.string().optional(),
-    properties: z.record(z.string(), z.unknown()).optional()
+    properties: zCardTypeSwitchesInput.optional()
 }), [
     'letter',
     'name',

@@ -4,11 +4,15 @@ import * as z from 'zod';
 import type { UpdateCustomDirectoryRecordRequest } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
 import { zCustomDirectoryConditionInput } from './CustomDirectoryConditionInput.gen.js';
+import { zCustomDirectoryRecordValueInput } from './CustomDirectoryRecordValueInput.gen.js';
 
 /**
  * What to change of a record.
  */
 export const zUpdateCustomDirectoryRecordRequest: z.ZodType<UpdateCustomDirectoryRecordRequest> = lazily(() => z.strictObject({
-    values: z.record(z.string(), z.unknown()).optional(),
+    values: z.record(z.string(), z.union([
+        zCustomDirectoryRecordValueInput,
+        z.array(zCustomDirectoryRecordValueInput)
+    ])).optional(),
     condition: zCustomDirectoryConditionInput.optional()
 }));

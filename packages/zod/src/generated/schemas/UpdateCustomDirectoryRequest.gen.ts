@@ -15,5 +15,6 @@ export const zUpdateCustomDirectoryRequest: z.ZodType<UpdateCustomDirectoryReque
     condition: zCustomDirectoryConditionInput.optional(),
     multi_select: z.boolean().optional(),
     allow_editing: z.boolean().optional(),
-    fields: z.array(zCustomDirectoryFieldChangeInput).optional()
+    fields: z.array(zCustomDirectoryFieldChangeInput).optional(),
+    expected_field_ids: z.array(z.guid()).optional()
 }));

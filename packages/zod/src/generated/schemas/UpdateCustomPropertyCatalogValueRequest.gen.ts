@@ -4,13 +4,14 @@ import * as z from 'zod';
 import type { UpdateCustomPropertyCatalogValueRequest } from '@kaiten-sdk/types';
 import { atLeastOneOf } from '../../refinements.js';
 import { lazily } from '../../lazily.js';
+import { zCatalogValueInput } from './CatalogValueInput.gen.js';
 import { zCustomPropertyConditionInput } from './CustomPropertyConditionInput.gen.js';
 
 /**
  * What to change of an entry; at least one of the listed keys.
  */
 export const zUpdateCustomPropertyCatalogValueRequest: z.ZodType<UpdateCustomPropertyCatalogValueRequest> = lazily(() => atLeastOneOf(z.strictObject({
-    value: z.record(z.string(), z.unknown()).optional(),
+    value: zCatalogValueInput.optional(),
     condition: zCustomPropertyConditionInput.optional(),
     deleted: z.boolean().optional()
 }), ['condition', 'value']));

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { UpdateDocumentGroupRequest } from '@kaiten-sdk/types';
 import { atLeastOneOf } from '../../refinements.js';
 import { lazily } from '../../lazily.js';
-import { zDocumentGroupIconTypeInput } from './DocumentGroupIconTypeInput.gen.js';
+import { zDocumentIconTypeInput } from './DocumentIconTypeInput.gen.js';
 import { zTreeEntityAccessInput } from './TreeEntityAccessInput.gen.js';
 
 /**
@@ -16,10 +16,10 @@ export const zUpdateDocumentGroupRequest: z.ZodType<UpdateDocumentGroupRequest> 
     sort_order: z.number().gt(0).optional(),
     access: zTreeEntityAccessInput.optional(),
     for_everyone_access_role_id: z.guid().nullish(),
-    hostname: z.string().max(30).nullish(),
+    hostname: z.string().min(2).max(30).regex(new RegExp('^[A-Za-z0-9-]*[A-Za-z0-9]$', 'u')).nullish(),
     redirect_url: z.string().nullish(),
     key: z.string().max(256).nullish(),
-    icon_type: zDocumentGroupIconTypeInput.nullish(),
+    icon_type: zDocumentIconTypeInput.nullish(),
     icon_value: z.string().nullish(),
     icon_color: z.int().nullish(),
     hidden_on_public_site: z.boolean().optional(),

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { UpdateDocumentRequest } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
 import { zDocumentIconTypeInput } from './DocumentIconTypeInput.gen.js';
+import { zDocumentNodeInput } from './DocumentNodeInput.gen.js';
 import { zDocumentSettingsInput } from './DocumentSettingsInput.gen.js';
 import { zTreeEntityAccessInput } from './TreeEntityAccessInput.gen.js';
 
@@ -12,7 +13,7 @@ import { zTreeEntityAccessInput } from './TreeEntityAccessInput.gen.js';
  */
 export const zUpdateDocumentRequest: z.ZodType<UpdateDocumentRequest> = lazily(() => z.strictObject({
     title: z.string().max(256).optional(),
-    data: z.record(z.string(), z.unknown()).optional(),
+    data: zDocumentNodeInput.optional(),
     sort_order: z.number().gt(0).optional(),
     parent_entity_uid: z.string().nullish(),
     access: zTreeEntityAccessInput.optional(),
@@ -21,7 +22,7 @@ export const zUpdateDocumentRequest: z.ZodType<UpdateDocumentRequest> = lazily((
     publish_date: z.iso.datetime({ offset: true, local: true }).nullish(),
     published_version: z.union([
         z.number(),
-        z.string()
+        z.literal('current')
     ]).optional(),
     backup_version: z.number().optional(),
     redirect_url: z.string().nullish(),

@@ -22,5 +22,7 @@ export const zUpdateIterationRequest: z.ZodType<UpdateIterationRequest> = lazily
     'goal',
     'status',
     'start_date',
-    'finish_date'
+    'finish_date',
+    'actual_finish_date',
+    'new_iteration_id'
 ]));

@@ -19,7 +19,12 @@ export const zUpdateSpaceBoardRequest: z.ZodType<UpdateSpaceBoardRequest> = lazi
     top: z.int().optional(),
     left: z.int().optional(),
     type: zBoardTypeInput.optional(),
-    cell_wip_limits: z.array(z.unknown()).optional(),
+    cell_wip_limits: z.union([
+        z.strictObject({
+            limits: z.array(z.unknown()).optional()
+        }),
+        z.array(z.unknown())
+    ]).optional(),
     default_card_type_id: z.int().optional(),
     default_tags: z.string().nullish(),
     first_image_is_cover: z.boolean().optional(),

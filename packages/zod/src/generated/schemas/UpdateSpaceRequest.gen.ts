@@ -5,6 +5,7 @@ import type { UpdateSpaceRequest } from '@kaiten-sdk/types';
 import { atLeastOneOf } from '../../refinements.js';
 import { lazily } from '../../lazily.js';
 import { zSpaceAccessInput } from './SpaceAccessInput.gen.js';
+import { zSpaceTimelineSettingsInput } from './SpaceTimelineSettingsInput.gen.js';
 
 /**
  * What to change of a space; at least one of the listed keys.
@@ -19,8 +20,11 @@ export const zUpdateSpaceRequest: z.ZodType<UpdateSpaceRequest> = lazily(() => a
         z.number()
     ]).nullish(),
     hidden_card_type_uids: z.array(z.guid()).optional(),
-    settings: z.record(z.string(), z.unknown()).optional(),
+    settings: z.strictObject({
+        timeline: zSpaceTimelineSettingsInput.optional()
+    }).optional(),
     access: zSpaceAccessInput.optional(),
+    for_everyone_access_role_id: z.string().nullish(),
     parent_entity_uid: z.string().nullish(),
     sort_order: z.number().gt(0).optional(),
     description: z.string().optional()

@@ -27,11 +27,14 @@ export const zUpdateUserRequest: z.ZodType<UpdateUserRequest> = lazily(() => atL
     email_frequency: zEmailFrequencyInput.optional(),
     timezone: z.string().optional(),
     subject_by: zEmailSubjectInput.optional(),
-    email_settings: z.record(z.string(), z.unknown()).optional(),
+    email_settings: z.strictObject({
+        deadlines: z.boolean().optional(),
+        subject_by: zEmailSubjectInput.optional()
+    }).optional(),
     telegram_settings: z.record(z.string(), z.unknown()).optional(),
     slack_settings: z.record(z.string(), z.unknown()).optional(),
     notification_enabled_channels: z.array(zNotificationChannelInput).optional(),
-    notification_settings: z.record(z.string(), z.unknown()).optional(),
+    notification_settings: z.record(z.string(), z.array(zNotificationChannelInput)).optional(),
     ui_version: zUiVersionInput.optional()
 }), [
     'username',

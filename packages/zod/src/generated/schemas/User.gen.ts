@@ -11,29 +11,31 @@ import { zEmailFrequency } from './EmailFrequency.gen.js';
 import { zUiVersion } from './UiVersion.gen.js';
 import { zUserEmailSettings } from './UserEmailSettings.gen.js';
 import { zUserNotificationSettings } from './UserNotificationSettings.gen.js';
+import { zUserPersonalSettings } from './UserPersonalSettings.gen.js';
+import { zUserSlackSettings } from './UserSlackSettings.gen.js';
 import { zUserTheme } from './UserTheme.gen.js';
 import { zUserWorkTimeSettings } from './UserWorkTimeSettings.gen.js';
 
 /**
- * Somebody who has an account, as other things show them: the author of a card, a member, an owner.
+ * Somebody who has an account, as other things show them: the author of a card, a member, an owner. What else than the id and the name comes along depends on the thing.
  */
 export const zUser: z.ZodType<User> = lazily(() => z.looseObject({
     id: z.int(),
     uid: z.string().optional(),
     full_name: z.string(),
-    username: z.string(),
-    email: z.string(),
-    activated: z.boolean(),
-    avatar_initials_url: z.string().nullable(),
-    avatar_uploaded_url: z.string().nullable(),
-    initials: z.string(),
-    avatar_type: zAvatarType,
-    lng: z.string(),
-    timezone: z.string(),
-    theme: zUserTheme,
-    ui_version: zUiVersion,
-    created: z.string(),
-    updated: z.string(),
+    username: z.string().optional(),
+    email: z.string().optional(),
+    activated: z.boolean().optional(),
+    avatar_initials_url: z.string().nullish(),
+    avatar_uploaded_url: z.string().nullish(),
+    initials: z.string().optional(),
+    avatar_type: zAvatarType.optional(),
+    lng: z.string().optional(),
+    timezone: z.string().optional(),
+    theme: zUserTheme.optional(),
+    ui_version: zUiVersion.optional(),
+    created: z.string().optional(),
+    updated: z.string().optional(),
     virtual: z.boolean().optional(),
     email_blocked: z.string().nullish(),
     email_blocked_reason: z.string().nullish(),
@@ -50,54 +52,59 @@ export const zUser: z.ZodType<User> = lazily(() => z.looseObject({
     apps_permissions: zAppsPermissions.optional(),
     email_frequency: zEmailFrequency.optional(),
     email_settings: zUserEmailSettings.nullish(),
-    slack_id: z.union([
-        z.string(),
-        z.int()
-    ]).nullish(),
+    slack_id: z.string().nullish(),
     slackid: z.string().nullish(),
-    slack_settings: z.record(z.string(), z.unknown()).nullish(),
-    slack_private_channel_id: z.union([
-        z.string(),
-        z.int()
-    ]).nullish(),
+    slack_settings: zUserSlackSettings.nullish(),
+    slack_private_channel_id: z.string().nullish(),
     notification_settings: zUserNotificationSettings.nullish(),
     notification_enabled_channels: z.array(z.string()).optional(),
     telegram_id: z.int().nullish(),
     telegram_settings: z.record(z.string(), z.unknown()).optional(),
     telegram_sd_bot_enabled: z.boolean().optional(),
     invite_last_sent_at: z.string().nullish(),
-    include_inactive: z.boolean().optional(),
     has_password: z.boolean().optional(),
-    groups: z.union([
-        z.array(z.unknown()),
-        z.record(z.string(), z.unknown())
-    ]).optional(),
     work_time_settings: zUserWorkTimeSettings.optional(),
-    personal_settings: z.record(z.string(), z.unknown()).nullish(),
+    personal_settings: zUserPersonalSettings.nullish(),
     locked: z.boolean().optional(),
     sd_telegram_id: z.union([
         z.string(),
         z.int()
     ]).nullish(),
     news_subscription: z.boolean().optional(),
-    delete_confirmation_sent_at: z.string().nullish()
+    delete_confirmation_sent_at: z.string().nullish(),
+    eula_accepted_at: z.string().nullish(),
+    privacy_policy_accepted_at: z.string().nullish(),
+    terms_of_service_accepted_at: z.string().nullish(),
+    chat_enabled: z.boolean().optional(),
+    show_tour: z.boolean().optional(),
+    temporarily_inactive: z.boolean().optional(),
+    depersonalized_at: z.string().nullish(),
+    beta_features: z.array(z.record(z.string(), z.unknown())).optional(),
+    chat_settings: z.record(z.string(), z.unknown()).nullish(),
+    work_calendar_id: z.union([
+        z.string(),
+        z.int()
+    ]).nullish(),
+    named_permissions: z.record(z.string(), z.unknown()).optional(),
+    own_named_permissions: z.record(z.string(), z.unknown()).optional(),
+    max_messenger_sd_bot_enabled: z.boolean().optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
     && (v.uid === undefined || typeof v.uid === 'string')
     && typeof v.full_name === 'string'
-    && typeof v.username === 'string'
-    && typeof v.email === 'string'
-    && typeof v.activated === 'boolean'
-    && (typeof v.avatar_initials_url === 'string' || v.avatar_initials_url === null)
-    && (typeof v.avatar_uploaded_url === 'string' || v.avatar_uploaded_url === null)
-    && typeof v.initials === 'string'
-    && checkOf(zAvatarType)(v.avatar_type)
-    && typeof v.lng === 'string'
-    && typeof v.timezone === 'string'
-    && checkOf(zUserTheme)(v.theme)
-    && checkOf(zUiVersion)(v.ui_version)
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string'
+    && (v.username === undefined || typeof v.username === 'string')
+    && (v.email === undefined || typeof v.email === 'string')
+    && (v.activated === undefined || typeof v.activated === 'boolean')
+    && (v.avatar_initials_url == null || typeof v.avatar_initials_url === 'string')
+    && (v.avatar_uploaded_url == null || typeof v.avatar_uploaded_url === 'string')
+    && (v.initials === undefined || typeof v.initials === 'string')
+    && (v.avatar_type === undefined || checkOf(zAvatarType)(v.avatar_type))
+    && (v.lng === undefined || typeof v.lng === 'string')
+    && (v.timezone === undefined || typeof v.timezone === 'string')
+    && (v.theme === undefined || checkOf(zUserTheme)(v.theme))
+    && (v.ui_version === undefined || checkOf(zUiVersion)(v.ui_version))
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string')
     && (v.virtual === undefined || typeof v.virtual === 'boolean')
     && (v.email_blocked == null || typeof v.email_blocked === 'string')
     && (v.email_blocked_reason == null || typeof v.email_blocked_reason === 'string')
@@ -114,22 +121,33 @@ export const zUser: z.ZodType<User> = lazily(() => z.looseObject({
     && (v.apps_permissions === undefined || checkOf(zAppsPermissions)(v.apps_permissions))
     && (v.email_frequency === undefined || checkOf(zEmailFrequency)(v.email_frequency))
     && (v.email_settings == null || checkOf(zUserEmailSettings)(v.email_settings))
-    && (v.slack_id == null || typeof v.slack_id === 'string' || Number.isSafeInteger(v.slack_id))
+    && (v.slack_id == null || typeof v.slack_id === 'string')
     && (v.slackid == null || typeof v.slackid === 'string')
-    && (v.slack_settings == null || isPlain(v.slack_settings))
-    && (v.slack_private_channel_id == null || typeof v.slack_private_channel_id === 'string' || Number.isSafeInteger(v.slack_private_channel_id))
+    && (v.slack_settings == null || checkOf(zUserSlackSettings)(v.slack_settings))
+    && (v.slack_private_channel_id == null || typeof v.slack_private_channel_id === 'string')
     && (v.notification_settings == null || checkOf(zUserNotificationSettings)(v.notification_settings))
     && (v.notification_enabled_channels === undefined || isListOf(v.notification_enabled_channels, (v) => typeof v === 'string'))
     && (v.telegram_id == null || Number.isSafeInteger(v.telegram_id))
     && (v.telegram_settings === undefined || isPlain(v.telegram_settings))
     && (v.telegram_sd_bot_enabled === undefined || typeof v.telegram_sd_bot_enabled === 'boolean')
     && (v.invite_last_sent_at == null || typeof v.invite_last_sent_at === 'string')
-    && (v.include_inactive === undefined || typeof v.include_inactive === 'boolean')
     && (v.has_password === undefined || typeof v.has_password === 'boolean')
-    && (v.groups === undefined || isListOf(v.groups, (v) => v !== undefined) || isPlain(v.groups))
     && (v.work_time_settings === undefined || checkOf(zUserWorkTimeSettings)(v.work_time_settings))
-    && (v.personal_settings == null || isPlain(v.personal_settings))
+    && (v.personal_settings == null || checkOf(zUserPersonalSettings)(v.personal_settings))
     && (v.locked === undefined || typeof v.locked === 'boolean')
     && (v.sd_telegram_id == null || typeof v.sd_telegram_id === 'string' || Number.isSafeInteger(v.sd_telegram_id))
     && (v.news_subscription === undefined || typeof v.news_subscription === 'boolean')
-    && (v.delete_confirmation_sent_at == null || typeof v.delete_confirmation_sent_at === 'string'));
+    && (v.delete_confirmation_sent_at == null || typeof v.delete_confirmation_sent_at === 'string')
+    && (v.eula_accepted_at == null || typeof v.eula_accepted_at === 'string')
+    && (v.privacy_policy_accepted_at == null || typeof v.privacy_policy_accepted_at === 'string')
+    && (v.terms_of_service_accepted_at == null || typeof v.terms_of_service_accepted_at === 'string')
+    && (v.chat_enabled === undefined || typeof v.chat_enabled === 'boolean')
+    && (v.show_tour === undefined || typeof v.show_tour === 'boolean')
+    && (v.temporarily_inactive === undefined || typeof v.temporarily_inactive === 'boolean')
+    && (v.depersonalized_at == null || typeof v.depersonalized_at === 'string')
+    && (v.beta_features === undefined || isListOf(v.beta_features, (v) => isPlain(v)))
+    && (v.chat_settings == null || isPlain(v.chat_settings))
+    && (v.work_calendar_id == null || typeof v.work_calendar_id === 'string' || Number.isSafeInteger(v.work_calendar_id))
+    && (v.named_permissions === undefined || isPlain(v.named_permissions))
+    && (v.own_named_permissions === undefined || isPlain(v.own_named_permissions))
+    && (v.max_messenger_sd_bot_enabled === undefined || typeof v.max_messenger_sd_bot_enabled === 'boolean'));

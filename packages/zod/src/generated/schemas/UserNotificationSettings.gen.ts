@@ -6,7 +6,7 @@ import { isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
- * For each event, the channels that tell the user of it; an empty list means silence.
+ * For each event, the channels that tell the user of it; an empty list means silence. About half of the events that responses have are undocumented.
  */
 export const zUserNotificationSettings: z.ZodType<UserNotificationSettings> = lazily(() => z.looseObject({
     card_add: z.array(z.string()).optional(),
@@ -18,7 +18,7 @@ export const zUserNotificationSettings: z.ZodType<UserNotificationSettings> = la
     due_date_reminder: z.array(z.string()).optional(),
     card_member_remove: z.array(z.string()).optional(),
     card_comment_mention: z.array(z.string()).optional(),
-    card_due_data_change: z.array(z.string()).optional(),
+    card_due_date_change: z.array(z.string()).optional(),
     card_description_change: z.array(z.string()).optional(),
     card_member_become_responsible: z.array(z.string()).optional(),
     checklist_item_responsible_add: z.array(z.string()).optional()
@@ -32,7 +32,7 @@ export const zUserNotificationSettings: z.ZodType<UserNotificationSettings> = la
     && (v.due_date_reminder === undefined || isListOf(v.due_date_reminder, (v) => typeof v === 'string'))
     && (v.card_member_remove === undefined || isListOf(v.card_member_remove, (v) => typeof v === 'string'))
     && (v.card_comment_mention === undefined || isListOf(v.card_comment_mention, (v) => typeof v === 'string'))
-    && (v.card_due_data_change === undefined || isListOf(v.card_due_data_change, (v) => typeof v === 'string'))
+    && (v.card_due_date_change === undefined || isListOf(v.card_due_date_change, (v) => typeof v === 'string'))
     && (v.card_description_change === undefined || isListOf(v.card_description_change, (v) => typeof v === 'string'))
     && (v.card_member_become_responsible === undefined || isListOf(v.card_member_become_responsible, (v) => typeof v === 'string'))
     && (v.checklist_item_responsible_add === undefined || isListOf(v.checklist_item_responsible_add, (v) => typeof v === 'string')));

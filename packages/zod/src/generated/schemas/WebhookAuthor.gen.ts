@@ -10,11 +10,11 @@ import { lazily } from '../../lazily.js';
  */
 export const zWebhookAuthor: z.ZodType<WebhookAuthor> = lazily(() => z.looseObject({
     id: z.int(),
-    full_name: z.string(),
-    username: z.string(),
-    email: z.string()
+    full_name: z.string().optional(),
+    username: z.string().optional(),
+    email: z.string().optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
-    && typeof v.full_name === 'string'
-    && typeof v.username === 'string'
-    && typeof v.email === 'string');
+    && (v.full_name === undefined || typeof v.full_name === 'string')
+    && (v.username === undefined || typeof v.username === 'string')
+    && (v.email === undefined || typeof v.email === 'string'));

@@ -6,6 +6,7 @@ import { checkOf, isListOf, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 import { zCardChildrenSums } from './CardChildrenSums.gen.js';
 import { zCardCondition } from './CardCondition.gen.js';
+import { zCardProperties } from './CardProperties.gen.js';
 import { zCardShareSettings } from './CardShareSettings.gen.js';
 import { zCardState } from './CardState.gen.js';
 
@@ -57,7 +58,7 @@ export const zWebhookCardChanges: z.ZodType<WebhookCardChanges> = lazily(() => z
         z.array(z.string()),
         z.string()
     ]).nullish(),
-    properties: z.record(z.string(), z.unknown()).nullish(),
+    properties: zCardProperties.nullish(),
     tag_ids: z.array(z.int()).nullish(),
     goals_total: z.int().optional(),
     goals_done: z.int().optional(),
@@ -83,8 +84,18 @@ export const zWebhookCardChanges: z.ZodType<WebhookCardChanges> = lazily(() => z
     counters_recalculated_at: z.string().optional(),
     created: z.string().optional(),
     updated: z.string().optional(),
+    uid: z.string().optional(),
+    locked: z.string().nullish(),
+    estimate_workload: z.number().nullish(),
+    source: z.string().nullish(),
+    fts_version: z.string().optional(),
+    external_emails: z.string().nullish(),
+    last_moved_to_at: z.string().nullish(),
     ignore_planned_dates_recalculation: z.boolean().optional(),
-    project_id: z.unknown().optional()
+    project_id: z.union([
+        z.string(),
+        z.int()
+    ]).nullish()
 }), (v) => isPlain(v)
     && (v.id === undefined || Number.isSafeInteger(v.id))
     && (v.title === undefined || typeof v.title === 'string')
@@ -127,7 +138,7 @@ export const zWebhookCardChanges: z.ZodType<WebhookCardChanges> = lazily(() => z
     && (v.sd_new_comment === undefined || typeof v.sd_new_comment === 'boolean')
     && (v.sd_external_recipients == null || typeof v.sd_external_recipients === 'string')
     && (v.external_user_emails == null || isListOf(v.external_user_emails, (v) => typeof v === 'string') || typeof v.external_user_emails === 'string')
-    && (v.properties == null || isPlain(v.properties))
+    && (v.properties == null || checkOf(zCardProperties)(v.properties))
     && (v.tag_ids == null || isListOf(v.tag_ids, (v) => Number.isSafeInteger(v)))
     && (v.goals_total === undefined || Number.isSafeInteger(v.goals_total))
     && (v.goals_done === undefined || Number.isSafeInteger(v.goals_done))
@@ -153,5 +164,12 @@ export const zWebhookCardChanges: z.ZodType<WebhookCardChanges> = lazily(() => z
     && (v.counters_recalculated_at === undefined || typeof v.counters_recalculated_at === 'string')
     && (v.created === undefined || typeof v.created === 'string')
     && (v.updated === undefined || typeof v.updated === 'string')
+    && (v.uid === undefined || typeof v.uid === 'string')
+    && (v.locked == null || typeof v.locked === 'string')
+    && (v.estimate_workload == null || Number.isFinite(v.estimate_workload))
+    && (v.source == null || typeof v.source === 'string')
+    && (v.fts_version === undefined || typeof v.fts_version === 'string')
+    && (v.external_emails == null || typeof v.external_emails === 'string')
+    && (v.last_moved_to_at == null || typeof v.last_moved_to_at === 'string')
     && (v.ignore_planned_dates_recalculation === undefined || typeof v.ignore_planned_dates_recalculation === 'boolean')
-    && (v.project_id === undefined || v.project_id !== undefined));
+    && (v.project_id == null || typeof v.project_id === 'string' || Number.isSafeInteger(v.project_id)));

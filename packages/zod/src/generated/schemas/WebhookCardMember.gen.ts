@@ -12,8 +12,8 @@ import { zCardMemberType } from './CardMemberType.gen.js';
 export const zWebhookCardMember: z.ZodType<WebhookCardMember> = lazily(() => z.looseObject({
     card_id: z.int(),
     user_id: z.int(),
-    type: zCardMemberType
+    type: zCardMemberType.optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.card_id)
     && Number.isSafeInteger(v.user_id)
-    && checkOf(zCardMemberType)(v.type));
+    && (v.type === undefined || checkOf(zCardMemberType)(v.type)));

@@ -2,25 +2,38 @@
 
 import * as z from 'zod';
 import type { WebhookCardType } from '@kaiten-sdk/types';
-import { isPlain } from '../../checks.js';
+import { checkOf, isEveryLike, isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
+import { zColor } from './Color.gen.js';
 
 /**
  * A card type as the notifications of webhooks have it.
  */
 export const zWebhookCardType: z.ZodType<WebhookCardType> = lazily(() => z.looseObject({
     id: z.int(),
-    name: z.string(),
-    letter: z.string(),
-    color: z.int(),
-    company_id: z.int().nullable(),
+    name: z.string().optional(),
+    letter: z.string().optional(),
+    color: zColor.optional(),
+    company_id: z.int().nullish(),
     archived: z.boolean().optional(),
-    properties: z.record(z.string(), z.unknown()).nullable()
+    properties: z.intersection(z.looseObject({
+        size: z.boolean().optional(),
+        tags: z.boolean().optional(),
+        due_date: z.boolean().optional(),
+        timeline: z.boolean().optional(),
+        description: z.boolean().optional()
+    }), z.looseRecord(z.string().regex(new RegExp('^id_[0-9]+$', 'u')), z.boolean())).nullish()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
-    && typeof v.name === 'string'
-    && typeof v.letter === 'string'
-    && Number.isSafeInteger(v.color)
-    && (Number.isSafeInteger(v.company_id) || v.company_id === null)
+    && (v.name === undefined || typeof v.name === 'string')
+    && (v.letter === undefined || typeof v.letter === 'string')
+    && (v.color === undefined || checkOf(zColor)(v.color))
+    && (v.company_id == null || Number.isSafeInteger(v.company_id))
     && (v.archived === undefined || typeof v.archived === 'boolean')
-    && (isPlain(v.properties) || v.properties === null));
+    && (v.properties == null || isPlain(v.properties)
+    && (v.properties.size === undefined || typeof v.properties.size === 'boolean')
+    && (v.properties.tags === undefined || typeof v.properties.tags === 'boolean')
+    && (v.properties.due_date === undefined || typeof v.properties.due_date === 'boolean')
+    && (v.properties.timeline === undefined || typeof v.properties.timeline === 'boolean')
+    && (v.properties.description === undefined || typeof v.properties.description === 'boolean')
+    && isEveryLike(v.properties, /^id_[0-9]+$/u, (v) => typeof v === 'boolean')));

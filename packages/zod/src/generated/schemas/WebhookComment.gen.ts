@@ -12,30 +12,30 @@ import { zCardCommentType } from './CardCommentType.gen.js';
 export const zWebhookComment: z.ZodType<WebhookComment> = lazily(() => z.looseObject({
     id: z.int(),
     card_id: z.int(),
-    author_id: z.int(),
-    text: z.string().nullable(),
-    type: zCardCommentType,
-    edited: z.boolean(),
-    deleted: z.boolean(),
-    internal: z.boolean(),
-    notification_sent: z.string().nullable(),
-    email_addresses_to: z.string().nullable(),
-    sd_external_recipients_cc: z.string().nullable(),
+    author_id: z.int().optional(),
+    text: z.string().nullish(),
+    type: zCardCommentType.optional(),
+    edited: z.boolean().optional(),
+    deleted: z.boolean().optional(),
+    internal: z.boolean().optional(),
+    notification_sent: z.string().nullish(),
+    email_addresses_to: z.string().nullish(),
+    sd_external_recipients_cc: z.string().nullish(),
     sent_slack_messages_data: z.unknown().optional(),
-    created: z.string(),
-    updated: z.string()
+    created: z.string().optional(),
+    updated: z.string().optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
     && Number.isSafeInteger(v.card_id)
-    && Number.isSafeInteger(v.author_id)
-    && (typeof v.text === 'string' || v.text === null)
-    && checkOf(zCardCommentType)(v.type)
-    && typeof v.edited === 'boolean'
-    && typeof v.deleted === 'boolean'
-    && typeof v.internal === 'boolean'
-    && (typeof v.notification_sent === 'string' || v.notification_sent === null)
-    && (typeof v.email_addresses_to === 'string' || v.email_addresses_to === null)
-    && (typeof v.sd_external_recipients_cc === 'string' || v.sd_external_recipients_cc === null)
+    && (v.author_id === undefined || Number.isSafeInteger(v.author_id))
+    && (v.text == null || typeof v.text === 'string')
+    && (v.type === undefined || checkOf(zCardCommentType)(v.type))
+    && (v.edited === undefined || typeof v.edited === 'boolean')
+    && (v.deleted === undefined || typeof v.deleted === 'boolean')
+    && (v.internal === undefined || typeof v.internal === 'boolean')
+    && (v.notification_sent == null || typeof v.notification_sent === 'string')
+    && (v.email_addresses_to == null || typeof v.email_addresses_to === 'string')
+    && (v.sd_external_recipients_cc == null || typeof v.sd_external_recipients_cc === 'string')
     && (v.sent_slack_messages_data === undefined || v.sent_slack_messages_data !== undefined)
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string');
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string'));

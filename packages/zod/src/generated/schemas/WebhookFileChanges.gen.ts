@@ -26,8 +26,14 @@ export const zWebhookFileChanges: z.ZodType<WebhookFileChanges> = lazily(() => z
     created: z.string().optional(),
     updated: z.string().optional(),
     url_with_not_encoded_filename: z.string().nullish(),
-    mh_markup_id: z.unknown().optional(),
-    mh_secret: z.unknown().optional()
+    mh_markup_id: z.union([
+        z.string(),
+        z.int()
+    ]).nullish(),
+    mh_secret: z.union([
+        z.string(),
+        z.int()
+    ]).nullish()
 }), (v) => isPlain(v)
     && (v.id === undefined || Number.isSafeInteger(v.id))
     && (v.uid === undefined || typeof v.uid === 'string')
@@ -45,5 +51,5 @@ export const zWebhookFileChanges: z.ZodType<WebhookFileChanges> = lazily(() => z
     && (v.created === undefined || typeof v.created === 'string')
     && (v.updated === undefined || typeof v.updated === 'string')
     && (v.url_with_not_encoded_filename == null || typeof v.url_with_not_encoded_filename === 'string')
-    && (v.mh_markup_id === undefined || v.mh_markup_id !== undefined)
-    && (v.mh_secret === undefined || v.mh_secret !== undefined));
+    && (v.mh_markup_id == null || typeof v.mh_markup_id === 'string' || Number.isSafeInteger(v.mh_markup_id))
+    && (v.mh_secret == null || typeof v.mh_secret === 'string' || Number.isSafeInteger(v.mh_secret)));

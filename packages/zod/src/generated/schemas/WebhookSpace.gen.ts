@@ -11,25 +11,25 @@ import { zSpaceSettings } from './SpaceSettings.gen.js';
  */
 export const zWebhookSpace: z.ZodType<WebhookSpace> = lazily(() => z.looseObject({
     id: z.int(),
-    title: z.string(),
-    archived: z.boolean(),
-    external_id: z.string().nullable(),
-    settings: zSpaceSettings.nullable(),
-    allowed_card_type_ids: z.array(z.int()).nullable(),
+    title: z.string().optional(),
+    archived: z.boolean().optional(),
+    external_id: z.string().nullish(),
+    settings: zSpaceSettings.nullish(),
+    allowed_card_type_ids: z.array(z.int()).nullish(),
     hidden_card_type_uids: z.array(z.string()).nullish(),
-    created: z.string(),
-    updated: z.string(),
+    created: z.string().optional(),
+    updated: z.string().optional(),
     private: z.boolean().optional(),
     subspace: z.boolean().optional()
 }), (v) => isPlain(v)
     && Number.isSafeInteger(v.id)
-    && typeof v.title === 'string'
-    && typeof v.archived === 'boolean'
-    && (typeof v.external_id === 'string' || v.external_id === null)
-    && (checkOf(zSpaceSettings)(v.settings) || v.settings === null)
-    && (isListOf(v.allowed_card_type_ids, (v) => Number.isSafeInteger(v)) || v.allowed_card_type_ids === null)
+    && (v.title === undefined || typeof v.title === 'string')
+    && (v.archived === undefined || typeof v.archived === 'boolean')
+    && (v.external_id == null || typeof v.external_id === 'string')
+    && (v.settings == null || checkOf(zSpaceSettings)(v.settings))
+    && (v.allowed_card_type_ids == null || isListOf(v.allowed_card_type_ids, (v) => Number.isSafeInteger(v)))
     && (v.hidden_card_type_uids == null || isListOf(v.hidden_card_type_uids, (v) => typeof v === 'string'))
-    && typeof v.created === 'string'
-    && typeof v.updated === 'string'
+    && (v.created === undefined || typeof v.created === 'string')
+    && (v.updated === undefined || typeof v.updated === 'string')
     && (v.private === undefined || typeof v.private === 'boolean')
     && (v.subspace === undefined || typeof v.subspace === 'boolean'));

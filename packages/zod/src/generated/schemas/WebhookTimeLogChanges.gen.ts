@@ -28,7 +28,7 @@ export const zWebhookTimeLogChanges: z.ZodType<WebhookTimeLogChanges> = lazily((
     && (v.author_id === undefined || Number.isSafeInteger(v.author_id))
     && (v.updater_id == null || Number.isSafeInteger(v.updater_id))
     && (v.time_spent === undefined || Number.isSafeInteger(v.time_spent))
-    && (v.for_date === undefined || typeof v.for_date === 'string')
+    && (v.for_date === undefined || typeof v.for_date === 'string' || typeof v.for_date === 'string')
     && (v.comment == null || typeof v.comment === 'string')
     && (v.created === undefined || typeof v.created === 'string')
     && (v.updated === undefined || typeof v.updated === 'string'));
