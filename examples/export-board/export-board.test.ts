@@ -21,9 +21,9 @@ const cards = Array.from({ length: 250 }, (_, index) => ({
   column_id: 1,
 }));
 const properties = [
-  { id: 71, name: 'Price', type: 'number' },
-  { id: 72, name: 'Shop, or shops', type: 'select' },
-  { id: 73, name: 'Start', type: 'date' },
+  { id: 71, name: 'Price', type: 'number' as const },
+  { id: 72, name: 'Shop, or shops', type: 'select' as const },
+  { id: 73, name: 'Start', type: 'date' as const },
 ];
 const selectValues = [
   { id: 801, custom_property_id: 72, value: 'Лавка' },

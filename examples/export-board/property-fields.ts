@@ -18,7 +18,7 @@ async function propertyField(kaiten: Kaiten, { id, name, type }: CustomProperty)
 }
 
 async function optionsOf(kaiten: Kaiten, property_id: number): Promise<Map<unknown, string>> {
-  const values = kaiten.customPropertySelectValues.list({ property_id, v2_select_search: true });
+  const values = kaiten.customPropertySelectValues.list({ property_id });
   const options = new Map<unknown, string>();
   for await (const { id, value } of values) options.set(id, value);
   return options;

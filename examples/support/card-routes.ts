@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { Company } from './company.ts';
-import { page } from './page.ts';
+import { overlappingPage, page } from './page.ts';
 
 /** Reads and changes of cards, and the time logged on them. */
 export function cardRoutes({ board, cards, timeLogs }: Company): Hono {
@@ -8,11 +8,16 @@ export function cardRoutes({ board, cards, timeLogs }: Company): Hono {
   const idIn = ({ req }: Context) => Number(req.param('id'));
   const cardOf = (context: Context) => cards.find(({ id }) => id === idIn(context));
 
+  const timeLogsOf = (card: number) =>
+    timeLogs
+      .map((timeLog, index) => ({ id: index + 1, ...timeLog }))
+      .filter(({ card_id }) => card_id === card);
+
   routes.get('/cards', (context) => {
-    const { board_id = board.id, column_id } = context.req.query();
+    const { board_id = board.id, column_id, version } = context.req.query();
     const onBoard = Number(board_id) === board.id ? cards : [];
     const wanted = onBoard.filter((card) => !column_id || card.column_id === Number(column_id));
-    return context.json(page(context, wanted));
+    return context.json((version === '2' ? overlappingPage : page)(context, wanted));
   });
   routes.patch('/cards/:id', async (context) => {
     const card = cardOf(context);
@@ -21,7 +26,7 @@ export function cardRoutes({ board, cards, timeLogs }: Company): Hono {
   });
   routes.get('/cards/:id/time-logs', (context) =>
     cardOf(context)
-      ? context.json(timeLogs.filter(({ card_id }) => card_id === idIn(context)))
+      ? context.json(page(context, timeLogsOf(idIn(context))))
       : context.body(null, 404),
   );
   routes.post('/cards/:id/time-logs', async (context) => {

@@ -29,6 +29,29 @@ test('gives pages of 100 cards at most', async () => {
   expect(await (await ask(server, '/cards?limit=100&offset=100')).json()).toHaveLength(30);
 });
 
+test('gives cards that pages share by position', async () => {
+  const cards = Array.from({ length: 130 }, (_, id) => ({ id, title: 'Card', column_id: 1 }));
+  await using server = await fakeKaiten(company({ cards }));
+  const pages = ['', '&start_position=100', '&start_position=130', '&start_position=131'].map(
+    async (from) => (await ask(server, `/cards?version=2&offset=50${from}`)).json(),
+  );
+  expect(await Promise.all(pages)).toEqual([
+    { result: cards.slice(0, 100), position: '100' },
+    { result: cards.slice(30), position: '130' },
+    { result: [], position: '131' },
+    { result: [], position: '132' },
+  ]);
+});
+
+test('gives 100 time logs of a card where no page size is asked for', async () => {
+  const cards = [{ id: 1, title: 'Card', column_id: 1 }];
+  const log = { card_id: 1, for_date: '2026-11-20', role_id: -1, time_spent: 5 };
+  const timeLogs = Array.from({ length: 130 }, () => log);
+  await using server = await fakeKaiten(company({ cards, timeLogs }));
+  expect(await (await ask(server, '/cards/1/time-logs')).json()).toHaveLength(100);
+  expect(await (await ask(server, '/cards/1/time-logs?offset=100')).json()).toHaveLength(30);
+});
+
 test('answers as it is told to', async () => {
   const onRequest = () => new Response('', { status: 500 });
   await using server = await fakeKaiten(company(), { onRequest });

@@ -5,6 +5,21 @@ const LARGEST_PAGE = 100;
 /** The rows that `limit` and `offset` of a request ask for; as with Kaiten, never more than 100. */
 export function page<Row>({ req }: Context, rows: readonly Row[]): Row[] {
   const offset = Number(req.query('offset') ?? 0);
-  const limit = Math.min(Number(req.query('limit') ?? LARGEST_PAGE), LARGEST_PAGE);
-  return rows.slice(offset, offset + limit);
+  return rows.slice(offset, offset + limitOf(req));
+}
+
+/**
+ * The page at `start_position`. As with Kaiten, pages share rows with the one before, `offset` has no
+ * effect, and the empty page after the last one has a position, too.
+ */
+export function overlappingPage<Row>({ req }: Context, rows: readonly Row[]) {
+  const limit = limitOf(req);
+  const start = Number(req.query('start_position') ?? 0);
+  const end = Math.min(rows.length, start + Math.ceil(limit * (start > 0 ? 0.8 : 1)));
+  const result = start < rows.length ? rows.slice(Math.max(0, end - limit), end) : [];
+  return { result, position: String(Math.max(end, start + 1)) };
+}
+
+function limitOf(req: Context['req']): number {
+  return Math.min(Number(req.query('limit') ?? LARGEST_PAGE), LARGEST_PAGE);
 }

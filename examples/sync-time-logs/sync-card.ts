@@ -1,4 +1,4 @@
-import type { Kaiten } from 'kaiten-sdk';
+import type { CardTimeLogListItem, Kaiten } from 'kaiten-sdk';
 import { missing } from './missing.ts';
 import type { TimeLog } from './time-log-file.ts';
 
@@ -17,7 +17,12 @@ export async function syncCard(
   let created = 0;
   let existing = 0;
   try {
-    const lacking = missing(wanted, await kaiten.cardTimeLogs.list({ card_id, personal: true }));
+    const logged: CardTimeLogListItem[] = [];
+    // Awaiting the list would give its first page only.
+    for await (const timeLog of kaiten.cardTimeLogs.list({ card_id, personal: true })) {
+      logged.push(timeLog);
+    }
+    const lacking = missing(wanted, logged);
     existing = wanted.length - lacking.length;
     for (const timeLog of lacking) {
       await kaiten.cardTimeLogs.create(timeLog);

@@ -50,8 +50,8 @@ test('logs what is missing, and nothing when run again', { timeout: 20_000 }, as
   expect(timeLogs).toHaveLength(4);
   expect(timeLogs).toEqual(expect.arrayContaining([review, plain, call, call]));
   expect(server.requests.toSorted()).toEqual([
-    'GET /cards/1/time-logs?personal=true',
-    'GET /cards/2/time-logs?personal=true',
+    'GET /cards/1/time-logs?personal=true&limit=100&offset=0',
+    'GET /cards/2/time-logs?personal=true&limit=100&offset=0',
     'POST /cards/1/time-logs',
     'POST /cards/1/time-logs',
     'POST /cards/2/time-logs',
@@ -61,6 +61,19 @@ test('logs what is missing, and nothing when run again', { timeout: 20_000 }, as
   const second = await runExample(import.meta.url, [file], server);
   expect(second.stdout).toBe('0 created, 4 there already, 0 failed\n');
   expect(timeLogs).toHaveLength(4);
+});
+
+test('finds what is logged already beyond the first page', { timeout: 20_000 }, async () => {
+  const others = Array.from({ length: 130 }, (_, minutes) => ({
+    ...plain,
+    time_spent: minutes + 1,
+  }));
+  const timeLogs = [...others, { ...review }];
+  await using server = await fakeKaiten(company({ cards, timeLogs }));
+  const file = await fileWith(JSON.stringify([review]), 'logs.json');
+  const { stdout } = await runExample(import.meta.url, [file], server);
+  expect(stdout).toBe('0 created, 1 there already, 0 failed\n');
+  expect(timeLogs).toHaveLength(131);
 });
 
 test('reads JSON, and goes on with other cards after a failure', { timeout: 20_000 }, async () => {

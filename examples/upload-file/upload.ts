@@ -20,7 +20,6 @@ export async function upload(
   const body = { file };
   if (!restricted) return (await kaiten.cardFiles.upload({ card_id: cardId, body }, options)).id;
   const { uid } = await kaiten.cards.get({ card_id: cardId });
-  if (uid === undefined) throw new Error(`Card ${cardId} has no global id, which the upload needs`);
   const { id } = await kaiten.restrictedAccessCardFiles.upload({ card_id: uid, body }, options);
   return id;
 }
@@ -32,7 +31,7 @@ export async function downloadOf(
   fileId: number | string,
 ): Promise<ReadableStream<Uint8Array>> {
   const { files = [] } = await kaiten.cards.get({ card_id: cardId });
-  const file = files.find(({ id }) => id === fileId);
-  if (!file) throw new Error(`Card ${cardId} does not list the file that was uploaded`);
-  return (await kaiten.download(file)).body ?? new Blob().stream();
+  const url = files.find(({ id }) => id === fileId)?.url;
+  if (!url) throw new Error(`Card ${cardId} does not list the address of the uploaded file`);
+  return (await kaiten.download(url)).body ?? new Blob().stream();
 }

@@ -1,18 +1,27 @@
 import type { WebhookEvent } from '@kaiten-sdk/webhooks';
 
-/** What a program does with the events: here it tells of them. */
+/**
+ * What a program does with the events: here it tells of them. Only the ids are sure to be there, so
+ * every other field has something to stand in for it.
+ */
 export function handleWebhook(webhook: WebhookEvent): string {
   switch (webhook.event) {
     case 'card:add':
-      return `${webhook.data.author.full_name} created “${webhook.data.title}”`;
-    case 'card:update':
-      return `“${webhook.data.old.title}” changed: ${Object.keys(webhook.data.changes).join(', ')}`;
+      return `${nameOf(webhook.data.author)} created “${webhook.data.title ?? webhook.data.id}”`;
+    case 'card:update': {
+      const { changes = {}, old } = webhook.data;
+      return `“${old.title ?? old.id}” changed: ${Object.keys(changes).join(', ')}`;
+    }
     case 'comment:add':
-      return `${webhook.data.author.full_name} wrote on card ${webhook.data.card_id}`;
+      return `${nameOf(webhook.data.author)} wrote on card ${webhook.data.card_id}`;
     case 'card_time_log:add':
     case 'timelog:add':
-      return `${webhook.data.time_spent} minutes were logged on card ${webhook.data.card_id}`;
+      return `${webhook.data.time_spent ?? 'Some'} minutes were logged on card ${webhook.data.card_id}`;
     default:
       return webhook.event;
   }
+}
+
+function nameOf(author: { readonly full_name?: string } | undefined): string {
+  return author?.full_name ?? 'Somebody';
 }
