@@ -60,7 +60,7 @@ describe('writing', () => {
     const folder = await folderWith({ 'a.json': 'old' });
     const [first, second] = [join(folder, 'a.json'), join(folder, 'b.json')];
     await mkdir(second);
-    const files = (of: string) => [[first, of] as const, [second, of] as const];
+    const files = (of: string) => [first, second].map((path) => ({ path, content: of }));
     await expect(writeFilesAtomic(files('new'))).rejects.toThrow('EISDIR');
     expect(await readFile(first, 'utf8')).toBe('old');
     expect((await readdir(folder)).sort()).toEqual(['a.json', 'b.json']);
@@ -70,5 +70,42 @@ describe('writing', () => {
       'new',
       'new',
     ]);
+  });
+
+  describe('two files', () => {
+    const write = (folder: string) =>
+      writeFilesAtomic([
+        { path: join(folder, 'a'), content: 'new a' },
+        { path: join(folder, 'b'), content: 'new b' },
+      ]);
+
+    test('are written, whether they were there or not', async () => {
+      const folder = await folderWith({ a: 'old a' });
+      await write(folder);
+      expect(await readFile(join(folder, 'a'), 'utf8')).toBe('new a');
+      expect(await readFile(join(folder, 'b'), 'utf8')).toBe('new b');
+      expect(await readdir(folder)).toEqual(['a', 'b']);
+    });
+
+    test('the first is put back if the second cannot be replaced', async () => {
+      const folder = await folderWith({ a: 'old a' });
+      await mkdir(join(folder, 'b/in the way'), { recursive: true });
+      await expect(write(folder)).rejects.toThrow();
+      expect(await readFile(join(folder, 'a'), 'utf8')).toBe('old a');
+      expect(await readdir(folder)).toEqual(['a', 'b']);
+    });
+
+    test('the first is removed if the second cannot be written and neither was there', async () => {
+      const folder = await folderWith({});
+      await mkdir(join(folder, 'b/in the way'), { recursive: true });
+      await expect(write(folder)).rejects.toThrow();
+      expect(await readdir(folder)).toEqual(['b']);
+    });
+
+    test('are not touched if nothing can be written', async () => {
+      const folder = await folderWith({});
+      await expect(write(join(folder, 'missing'))).rejects.toThrow(/ENOENT/);
+      expect(await readdir(folder)).toEqual([]);
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
 import { stringify as stringifyYaml } from 'yaml';
 import type { Json } from './json.ts';
@@ -28,31 +28,48 @@ export async function writeFileAtomic(path: string, content: string): Promise<'w
   return 'written';
 }
 
+export interface FileContent {
+  readonly path: string;
+  readonly content: string;
+}
+
 /**
- * Replaces several files, all or none: what cannot be written is found before any of them is replaced.
+ * Replaces files that belong together. If anything fails, all are as they were: the copies to go back
+ * to and all new contents are on the disk before the first file is touched.
  */
-export async function writeFilesAtomic(
-  files: readonly (readonly [path: string, content: string])[],
-): Promise<void> {
-  const staged: { path: string; temporary: string; before: Buffer | undefined }[] = [];
-  const replaced: typeof staged = [];
+export async function writeFilesAtomic(files: readonly FileContent[]): Promise<void> {
+  const suffix = `.${randomUUID()}.tmp`;
+  const staged = files.map(({ path, content }) => ({
+    path,
+    content,
+    before: `${path}.old${suffix}`,
+    after: path + suffix,
+  }));
+  const undo: (() => Promise<void>)[] = [];
   try {
-    for (const [path, content] of files) {
-      await mkdir(dirname(path), { recursive: true });
-      const temporary = `${path}.${randomUUID()}.tmp`;
-      staged.push({ path, temporary, before: await readFile(path).catch(() => undefined) });
-      await writeFile(temporary, content);
-    }
-    for (const file of staged) {
-      await rename(file.temporary, file.path);
-      replaced.push(file);
+    for (const { after, content } of staged) await writeFile(after, content);
+    const copied = new Set<string>();
+    for (const { before, path } of staged) if (await copyIfThere(path, before)) copied.add(path);
+    for (const { after, before, path } of staged) {
+      await rename(after, path);
+      undo.push(() => (copied.has(path) ? rename(before, path) : rm(path)));
     }
   } catch (error) {
-    for (const { before, path } of replaced) {
-      await (before === undefined ? rm(path, { force: true }) : writeFile(path, before));
-    }
+    for (const step of undo.reverse()) await step();
     throw error;
   } finally {
-    await Promise.all(staged.map(({ temporary }) => rm(temporary, { force: true })));
+    const temporary = staged.flatMap(({ after, before }) => [after, before]);
+    await Promise.all(temporary.map((path) => rm(path, { force: true })));
+  }
+}
+
+async function copyIfThere(from: string, to: string): Promise<boolean> {
+  try {
+    await copyFile(from, to);
+    return true;
+  } catch (error) {
+    // A folder in the way is met when the file is replaced.
+    if (['ENOENT', 'EISDIR'].includes(String((error as NodeJS.ErrnoException).code))) return false;
+    throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readContractDocuments } from '../contract/documents.ts';
 import { contractPaths, displayPath } from '../contract/paths.ts';
@@ -36,7 +37,8 @@ export async function addEvidence(
     },
   );
   const changed = files.filter(({ isNew }) => isNew);
-  await writeFilesAtomic(changed.map(({ path, text }) => [path, text]));
+  await mkdir(contractPaths(root).evidence, { recursive: true });
+  await writeFilesAtomic(changed.map(({ path, text }) => ({ path, content: text })));
   return [
     ...changed.map(({ path }) => `${displayPath(path)} written`),
     `${formatCount(added.length, 'recording')} read, ${formatCount(changed.length, 'file')} changed`,

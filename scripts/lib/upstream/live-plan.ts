@@ -1,6 +1,6 @@
 import type { contractPaths } from '../contract/paths.ts';
 import type { JsonObject } from '../document/json.ts';
-import { serializeDocument } from '../document/write.ts';
+import { serializeDocument, writeFilesAtomic } from '../document/write.ts';
 import { countDocument } from '../openapi/count.ts';
 import type { SpecDocument } from './answer.ts';
 import { cacheAnswer } from './cache.ts';
@@ -12,7 +12,6 @@ import { type DownloadPlan, NO_CHANGES } from './plan.ts';
 import { hashShape, serializeShape, sha256 } from './shape.ts';
 import type { Snapshot } from './snapshot.ts';
 import { verdictsOn } from './verdicts.ts';
-import { writePair } from './write-pair.ts';
 
 interface Download {
   readonly root: string;
@@ -65,10 +64,10 @@ export function livePlan(
         fetchedAt,
       });
       if (isSame && isPinRight) return;
-      await writePair(
+      await writeFilesAtomic([
         { path: paths.upstream, content: serializeShape(upstream) },
         { path: paths.lock, content: serializeDocument({ ...lock() }, paths.lock) },
-      );
+      ]);
     },
   };
 }
