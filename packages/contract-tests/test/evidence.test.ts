@@ -1,33 +1,27 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { contractPaths, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
+import { ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
+import { readEvidence } from '@kaiten-sdk/scripts/lib/evidence/read.ts';
+import type { Recording } from '@kaiten-sdk/scripts/lib/evidence/recording.ts';
+import { isLater } from '@kaiten-sdk/scripts/lib/evidence/state.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { builtPackages, validatorOf } from '../src/calls/packages.ts';
 import { contractOperations, successesOf } from '../src/contract/operations.ts';
 import { Resolver } from '../src/contract/resolver.ts';
 import { Instances } from '../src/instances/instances.ts';
-import { type Places, valuesOfShape } from '../src/instances/shapes.ts';
+import { valuesOfShape } from '../src/instances/shapes.ts';
 import { contract, SEED } from './repository.ts';
 
-interface Recording {
-  readonly operationId: string;
-  readonly recorded: string;
-  readonly variant?: string;
-  readonly places: Places;
-}
-
-const folder = contractPaths(ROOT).evidence;
-const recordings = readdirSync(folder)
-  .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
-  .flatMap((file): Recording[] => file.recordings ?? [])
+const operations = contractOperations(contract);
+const known = new Set(operations.map(({ operationId }) => operationId));
+const evidence = await readEvidence(ROOT, () => true);
+const recordings = evidence.recordings
+  .filter(({ operationId }) => known.has(operationId))
   .map((recording) => [titleOf(recording), recording] as const);
 
 function titleOf({ operationId, recorded, variant }: Recording): string {
   return [operationId, recorded, variant].filter(Boolean).join(' ');
 }
 
-const operations = contractOperations(contract);
 const instances = new Instances(new Resolver(contract));
 
 test.each(recordings)('the validator accepts what was recorded of %s', (_, recording) => {
@@ -44,12 +38,9 @@ test.each(recordings)('the validator accepts what was recorded of %s', (_, recor
 });
 
 /** A server of an earlier year may lack what a later one always sends, and the contract requires. */
-function isOutdated({ operationId, recorded, variant }: Recording): boolean {
+function isOutdated(recording: Recording): boolean {
   return recordings.some(
-    ([, other]) =>
-      other.operationId === operationId &&
-      other.variant === variant &&
-      other.recorded.slice(0, 4) > recorded.slice(0, 4),
+    ([, other]) => other.operationId === recording.operationId && isLater(other, recording),
   );
 }
 
@@ -58,7 +49,7 @@ function isNotOfAbsence({ message }: { readonly message: string }): boolean {
 }
 
 /** Of a response of which a part was recorded, the rest is as the contract says. */
-function responsesLike(operationId: string, places: Places): fc.Arbitrary<unknown> {
+function responsesLike(operationId: string, places: Recording['places']): fc.Arbitrary<unknown> {
   const recorded = valuesOfShape(places);
   if (places.$ || Object.keys(places).some((place) => place.startsWith('$[]'))) return recorded;
   const operation = operations.find((one) => one.operationId === operationId);

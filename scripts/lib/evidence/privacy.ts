@@ -20,6 +20,7 @@ function isPropertyName(key: string): boolean {
   return /^[a-z_$][\w$-]{0,63}$/.test(key) && !/(?:\d.*){3}/.test(key) && !isHex(key);
 }
 
-function isHex(text: string): boolean {
+/** Whether a text may be an id in hexadecimal digits, such as a UUID. */
+export function isHex(text: string): boolean {
   return text.length >= 16 && /^[\da-f-]+$/i.test(text);
 }

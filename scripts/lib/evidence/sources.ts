@@ -1,8 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { displayPath } from '../contract/paths.ts';
 import { isObject, type Json } from '../document/json.ts';
 import { PipelineError, type Problem } from '../problem.ts';
+import { readRecordingFile, recordingFilesAt } from './files.ts';
 import { shapesOf } from './parse.ts';
 import { type Recording, SHAPES_FORMAT } from './recording.ts';
 import { shapeOfAll } from './shape.ts';
@@ -65,7 +65,7 @@ async function readOne(
   isKnown: (operationId: string) => boolean,
 ): Promise<Read> {
   const file = displayPath(path);
-  const document = await readJson(path, file);
+  const document = await readRecordingFile(path);
   if (isObject(document) && document.format === SHAPES_FORMAT) {
     return { recordings: shapesOf(document, { file, isKnown }).recordings, bodies: [] };
   }
@@ -96,27 +96,9 @@ function labelled({ by, recorded, variant }: Occasion, file: string) {
   throw new PipelineError(`${file} cannot be used`, [{ file, message, hint }]);
 }
 
-async function filesAt(path: string): Promise<string[]> {
-  try {
-    if (!(await stat(path)).isDirectory()) return [path];
-    const names = (await readdir(path)).filter((name) => name.endsWith('.json')).sort();
-    if (names.length > 0) return names.map((name) => join(path, name));
-  } catch (cause) {
-    const { code = '' } = cause as NodeJS.ErrnoException;
-    const problem = { file: displayPath(path), message: code };
-    throw new PipelineError('A path cannot be read', [problem], { cause });
-  }
+async function filesAt(path: string): Promise<readonly string[]> {
+  const files = await recordingFilesAt(path);
+  if (files.length > 0) return files;
   const problem = { file: displayPath(path), message: 'has no .json files' };
   throw new PipelineError('A folder has no recordings', [problem]);
-}
-
-/** The parser's message quotes the text, so it is not handed on. */
-async function readJson(path: string, file: string): Promise<Json> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const message = code === undefined ? 'is not JSON' : `cannot be read (${code})`;
-    throw new PipelineError(`${file} cannot be used`, [{ file, message }]);
-  }
 }

@@ -1,6 +1,7 @@
 import { absencesAt, presencesIn } from './counts.ts';
 import { propertyPlace } from './place.ts';
 import type { FiledRecording } from './read.ts';
+import type { Recording } from './recording.ts';
 
 /** What recordings say of a property of the objects at a place. */
 export interface RecordedState {
@@ -33,11 +34,11 @@ export function recordedState(
   };
 }
 
-/** Other variants are other responses, whatever their age. */
-function isLater(one: FiledRecording, other: FiledRecording): boolean {
+/** Whether one is of a later year. Other variants are other responses, whatever their age. */
+export function isLater(one: Recording, other: Recording): boolean {
   return one.variant === other.variant && yearOf(one) > yearOf(other);
 }
 
-function yearOf({ recorded }: FiledRecording): string {
+function yearOf({ recorded }: Recording): string {
   return recorded.slice(0, 4);
 }

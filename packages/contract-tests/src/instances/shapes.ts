@@ -1,7 +1,8 @@
+import { HIDDEN_NAME, isHidden } from '@kaiten-sdk/scripts/lib/evidence/privacy.ts';
+import type { Recording } from '@kaiten-sdk/scripts/lib/evidence/recording.ts';
 import fc from 'fast-check';
 
-/** How often which kind was seen at each place of a recorded response. */
-export type Places = Readonly<Record<string, Readonly<Record<string, number>>>>;
+type Places = Recording['places'];
 
 interface Node {
   /** Kinds that were seen there; none for a place of which only parts were recorded. */
@@ -70,11 +71,7 @@ function objectsOf({ properties }: Node): fc.Arbitrary<object> {
   );
 }
 
-/** Names that may be data are hidden in recordings: `id_{n}` and `*`. */
-function isHidden(name: string): boolean {
-  return name === '*' || name.includes('{n}');
-}
-
+/** A key that a hidden name may stand for. */
 function keyOf(name: string): string {
-  return name === '*' ? 'anything' : name.replace('{n}', '17');
+  return name === HIDDEN_NAME ? 'anything' : name.replace('{n}', '17');
 }

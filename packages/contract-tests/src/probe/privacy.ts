@@ -1,11 +1,8 @@
 import type { Json } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import { isHex } from '@kaiten-sdk/scripts/lib/evidence/privacy.ts';
 
 /** Whether a value in the place of a code is one, and nothing that a person wrote. */
 export function isCode(value: unknown): value is Json {
   if (typeof value === 'string') return /^[a-z][a-z0-9_:.-]{0,39}$/i.test(value) && !isHex(value);
   return Number.isInteger(value) && Math.abs(Number(value)) < 10_000;
-}
-
-function isHex(text: string): boolean {
-  return text.length >= 16 && /^[\da-f-]+$/i.test(text);
 }

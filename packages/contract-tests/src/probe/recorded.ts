@@ -1,7 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { displayPath } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
 import { isObject, type Json } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import { readRecordingFile, recordingFilesAt } from '@kaiten-sdk/scripts/lib/evidence/files.ts';
 import { shapesOf } from '@kaiten-sdk/scripts/lib/evidence/parse.ts';
 import { PipelineError, type Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
 import type { Operation } from '../contract/operations.ts';
@@ -29,7 +29,7 @@ type PlaceOf = (operationId: string) => Placed | undefined;
  * shapes or a tape, as `kaiten-sdk/recorder` makes them, or the body of one response; the latter is
  * named by its operation, such as `getCard.json` or `getCard.3.json`.
  *
- * @throws PipelineError when a file is not one of these. No content of it is told.
+ * @throws PipelineError when a file is not one of these. No content of it is quoted.
  */
 export async function lookAtRecorded(
   probe: Probe,
@@ -41,12 +41,12 @@ export async function lookAtRecorded(
     const operation = known.get(operationId);
     return operation && answerPlace(operation);
   };
-  const files = await filesAt(path);
+  const files = await recordingFilesAt(path);
   const problems: Problem[] = [];
   let looked = NOTHING;
   for (const file of files) {
     try {
-      looked = sum(looked, lookAtFile(probe, placeOf, file, await readJson(file)));
+      looked = sum(looked, lookAtFile(probe, placeOf, file, await readRecordingFile(file)));
     } catch (error) {
       if (!(error instanceof PipelineError)) throw error;
       problems.push(...error.problems);
@@ -111,28 +111,4 @@ function sum(one: Looked, other: Looked): Looked {
     shapes: one.shapes + other.shapes,
     skipped: one.skipped + other.skipped,
   };
-}
-
-async function filesAt(path: string): Promise<string[]> {
-  try {
-    if (!(await stat(path)).isDirectory()) return [path];
-    const names = (await readdir(path)).filter((name) => name.endsWith('.json')).sort();
-    return names.map((name) => join(path, name));
-  } catch (cause) {
-    const problem = {
-      file: displayPath(path),
-      message: (cause as NodeJS.ErrnoException).code ?? '',
-    };
-    throw new PipelineError('The recordings cannot be read', [problem], { cause });
-  }
-}
-
-/** The parser's message quotes the text, so it is not passed on. */
-async function readJson(path: string): Promise<Json> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch {
-    const problem = { file: displayPath(path), message: 'is not JSON' };
-    throw new PipelineError('A recording cannot be used', [problem]);
-  }
 }
