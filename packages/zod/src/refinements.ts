@@ -4,12 +4,12 @@ import type { z } from 'zod';
  * Refuses an object with none of these keys, as the server does for an update that changes nothing.
  * A key that is present with `undefined` does not count: it is not sent.
  */
-export function atLeastOneOf<Schema extends z.ZodObject>(
+export function atLeastOneOf<Schema extends z.ZodType>(
   schema: Schema,
   keys: readonly string[],
 ): Schema {
   return schema.refine(
-    (value: Record<string, unknown>) => keys.some((key) => value[key] !== undefined),
+    (value) => keys.some((key) => Reflect.get(Object(value), key) !== undefined),
     { error: `Give at least one of: ${keys.join(', ')}` },
   );
 }

@@ -69,3 +69,11 @@ test('zod: responses are open, requests are closed', async () => {
     "new RegExp('^size$|^values$|^id_[0-9]+$', 'u'))",
   );
 });
+
+test('zod: a set of properties of which one is needed holds beside a pattern', async () => {
+  const contract = structuredClone(CONTRACT);
+  const { ThingInput } = (contract.components as { schemas: Record<string, JsonObject> }).schemas;
+  Object.assign(ThingInput ?? {}, { 'x-at-least-one-of': ['size', 'values'] });
+  const text = (await generateZod(contract)).get('schemas/ThingInput.gen.ts');
+  expect(text).toContain('atLeastOneOf(onlyKeysLike(');
+});

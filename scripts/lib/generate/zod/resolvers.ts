@@ -63,15 +63,17 @@ function objectOf(context: Context, refinements: string) {
   const { $, nodes, schema, symbols } = context;
   const { z } = symbols;
   const hasProperties = Object.keys(schema.properties ?? {}).length > 0;
-  if (patternProperties(schema).length > 0) return patternObjectOf(context, refinements);
-  if (!hasProperties) {
+  const hasPatterns = patternProperties(schema).length > 0;
+  if (!hasProperties && !hasPatterns) {
     return isResponse(schema) || schema.additionalProperties ? undefined : emptyObject(context);
   }
   const extra = schema.additionalProperties;
   const isOpen = isResponse(schema) || (extra && extra.type !== 'never');
-  const object = $(z)
-    .attr(isOpen ? 'looseObject' : 'strictObject')
-    .call(nodes.shape(context));
+  const object = hasPatterns
+    ? patternObjectOf(context, refinements)
+    : $(z)
+        .attr(isOpen ? 'looseObject' : 'strictObject')
+        .call(nodes.shape(context));
   const oneOf: readonly string[] | undefined = schema['x-at-least-one-of'];
   return oneOf && !isResponse(schema)
     ? withAtLeastOneOf(context, object, oneOf, refinements)
