@@ -156,7 +156,7 @@ test('tapes are added as the recorder makes shapes of them, by variant', async (
   });
 });
 
-test('what cannot be used is told of without its content, and changes nothing', async () => {
+test('what cannot be used is reported without its content, and changes nothing', async () => {
   await withEvidence(async ({ add, evidence, sent }) => {
     await add('--from', await sent({ 'listSpaces.json': SPACES }), ...LABELS);
     const before = await evidence();

@@ -8,7 +8,7 @@ type Get = (url: string) => Promise<Response>;
 const LIMIT = 5;
 const WINDOW = 1_000;
 
-/** Ours with its defaults, which is told no limit. */
+/** Our limiter with its defaults, so that it has to learn the limit. */
 export const LEARNING = "@kaiten-sdk/rate-limit, limit: 'auto'";
 
 /** Each as its documentation sets up five requests a second. */

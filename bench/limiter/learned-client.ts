@@ -1,4 +1,4 @@
-/** One contestant in a process of its own, at a server whose limit it is not told. */
+/** One contestant in a process of its own, against a server whose limit is not configured. */
 import { rateLimit } from '@kaiten-sdk/rate-limit';
 import { callFor } from './call-together.ts';
 import { CONTESTANTS, LEARNING } from './contestants.ts';

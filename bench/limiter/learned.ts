@@ -1,10 +1,10 @@
 /**
- * What limiters make of a server whose limit nobody told them: one that allows 50 a second, or 3, or
- * announces what it does not allow. The others have no limit that learns: they are set up for the five
- * a second that Kaiten documents. Nobody repeats a call that was refused.
+ * Compares limiters against servers whose limit is not configured: one that allows 50 requests a second,
+ * one that allows 3, and one that announces more than it allows. The others cannot learn a limit: they
+ * are set up for the five a second that Kaiten documents. Refused requests are not retried.
  * Each run has a server of its own; of ours the worst of three counts. A busy machine shows in `use`:
  * at 50 a second, timers that are more than 5 ms late cost part of it.
- * `pnpm --filter @kaiten-sdk/bench limiter:learned --seconds 20` (60 when not told).
+ * `pnpm --filter @kaiten-sdk/bench limiter:learned --seconds 20` (default: 60).
  */
 import { CONTESTANTS, LEARNING } from './contestants.ts';
 import { type LearnedUse, learnedUseOf } from './learned-use.ts';

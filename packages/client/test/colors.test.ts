@@ -7,7 +7,7 @@ test('the table has the colours of the contract, by number and by code', () => {
   expect(COLORS.map(({ id, code }) => ({ id, code }))).toEqual(inContract);
 });
 
-test('numbers are 1 to 17 without a gap, codes and names are told apart', () => {
+test('numbers are 1 to 17 without a gap, codes and names are unique', () => {
   expect(COLORS.map(({ id }) => id)).toEqual(Array.from({ length: 17 }, (_, index) => index + 1));
   expect(new Set(COLORS.map(({ code }) => code)).size).toBe(17);
   expect(new Set(COLORS.map(({ name }) => name)).size).toBe(17);

@@ -218,7 +218,7 @@ describe('contract:probe', () => {
     expect(stderr).not.toContain('Smith');
   });
 
-  test('tells nothing of a file that is not JSON', async () => {
+  test('quotes nothing of a file that is not JSON', async () => {
     await record('broken', {});
     await writeFile(join(folder, 'broken/getCard.json'), 'Ann Smith');
     const { code, stderr } = await run('probe', '--from', join(folder, 'broken'));
@@ -227,7 +227,7 @@ describe('contract:probe', () => {
     expect(stderr).not.toContain('Smith');
   });
 
-  test('exits with 2 where it is not told where the recordings are', async () => {
+  test('exits with 2 if --from is missing', async () => {
     expect(await run('probe')).toMatchObject({ code: 2, stdout: '' });
   });
 });

@@ -93,7 +93,7 @@ test('the evidence of the repository can be drafted', async () => {
   expect(told(foundIn(mended, recordings))).toEqual([]);
 });
 
-describe('alternatives of which nobody knows which it was', () => {
+describe('a union of which the member is not known', () => {
   const alternatives = (...schemas: JsonObject[]): JsonObject => ({
     openapi: '3.1.0',
     info: { title: 'Alternatives', version: '1' },
@@ -146,11 +146,11 @@ describe('alternatives of which nobody knows which it was', () => {
         `${at}: type string, which the contract does not allow, seen 1 of 2 (getThing)`,
       ],
     ],
-  ])('are told of by %s', (_, bodies, findings) => {
+  ])('reports %s', (_, bodies, findings) => {
     expect(told(foundIn(of, [recordingOf('getThing', ...bodies)]))).toEqual(findings);
   });
 
-  test('are told apart by their codes in a body', () => {
+  test('is resolved by the codes in a body', () => {
     const [operation] = contractOperations(of);
     const place = operation && answerPlace(operation);
     if (!place) throw new Error('getThing has no response');

@@ -16,13 +16,14 @@ export const MEMORY = 1_024;
  * refuses has the last word: a 429 takes a quarter off what was in use, as TCP does after a loss. That
  * is no more than the server allows and what was on its way, for bursts are spread (`bucket.ts`), so
  * that a quarter finds the true limit in few refusals, however wrong the announcement is, and one
- * refusal by chance costs little. From there it rises by one a step. When a risen limit meets a 429, the one before it was right: it goes
- * back by that one, not by half, and the next step takes four times as long. So a server that allows
- * 3 is used at 3, and asked for a fourth after 2, 8, 32, 128 and from then on every 512 seconds.
+ * refusal by chance costs little. From there it rises by one a step. When a risen limit meets a 429,
+ * the one before it was right: it goes back by that one, not by half, and the next step takes four
+ * times as long. So a server that allows 3 is used at 3, and a fourth request is tried after 2, 8, 32,
+ * 128 and from then on every 512 seconds.
  *
  * Two kinds of 429 teach nothing: that of a request which the limit of now would not have let through
- * (it was sent before the limit was lowered), and that of a request which was alone in its window. Nor
- * is that of the one call told which goes ahead after a pause: no rate helps against a server that
+ * (it was sent before the limit was lowered), and that of a request which was alone in its window. The
+ * one request that goes ahead after a pause does not count either: no rate helps against a server that
  * refuses everything.
  *
  * `redis/learned-limit-script.ts` does the same in Redis.

@@ -18,8 +18,8 @@ export function nearest(
   const sameQuery = sameMethod.find((one) => queryKey(one, ignored) === queryKey(made, ignored));
   if (sameQuery) return `it is there with another body: ${bodyDifference(made, sameQuery)}`;
   const queries = [...new Set(sameMethod.map((one) => queryKey(one, ignored)))].slice(0, SHOWN);
-  const told = queries.map((query) => query || 'no query').join(' or ');
-  return `with ${queryKey(made, ignored) || 'no query'}, while it is there with ${told}`;
+  const recorded = queries.map((query) => query || 'no query').join(' or ');
+  return `with ${queryKey(made, ignored) || 'no query'}, while it is there with ${recorded}`;
 }
 
 const SHOWN = 3;
