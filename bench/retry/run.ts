@@ -3,7 +3,7 @@
  * beside ky with its defaults. Each has the answer parsed in the end.
  * `pnpm --filter @kaiten-sdk/bench retry`
  */
-import { answerOf } from '@kaiten-sdk/core';
+import { responseInfoOf } from '@kaiten-sdk/core';
 import { bufferedTimeout, retry, timeout } from '@kaiten-sdk/retry';
 import ky from 'ky';
 import { median } from '../median.ts';
@@ -28,11 +28,11 @@ const ways = {
   'retry(fetch)': async () => (await repeated(URL)).json(),
   'timeout(fetch)': async () => (await timed(URL)).json(),
   'retry(timeout(fetch))': async () => (await both(URL)).json(),
-  'retry(bufferedTimeout(fetch))': async () => answerOf(await buffered(URL)).json,
-  'the same, with a deadline': async () => answerOf(await bounded(URL)).json,
+  'retry(bufferedTimeout(fetch))': async () => responseInfoOf(await buffered(URL)).json,
+  'the same, with a deadline': async () => responseInfoOf(await bounded(URL)).json,
   ky: async () => kyCall(URL).json(),
   'retry(bufferedTimeout(fetch)), PATCH': async () =>
-    answerOf(await buffered(URL, { method: 'PATCH', body })).json,
+    responseInfoOf(await buffered(URL, { method: 'PATCH', body })).json,
   'ky, PATCH': async () => kyCall(URL, { method: 'PATCH', body }).json(),
 } satisfies Record<string, () => Promise<unknown>>;
 

@@ -17,6 +17,10 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 const imports = Array.from({ length: RUNS }, () =>
   timed(`await import('@kaiten-sdk/zod/operations/listCards')`, `await import('zod')`),
 );
+const nothing = Array.from({ length: RUNS }, () =>
+  timed(`await import('./imports-zod.mjs')`, `await import('zod')`),
+);
+console.log(`import of a module that only imports zod: ${median(nothing).toFixed(2)} ms`);
 tell('import of one operation over zod alone', median(imports), 'ms', 5);
 
 const firstParses = Array.from({ length: RUNS }, () =>

@@ -7,11 +7,11 @@ export type Fetch = (input: string | URL | Request, init?: CallInit) => Promise<
 /** The second argument of `fetch`, with what the wrappers are told about this call. */
 export interface CallInit extends RequestInit {
   /** Read by the wrappers; the `fetch` of the platform ignores it. */
-  readonly call?: Call | undefined;
+  readonly call?: CallMeta | undefined;
 }
 
 /** What travels beside a request through the wrappers. Nothing of it is sent. */
-export interface Call {
+export interface CallMeta {
   /** Name of the operation in the contract, such as `getCard`. */
   readonly operationId?: string | undefined;
   /** Path as the contract spells it, such as `/cards/{card_id}`: it names no single thing. */

@@ -1,7 +1,6 @@
-export { type Answer, answerOf } from './answer.js';
 export type { Attempt } from './attempt.js';
-export type { Call, CallInit, Fetch } from './call.js';
-export { checked, checkedOptions } from './checked.js';
+export type { CallInit, CallMeta, Fetch } from './call.js';
+export { checkNumber, checkNumbers } from './check-number.js';
 export { type Clock, systemClock } from './clock.js';
 export { errorOfSignal } from './errors/abort-reason.js';
 export { ApiError, type ApiErrorOptions } from './errors/api-error.js';
@@ -20,5 +19,6 @@ export { isKaitenError, KaitenError, type KaitenErrorOptions } from './errors/ka
 export * from './errors/status-errors.js';
 export { notify } from './notify.js';
 export { onAbort } from './on-abort.js';
-export { type Head, headOf, isRequest, type Sending } from './request.js';
-export { type Reset, resetOf, retryAfterOf } from './server-wait.js';
+export { type FetchArguments, isRequest, type RequestHead, requestHeadOf } from './request.js';
+export { type ResponseInfo, responseInfoOf } from './response-info.js';
+export { type RateLimitReset, rateLimitResetOf, retryAfterOf } from './server-wait.js';

@@ -1,10 +1,10 @@
 import type { Fetch } from './call.js';
 
 /** What `fetch` is called with. */
-export type Sending = Parameters<Fetch>;
+export type FetchArguments = Parameters<Fetch>;
 
 /** What of a call is known before its body, wherever it is said. */
-export interface Head {
+export interface RequestHead {
   readonly url: string;
   readonly method: string;
   readonly headers: HeadersInit | undefined;
@@ -13,7 +13,7 @@ export interface Head {
 }
 
 /** As `fetch` reads it: `init` replaces what the `Request` says. */
-export function headOf([input, init]: Sending): Head {
+export function requestHeadOf([input, init]: FetchArguments): RequestHead {
   const request = isRequest(input) ? input : undefined;
   const signal = init?.signal === undefined ? request?.signal : init.signal;
   return {
@@ -25,6 +25,6 @@ export function headOf([input, init]: Sending): Head {
 }
 
 /** Not by class: there can be several, of another realm or of a polyfill. */
-export function isRequest(input: Sending[0]): input is Request {
+export function isRequest(input: FetchArguments[0]): input is Request {
   return typeof input === 'object' && 'headers' in input;
 }

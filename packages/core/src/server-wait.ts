@@ -6,7 +6,7 @@ const LEAST_EPOCH_MS = 1e11;
 const TOLERATED_SKEW = 2 * SECOND;
 
 /** When the server's window ends. */
-export interface Reset {
+export interface RateLimitReset {
   /** Milliseconds from now; 0, less or `NaN` where it says nothing. */
   readonly wait: number;
   /** Milliseconds of it that may be mere rounding to whole seconds. */
@@ -31,7 +31,7 @@ export function retryAfterOf(headers: Headers, wall: number): number {
  *
  * @param wall Our milliseconds since the epoch. The `Date` of the answer corrects them.
  */
-export function resetOf(headers: Headers, wall: number): Reset {
+export function rateLimitResetOf(headers: Headers, wall: number): RateLimitReset {
   const value = Number(headers.get('x-ratelimit-reset'));
   const isInMs = value >= LEAST_EPOCH_MS;
   const ms = isInMs ? value : value * SECOND;

@@ -1,4 +1,4 @@
-import { headOf, type Sending } from '@kaiten-sdk/core';
+import { type FetchArguments, requestHeadOf } from '@kaiten-sdk/core';
 
 /** What of a request decides which limit it falls under. */
 export interface KeyRequest {
@@ -28,8 +28,8 @@ export function keyByToken(): (request: KeyRequest) => string | Promise<string> 
   };
 }
 
-export function keyRequestOf(call: Sending): KeyRequest {
-  const { url, method, headers } = headOf(call);
+export function keyRequestOf(call: FetchArguments): KeyRequest {
+  const { url, method, headers } = requestHeadOf(call);
   return { url, method, headers: headers instanceof Headers ? headers : new Headers(headers) };
 }
 

@@ -1,13 +1,13 @@
 import {
-  answerOf,
   errorOfSignal,
   type Fetch,
-  headOf,
+  type FetchArguments,
   notify,
   onAbort,
   QueueFullError,
-  resetOf,
-  type Sending,
+  rateLimitResetOf,
+  requestHeadOf,
+  responseInfoOf,
 } from '@kaiten-sdk/core';
 import type { KeyStats } from './key-stats.js';
 import { join, type Waiter } from './line.js';
@@ -107,7 +107,7 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
     const isNews = sent > pausedAt;
     const { headers, status } = response;
     const wall = clock.wall();
-    const { wait, rounding } = resetOf(headers, wall);
+    const { wait, rounding } = rateLimitResetOf(headers, wall);
     // What may be mere rounding must not idle anybody.
     const surely = wait - rounding;
     // Who was sent before a pause began is no reason to prolong it.
@@ -133,10 +133,10 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
       store.pause(key, until - now);
       notify(onPause, { key, pause: until - now, queued: line.length });
     }
-    answerOf(response).pause = pausedUntil - now;
+    responseInfoOf(response).pause = pausedUntil - now;
   };
 
-  const send = async (permit: string, call: Sending): Promise<Response> => {
+  const send = async (permit: string, call: FetchArguments): Promise<Response> => {
     const sent = monotonic();
     const wasWarm = isWarm(sent);
     granted += 1;
@@ -187,8 +187,8 @@ export function laneOf(key: string, fetch: Fetch, settings: Settings) {
   };
 
   return {
-    run(call: Sending): Promise<Response> {
-      const { signal } = headOf(call);
+    run(call: FetchArguments): Promise<Response> {
+      const { signal } = requestHeadOf(call);
       const { operationId, attempt = 1, priority = 0 } = call[1]?.call ?? {};
       // What was tried already goes before whatever was not.
       const rank = attempt > 1 ? Infinity : priority;

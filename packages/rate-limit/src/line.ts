@@ -1,9 +1,9 @@
-import type { Sending } from '@kaiten-sdk/core';
+import type { FetchArguments } from '@kaiten-sdk/core';
 import type { WaitEvent } from './options.js';
 
 /** A call in the queue. */
 export interface Waiter {
-  readonly call: Sending;
+  readonly call: FetchArguments;
   /** The higher leaves first; among equals, who came first. */
   readonly rank: number;
   /** Ends the wait, and with it what the signal does to it, before the answer is asked for. */

@@ -1,4 +1,4 @@
-import { type Clock, checkedOptions, systemClock } from '@kaiten-sdk/core';
+import { type Clock, checkNumbers, systemClock } from '@kaiten-sdk/core';
 import { type KeyOf, keyByToken } from './key.js';
 import { memoryStore } from './memory-store.js';
 import type { RateLimitStore, Rule } from './store.js';
@@ -99,7 +99,7 @@ export type Settings = ReturnType<typeof settingsOf>;
 export function settingsOf(options: RateLimitOptions) {
   const { limit: given = 'auto' } = options;
   const isAuto = given === 'auto';
-  const numbers = checkedOptions({ ...options, limit: isAuto ? undefined : given }, DEFAULTS, 1);
+  const numbers = checkNumbers({ ...options, limit: isAuto ? undefined : given }, DEFAULTS, 1);
   const { clock = systemClock, key = keyByToken(), store = memoryStore(clock) } = options;
   const { limit, window, cap } = numbers;
   // Half a request is none.

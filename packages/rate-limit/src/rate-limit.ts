@@ -1,4 +1,4 @@
-import type { Fetch, Sending } from '@kaiten-sdk/core';
+import type { Fetch, FetchArguments } from '@kaiten-sdk/core';
 import { idleMap } from './idle-map.js';
 import { keyRequestOf } from './key.js';
 import type { KeyStats } from './key-stats.js';
@@ -28,7 +28,7 @@ export type RateLimitedFetch = Fetch & {
 export function rateLimit(fetch: Fetch, options: RateLimitOptions = {}): RateLimitedFetch {
   const settings = settingsOf(options);
   const lanes = idleMap((key) => laneOf(key, fetch, settings));
-  const run = async (...call: Sending): Promise<Response> => {
+  const run = async (...call: FetchArguments): Promise<Response> => {
     const key = settings.key(keyRequestOf(call));
     return lanes.get(typeof key === 'string' ? key : await key).run(call);
   };

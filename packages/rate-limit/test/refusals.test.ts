@@ -1,4 +1,4 @@
-import { answerOf } from '@kaiten-sdk/core';
+import { responseInfoOf } from '@kaiten-sdk/core';
 import { describe, expect, it } from 'vitest';
 import { type PauseEvent, rateLimit } from '../src/index.js';
 import { type Exchange, virtualServer } from './virtual-server.js';
@@ -67,7 +67,7 @@ describe('the pause after a 429', () => {
       url === 'refused' ? refusal(headers) : undefined,
     );
     const answer = await limited('refused');
-    expect(answerOf(answer).pause).toBe(pause);
+    expect(responseInfoOf(answer).pause).toBe(pause);
     expect(pauses).toEqual([{ key: 'k', pause, queued: 0 }]);
     expect(limited.stats()).toEqual({
       k: { granted: 1, queued: 0, inFlight: 0, limit: 5, refused: 1, pausedUntil: EPOCH + pause },

@@ -1,11 +1,11 @@
-import { answerOf, ConnectionError, type Fetch } from '@kaiten-sdk/core';
+import { ConnectionError, type Fetch, responseInfoOf } from '@kaiten-sdk/core';
 import { isJson } from './is-json.js';
 import { limitedAttempt } from './limited-attempt.js';
 import type { TimeLimit } from './time-limit.js';
 import type { TimeoutOptions } from './timeout-options.js';
 
 /**
- * As `timeout`, for who takes answers from their notes (`answerOf`): every answer is read within its
+ * As `timeout`, for who takes answers from their notes (`responseInfoOf`): every answer is read within its
  * attempt, whatever it is, and the body of the response itself is used up. That spares a copy of it.
  *
  * @throws as `timeout`.
@@ -22,7 +22,7 @@ export function bufferedTimeout(fetch: Fetch, options: TimeoutOptions = {}): Fet
  */
 export async function wholeAnswer(response: Response, limit: TimeLimit): Promise<Response> {
   const text = await response.text();
-  Object.assign(answerOf(response), { text, json: parsed(text, response) });
+  Object.assign(responseInfoOf(response), { text, json: parsed(text, response) });
   limit.release();
   return response;
 }

@@ -1,4 +1,4 @@
-import type { Call, Head } from '@kaiten-sdk/core';
+import type { CallMeta, RequestHead } from '@kaiten-sdk/core';
 
 /** What errors and hooks tell of a call. */
 export interface CallContext {
@@ -7,12 +7,12 @@ export interface CallContext {
   readonly pathTemplate: string | undefined;
 }
 
-export function contextOf({ method }: Head, call: Call = {}): CallContext {
+export function contextOf({ method }: RequestHead, call: CallMeta = {}): CallContext {
   const { operationId, pathTemplate } = call;
   return { method: method.toUpperCase(), operationId, pathTemplate };
 }
 
 /** Without query and fragment, which may hold secrets. */
-export function bareUrlOf({ url }: Head): string {
+export function bareUrlOf({ url }: RequestHead): string {
   return url.replace(/[?#].*/s, '');
 }

@@ -1,4 +1,4 @@
-import { resetOf, retryAfterOf } from '@kaiten-sdk/core';
+import { rateLimitResetOf, retryAfterOf } from '@kaiten-sdk/core';
 import type { RetrySettings } from './retry-options.js';
 
 /** Milliseconds to wait after an attempt: what the server asks for, else full jitter. */
@@ -17,7 +17,7 @@ export function delayAfter(
 function askedBy({ headers, status }: Response, wall: number, maxDelay: number): number {
   const after = retryAfterOf(headers, wall);
   if (after > 0) return after;
-  const { wait } = resetOf(headers, wall);
+  const { wait } = rateLimitResetOf(headers, wall);
   // Further away, it is more likely a wrong clock than a window of the limit.
   return status === 429 && wait <= maxDelay ? wait : 0;
 }

@@ -1,4 +1,4 @@
-import { answerOf } from '@kaiten-sdk/core';
+import { responseInfoOf } from '@kaiten-sdk/core';
 import { delayAfter } from './delay.js';
 import type { RetrySettings } from './retry-options.js';
 
@@ -15,7 +15,7 @@ export function nextWait(
   timeLeft: number,
   settings: RetrySettings,
 ): number | string {
-  const pause = response && answerOf(response).pause;
+  const pause = response && responseInfoOf(response).pause;
   const wait = pause ?? delayAfter(number, response, settings);
   if (wait > settings.maxDelay) return `the server asks for ${Math.ceil(wait)} ms`;
   if (wait >= timeLeft) return 'its deadline comes first';

@@ -1,8 +1,8 @@
-import { answerOf } from '@kaiten-sdk/core';
+import { responseInfoOf } from '@kaiten-sdk/core';
 
 /** An answer that was read, as one that can be. */
 export function readableAnswer(response: Response): Response {
-  return response.body ? readableCopy(response, answerOf(response).text || null) : response;
+  return response.body ? readableCopy(response, responseInfoOf(response).text || null) : response;
 }
 
 /** The response with another body, and everything else that a reader may ask for. */
@@ -11,6 +11,6 @@ export function readableCopy(response: Response, body: string | ReadableStream |
   const copy = new Response(body, { headers, status, statusText });
   // Constructed responses have neither, and no option to set them.
   Object.defineProperties(copy, { redirected: { value: redirected }, url: { value: url } });
-  Object.assign(answerOf(copy), answerOf(response));
+  Object.assign(responseInfoOf(copy), responseInfoOf(response));
   return copy;
 }

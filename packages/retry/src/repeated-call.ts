@@ -1,12 +1,12 @@
 import {
   type Attempt,
-  answerOf,
-  checked,
+  checkNumber,
   type Fetch,
-  headOf,
+  type FetchArguments,
   type KaitenError,
   notify,
-  type Sending,
+  requestHeadOf,
+  responseInfoOf,
 } from '@kaiten-sdk/core';
 import { bareUrlOf, contextOf } from './call-context.js';
 import type { RetryEvent } from './hooks.js';
@@ -20,16 +20,16 @@ import { timeLimit } from './time-limit.js';
 /** Sends a call until it succeeds, or may not be sent any more. */
 export async function repeatedCall(
   fetch: Fetch,
-  sending: Sending,
+  sending: FetchArguments,
   settings: RetrySettings,
 ): Promise<Response> {
   const { clock, onAttempt, onRetry } = settings;
   const call = sending[1]?.call;
-  const maxAttempts = checked('maxAttempts', call?.maxAttempts ?? settings.maxAttempts, 1);
-  const deadline = checked('deadline', call?.deadline ?? settings.deadline, 1);
+  const maxAttempts = checkNumber('maxAttempts', call?.maxAttempts ?? settings.maxAttempts, 1);
+  const deadline = checkNumber('deadline', call?.deadline ?? settings.deadline, 1);
   const repeatable = call?.repeatable ?? settings.repeatable;
   const again = maxAttempts > 1 && repeatable !== false ? replay(sending) : undefined;
-  const head = headOf(sending);
+  const head = requestHeadOf(sending);
   const context = contextOf(head, call);
   const end = clock.monotonic() + deadline;
   const late = `No whole answer within the deadline, ${deadline} ms`;
@@ -62,11 +62,11 @@ export async function repeatedCall(
         if (response) return finished(response, next);
         throw failed(error as KaitenError, next);
       }
-      [input, init] = (again as () => Sending)();
+      [input, init] = (again as () => FetchArguments)();
       // Else the connection stays taken. A body that was read already refuses, and needs it no more.
       response?.body?.cancel().catch(() => {});
       // A limiter inside holds the next attempt itself.
-      if (!response || !answerOf(response).pause) await sleep(next, clock, signal);
+      if (!response || !responseInfoOf(response).pause) await sleep(next, clock, signal);
     }
   } catch (error) {
     limit.release();
@@ -98,7 +98,7 @@ export async function repeatedCall(
   }
 
   function finished(response: Response, notRepeated: string | undefined): Response {
-    const answer = Object.assign(answerOf(response), context, { attempts, notRepeated });
+    const answer = Object.assign(responseInfoOf(response), context, { attempts, notRepeated });
     if (answer.text !== undefined || !response.body) limit.release();
     else {
       // Its time is over, but the caller's signal still ends the body.

@@ -1,10 +1,10 @@
-import { isRequest, type Sending } from '@kaiten-sdk/core';
+import { type FetchArguments, isRequest } from '@kaiten-sdk/core';
 
 /**
  * Gives what to send the next time, after the call as it came was sent. Absent where the body is a
  * stream, which the first attempt uses up. To be asked for before the first attempt.
  */
-export function replay(call: Sending): (() => Sending) | undefined {
+export function replay(call: FetchArguments): (() => FetchArguments) | undefined {
   const [input, init] = call;
   const body = init?.body;
   if (body instanceof ReadableStream || Symbol.asyncIterator in Object(body)) return undefined;

@@ -1,4 +1,4 @@
-import { type Clock, checkedOptions, systemClock } from '@kaiten-sdk/core';
+import { type Clock, checkNumbers, systemClock } from '@kaiten-sdk/core';
 import { budgetOf } from './budget.js';
 import type { RetryHooks } from './hooks.js';
 
@@ -57,12 +57,12 @@ export type RetrySettings = ReturnType<typeof retrySettings>;
 /** @throws RangeError that names the option which makes no sense. */
 export function retrySettings(options: RetryOptions) {
   const { clock = systemClock, random = Math.random } = options;
-  const numbers = checkedOptions(options, FROM_ZERO, 0);
+  const numbers = checkNumbers(options, FROM_ZERO, 0);
   return {
     ...options,
     clock,
     random,
-    ...checkedOptions(options, FROM_ONE, 1),
+    ...checkNumbers(options, FROM_ONE, 1),
     ...numbers,
     retries: budgetOf(numbers.budget),
   };

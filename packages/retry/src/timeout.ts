@@ -1,4 +1,4 @@
-import { type Fetch, headOf, isKaitenError, type Sending } from '@kaiten-sdk/core';
+import { type Fetch, type FetchArguments, isKaitenError, requestHeadOf } from '@kaiten-sdk/core';
 import { wholeAnswer } from './buffered-timeout.js';
 import { type CallContext, contextOf } from './call-context.js';
 import { isJson } from './is-json.js';
@@ -31,6 +31,6 @@ export function timeout(fetch: Fetch, options: TimeoutOptions = {}): Fetch {
     });
 }
 
-function told(sending: Sending): CallContext {
-  return contextOf(headOf(sending), sending[1]?.call);
+function told(sending: FetchArguments): CallContext {
+  return contextOf(requestHeadOf(sending), sending[1]?.call);
 }

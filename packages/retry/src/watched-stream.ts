@@ -1,4 +1,4 @@
-import { answerOf, ConnectionError } from '@kaiten-sdk/core';
+import { ConnectionError, responseInfoOf } from '@kaiten-sdk/core';
 import { readableCopy } from './readable-copy.js';
 import type { TimeLimit } from './time-limit.js';
 
@@ -36,7 +36,7 @@ export function watchedStream(response: Response, limit: TimeLimit, context: obj
     },
   };
   const watched = readableCopy(response, new ReadableStream(source, { highWaterMark: 0 }));
-  answerOf(watched).onEnd = (callback) => {
+  responseInfoOf(watched).onEnd = (callback) => {
     ended = callback;
   };
   return watched;

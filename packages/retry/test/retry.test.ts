@@ -1,10 +1,10 @@
 import {
-  answerOf,
   type Fetch,
   isAbortError,
   isConnectionError,
   isTimeoutError,
   QueueFullError,
+  responseInfoOf,
 } from '@kaiten-sdk/core';
 import { describe, expect, expectTypeOf, it, vi } from 'vitest';
 import { type RetryOptions, retry, timeout } from '../src/index.js';
@@ -59,7 +59,7 @@ describe('a call that may be repeated', () => {
     const response = await send(server.url);
     expect(await response.json()).toEqual({ id: 1 });
     expect(server.received).toHaveLength(2);
-    const [first, second] = answerOf(response).attempts ?? [];
+    const [first, second] = responseInfoOf(response).attempts ?? [];
     expect(first).toMatchObject({ number: 1, delay: expect.any(Number) });
     expect(second).toEqual({ number: 2, duration: expect.any(Number), status: 200 });
   });
@@ -81,8 +81,10 @@ describe('a call that may be repeated', () => {
     const response = await send(server.url);
     expect(response.status).toBe(500);
     expect(await response.text()).toBe('Boom');
-    expect(answerOf(response).attempts?.map(({ status }) => status)).toEqual(Array(5).fill(500));
-    expect(answerOf(response).notRepeated).toBeUndefined();
+    expect(responseInfoOf(response).attempts?.map(({ status }) => status)).toEqual(
+      Array(5).fill(500),
+    );
+    expect(responseInfoOf(response).notRepeated).toBeUndefined();
     expect(server.received).toHaveLength(5);
   });
 
@@ -264,7 +266,7 @@ describe('a body', () => {
     const options = { method: 'POST', body, duplex: 'half' } as RequestInit;
     const response = await send(server.url, options);
     expect(response.status).toBe(429);
-    expect(answerOf(response).notRepeated).toBe('a stream is sent only once');
+    expect(responseInfoOf(response).notRepeated).toBe('a stream is sent only once');
     expect(server.received.map(({ body }) => body)).toEqual(['content']);
   });
 
@@ -326,7 +328,7 @@ describe('an abort', () => {
         const controller = new AbortController();
         const download = retry(inner, { ...HASTE, ...(deadline && { deadline }) });
         const response = await download(server.url, { signal: controller.signal });
-        expect(answerOf(response).attempts).toHaveLength(1);
+        expect(responseInfoOf(response).attempts).toHaveLength(1);
         const body = errorOf(response.text());
         controller.abort();
         expect(await body).toMatchObject({ name: 'AbortError' });

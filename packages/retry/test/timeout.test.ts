@@ -1,9 +1,9 @@
 import {
-  answerOf,
   type Fetch,
   isAbortError,
   isConnectionError,
   isTimeoutError,
+  responseInfoOf,
 } from '@kaiten-sdk/core';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { bufferedTimeout, type TimeoutOptions, timeout } from '../src/index.js';
@@ -37,7 +37,7 @@ describe('an answer of JSON, or without a type', () => {
   it('is read, noted and readable', async () => {
     await using server = await faultServer(json);
     const response = await send(`${server.url}/cards?limit=1`);
-    expect(answerOf(response)).toMatchObject({ text: '{"id":1}', json: { id: 1 } });
+    expect(responseInfoOf(response)).toMatchObject({ text: '{"id":1}', json: { id: 1 } });
     expect(await response.json()).toEqual({ id: 1 });
     expect(response).toMatchObject({ status: 200, redirected: false });
     expect(response.url).toBe(`${server.url}/cards?limit=1`);
@@ -56,7 +56,7 @@ describe('an answer of JSON, or without a type', () => {
   it('is not copied for who takes it from the notes', async () => {
     await using server = await faultServer(json);
     const response = await bufferedTimeout(fetch)(server.url);
-    expect(answerOf(response).json).toEqual({ id: 1 });
+    expect(responseInfoOf(response).json).toEqual({ id: 1 });
     expect(response.bodyUsed).toBe(true);
   });
 
@@ -68,21 +68,21 @@ describe('an answer of JSON, or without a type', () => {
   ])('may be empty: %s', async (_name, fault) => {
     await using server = await faultServer(fault);
     const response = await send(server.url);
-    expect(answerOf(response)).toEqual({ text: '', json: undefined });
+    expect(responseInfoOf(response)).toEqual({ text: '', json: undefined });
     expect(await response.text()).toBe('');
   });
 
   it('to HEAD is empty', async () => {
     await using server = await faultServer(json);
     const response = await send(server.url, { method: 'HEAD' });
-    expect(answerOf(response)).toEqual({ text: '', json: undefined });
+    expect(responseInfoOf(response)).toEqual({ text: '', json: undefined });
   });
 
   it('may be the HTML of a proxy', async () => {
     await using server = await faultServer(html(502));
     const response = await send(server.url);
     expect(response.status).toBe(502);
-    expect(answerOf(response)).toEqual({ text: '<html>Bad gateway</html>', json: undefined });
+    expect(responseInfoOf(response)).toEqual({ text: '<html>Bad gateway</html>', json: undefined });
   });
 
   it('keeps the status of a refusal whose JSON does not parse', async () => {
@@ -90,7 +90,7 @@ describe('an answer of JSON, or without a type', () => {
     await using server = await faultServer(fault);
     const response = await send(server.url);
     expect(response.status).toBe(403);
-    expect(answerOf(response)).toEqual({ text: 'No access', json: undefined });
+    expect(responseInfoOf(response)).toEqual({ text: 'No access', json: undefined });
   });
 
   it('keeps its bytes where they are not UTF-8', async () => {
@@ -188,7 +188,7 @@ describe('a download', () => {
       setTimeout(() => response.end('whole'), 450);
     });
     const response = await send(server.url, { call: { timeout: 400 } });
-    expect(answerOf(response)).not.toHaveProperty('text');
+    expect(responseInfoOf(response)).not.toHaveProperty('text');
     expect(await response.text()).toBe('halfwhole');
   });
 
@@ -214,7 +214,7 @@ describe('a download', () => {
   it('is read all the same where the call says so', async () => {
     await using server = await faultServer(answer(200, { 'content-type': BINARY }, 'content'));
     const response = await send(server.url, { call: { stream: false } });
-    expect(answerOf(response)).toEqual({ text: 'content', json: undefined });
+    expect(responseInfoOf(response)).toEqual({ text: 'content', json: undefined });
   });
 
   it('closes its connection when the reader stops', async () => {
@@ -236,7 +236,7 @@ describe('a download', () => {
     const fault = answer(404, { 'content-type': 'application/json' }, '{"message":"Gone"}');
     await using server = await faultServer(fault);
     const response = await send(server.url, { call: { stream: true } });
-    expect(answerOf(response).json).toEqual({ message: 'Gone' });
+    expect(responseInfoOf(response).json).toEqual({ message: 'Gone' });
   });
 });
 

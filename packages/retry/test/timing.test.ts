@@ -1,4 +1,4 @@
-import { answerOf, type Fetch, isConnectionError, isTimeoutError } from '@kaiten-sdk/core';
+import { type Fetch, isConnectionError, isTimeoutError, responseInfoOf } from '@kaiten-sdk/core';
 import { describe, expect, it } from 'vitest';
 import { type RetryOptions, retry } from '../src/index.js';
 import { testClock } from './test-clock.js';
@@ -100,7 +100,7 @@ describe('the wait', () => {
     const result = await send();
     expect(sentAt).toEqual([0]);
     expect(result).toMatchObject({ value: { status: 429 } });
-    expect(result.status === 'fulfilled' && answerOf(result.value).notRepeated).toBe(
+    expect(result.status === 'fulfilled' && responseInfoOf(result.value).notRepeated).toBe(
       'the server asks for 61000 ms',
     );
   });
@@ -138,7 +138,7 @@ describe('429 for ten minutes', () => {
     expect(result).toMatchObject({ value: { status: 429 } });
     expect(clock.monotonic()).toBeLessThan(5 * MINUTE);
     expect(clock.pending()).toBe(0);
-    expect(result.status === 'fulfilled' && answerOf(result.value).notRepeated).toBe(
+    expect(result.status === 'fulfilled' && responseInfoOf(result.value).notRepeated).toBe(
       'its deadline comes first',
     );
   });
@@ -180,7 +180,7 @@ describe('the budget', () => {
     for (let count = 0; count < 10; count += 1) await send();
     expect(sentAt).toHaveLength(10 + 6);
     const result = await send();
-    expect(result.status === 'fulfilled' && answerOf(result.value).notRepeated).toBe(
+    expect(result.status === 'fulfilled' && responseInfoOf(result.value).notRepeated).toBe(
       'the budget of retries is spent',
     );
   });
@@ -210,7 +210,7 @@ describe('the budget', () => {
 describe('with a limiter inside', () => {
   const paused = (pause: number) => {
     const response = refused({ 'retry-after': '20' });
-    answerOf(response).pause = pause;
+    responseInfoOf(response).pause = pause;
     return response;
   };
 

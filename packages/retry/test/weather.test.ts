@@ -1,4 +1,4 @@
-import { answerOf, isKaitenError } from '@kaiten-sdk/core';
+import { isKaitenError, responseInfoOf } from '@kaiten-sdk/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { retry, timeout } from '../src/index.js';
@@ -27,7 +27,7 @@ it('does no write twice, settles, and leaves nothing behind, whatever the weathe
       if (result.status === 'rejected') {
         expect(isKaitenError(result.reason) && result.reason.attempts).toHaveLength(server.sent());
       } else {
-        expect(answerOf(result.value).attempts).toHaveLength(server.sent());
+        expect(responseInfoOf(result.value).attempts).toHaveLength(server.sent());
         const { value } = result;
         await clock.settle<unknown>(
           script.readsBody ? value.text() : (value.body?.cancel() ?? Promise.resolve()),

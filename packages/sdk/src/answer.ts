@@ -1,4 +1,4 @@
-import { type ApiError, answerOf, apiErrorOf, ConnectionError } from '@kaiten-sdk/core';
+import { type ApiError, apiErrorOf, ConnectionError, responseInfoOf } from '@kaiten-sdk/core';
 import type { Sending } from './sending.js';
 
 /**
@@ -12,7 +12,7 @@ export function dataOf(
   redact: (text: string) => string,
 ): unknown {
   if (answer === 'stream') return response;
-  const notes = answerOf(response);
+  const notes = responseInfoOf(response);
   if (notes.json !== undefined || !notes.text) return notes.json;
   if (answer === 'any') return notes.text;
   const type = redact(response.headers.get('content-type') ?? 'text');
@@ -24,7 +24,7 @@ export function dataOf(
 
 /** What to throw for an answer that is not 2xx. */
 export function errorOf(response: Response, redact: (text: string) => string): ApiError {
-  const notes = answerOf(response);
+  const notes = responseInfoOf(response);
   return apiErrorOf({
     ...notes,
     status: response.status,

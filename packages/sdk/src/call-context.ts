@@ -1,8 +1,14 @@
-import type { Call } from '@kaiten-sdk/core';
+import type { CallMeta } from '@kaiten-sdk/core';
 import type { Sending } from './sending.js';
 
 /** What travels beside a request through the wrappers. */
-export function contextOf({ operationId, pathTemplate, answer, notes, options }: Sending): Call {
+export function contextOf({
+  operationId,
+  pathTemplate,
+  answer,
+  notes,
+  options,
+}: Sending): CallMeta {
   const { signal, headers, validate, retry, ...told } = options ?? {};
   return {
     ...told,

@@ -1,4 +1,4 @@
-import { type Attempt, answerOf } from '@kaiten-sdk/core';
+import { type Attempt, responseInfoOf } from '@kaiten-sdk/core';
 import type { Sent } from './sending.js';
 
 /** An answer with what came along with it. */
@@ -51,5 +51,9 @@ export class Call<Data> implements Promise<Data> {
 
 export function withResponse<Data>({ response }: Sent, data: Data): WithResponse<Data> {
   const { status, headers, url } = response;
-  return { data, response: { status, headers, url }, attempts: answerOf(response).attempts ?? [] };
+  return {
+    data,
+    response: { status, headers, url },
+    attempts: responseInfoOf(response).attempts ?? [],
+  };
 }

@@ -1,4 +1,4 @@
-import { answerOf, ConnectionError } from '@kaiten-sdk/core';
+import { ConnectionError, responseInfoOf } from '@kaiten-sdk/core';
 import type { CallOptions } from './call-options.js';
 import type { Sender } from './send.js';
 import type { Sending } from './sending.js';
@@ -78,7 +78,7 @@ function linked(link: unknown, response: Response, from: URL): URL {
   const what = response.ok ? 'JSON whose url' : 'a redirect whose Location';
   throw new ConnectionError(
     `GET ${from.pathname} answered ${response.status} with ${what} is no address of a file`,
-    answerOf(response),
+    responseInfoOf(response),
   );
 }
 

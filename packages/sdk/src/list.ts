@@ -1,4 +1,4 @@
-import { answerOf } from '@kaiten-sdk/core';
+import { responseInfoOf } from '@kaiten-sdk/core';
 import {
   type Collected,
   type FetchPage,
@@ -158,7 +158,7 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
 
 /** The error with what a walk does not know: which call it is of. */
 function noList({ message }: PaginationError, { response }: Sent): PaginationError {
-  const notes = answerOf(response);
+  const notes = responseInfoOf(response);
   const call = `${notes.method} ${notes.pathTemplate}`;
   return new PaginationError(`${call} answered ${response.status}: ${message}`, notes);
 }

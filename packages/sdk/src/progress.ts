@@ -1,4 +1,4 @@
-import { type Call, type CallInit, type Fetch, notify } from '@kaiten-sdk/core';
+import { type CallInit, type CallMeta, type Fetch, notify } from '@kaiten-sdk/core';
 
 export interface Progress {
   /** Bytes that the network has taken, of this attempt. */
@@ -7,7 +7,7 @@ export interface Progress {
   readonly total?: number | undefined;
 }
 
-interface UploadingCall extends Call {
+interface UploadingCall extends CallMeta {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 

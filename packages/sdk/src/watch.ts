@@ -1,10 +1,10 @@
-import { type Call, type Fetch, isKaitenError, notify } from '@kaiten-sdk/core';
+import { type CallMeta, type Fetch, isKaitenError, notify } from '@kaiten-sdk/core';
 import { attributesOf } from './attributes.js';
 import type { CallInfo, Hooks } from './hooks.js';
 import type { Send, Sending } from './sending.js';
 
 /** What the layer around an attempt is told of its call. */
-interface Watched extends Call {
+interface Watched extends CallMeta {
   readonly info?: CallInfo;
 }
 

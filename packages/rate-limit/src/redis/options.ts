@@ -1,5 +1,5 @@
 import type { ConnectionError } from '@kaiten-sdk/core';
-import { checked } from '@kaiten-sdk/core';
+import { checkNumber } from '@kaiten-sdk/core';
 
 interface CommonOptions {
   /** What all keys in Redis begin with. @default 'kaiten-sdk:' */
@@ -47,8 +47,8 @@ export function redisSettingsOf(options: RedisStoreOptions): RedisSettings {
   }
   return {
     prefix,
-    timeout: checked('timeout', timeout, 1),
-    processes: unavailable === 'local' ? checked('processes', options.processes, 1) : undefined,
+    timeout: checkNumber('timeout', timeout, 1),
+    processes: unavailable === 'local' ? checkNumber('processes', options.processes, 1) : undefined,
     onUnavailable,
   };
 }

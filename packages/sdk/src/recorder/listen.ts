@@ -1,4 +1,4 @@
-import { type CallInit, type Fetch, headOf, notify } from '@kaiten-sdk/core';
+import { type CallInit, type Fetch, notify, requestHeadOf } from '@kaiten-sdk/core';
 
 /** A request that is about to be sent. */
 export interface HeardRequest {
@@ -45,7 +45,7 @@ export function listening(
     wrap:
       (fetch = (input, init) => globalThis.fetch(input, init)) =>
       async (input, init) => {
-        const { method, signal, url } = headOf([input, init]);
+        const { method, signal, url } = requestHeadOf([input, init]);
         const take = heard({ method: method.toUpperCase(), input, init }, url);
         const response = await fetch(input, init);
         const run = async () => take?.(response);

@@ -1,4 +1,4 @@
-import type { Call } from '@kaiten-sdk/core';
+import type { CallMeta } from '@kaiten-sdk/core';
 import { namespaces } from '../generated/facade/operations.gen.js';
 
 interface Known {
@@ -14,7 +14,11 @@ let known: readonly Known[] | undefined;
  *
  * @returns Its operationId; `undefined` when it is not an operation of the contract.
  */
-export function operationOf(method: string, url: URL, call: Call | undefined): string | undefined {
+export function operationOf(
+  method: string,
+  url: URL,
+  call: CallMeta | undefined,
+): string | undefined {
   known ??= knownOperations();
   const { operationId, pathTemplate } = call ?? {};
   if (operationId !== undefined) return known.find(({ id }) => id === operationId)?.id;

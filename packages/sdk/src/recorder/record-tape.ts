@@ -1,4 +1,4 @@
-import { checked, type Fetch, headOf } from '@kaiten-sdk/core';
+import { checkNumber, type Fetch, requestHeadOf } from '@kaiten-sdk/core';
 import { recordedBody } from './bytes.js';
 import { listening } from './listen.js';
 import { operationOf } from './operation-of.js';
@@ -50,13 +50,13 @@ export function recordTape({
   maxBodySize = 10_000_000,
   onError,
 }: RecordTapeOptions = {}): TapeRecorder {
-  checked('maxBodySize', maxBodySize, 0);
+  checkNumber('maxBodySize', maxBodySize, 0);
   const tokens = new Set<string>();
   const slots: { exchange?: (redactor: Redactor) => Exchange }[] = [];
 
   const { settled, wrap } = listening((heard) => {
     const { init, input, method, url } = heard;
-    const token = tokenOf(headOf([input, init]).headers);
+    const token = tokenOf(requestHeadOf([input, init]).headers);
     if (token) tokens.add(token);
     const operationId = operationOf(method, url, init?.call);
     const slot: (typeof slots)[number] = {};

@@ -1,4 +1,4 @@
-import { type Fetch, headOf, KaitenError } from '@kaiten-sdk/core';
+import { type Fetch, KaitenError, requestHeadOf } from '@kaiten-sdk/core';
 import { bytesOf } from './bytes.js';
 import { nearest } from './nearest.js';
 import { recordedRequest } from './recorded-request.js';
@@ -71,7 +71,7 @@ export function replay(
   }
 
   const fetch: Fetch = async (input, init) => {
-    const { headers, method, signal, url: address } = headOf([input, init]);
+    const { headers, method, signal, url: address } = requestHeadOf([input, init]);
     signal?.throwIfAborted();
     const url = new URL(address, globalThis.location?.href);
     const token = tokenOf(headers);

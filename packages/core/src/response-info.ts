@@ -1,7 +1,7 @@
 import type { KaitenErrorOptions } from './errors/kaiten-error.js';
 
 /** What the wrappers know of an answer beyond its `Response`: which call it is of, too. */
-export interface Answer extends KaitenErrorOptions {
+export interface ResponseInfo extends KaitenErrorOptions {
   /** The body, where a wrapper has read it already. `Response.text` of it would fail. */
   text?: string;
   /** The parsed body, where it was JSON. */
@@ -16,8 +16,8 @@ export interface Answer extends KaitenErrorOptions {
 const ANSWER: unique symbol = Symbol.for('kaiten-sdk.answer') as never;
 
 /** The notes on a response, which all wrappers share. */
-export function answerOf(response: Response): Answer {
-  const noted = response as Response & { [ANSWER]?: Answer };
+export function responseInfoOf(response: Response): ResponseInfo {
+  const noted = response as Response & { [ANSWER]?: ResponseInfo };
   noted[ANSWER] ??= {};
   return noted[ANSWER];
 }

@@ -3,7 +3,7 @@
  *
  * @throws RangeError that names it, what it may be and what it is.
  */
-export function checked(name: string, value: number, least: number): number {
+export function checkNumber(name: string, value: number, least: number): number {
   if (typeof value === 'number' && value >= least) return value;
   throw new RangeError(`${name} must be a number from ${least}, found ${value}`);
 }
@@ -11,16 +11,16 @@ export function checked(name: string, value: number, least: number): number {
 /**
  * The numbers among options: what is given, else the default.
  *
- * @throws RangeError as `checked`.
+ * @throws RangeError as `checkNumber`.
  */
-export function checkedOptions<Name extends string>(
+export function checkNumbers<Name extends string>(
   options: Readonly<Partial<Record<NoInfer<Name>, number | undefined>>>,
   defaults: Readonly<Record<Name, number>>,
   least: number,
 ): Record<Name, number> {
   const numbers: Record<Name, number> = { ...defaults };
   for (const name in defaults) {
-    numbers[name] = checked(name, options[name] ?? defaults[name], least);
+    numbers[name] = checkNumber(name, options[name] ?? defaults[name], least);
   }
   return numbers;
 }
