@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './scripts/longest-first.ts';
+import { LongestFirst } from './scripts/testing/longest-first.ts';
 
 export default defineConfig({
   test: {
     projects: ['scripts', 'packages/*', 'examples/*'],
-    reporters: ['default', './scripts/closing-line-reporter.ts'],
+    reporters: ['default', './scripts/testing/closing-line-reporter.ts'],
     sequence: { sequencer: LongestFirst },
   },
 });

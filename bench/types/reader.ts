@@ -1,4 +1,4 @@
-import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import type { JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { descend } from './schema.ts';
 
 /**

@@ -7,7 +7,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { contractPaths, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
+import { contractPaths, ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
 import { callsOf } from './call.ts';
 import { check } from './check.ts';
 import { generatorsCompiler } from './compilers.ts';

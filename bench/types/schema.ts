@@ -1,5 +1,9 @@
-import { isObject, type Json, type JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { resolve } from '@kaiten-sdk/scripts/lib/openapi/reference.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  resolve,
+} from '@kaiten-sdk/scripts/openapi/index.ts';
 
 /** What is at the keys, one below the other, with references followed on the way. */
 export function descend(

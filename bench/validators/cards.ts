@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { contractPaths, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
+import { contractPaths, ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a document of JSON, read where its shape is known.
 const contract: any = JSON.parse(readFileSync(contractPaths(ROOT).contract, 'utf8'));

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runMain, UsageError } from '@kaiten-sdk/scripts/lib/cli/main.ts';
+import { runMain, UsageError } from '@kaiten-sdk/scripts/cli/index.ts';
 import { LAYERS, type LayerName } from './src/layers/layer.ts';
 import { runLayers } from './src/run-layers.ts';
 import { exitCodeOf, formatResult, verdictOn } from './src/summary.ts';

@@ -1,7 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runMain, UsageError } from '@kaiten-sdk/scripts/lib/cli/main.ts';
-import { formatProblem } from '@kaiten-sdk/scripts/lib/problem.ts';
-import { formatCount } from '@kaiten-sdk/scripts/lib/upstream/format.ts';
+import { formatCount, formatProblem, runMain, UsageError } from '@kaiten-sdk/scripts/cli/index.ts';
 import { contractOperations } from './src/contract/operations.ts';
 import { CONTRACT_FILE, readContract } from './src/contract/read.ts';
 import { Resolver } from './src/contract/resolver.ts';

@@ -1,7 +1,7 @@
-import { readOverlays } from '@kaiten-sdk/scripts/lib/contract/overlays.ts';
-import { contractPaths, displayPath, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
-import { readPolicy } from '@kaiten-sdk/scripts/lib/diff/policy.ts';
-import { PipelineError } from '@kaiten-sdk/scripts/lib/problem.ts';
+import { PipelineError } from '@kaiten-sdk/scripts/cli/index.ts';
+import { contractPaths, displayPath, ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
+import { readPolicy } from '@kaiten-sdk/scripts/diff/index.ts';
+import { readOverlays } from '@kaiten-sdk/scripts/patch/index.ts';
 import { CONTRACT_FILE, readContract, readUpstream } from './contract/read.ts';
 import { LAYERS, type LayerName, type LayerResult } from './layers/layer.ts';
 import { patchLayer } from './layers/patch-layer.ts';

@@ -1,5 +1,5 @@
-import { atMost } from '@kaiten-sdk/scripts/lib/openapi/at-most.ts';
-import { formatProblem } from '@kaiten-sdk/scripts/lib/problem.ts';
+import { formatProblem } from '@kaiten-sdk/scripts/cli/index.ts';
+import { atMost } from '@kaiten-sdk/scripts/openapi/index.ts';
 import type { LayerResult } from './layers/layer.ts';
 
 const MARKS = {

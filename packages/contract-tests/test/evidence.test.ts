@@ -1,7 +1,5 @@
-import { ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
-import { readEvidence } from '@kaiten-sdk/scripts/lib/evidence/read.ts';
-import type { Recording } from '@kaiten-sdk/scripts/lib/evidence/recording.ts';
-import { isLater } from '@kaiten-sdk/scripts/lib/evidence/state.ts';
+import { ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
+import { isLater, type Recording, readEvidence } from '@kaiten-sdk/scripts/evidence/index.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { builtPackages, validatorOf } from '../src/calls/packages.ts';

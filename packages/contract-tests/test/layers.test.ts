@@ -1,5 +1,5 @@
-import { ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
-import { liveSpec } from '@kaiten-sdk/scripts/test/live-spec.ts';
+import { ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
+import { liveSpec } from '@kaiten-sdk/scripts/testing/live-spec.ts';
 import { expect, test } from 'vitest';
 import { contractOperations } from '../src/contract/operations.ts';
 import { packagesLayer } from '../src/layers/packages-layer.ts';

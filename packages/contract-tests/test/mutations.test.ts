@@ -1,4 +1,4 @@
-import { formatProblem } from '@kaiten-sdk/scripts/lib/problem.ts';
+import { formatProblem } from '@kaiten-sdk/scripts/cli/index.ts';
 import { expect, test } from 'vitest';
 import { ofContract } from './mutations/of-contract.ts';
 import { ofOverlays } from './mutations/of-overlays.ts';

@@ -1,6 +1,5 @@
-import { checkContract } from '@kaiten-sdk/scripts/lib/contract/check.ts';
-import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { applyOverlays } from '@kaiten-sdk/scripts/lib/overlay/apply.ts';
+import type { Json, JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
+import { applyOverlays, checkContract } from '@kaiten-sdk/scripts/patch/index.ts';
 import { expect, test } from 'vitest';
 import { contractOperations, successesOf } from '../src/contract/operations.ts';
 import { Resolver } from '../src/contract/resolver.ts';

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runScript } from '@kaiten-sdk/scripts/lib/cli/run-script.ts';
-import { contractPaths, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
-import { parseDocument } from '@kaiten-sdk/scripts/lib/document/read.ts';
-import { liveSpec } from '@kaiten-sdk/scripts/test/live-spec.ts';
+import { runScript } from '@kaiten-sdk/scripts/cli/index.ts';
+import { contractPaths, ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
+import { parseDocument } from '@kaiten-sdk/scripts/openapi/index.ts';
+import { liveSpec } from '@kaiten-sdk/scripts/testing/live-spec.ts';
 import { createKaiten } from 'kaiten-sdk';
 import { recordShapes, recordTape } from 'kaiten-sdk/recorder';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -112,7 +112,7 @@ describe('contract:probe', () => {
     const output = join(folder, 'patched.json');
     const { contract: input } = contractPaths(ROOT);
     const patched = await runScript(
-      'patch.ts',
+      'patch',
       '--input',
       input,
       '--overlay',

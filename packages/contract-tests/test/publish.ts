@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { contractPaths, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
-import { readPolicy } from '@kaiten-sdk/scripts/lib/diff/policy.ts';
-import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import { contractPaths, ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
+import { readPolicy } from '@kaiten-sdk/scripts/diff/index.ts';
+import type { JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
 import type { LayerResult } from '../src/layers/layer.ts';
 import { upstreamLayer } from '../src/layers/upstream-layer.ts';
 import { upstream } from './repository.ts';

@@ -1,10 +1,13 @@
-import { ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
-import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { shapesOf } from '@kaiten-sdk/scripts/lib/evidence/parse.ts';
-import { readEvidence } from '@kaiten-sdk/scripts/lib/evidence/read.ts';
-import type { Recording } from '@kaiten-sdk/scripts/lib/evidence/recording.ts';
-import { shapeOf, shapeOfAll } from '@kaiten-sdk/scripts/lib/evidence/shape.ts';
-import { applyOverlays } from '@kaiten-sdk/scripts/lib/overlay/apply.ts';
+import { ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
+import {
+  type Recording,
+  readEvidence,
+  shapeOf,
+  shapeOfAll,
+  shapesOf,
+} from '@kaiten-sdk/scripts/evidence/index.ts';
+import type { Json, JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
+import { applyOverlays } from '@kaiten-sdk/scripts/patch/index.ts';
 import fc from 'fast-check';
 import { recordShapes } from 'kaiten-sdk/recorder';
 import { describe, expect, test } from 'vitest';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { UsageError } from '@kaiten-sdk/scripts/lib/cli/main.ts';
+import { UsageError } from '@kaiten-sdk/scripts/cli/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contractOperations } from '../src/contract/operations.ts';
 import { tenantLayer } from '../src/layers/tenant-layer.ts';

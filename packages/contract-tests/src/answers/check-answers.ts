@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
+import type { Problem } from '@kaiten-sdk/scripts/cli/index.ts';
 import fc from 'fast-check';
 import type { ZodType } from 'zod';
 import { shown } from '../calls/differences.ts';

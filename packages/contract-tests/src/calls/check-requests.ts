@@ -1,4 +1,4 @@
-import type { Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
+import type { Problem } from '@kaiten-sdk/scripts/cli/index.ts';
 import fc from 'fast-check';
 import type { Operation } from '../contract/operations.ts';
 import type { Instances } from '../instances/instances.ts';

@@ -1,7 +1,12 @@
-import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { isObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { operationsOf } from '@kaiten-sdk/scripts/lib/openapi/operations.ts';
-import { contentOf, parametersOf, resolved } from '@kaiten-sdk/scripts/lib/openapi/parts.ts';
+import {
+  contentOf,
+  isObject,
+  type Json,
+  type JsonObject,
+  operationsOf,
+  parametersOf,
+  resolved,
+} from '@kaiten-sdk/scripts/openapi/index.ts';
 import type { Schema } from './schema.ts';
 
 /** What the contract says of one operation. */

@@ -1,6 +1,5 @@
-import { contractPaths, displayPath, ROOT } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
-import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { readDocument } from '@kaiten-sdk/scripts/lib/document/read.ts';
+import { contractPaths, displayPath, ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
+import { type JsonObject, readDocument } from '@kaiten-sdk/scripts/openapi/index.ts';
 
 const PATHS = contractPaths(ROOT);
 

@@ -1,5 +1,4 @@
-import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { resolve } from '@kaiten-sdk/scripts/lib/openapi/reference.ts';
+import { type JsonObject, resolve } from '@kaiten-sdk/scripts/openapi/index.ts';
 import type { Schema } from './schema.ts';
 
 /** A schema with the place where it is written. */

@@ -1,4 +1,4 @@
-import type { Json } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import type { Json } from '@kaiten-sdk/scripts/openapi/index.ts';
 
 /** As much of JSON Schema as the contract uses. */
 export interface Schema {

@@ -1,5 +1,4 @@
-import { HIDDEN_NAME, isHidden } from '@kaiten-sdk/scripts/lib/evidence/privacy.ts';
-import type { Recording } from '@kaiten-sdk/scripts/lib/evidence/recording.ts';
+import { HIDDEN_NAME, isHidden, type Recording } from '@kaiten-sdk/scripts/evidence/index.ts';
 import fc from 'fast-check';
 
 type Places = Recording['places'];

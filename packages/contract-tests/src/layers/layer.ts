@@ -1,4 +1,4 @@
-import type { Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
+import type { Problem } from '@kaiten-sdk/scripts/cli/index.ts';
 
 export const LAYERS = ['upstream', 'patch', 'packages', 'server', 'tenant'] as const;
 export type LayerName = (typeof LAYERS)[number];

@@ -1,8 +1,6 @@
-import { buildContract } from '@kaiten-sdk/scripts/lib/contract/build.ts';
-import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import type { Overlay } from '@kaiten-sdk/scripts/lib/overlay/apply.ts';
-import { PipelineError, type Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
-import { formatCount } from '@kaiten-sdk/scripts/lib/upstream/format.ts';
+import { formatCount, PipelineError, type Problem } from '@kaiten-sdk/scripts/cli/index.ts';
+import type { JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
+import { buildContract, type Overlay } from '@kaiten-sdk/scripts/patch/index.ts';
 import { judged, type LayerResult } from './layer.ts';
 import { structuralDifferences } from './structural-differences.ts';
 

@@ -1,6 +1,5 @@
-import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import type { Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
-import { formatCount } from '@kaiten-sdk/scripts/lib/upstream/format.ts';
+import { formatCount, type Problem } from '@kaiten-sdk/scripts/cli/index.ts';
+import type { JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
 import fc from 'fast-check';
 import { calls } from '../calls/call.ts';
 import { requestDifferences } from '../calls/differences.ts';

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isObject, type Json, toPointer } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { shortValue } from '@kaiten-sdk/scripts/lib/openapi/short-value.ts';
+import { isObject, type Json, shortValue, toPointer } from '@kaiten-sdk/scripts/openapi/index.ts';
 
 /** A place where two documents have not the same value. */
 interface Difference {

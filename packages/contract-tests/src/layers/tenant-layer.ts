@@ -1,6 +1,5 @@
 import type { RateLimitOptions } from '@kaiten-sdk/rate-limit';
-import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { shortList } from '@kaiten-sdk/scripts/lib/openapi/short-value.ts';
+import { type JsonObject, shortList } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { contractOperations } from '../contract/operations.ts';
 import { Resolver } from '../contract/resolver.ts';
 import type { FullFinding } from '../probe/finding.ts';

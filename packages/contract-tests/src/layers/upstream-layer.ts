@@ -1,15 +1,14 @@
-import { formatText } from '@kaiten-sdk/scripts/lib/diff/format/text.ts';
-import type { Policy } from '@kaiten-sdk/scripts/lib/diff/policy.ts';
-import { diffInSections } from '@kaiten-sdk/scripts/lib/diff/sectioned-diff.ts';
-import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { type DownloadPlan, downloadSpec } from '@kaiten-sdk/scripts/lib/upstream/download.ts';
+import { formatCount } from '@kaiten-sdk/scripts/cli/index.ts';
+import { diffInSections, formatText, type Policy } from '@kaiten-sdk/scripts/diff/index.ts';
 import {
+  type DownloadPlan,
+  downloadSpec,
+  type FetchSettings,
   SpecRejectedError,
   SpecUnreachableError,
-} from '@kaiten-sdk/scripts/lib/upstream/errors.ts';
-import type { FetchSettings } from '@kaiten-sdk/scripts/lib/upstream/fetch-spec.ts';
-import { formatCount } from '@kaiten-sdk/scripts/lib/upstream/format.ts';
-import { verdictsOn } from '@kaiten-sdk/scripts/lib/upstream/verdicts.ts';
+  verdictsOn,
+} from '@kaiten-sdk/scripts/download/index.ts';
+import type { JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
 import type { LayerResult } from './layer.ts';
 
 export interface UpstreamLayerOptions extends FetchSettings {

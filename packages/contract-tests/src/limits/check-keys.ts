@@ -1,4 +1,4 @@
-import type { Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
+import type { Problem } from '@kaiten-sdk/scripts/cli/index.ts';
 import type { ZodType, z } from 'zod';
 import type { Packages } from '../calls/packages.ts';
 import { type Operation, successesOf } from '../contract/operations.ts';

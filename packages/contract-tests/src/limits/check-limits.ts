@@ -1,4 +1,4 @@
-import type { Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
+import type { Problem } from '@kaiten-sdk/scripts/cli/index.ts';
 import fc from 'fast-check';
 import type { ZodType } from 'zod';
 import { type Packages, validatorOf } from '../calls/packages.ts';

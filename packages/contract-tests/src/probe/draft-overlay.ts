@@ -1,5 +1,9 @@
-import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { parsePointer, resolve } from '@kaiten-sdk/scripts/lib/openapi/reference.ts';
+import {
+  type Json,
+  type JsonObject,
+  parsePointer,
+  resolve,
+} from '@kaiten-sdk/scripts/openapi/index.ts';
 import type { Schema } from '../contract/schema.ts';
 import { codeActions } from './draft/codes.ts';
 import type { Draft, DraftPlace } from './draft/drafted.ts';

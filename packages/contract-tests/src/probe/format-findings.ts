@@ -1,5 +1,5 @@
-import { shortList } from '@kaiten-sdk/scripts/lib/openapi/short-value.ts';
-import type { Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
+import type { Problem } from '@kaiten-sdk/scripts/cli/index.ts';
+import { shortList } from '@kaiten-sdk/scripts/openapi/index.ts';
 import type { Finding } from './finding.ts';
 
 /** A finding in words, without any value. */

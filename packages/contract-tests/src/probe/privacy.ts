@@ -1,5 +1,5 @@
-import type { Json } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { isHex } from '@kaiten-sdk/scripts/lib/evidence/privacy.ts';
+import { isHex } from '@kaiten-sdk/scripts/evidence/index.ts';
+import type { Json } from '@kaiten-sdk/scripts/openapi/index.ts';
 
 /** Whether a value in the place of a code is one, and nothing that a person wrote. */
 export function isCode(value: unknown): value is Json {

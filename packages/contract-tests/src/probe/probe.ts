@@ -1,6 +1,5 @@
-import type { Json } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { shownName } from '@kaiten-sdk/scripts/lib/evidence/privacy.ts';
-import type { Recording } from '@kaiten-sdk/scripts/lib/evidence/recording.ts';
+import { type Recording, shownName } from '@kaiten-sdk/scripts/evidence/index.ts';
+import type { Json } from '@kaiten-sdk/scripts/openapi/index.ts';
 import type { Placed, Resolver } from '../contract/resolver.ts';
 import { alternativesOf, isTypeAllowed, type Schema, typeOf, typesOf } from '../contract/schema.ts';
 import { propertyOf, type Visit, Walker } from '../contract/walk.ts';

@@ -1,9 +1,12 @@
 import { basename } from 'node:path';
-import { displayPath } from '@kaiten-sdk/scripts/lib/contract/paths.ts';
-import { isObject, type Json } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { readRecordingFile, recordingFilesAt } from '@kaiten-sdk/scripts/lib/evidence/files.ts';
-import { shapesOf } from '@kaiten-sdk/scripts/lib/evidence/parse.ts';
-import { PipelineError, type Problem } from '@kaiten-sdk/scripts/lib/problem.ts';
+import { PipelineError, type Problem } from '@kaiten-sdk/scripts/cli/index.ts';
+import { displayPath } from '@kaiten-sdk/scripts/contracts/index.ts';
+import {
+  readRecordingFile,
+  recordingFilesAt,
+  shapesOf,
+} from '@kaiten-sdk/scripts/evidence/index.ts';
+import { isObject, type Json } from '@kaiten-sdk/scripts/openapi/index.ts';
 import type { Operation } from '../contract/operations.ts';
 import type { Placed } from '../contract/resolver.ts';
 import { answerPlace } from './answer-place.ts';

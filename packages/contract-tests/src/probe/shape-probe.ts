@@ -1,7 +1,13 @@
-import { absencesAt, countsAt, presencesIn } from '@kaiten-sdk/scripts/lib/evidence/counts.ts';
-import { itemsPlace, propertyPlace, stepOf } from '@kaiten-sdk/scripts/lib/evidence/place.ts';
-import { HIDDEN_ID } from '@kaiten-sdk/scripts/lib/evidence/privacy.ts';
-import type { Recording } from '@kaiten-sdk/scripts/lib/evidence/recording.ts';
+import {
+  absencesAt,
+  countsAt,
+  HIDDEN_ID,
+  itemsPlace,
+  presencesIn,
+  propertyPlace,
+  type Recording,
+  stepOf,
+} from '@kaiten-sdk/scripts/evidence/index.ts';
 import type { Placed, Resolver } from '../contract/resolver.ts';
 import {
   alternativesOf,

@@ -1,4 +1,4 @@
-import type { Json } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import type { Json } from '@kaiten-sdk/scripts/openapi/index.ts';
 import type { TypeName } from '../contract/schema.ts';
 import type { FindingKind, FullFinding } from './finding.ts';
 

@@ -1,5 +1,5 @@
-import type { Json } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { PipelineError } from '@kaiten-sdk/scripts/lib/problem.ts';
+import { PipelineError } from '@kaiten-sdk/scripts/cli/index.ts';
+import type { Json } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { z } from 'zod';
 
 const FORMAT = 'kaiten-tape/1';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { serializeDocument, writeFileAtomic } from '@kaiten-sdk/scripts/lib/document/write.ts';
+import { serializeDocument, writeFileAtomic } from '@kaiten-sdk/scripts/cli/index.ts';
+import type { JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { draftOverlay } from './draft-overlay.ts';
 import type { FullFinding } from './finding.ts';
 import { toldFinding } from './format-findings.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '@kaiten-sdk/scripts/lib/cli/main.ts';
+import { UsageError } from '@kaiten-sdk/scripts/cli/index.ts';
 import { BASE_PATH } from '../server/contract-server.ts';
 
 /** How to reach a tenant. */

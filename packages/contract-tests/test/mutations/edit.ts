@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { parsePointer } from '@kaiten-sdk/scripts/lib/openapi/reference.ts';
+import { type Json, type JsonObject, parsePointer } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { valueAt, withValueAt } from '../../src/contract/edit.ts';
 
 /** A copy of a document with another value at a place; what is there must be there. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import type { Json, JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { packagesLayer } from '../../src/layers/packages-layer.ts';
 import { contract, SEED } from '../repository.ts';
 import { appended, changed, extended, without, withoutItem } from './edit.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import type { Overlay } from '@kaiten-sdk/scripts/lib/overlay/apply.ts';
+import type { JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
+import type { Overlay } from '@kaiten-sdk/scripts/patch/index.ts';
 import { patchLayer } from '../../src/layers/patch-layer.ts';
 import { overlays } from '../overlays.ts';
 import { contract, file, upstream } from '../repository.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import type { Json, JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { contractOperations } from '../../src/contract/operations.ts';
 import type { LayerResult } from '../../src/layers/layer.ts';
 import { serverLayer } from '../../src/layers/server-layer.ts';

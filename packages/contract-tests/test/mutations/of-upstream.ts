@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { liveSpec } from '@kaiten-sdk/scripts/test/live-spec.ts';
+import type { Json, JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
+import { liveSpec } from '@kaiten-sdk/scripts/testing/live-spec.ts';
 import { publish } from '../publish.ts';
 import { appended, changed, extended, without } from './edit.ts';
 import type { Mutation } from './mutation.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import type { Json, JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { type Draft, drafted } from './drafted.ts';
 
 /** Adds codes to an enum. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import type { JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
 import type { Schema } from '../../contract/schema.ts';
 import type { FullFinding } from '../finding.ts';
 import { toldFinding } from '../format-findings.ts';

@@ -1,5 +1,5 @@
-import { toPointer } from '@kaiten-sdk/scripts/lib/document/json.ts';
-import { HIDDEN_ID, HIDDEN_NAME } from '@kaiten-sdk/scripts/lib/evidence/privacy.ts';
+import { HIDDEN_ID, HIDDEN_NAME } from '@kaiten-sdk/scripts/evidence/index.ts';
+import { toPointer } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { type Draft, drafted } from './drafted.ts';
 import { seenSchema } from './seen-schema.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from '@kaiten-sdk/scripts/lib/document/json.ts';
+import type { Json } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { type TypeName, typesOf } from '../../contract/schema.ts';
 import { type Draft, drafted } from './drafted.ts';
 import { seenSchema, withoutEchoes } from './seen-schema.ts';

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { PipelineError } from './problem.ts';
+
+const LINES_TOLD = 40;
+
+export interface CommandOptions {
+  readonly cwd: string;
+  /** Default: the environment of this process. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  /** Ends the program with all that it started, and the call with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs another program to its end.
+ *
+ * @returns What it wrote to standard output.
+ * @throws `PipelineError` with the last of its own words where it does not exit with 0.
+ */
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+  { cwd, env = process.env, signal }: CommandOptions,
+): Promise<string> {
+  signal?.throwIfAborted();
+  // What is to be stopped gets a process group of its own; a terminal stops the rest itself.
+  const detached = signal !== undefined;
+  const child = spawn(command, args, { cwd, env, detached, stdio: ['ignore', 'pipe', 'pipe'] });
+  const stop = () => stopGroup(child);
+  signal?.addEventListener('abort', stop, { once: true });
+  const [stdout, stderr, end] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    endOf(child),
+  ]);
+  signal?.removeEventListener('abort', stop);
+  signal?.throwIfAborted();
+  if (end === 0) return stdout;
+  const words = `${stdout}\n${stderr}`.trim();
+  const told = words.split('\n').slice(-LINES_TOLD).join('\n') || String(end);
+  throw new PipelineError(`${[command, ...args].join(' ')} failed\n${told}`);
+}
+
+/** The exit code, the signal that ended it, or why it did not start. */
+function endOf(child: ChildProcess): Promise<number | string> {
+  return new Promise((resolve) => {
+    child.once('error', ({ message }) => resolve(message));
+    child.once('close', (code, signal) => resolve(code ?? signal ?? 'no exit code'));
+  });
+}
+
+function stopGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGTERM');
+  } catch {
+    // It has ended by itself.
+  }
+}

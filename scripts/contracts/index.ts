@@ -1,0 +1,1 @@
+export { contractPaths, displayPath, ROOT } from './paths.ts';

@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { runMain, UsageError } from '../cli/main.ts';
+import { formatProblem } from '../cli/problem.ts';
+import { ROOT } from '../contracts/paths.ts';
+import { downloadSpec } from './download.ts';
+import { formatPlan, reportOf } from './format-plan.ts';
+
+const USAGE = `Usage: pnpm -s spec:download [--url URL] [--pinned | --require-live] [--accept-removals]
+                             [--timeout MS] [--json]
+
+Downloads the live spec and pins its shape in specs/kaiten/upstream.json.
+
+  --url URL          take the spec from here: https, http on loopback, or a file
+                     (default: KAITEN_SPEC_URL, then specs/kaiten/source.json)
+  --pinned           ask nobody, only check the pinned snapshot
+  --require-live     fail when the live spec cannot be had
+  --accept-removals  go on when a suspicious share of the operations is gone
+  --timeout MS       how long one attempt may take, in milliseconds (default: 30000)
+  --json             print one JSON document on standard output and nothing else`;
+
+await runMain(USAGE, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      url: { type: 'string' },
+      pinned: { type: 'boolean' },
+      'require-live': { type: 'boolean' },
+      'accept-removals': { type: 'boolean' },
+      timeout: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  if (values.pinned && values['require-live']) {
+    throw new UsageError('--pinned and --require-live exclude each other');
+  }
+  const plan = await downloadSpec({
+    root: ROOT,
+    url: values.url,
+    pinned: values.pinned,
+    requireLive: values['require-live'],
+    acceptRemovals: values['accept-removals'],
+    timeoutMs: millisecondsOf(values.timeout),
+    onRetry: (failure) => console.error(`${failure}; trying again`),
+  });
+  await plan.commit();
+  for (const warning of plan.warnings) console.error(`Warning:\n${formatProblem(warning)}`);
+  console.log(values.json ? JSON.stringify(reportOf(plan), null, 2) : formatPlan(plan));
+});
+
+function millisecondsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const ms = Number(text);
+  if (Number.isInteger(ms) && ms > 0 && ms <= 600_000) return ms;
+  throw new UsageError(`--timeout must be an integer from 1 to 600000, is ${text}`);
+}

@@ -1,0 +1,98 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { contractPaths } from '../contracts/paths.ts';
+import { sampleSpec } from '../testing/sample-spec.ts';
+import { scriptedServer, silence, versioned } from '../testing/scripted-server.ts';
+import {
+  committedFiles,
+  download,
+  downloadAndCommit,
+  editByHand,
+  NOBODY,
+  readJson,
+  temporaryRoot,
+} from '../testing/temporary-root.ts';
+import { SpecUnreachableError } from './errors.ts';
+
+const NO_CHANGES = { added: [], removed: [], changed: [] };
+
+describe('nobody answers', () => {
+  it('goes on from the pinned snapshot and says why', async () => {
+    const root = await temporaryRoot();
+    const before = await committedFiles(root);
+    const plan = await downloadAndCommit({ root });
+    expect(plan).toMatchObject({
+      outcome: 'pinned',
+      reason: expect.stringContaining(`${NOBODY} cannot be read: the connection was refused`),
+      changes: NO_CHANGES,
+      stats: { operations: 2 },
+      upstream: await readJson(contractPaths(root).upstream),
+    });
+    expect(await committedFiles(root)).toEqual(before);
+  });
+
+  it('in time', async () => {
+    const server = await scriptedServer(silence);
+    const root = await temporaryRoot({ url: server.url() });
+    expect(await download({ root, timeoutMs: 30, retries: 0 })).toMatchObject({
+      outcome: 'pinned',
+      reason: `${server.url()} gave no complete answer within 0.03 s`,
+    });
+  });
+
+  it('to the end', async () => {
+    const server = await scriptedServer((_, response) => {
+      response.writeHead(200).write('{"openapi":', () => response.destroy());
+    });
+    const root = await temporaryRoot({ url: server.url() });
+    expect(await download({ root })).toMatchObject({
+      outcome: 'pinned',
+      reason: expect.stringContaining('the connection was closed'),
+    });
+  });
+
+  it('once the server that answered has stopped', async () => {
+    const server = await scriptedServer(versioned(sampleSpec(), '"1"'));
+    const root = await temporaryRoot({ url: server.url() });
+    await downloadAndCommit({ root });
+    await server.stop();
+    expect(await download({ root })).toMatchObject({ outcome: 'pinned' });
+  });
+
+  it('fails when a live spec is required', async () => {
+    const root = await temporaryRoot();
+    const before = await committedFiles(root);
+    await expect(download({ root, requireLive: true })).rejects.toThrow(SpecUnreachableError);
+    expect(await committedFiles(root)).toEqual(before);
+  });
+
+  it.each<[string, (root: string) => Promise<unknown>, string]>([
+    [
+      'edited',
+      (root) => editByHand(contractPaths(root).upstream),
+      'upstream.lock.json was written for',
+    ],
+    ['broken', (root) => writeFile(contractPaths(root).upstream, '{'), 'Expected property name'],
+    ['no object', (root) => writeFile(contractPaths(root).upstream, '[]'), 'is no object'],
+    ['missing', (root) => rm(contractPaths(root).upstream), 'there is no such file'],
+  ])('fails when upstream.json is %s', async (_, spoil, reason) => {
+    const root = await temporaryRoot();
+    await spoil(root);
+    for (const pinned of [true, false]) {
+      await expect(download({ root, pinned })).rejects.toMatchObject({
+        message: expect.stringContaining('The pinned snapshot is needed, because'),
+        problems: [{ message: expect.stringContaining(reason) }],
+      });
+    }
+  });
+
+  it('goes on without a lock, with a warning', async () => {
+    const root = await temporaryRoot();
+    await rm(contractPaths(root).lock);
+    expect(await download({ root })).toMatchObject({
+      outcome: 'pinned',
+      stats: { operations: 2, bytes: null },
+      warnings: [{ message: 'there is no such file; it counts as absent' }],
+    });
+  });
+});

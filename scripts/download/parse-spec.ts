@@ -1,0 +1,108 @@
+import { excerpt, formatBytes, formatCount } from '../cli/format-count.ts';
+import { PipelineError, type Problem } from '../cli/problem.ts';
+import { integrityProblems } from '../openapi/check-integrity.ts';
+import { schemaProblems } from '../openapi/check-schema.ts';
+import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
+import { operationsOf } from '../openapi/operations.ts';
+import { parseDocument } from '../openapi/read.ts';
+import type { SpecDocument } from './answer.ts';
+import { SpecRejectedError } from './errors.ts';
+
+export interface ParseLimits {
+  readonly operations: number;
+}
+
+/**
+ * Turns what was downloaded into an OpenAPI 3 document that tools may read.
+ *
+ * @throws SpecRejectedError that says what was got instead, with all that is wrong with it.
+ */
+export async function parseSpec(answer: SpecDocument, limits: ParseLimits): Promise<JsonObject> {
+  const document = parse(answer);
+  const problems = await problemsOf(document, answer.finalUrl, limits);
+  if (isObject(document) && document.swagger !== undefined) {
+    throw new SpecRejectedError(
+      `${told(answer)} is Swagger ${document.swagger}, no OpenAPI 3`,
+      problems,
+    );
+  }
+  if (problems.length > 0 || !isObject(document)) {
+    throw new SpecRejectedError(`${told(answer)} is no spec that can be used`, problems);
+  }
+  return document;
+}
+
+async function problemsOf(document: Json, file: string, limits: ParseLimits): Promise<Problem[]> {
+  if (!isObject(document) || typeof document.openapi !== 'string') {
+    return schemaProblems(document, file);
+  }
+  const problems = [
+    ...integrityProblems(document, file),
+    ...sizeProblems(document, file, limits.operations),
+  ];
+  // The schema check recurses, so it has to come after the check of how deep the document goes.
+  return problems.length > 0 ? problems : schemaProblems(document, file);
+}
+
+function sizeProblems(document: JsonObject, file: string, limit: number): Problem[] {
+  const count = operationsOf(document).length;
+  if (count <= limit) return [];
+  return [
+    {
+      file,
+      pointer: '/paths',
+      message: `${formatCount(count, 'operation')}, the limit is ${formatCount(limit, 'operation')}`,
+      hint: 'Raise limits.operations in source.json if that is right.',
+    },
+  ];
+}
+
+function parse(answer: SpecDocument): Json {
+  const text = decode(answer);
+  if (text.trim() === '') throw unusable(answer, 'is empty');
+  if (/^\s*<(!doctype|!--|html|head|body|\?xml)/i.test(text)) {
+    throw unusable(answer, `is a page of HTML or XML, no spec: ${excerpt(text)}`);
+  }
+  try {
+    const value = parseDocument(text, 'body');
+    return startsAsJson(text) ? value : withoutSharedParts(value);
+  } catch (error) {
+    const reason = error instanceof PipelineError ? error.problems[0]?.message : undefined;
+    const cut = isCutOff(text) ? ', and looks cut off at its end' : '';
+    throw unusable(
+      answer,
+      `cannot be parsed${cut}: ${excerpt(reason ?? String(error), 200)}; it starts with ${excerpt(text)}`,
+      error,
+    );
+  }
+}
+
+function decode(answer: SpecDocument): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(answer.bytes);
+  } catch (cause) {
+    throw unusable(answer, 'is not text in UTF-8', cause);
+  }
+}
+
+/** Aliases of YAML make one object of several places; what follows tells places apart. */
+function withoutSharedParts(value: Json): Json {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function isCutOff(text: string): boolean {
+  return startsAsJson(text) && !/[\]}]\s*$/.test(text);
+}
+
+function startsAsJson(text: string): boolean {
+  return /^\s*[[{]/.test(text);
+}
+
+function unusable(answer: SpecDocument, reason: string, cause?: unknown): SpecRejectedError {
+  return new SpecRejectedError(`${told(answer)} ${reason}`, [], { cause });
+}
+
+function told({ bytes, contentType, finalUrl }: SpecDocument): string {
+  const type = contentType === null ? '' : `, ${excerpt(contentType)}`;
+  return `${finalUrl} (${formatBytes(bytes.byteLength)}${type})`;
+}

@@ -1,0 +1,91 @@
+import { formatCount } from '../cli/format-count.ts';
+import type { Problem } from '../cli/problem.ts';
+import type { JsonObject } from '../openapi/json.ts';
+import { labelOf, type OperationEntry, operationsOf } from '../openapi/operations.ts';
+import { namesIn, shapeOf } from '../openapi/path-shape.ts';
+import { shortList } from '../openapi/short-value.ts';
+
+/** What makes a spec another one than before, beyond any single operation. */
+export interface Verdict extends Problem {
+  readonly pointer: string;
+  readonly hint: string;
+  readonly kind: 'empty' | 'lost-operations' | 'openapi-version' | 'renamed-parameters';
+  /** Whether it is no spec to go on with: never, or not unless removals are accepted. */
+  readonly refused: 'always' | 'unless-accepted' | 'no';
+}
+
+/** Fewer may go unremarked: APIs do drop an operation now and then. */
+const FEWEST_LOST = 5;
+const SUSPICIOUS_SHARE = 0.1;
+const RENAMED_SHARE = 0.5;
+
+/** What is to be said of a live spec as a whole, beside the pinned one; the gravest first. */
+export function verdictsOn(pinned: JsonObject, live: JsonObject): Verdict[] {
+  const before = operationsOf(pinned);
+  const after = operationsOf(live);
+  if (before.length > 0 && after.length === 0) return [emptied(before.length)];
+  return [...losses(before, after), ...versionChange(pinned, live), ...renamings(before, after)];
+}
+
+function emptied(count: number): Verdict {
+  return {
+    kind: 'empty',
+    refused: 'always',
+    pointer: '/paths',
+    message: `The live spec became empty: no operation is left of ${formatCount(count, 'operation')}`,
+    hint: 'npm start -- --pinned goes on without it.',
+  };
+}
+
+/** An operation is lost when no path of its form has its method, whatever its parameters are called. */
+function losses(before: readonly OperationEntry[], after: readonly OperationEntry[]): Verdict[] {
+  const left = new Set(after.map(shapeOf));
+  const lost = before.filter((entry) => !left.has(shapeOf(entry)));
+  if (lost.length < FEWEST_LOST || lost.length < before.length * SUSPICIOUS_SHARE) return [];
+  const total = formatCount(before.length, 'operation');
+  return [
+    {
+      kind: 'lost-operations',
+      refused: 'unless-accepted',
+      pointer: '/paths',
+      message: `The live spec lost ${lost.length} of ${total}: ${shortList(lost.map(labelOf))}`,
+      hint: 'Where they are really gone, --accept-removals goes on; npm start -- --pinned waits.',
+    },
+  ];
+}
+
+function versionChange({ openapi: before }: JsonObject, { openapi: after }: JsonObject): Verdict[] {
+  if (before === undefined || minorOf(before) === minorOf(after)) return [];
+  return [
+    {
+      kind: 'openapi-version',
+      refused: 'no',
+      pointer: '/openapi',
+      message: `The live spec changed its version from OpenAPI ${before} to ${after}`,
+      hint: 'Schemas mean other things there: review the document overlay before anything else.',
+    },
+  ];
+}
+
+function minorOf(version: unknown): string {
+  return String(version).split('.', 2).join('.');
+}
+
+function renamings(before: readonly OperationEntry[], after: readonly OperationEntry[]): Verdict[] {
+  const now = new Map(after.map((entry) => [shapeOf(entry), entry.path]));
+  const kept = before.filter((entry) => entry.path.includes('{') && now.has(shapeOf(entry)));
+  const renamed = kept.filter((entry) => now.get(shapeOf(entry)) !== entry.path);
+  if (renamed.length < FEWEST_LOST || renamed.length < kept.length * RENAMED_SHARE) return [];
+  const [example] = renamed;
+  const names = (path = '') => namesIn(path).join(', ');
+  const told = example && `${names(example.path)} is ${names(now.get(shapeOf(example)))} now`;
+  return [
+    {
+      kind: 'renamed-parameters',
+      refused: 'no',
+      pointer: '/paths',
+      message: `The live spec renamed the path parameters of ${renamed.length} of ${formatCount(kept.length, 'operation')}: ${told}`,
+      hint: 'Calls go where they went; only the names that packages export would change.',
+    },
+  ];
+}

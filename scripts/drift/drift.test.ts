@@ -1,0 +1,179 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { changedPaths } from '../cli/changed-paths.ts';
+import { gitIn } from '../cli/git.ts';
+import { formatError, PipelineError } from '../cli/problem.ts';
+import { runScript } from '../cli/run-script.ts';
+import { folderWith } from '../cli/temporary-folder.ts';
+import type { JsonObject } from '../openapi/json.ts';
+import { json } from '../testing/scripted-server.ts';
+import { detectDrift } from './detect.ts';
+import type { Finding } from './finding.ts';
+import { proposeFinding } from './propose.ts';
+import { fakeGh } from './pull-request/fake-gh.ts';
+import { published, type SampleDrift, sampleDrift } from './sample-drift.ts';
+
+const WIDGET = { operationId: 'get_widgets', responses: { '200': {} } };
+
+const withWidgets = published(({ paths }) => {
+  (paths as JsonObject)['/widgets'] = { get: WIDGET };
+});
+const without = (path: string) => published(({ paths }) => delete (paths as JsonObject)[path]);
+const mended = published((document) => {
+  document.openapi = '3.0.4';
+  operation(document, '/spaces', 'get').operationId = 'listSpaces';
+});
+
+test('finds nothing where the live specification is as pinned', async () => {
+  const { root, steps } = await sampleDrift();
+  expect(await detectDrift(root, steps)).toEqual({ kind: 'none' });
+  expect(await changedPaths(root)).toEqual([]);
+});
+
+test('an operation that upstream added: regenerated, with a changeset and a report', async () => {
+  const { root, server, steps } = await sampleDrift();
+  server.publish(withWidgets);
+  const finding = found(await detectDrift(root, steps));
+  expect(finding.kind).toBe('changed');
+  expect(finding.title).toBe('Follow the live specification: compatible: a minor version');
+  expect(finding.body).toContain('- added: `GET /widgets`');
+  expect(finding.body).toContain('- `GET /widgets`: answers are typed unknown');
+  expect(finding.body).toContain('## Compatible: a minor version');
+  expect(finding.body).toContain('from `rev:HEAD` to `specs/kaiten/openapi.json`');
+  expect(await changedPaths(root)).toEqual([
+    'specs/kaiten/openapi.json',
+    'specs/kaiten/upstream.json',
+    'specs/kaiten/upstream.lock.json',
+    '.changeset/contract.md',
+  ]);
+  expect(await readFile(join(root, '.changeset/contract.md'), 'utf8')).toContain(
+    '"@kaiten-sdk/client": minor',
+  );
+});
+
+test('an operation that upstream mended, though we patch it: names the actions to drop', async () => {
+  const { root, server, steps } = await sampleDrift();
+  server.publish(mended);
+  const finding = found(await detectDrift(root, steps));
+  expect(finding.kind).toBe('misfit');
+  expect(finding.title).toBe('Follow the live specification: 2 overlay actions to drop or revise');
+  expect(finding.body).toMatch(
+    /^- \[ \] `\S*document\.overlay\.yaml`, `action 1, target \$: expected "3\.0\.3" at \/openapi, found "3\.0\.4"`$/m,
+  );
+  expect(finding.body).toMatch(
+    /^- \[ \] `\S+`, `action 2, target \$\.paths\['\/spaces'\]\.get: expected "get_spaces" at .*found "listSpaces"`$/m,
+  );
+  expect(finding.body).toContain('npm start -- --pinned goes on without the change.');
+  expect(await changedPaths(root)).toEqual([
+    'specs/kaiten/upstream.json',
+    'specs/kaiten/upstream.lock.json',
+  ]);
+});
+
+test('an operation that upstream removed, though we patch it: names that action', async () => {
+  const { root, server, steps } = await sampleDrift();
+  server.publish(without('/spaces/{space_id}/boards/{id}'));
+  const finding = found(await detectDrift(root, steps));
+  expect(finding.title).toBe('Follow the live specification: 1 overlay action to drop or revise');
+  expect(finding.body).toMatch(
+    /- \[ \] `\S+`, `action 4, target \$\.paths\S+delete: matches nothing/,
+  );
+});
+
+test.each<[string, (drift: SampleDrift) => unknown, RegExp]>([
+  ['nobody answers', ({ server }) => server.stop(), /ECONNREFUSED/],
+  [
+    'it became Swagger',
+    ({ server }) => server.answerWith(json({ swagger: '2.0' })),
+    /Swagger 2\.0/,
+  ],
+  ['it became empty', ({ server }) => server.answerWith(json({})), /is no spec that can be used/],
+])('fails and writes nothing where %s', async (_, happen, told) => {
+  const drift = await sampleDrift();
+  await happen(drift);
+  const error = await detectDrift(drift.root, drift.steps).catch((reason) => reason);
+  expect(error).toBeInstanceOf(PipelineError);
+  expect(formatError(error)).toMatch(told);
+  expect(await changedPaths(drift.root)).toEqual([]);
+});
+
+test('goes through one pull request: opened, become a misfit, and closed', async () => {
+  const { remote, root, server, steps } = await sampleDrift();
+  const gh = await fakeGh();
+  const target = { root, remote: 'origin', base: 'main', env: gh.env };
+  const follow = async () => proposeFinding(target, await detectDrift(root, steps));
+  const asked = async () => (await gh.asked()).map(([, command, ...args]) => [command, ...args]);
+
+  server.publish(withWidgets);
+  expect(await follow()).toBe('drift/contract pushed, its pull request opened');
+  expect(await asked()).toContainEqual(
+    expect.arrayContaining(['create', '--base', 'main', '--head', 'drift/contract']),
+  );
+  expect(await remote('show', 'drift/contract:specs/kaiten/openapi.json')).toContain('/widgets');
+  expect(await remote('show', 'drift/contract:.changeset/contract.md')).toContain('minor');
+
+  await gh.open({ number: 3, isCrossRepository: false });
+  await fresh(root);
+  server.publish(mended);
+  expect(await follow()).toBe('drift/contract pushed, its pull request updated');
+  expect(await asked()).toContainEqual(
+    expect.arrayContaining([
+      ...['edit', '3', '--title'],
+      'Follow the live specification: 2 overlay actions to drop or revise',
+    ]),
+  );
+  const files = await remote('diff', '--name-only', 'main', 'drift/contract');
+  expect(files).toBe('specs/kaiten/upstream.json\nspecs/kaiten/upstream.lock.json\n');
+
+  await fresh(root);
+  server.publish(published());
+  expect(await follow()).toBe('Nothing to propose: pull request 3 closed');
+});
+
+test('the command proposes what a report has', async () => {
+  const { remote, root } = await sampleDrift();
+  const gh = await fakeGh();
+  vi.stubEnv('PATH', gh.env.PATH);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const report = join(await folderWith({}), 'drift.json');
+  await writeFile(report, JSON.stringify({ kind: 'changed', title: 'News', body: 'All.' }));
+  await writeFile(join(root, 'new.txt'), 'new');
+
+  const run = await runScript('drift', 'propose', '--report', report, '--root', root);
+  const stdout = 'drift/contract pushed, its pull request opened\n';
+  expect(run).toEqual({ code: 0, stderr: '', stdout });
+  expect(await remote('show', 'drift/contract:new.txt')).toBe('new');
+  expect((await gh.asked()).map(([group, command]) => `${group} ${command}`)).toEqual([
+    'pr list',
+    'pr create',
+    'workflow run',
+  ]);
+});
+
+test.each([
+  [[], '--report is needed.'],
+  [['--report', 'r.json'], 'The command is detect or propose.'],
+  [['guess', '--report', 'r.json'], 'The command is detect or propose.'],
+  [['detect', 'propose', '--report', 'r.json'], 'There is one command at a time.'],
+])('%j is wrong usage', async (args, told) => {
+  const { code, stderr } = await runScript('drift', ...args);
+  expect(code).toBe(2);
+  expect(stderr).toContain(told);
+});
+
+function found(finding: Finding): Exclude<Finding, { kind: 'none' }> {
+  if (finding.kind === 'none') throw new Error('nothing was found');
+  return finding;
+}
+
+function operation({ paths }: JsonObject, path: string, method: string): JsonObject {
+  return ((paths as JsonObject)[path] as JsonObject)[method] as JsonObject;
+}
+
+/** As another night begins: a checkout of the main branch. */
+async function fresh(root: string): Promise<void> {
+  const git = gitIn(root);
+  await git('reset', '--quiet', '--hard');
+  await git('clean', '--quiet', '--force', '-d');
+}

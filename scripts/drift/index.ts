@@ -1,0 +1,2 @@
+export { fakeGh } from './pull-request/fake-gh.ts';
+export { propose } from './pull-request/propose.ts';

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runMain } from '../cli/main.ts';
+import { writeFileAtomic } from '../cli/write.ts';
+import { contractPaths, ROOT } from '../contracts/paths.ts';
+import { readManifest } from './manifest.ts';
+import { replaceFiles } from './replace-files.ts';
+import { TARGETS } from './targets.ts';
+
+/**
+ * Where a package's tasks put what they make, laid out as below the repository's root. Generated
+ * files are committed, and turbo takes committed outputs of a task for its inputs: with them as
+ * outputs, every change would be built twice. So the outputs are here, ignored by git.
+ */
+const STAGING = '.generated';
+
+const USAGE = `Usage: pnpm copy-generated
+
+Copies the output of the patch, bundle and generate tasks from their .generated folders to the
+folders where it is committed, and removes committed files that are no longer generated.`;
+
+await runMain(USAGE, async () => {
+  const { contract, mismatches, undocumented } = contractPaths('');
+  await Promise.all([
+    ...[contract, mismatches, undocumented].map((path) => copyDocument(ROOT, path)),
+    ...Object.values(TARGETS).map((target) => copyTarget(ROOT, target)),
+  ]);
+});
+
+async function copyDocument(root: string, path: string): Promise<void> {
+  const staged = join(root, 'specs/kaiten', STAGING, path);
+  await writeFileAtomic(join(root, path), await readFile(staged, 'utf8'));
+}
+
+async function copyTarget(
+  root: string,
+  target: { readonly package: string; readonly folder: string },
+): Promise<void> {
+  const staged = join(root, target.package, STAGING, target.folder);
+  // The cache puts files back but takes none away: only the manifest knows which are of this run.
+  const paths = await readManifest(staged);
+  const files = await Promise.all(
+    paths.map(async (path) => [path, await readFile(join(staged, path), 'utf8')] as const),
+  );
+  await replaceFiles(join(root, target.folder), new Map(files));
+}

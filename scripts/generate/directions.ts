@@ -1,0 +1,89 @@
+import { rootsOf } from '../openapi/contract/sides.ts';
+import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
+import { reach } from '../openapi/reach.ts';
+import { resolve } from '../openapi/reference.ts';
+import { walk } from '../openapi/walk.ts';
+import { asUnion } from './nullable.ts';
+
+/** Marks, in the generators' view only, a schema that describes what the server sends. */
+export const DIRECTION_KEY = 'x-dir';
+export const RESPONSE = 'response';
+
+/** Marks, in the generators' view only, a string that has none of the values that are known. */
+export const UNLISTED_KEY = 'x-unlisted';
+
+/**
+ * A copy of the contract in which every schema that a response reaches says so. Generators see a
+ * schema without its surroundings, and what the server sends is to be read tolerantly, what we send
+ * checked exactly. The contract's own check has made sure that no named schema is both.
+ */
+export function withDirections(contract: JsonObject): JsonObject {
+  const view = structuredClone(contract);
+  for (const schema of schemasOf(walk(view))) asUnion(schema);
+  for (const schema of schemasOf(reach(view, rootsOf(view).response))) {
+    schema[DIRECTION_KEY] = RESPONSE;
+  }
+  for (const schema of schemasOf(walk(view))) writeOutKinds(view, schema);
+  return view;
+}
+
+/**
+ * Generators see a union of kinds as what it is without its `discriminator`, of which they make types
+ * and validators that don't fit lazy ones. The values of the property that tells the kinds apart are
+ * closed in responses, too, and the member for kinds that are not known yet excludes them: otherwise
+ * no check of that property would narrow the type.
+ */
+function writeOutKinds(view: JsonObject, schema: JsonObject): void {
+  const { discriminator, not, type } = schema;
+  if (isObject(discriminator)) {
+    delete schema.discriminator;
+    const members = Object.values(isObject(discriminator.mapping) ? discriminator.mapping : {});
+    for (const member of members) closeKinds(view, member, String(discriminator.propertyName));
+  }
+  if (type === 'string' && not !== undefined && schema[DIRECTION_KEY] === RESPONSE) {
+    delete schema.not;
+    schema[UNLISTED_KEY] = true;
+  }
+}
+
+function closeKinds(view: JsonObject, member: Json, propertyName: string): void {
+  const component = resolve(view, String(member))?.value;
+  const properties = isObject(component) ? component.properties : undefined;
+  const kind = isObject(properties) ? properties[propertyName] : undefined;
+  if (!isObject(kind) || !Array.isArray(kind.enum)) return;
+  const { type, enum: values } = kind;
+  const direction = kind[DIRECTION_KEY];
+  delete kind.type;
+  delete kind.enum;
+  kind.anyOf = values.map((value) => ({
+    ...(type !== undefined && { type }),
+    const: value,
+    ...(direction !== undefined && { [DIRECTION_KEY]: direction }),
+  }));
+}
+
+/**
+ * The view for validators: formats of responses document and do not refuse, and a default documents
+ * what the server does with an absent value, which a validator must not add.
+ */
+export function forValidators(contract: JsonObject): JsonObject {
+  const view = withDirections(contract);
+  for (const schema of schemasOf(walk(view))) {
+    delete schema.default;
+    if (schema[DIRECTION_KEY] === RESPONSE) delete schema.format;
+  }
+  return view;
+}
+
+/**
+ * The same view without webhooks, for generators that take what Kaiten sends us for operations that
+ * can be called. The components that webhooks send stay, with their direction.
+ */
+export function withoutWebhooks(view: JsonObject): JsonObject {
+  const { webhooks: _, ...rest } = view;
+  return rest;
+}
+
+function* schemasOf(nodes: Iterable<{ kind: string; node: JsonObject }>): Generator<JsonObject> {
+  for (const { kind, node } of nodes) if (kind === 'schema') yield node;
+}

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { PipelineError } from '../../cli/problem.ts';
+import { isObject, type JsonObject } from '../../openapi/json.ts';
+import { sampleContract } from '../sample-contract.ts';
+import { generateFacade } from './generate.ts';
+import { stemOf, wordsOf } from './words.ts';
+
+async function generated(change: (paths: Record<string, JsonObject>) => void = () => {}) {
+  const contract = sampleContract();
+  change(contract.paths as Record<string, JsonObject>);
+  const files = await generateFacade(contract);
+  return {
+    types: files.get('namespaces.gen.ts') ?? '',
+    table: files.get('operations.gen.ts') ?? '',
+    styles: files.get('query-styles.gen.ts') ?? '',
+    list: files.get('METHODS.md') ?? '',
+  };
+}
+
+const post = (paths: Record<string, JsonObject>) => paths['/widgets']?.post as JsonObject;
+
+describe('a method', () => {
+  test('has the name of its operation without what its namespace says', async () => {
+    const { list } = await generated();
+    expect(list.match(/`widgets\.\w+`/g)).toEqual([
+      '`widgets.list`',
+      '`widgets.create`',
+      '`widgets.delete`',
+      '`widgets.upload`',
+    ]);
+  });
+
+  test('has its parameters in one object', async () => {
+    const { types } = await generated();
+    expect(types).toContain(
+      'list(params?: Flat<Query<api.ListWidgetsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListWidgetsResponses>>>;',
+    );
+    expect(types).toContain(
+      'create(params?: Flat<SomeOfBody<api.CreateWidgetData>>, options?: CallOptions): Call<Answer<api.CreateWidgetResponses>>;',
+    );
+    expect(types).toContain('delete(params: Flat<Path<api.DeleteWidgetData>>');
+  });
+
+  test('sends an array with commas where the contract says so', async () => {
+    const array = { in: 'query', schema: { type: 'array', items: { type: 'string' } } };
+    const { styles } = await generated((paths) => {
+      const list = paths['/widgets']?.get as JsonObject;
+      list.parameters = [
+        { ...array, name: 'kinds', explode: false },
+        { ...array, name: 'sizes', explode: true },
+      ];
+    });
+    expect(styles).toContain('"GET /widgets kinds"');
+    expect(styles).not.toContain('sizes');
+  });
+
+  test('has a form under body', async () => {
+    const { types, table } = await generated();
+    expect(types).toContain(
+      '{ body: Form<Body<api.UploadWidgetData>> }>, options?: UploadOptions)',
+    );
+    expect(table).toContain('"path":"/widgets/{widget_id}","body":"form"}');
+  });
+
+  test('has a body under body, whose field has the name of a parameter', async () => {
+    const { types, table } = await generated((paths) => {
+      post(paths).parameters = [{ name: 'title', in: 'query', schema: { type: 'string' } }];
+    });
+    expect(types).toContain(
+      'create(params: Flat<Query<api.CreateWidgetData> & { body: Body<api.CreateWidgetData> }>',
+    );
+    expect(table).toContain('"body":"apart","query":["title"]}');
+  });
+
+  test('has a body under body that is no object', async () => {
+    const { types } = await generated((paths) => {
+      const schema = { type: 'array', items: { type: 'string' } };
+      post(paths).requestBody = { content: { 'application/json': { schema } } };
+    });
+    expect(types).toContain('create(params?: Flat<{ body?: Body<api.CreateWidgetData> }>');
+  });
+
+  test('says what it does, where it sends to, and that it is deprecated', async () => {
+    const { types } = await generated((paths) => {
+      Object.assign(post(paths), { summary: 'Make */ one', deprecated: true });
+    });
+    expect(types).toContain(
+      '   * Make *\\/ one\n   *\n   * `POST /widgets`\n   *\n   * @deprecated',
+    );
+  });
+});
+
+test('the table has what is sent, and how lists are walked', async () => {
+  const { table } = await generated();
+  expect(table).toContain(
+    'list: {"id":"listWidgets","method":"GET","path":"/widgets","list":{"style":"offset",',
+  );
+});
+
+describe('names that cannot be', () => {
+  const refused = async (change: (paths: Record<string, JsonObject>) => void) => {
+    const failure = await generated(change).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(PipelineError);
+    return (failure as PipelineError).problems;
+  };
+
+  test('two operations of one name are refused, and both are named', async () => {
+    const problems = await refused((paths) => {
+      post(paths).operationId = 'listWidget';
+    });
+    expect(problems).toMatchObject([
+      {
+        pointer: '/paths/~1widgets/post',
+        message: 'POST /widgets would be kaiten.widgets.list, as is GET /widgets',
+      },
+    ]);
+  });
+
+  test('a namespace that hides a member of Kaiten is refused', async () => {
+    const problems = await refused((paths) => {
+      for (const operation of Object.values(paths['/widgets'] ?? {})) {
+        if (isObject(operation)) operation.tags = ['Request'];
+      }
+    });
+    expect(problems[0]?.message).toContain('kaiten.request, which is a member of Kaiten');
+  });
+
+  test('an operation that nobody has described keeps its whole name', async () => {
+    const { list } = await generated((paths) => {
+      delete post(paths).tags;
+    });
+    expect(list).toContain('`uncategorised.createWidget`');
+  });
+});
+
+test.each([
+  ['getCardSlaRule', ['get', 'card', 'sla', 'rule']],
+  ['Card SLA', ['card', 'sla']],
+])('%s is the words %o', (name, words) => {
+  expect(wordsOf(name)).toEqual(words);
+});
+
+test.each([
+  ['categories', 'category'],
+  ['children', 'child'],
+  ['access', 'access'],
+  ['tags', 'tag'],
+])('%s and %s are the same thing', (many, one) => {
+  expect(stemOf(many)).toBe(one);
+  expect(stemOf(one)).toBe(one);
+});

@@ -1,0 +1,22 @@
+import type { JsonObject } from '../../openapi/json.ts';
+import { operationsOf } from '../../openapi/operations.ts';
+import type { GeneratedFiles } from '../files.ts';
+import { listOf } from './list.ts';
+import { methodOf } from './method.ts';
+import { checkNames } from './names.ts';
+import { queryStylesOf, tableOf } from './table.ts';
+import { typesOf } from './types.ts';
+
+/** The namespaces of `Kaiten`: their types, what their methods send, and a list of them all. */
+export async function generateFacade(contract: JsonObject): Promise<GeneratedFiles> {
+  const operations = operationsOf(contract);
+  checkNames(operations);
+  const methods = operations.map((entry) => methodOf(contract, entry));
+  const namespaces = Map.groupBy(methods, ({ namespace }) => namespace);
+  return new Map([
+    ['namespaces.gen.ts', typesOf(namespaces)],
+    ['operations.gen.ts', tableOf(namespaces)],
+    ['query-styles.gen.ts', queryStylesOf(namespaces)],
+    ['METHODS.md', listOf(namespaces)],
+  ]);
+}

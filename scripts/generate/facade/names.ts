@@ -1,0 +1,73 @@
+import { PipelineError, type Problem } from '../../cli/problem.ts';
+import type { JsonObject } from '../../openapi/json.ts';
+import { labelOf, type OperationEntry, UNCATEGORISED } from '../../openapi/operations.ts';
+import { camelCase, stemOf, wordsOf } from './words.ts';
+
+/** Where an operation is found: `kaiten.<namespace>.<method>`. */
+export interface MethodName {
+  readonly namespace: string;
+  readonly method: string;
+}
+
+/** What `Kaiten` has beside its namespaces. */
+const RESERVED = ['client', 'download', 'request', 'stats'];
+
+/** Where the rule gives a name that says something else. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  getCurrentUserBlockers: 'getBlockersOfCurrentUser',
+  listCardIterations: 'listForCard',
+};
+
+/**
+ * The namespace is the tag; the method is the operationId without the words that the tag has, or
+ * the first segment of the path: `addCardTag` among `Card tags` is `cardTags.add`.
+ */
+export function methodNameOf({ operation, path }: OperationEntry): MethodName {
+  const id = String(operation.operationId);
+  const tag = tagOf(operation);
+  // Nobody looked at it yet: its whole name is unique, and must not stop what generates the rest.
+  if (tag === UNCATEGORISED) return { namespace: tag, method: id };
+  const [, start = ''] = path.split('/');
+  const said = new Set([...wordsOf(tag), ...wordsOf(start)].map(stemOf));
+  const [verb = id, ...rest] = wordsOf(id);
+  const left = rest.filter((word) => !said.has(stemOf(word)));
+  return {
+    namespace: camelCase(wordsOf(tag)),
+    method: EXCEPTIONS[id] ?? camelCase([verb, ...left]),
+  };
+}
+
+function tagOf({ tags }: JsonObject): string {
+  const [tag] = Array.isArray(tags) ? tags : [];
+  return typeof tag === 'string' ? tag : UNCATEGORISED;
+}
+
+/** @throws PipelineError when two operations would have one name, or one hides what `Kaiten` has. */
+export function checkNames(operations: readonly OperationEntry[]): void {
+  const named = Map.groupBy(operations, (entry) => {
+    const { namespace, method } = methodNameOf(entry);
+    return `${namespace}.${method}`;
+  });
+  const problems = [...named].flatMap(([name, entries]) => [
+    ...reserved(name, entries),
+    ...collisions(name, entries),
+  ]);
+  if (problems.length > 0) {
+    throw new PipelineError('Operations cannot all be methods of Kaiten', problems);
+  }
+}
+
+function reserved(name: string, [first]: readonly OperationEntry[]): Problem[] {
+  const [namespace = ''] = name.split('.');
+  if (!first || !RESERVED.includes(namespace)) return [];
+  const message = `its tag gives the namespace kaiten.${namespace}, which is a member of Kaiten`;
+  return [{ pointer: first.pointer, message, hint: 'Rename the tag.' }];
+}
+
+function collisions(name: string, [first, ...others]: readonly OperationEntry[]): Problem[] {
+  return others.map((entry) => ({
+    pointer: entry.pointer,
+    message: `${labelOf(entry)} would be kaiten.${name}, as is ${first && labelOf(first)}`,
+    hint: 'Rename an operationId, or name the exception in scripts/generate/facade/names.ts.',
+  }));
+}

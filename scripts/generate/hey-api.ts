@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient, type UserConfig } from '@hey-api/openapi-ts';
+import { readFiles } from '../cli/folder.ts';
+import { PipelineError } from '../cli/problem.ts';
+import type { JsonObject } from '../openapi/json.ts';
+import { type GeneratedFiles, HEADER } from './files.ts';
+
+type Plugins = NonNullable<UserConfig['plugins']>;
+
+/** Runs @hey-api/openapi-ts and returns what it wrote, leaving nothing behind. */
+export async function runHeyApi(
+  document: JsonObject,
+  plugins: Plugins,
+  { entryFile }: { entryFile: boolean },
+): Promise<GeneratedFiles> {
+  const folder = await mkdtemp(join(tmpdir(), 'kaiten-sdk-generate-'));
+  try {
+    await createClient({
+      // It adds to its input; the caller keeps its own.
+      input: structuredClone(document),
+      logs: { level: 'silent', file: false },
+      output: { path: folder, header: HEADER, entryFile, module: { extension: '.js' } },
+      plugins,
+    });
+    return await readFiles(folder);
+  } catch (cause) {
+    throw new PipelineError(`@hey-api/openapi-ts failed: ${reasonOf(cause)}`, [], { cause });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Its errors wrap the real one, without a message of their own. */
+function reasonOf(error: unknown): string {
+  const inner = (error as { originalError?: { error?: unknown } }).originalError?.error ?? error;
+  return inner instanceof Error ? inner.message : String(inner);
+}

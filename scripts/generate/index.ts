@@ -1,0 +1,2 @@
+export { replaceFiles } from './replace-files.ts';
+export { TARGETS } from './targets.ts';

@@ -1,0 +1,112 @@
+import {
+  type SchemaObject,
+  type TransformNodeOptions,
+  transformSchemaObject,
+} from 'openapi-typescript';
+import ts from 'typescript';
+import type { JsonObject } from '../../openapi/json.ts';
+import { type PatternProperty, patternProperties } from '../../openapi/key-pattern.ts';
+import { DIRECTION_KEY, RESPONSE, UNLISTED_KEY } from '../directions.ts';
+import { UNLISTED_SUFFIX } from '../unlisted.ts';
+
+const { factory } = ts;
+
+/**
+ * Binary bodies are `Blob | File`, enums in responses are open, kinds that are not known yet are
+ * unlike those that are, and keys such as `id_17` have an index signature of their own; the rest is
+ * left alone.
+ */
+export function transformSchema(
+  schema: SchemaObject,
+  options: TransformNodeOptions,
+): ts.TypeNode | undefined {
+  if (schema.format === 'binary') return union([named('Blob'), named('File')]);
+  if (isOpenEnum(schema)) return openEnum(schema.enum);
+  if (UNLISTED_KEY in schema) return template('', 'string', UNLISTED_SUFFIX);
+  const patterns = patternProperties(schema);
+  return patterns.length > 0 && patterns.every(({ prefix }) => prefix !== undefined)
+    ? patternObject(schema, patterns, options)
+    : undefined;
+}
+
+/** The generator's own index signature is `[key: string]` for all patterns. */
+function patternObject(
+  schema: SchemaObject,
+  patterns: readonly PatternProperty[],
+  options: TransformNodeOptions,
+): ts.TypeNode {
+  const {
+    additionalProperties: _,
+    patternProperties: __,
+    ...named
+  } = schema as unknown as JsonObject;
+  const transformed = (value: JsonObject) =>
+    transformSchemaObject(value as unknown as SchemaObject, options);
+  const signatures = patterns.map(({ prefix = '', schema: value }) =>
+    indexSignature(prefix, transformed(value)),
+  );
+  const map = factory.createTypeLiteralNode(signatures);
+  return 'properties' in named
+    ? factory.createIntersectionTypeNode([transformed(named), map])
+    : map;
+}
+
+/** `` [key: `id_${number}`]: type `` */
+function indexSignature(prefix: string, type: ts.TypeNode): ts.IndexSignatureDeclaration {
+  const key = template(prefix, 'number', '');
+  const parameter = factory.createParameterDeclaration(undefined, undefined, 'key', undefined, key);
+  return factory.createIndexSignature(undefined, [parameter], type);
+}
+
+function template(head: string, base: string, tail: string): ts.TypeNode {
+  return factory.createTemplateLiteralType(factory.createTemplateHead(head), [
+    factory.createTemplateLiteralTypeSpan(keyword(base), factory.createTemplateTail(tail)),
+  ]);
+}
+
+type EnumValue = string | number;
+
+function isOpenEnum(schema: SchemaObject): schema is SchemaObject & { enum: EnumValue[] } {
+  return (
+    DIRECTION_KEY in schema &&
+    schema[DIRECTION_KEY] === RESPONSE &&
+    Array.isArray(schema.enum) &&
+    schema.enum.every((value) => typeof value === 'string' || typeof value === 'number')
+  );
+}
+
+/** `1 | 2 | (number & {})`: editors offer the known values, and the compiler takes any. */
+function openEnum(values: readonly EnumValue[]): ts.TypeNode {
+  const bases = new Set(values.map((value) => typeof value));
+  return union([
+    ...values.map(literal),
+    ...[...bases].map((base) =>
+      factory.createIntersectionTypeNode([keyword(base), factory.createTypeLiteralNode([])]),
+    ),
+  ]);
+}
+
+function literal(value: EnumValue): ts.TypeNode {
+  if (typeof value === 'string')
+    return factory.createLiteralTypeNode(factory.createStringLiteral(value));
+  const magnitude = factory.createNumericLiteral(Math.abs(value));
+  return factory.createLiteralTypeNode(
+    value < 0
+      ? factory.createPrefixUnaryExpression(ts.SyntaxKind.MinusToken, magnitude)
+      : magnitude,
+  );
+}
+
+function keyword(base: string): ts.TypeNode {
+  return factory.createKeywordTypeNode(
+    base === 'string' ? ts.SyntaxKind.StringKeyword : ts.SyntaxKind.NumberKeyword,
+  );
+}
+
+function named(name: string): ts.TypeNode {
+  return factory.createTypeReferenceNode(name);
+}
+
+function union(types: readonly ts.TypeNode[]): ts.TypeNode {
+  return factory.createUnionTypeNode(types);
+}

@@ -1,0 +1,59 @@
+import type { JsonObject } from '../../openapi/json.ts';
+import { eventsOf, type WebhookEvent } from '../../openapi/webhook-events.ts';
+import { type GeneratedFiles, HEADER } from '../files.ts';
+
+/**
+ * The webhooks package: what each event sends, the validator of it, and the fields that it usually has,
+ * by the event's name.
+ */
+export async function generateWebhooks(contract: JsonObject): Promise<GeneratedFiles> {
+  const events = eventsOf(contract);
+  const components = [...new Set(events.map(({ component }) => component))].sort();
+  const text = `${HEADER}
+
+${importsOf(components).join('\n')}
+
+/** What each event sends, by the name it comes under. */
+export interface WebhookPayloads {
+${events.flatMap((event) => event.names.map((name) => payloadRow(name, event))).join('\n')}
+}
+
+/** The validator of what each event sends. */
+export const webhookSchemas: {
+  readonly [Name in keyof WebhookPayloads]: z.ZodType<WebhookPayloads[Name]>;
+} = {
+${events.flatMap((event) => event.names.map((name) => schemaRow(name, event))).join('\n')}
+};
+
+/** The fields that what each event sends usually has, parents first. */
+export const webhookFields: Readonly<Record<keyof WebhookPayloads, readonly string[]>> = {
+${events.flatMap((event) => event.names.map((name) => fieldsRow(name, event))).join('\n')}
+};
+`;
+  return new Map([['events.gen.ts', text]]);
+}
+
+function importsOf(components: readonly string[]): string[] {
+  const types = components.length > 0 ? ["import type * as types from '@kaiten-sdk/types';"] : [];
+  const validators = components.map(
+    (component) => `import { z${component} } from '@kaiten-sdk/zod/schemas/${component}';`,
+  );
+  return [...types, ...validators, "import type { z } from 'zod';"];
+}
+
+function payloadRow(name: string, { component, summary }: WebhookEvent): string {
+  return `  /** ${commentText(summary)} */\n  ${JSON.stringify(name)}: types.${component};`;
+}
+
+function schemaRow(name: string, { component }: WebhookEvent): string {
+  return `  ${JSON.stringify(name)}: z${component},`;
+}
+
+function fieldsRow(name: string, { fields }: WebhookEvent): string {
+  return `  ${JSON.stringify(name)}: ${JSON.stringify(fields)},`;
+}
+
+/** On one line, and unable to end the comment. */
+function commentText(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll('*/', '*\\/').trim();
+}

@@ -1,0 +1,58 @@
+import type { JsonObject } from '../../openapi/json.ts';
+import { forValidators, withoutWebhooks } from '../directions.ts';
+import { type GeneratedFiles, HEADER } from '../files.ts';
+import { runHeyApi } from '../hey-api.ts';
+import { checksOf } from './checks/checks-of.ts';
+import { withChecks } from './checks/with-checks.ts';
+import { type ExportedSchema, lazyAndTyped } from './exports.ts';
+import { PACKAGE_IMPORTS, type ZodImports } from './imports.ts';
+import { placeOf } from './placement.ts';
+import { resolversWith } from './resolvers.ts';
+import { splitModule } from './split.ts';
+
+/**
+ * The validators package: one file per operation and per component, and an index of them all.
+ *
+ * @param imports Where other packages have what the files import.
+ */
+export async function generateZod(
+  contract: JsonObject,
+  imports: ZodImports = PACKAGE_IMPORTS,
+): Promise<GeneratedFiles> {
+  const view = withoutWebhooks(forValidators(contract));
+  const exported: ExportedSchema[] = [];
+  const generated = await runHeyApi(
+    view,
+    [
+      {
+        name: 'zod',
+        compatibilityVersion: 4,
+        dates: { local: true, offset: true },
+        definitions: { name: 'z{{name}}', case: 'preserve' },
+        $resolvers: resolversWith(imports),
+        $hooks: {
+          events: { 'node:set:before': lazyAndTyped(imports, (schema) => exported.push(schema)) },
+        },
+      },
+    ],
+    { entryFile: false },
+  );
+  const text = withoutInnerLazies(generated.get('zod.gen.ts') ?? '');
+  const checked = withChecks(text, checksOf(view, exported), imports.checks);
+  const placement = exported.map(({ meta, symbol }) => [symbol.finalName, placeOf(meta)] as const);
+  const files = splitModule(checked, new Map(placement));
+  return new Map([...files, ['index.gen.ts', indexOf([...files.keys()].sort())]]);
+}
+
+/**
+ * The generator breaks cycles with `z.lazy((): any => zCard)`, which loses the type. Every export
+ * is lazy and typed already (see `lazyAndTyped`), so the plain name does.
+ */
+function withoutInnerLazies(text: string): string {
+  return text.replaceAll(/z\.lazy\(\(\): any => (z\w+)\)/g, '$1');
+}
+
+function indexOf(paths: readonly string[]): string {
+  const exports = paths.map((path) => `export * from './${path.replace(/\.ts$/, '.js')}';`);
+  return `${HEADER}\n\n${exports.join('\n')}\n`;
+}

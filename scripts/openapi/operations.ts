@@ -1,0 +1,56 @@
+import { isObject, type JsonObject, toPointer } from './json.ts';
+
+export const HTTP_METHODS = [
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+] as const;
+
+export type HttpMethod = (typeof HTTP_METHODS)[number];
+
+/** Tag of the operations that upstream has and no overlay describes yet. */
+export const UNCATEGORISED = 'uncategorised';
+
+export interface OperationEntry {
+  readonly method: HttpMethod;
+  /** The path template, such as `/cards/{card_id}`. */
+  readonly path: string;
+  readonly operation: JsonObject;
+  readonly pathItem: JsonObject;
+  /** RFC 6901 pointer to the operation. */
+  readonly pointer: string;
+}
+
+/**
+ * The operations under `paths`, in document order. Webhooks and callbacks are not among them, and
+ * whatever has not the shape of an operation is left out: telling so is the schema check's work.
+ */
+export function operationsOf(document: JsonObject): OperationEntry[] {
+  const { paths } = document;
+  if (!isObject(paths)) return [];
+  return Object.entries(paths).flatMap(([path, pathItem]) =>
+    isObject(pathItem) ? operationsAt(path, pathItem) : [],
+  );
+}
+
+/** An operation as messages name it: `GET /cards/{card_id}`. */
+export function labelOf({ method, path }: Pick<OperationEntry, 'method' | 'path'>): string {
+  return `${method.toUpperCase()} ${path}`;
+}
+
+function operationsAt(path: string, pathItem: JsonObject): OperationEntry[] {
+  return Object.entries(pathItem).flatMap(([method, operation]) =>
+    isHttpMethod(method) && isObject(operation)
+      ? [{ method, path, operation, pathItem, pointer: toPointer(['paths', path, method]) }]
+      : [],
+  );
+}
+
+function isHttpMethod(key: string): key is HttpMethod {
+  return (HTTP_METHODS as readonly string[]).includes(key);
+}

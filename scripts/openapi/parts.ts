@@ -1,0 +1,58 @@
+import { isObject, type Json, type JsonObject } from './json.ts';
+import { HTTP_METHODS, operationsOf } from './operations.ts';
+import { resolve } from './reference.ts';
+
+/** The object itself, or what it refers to. */
+export function resolved(document: JsonObject, value: Json | undefined): JsonObject | undefined {
+  if (!isObject(value)) return undefined;
+  if (typeof value.$ref !== 'string') return value;
+  const target = resolve(document, value.$ref)?.value;
+  return isObject(target) ? target : undefined;
+}
+
+/** The parameters of some operations or path items. */
+export function parametersOf(document: JsonObject, ...holders: JsonObject[]): JsonObject[] {
+  return holders
+    .flatMap(({ parameters }) => (Array.isArray(parameters) ? (parameters as Json[]) : []))
+    .map((parameter) => resolved(document, parameter))
+    .filter((parameter) => parameter !== undefined);
+}
+
+/** The media types of a request body or a response. */
+export function contentOf(document: JsonObject, holder: Json | undefined): [string, JsonObject][] {
+  const content = resolved(document, holder)?.content;
+  if (!isObject(content)) return [];
+  return Object.entries(content).filter((entry): entry is [string, JsonObject] =>
+    isObject(entry[1]),
+  );
+}
+
+/** The schema of the JSON in a request body or a response. */
+export function jsonSchemaOf(document: JsonObject, holder: Json | undefined): Json | undefined {
+  return contentOf(document, holder).find(([type]) => type === 'application/json')?.[1].schema;
+}
+
+/** The operation of an id, also where Kaiten is the one that calls: a webhook. */
+export function operationNamed(document: JsonObject, operationId: string): JsonObject | undefined {
+  return [
+    ...operationsOf(document).map(({ operation }) => operation),
+    ...webhooksOf(document),
+  ].find((operation) => operation.operationId === operationId);
+}
+
+/** The operations under `webhooks`. */
+export function webhooksOf(document: JsonObject): JsonObject[] {
+  const items = isObject(document.webhooks) ? Object.values(document.webhooks) : [];
+  return items.filter(isObject).flatMap((item) =>
+    HTTP_METHODS.flatMap((method) => {
+      const operation = item[method];
+      return isObject(operation) ? [operation] : [];
+    }),
+  );
+}
+
+/** The answers of success, by their status. */
+export function successesOf(operation: JsonObject): [string, Json][] {
+  const responses = isObject(operation.responses) ? operation.responses : {};
+  return Object.entries(responses).filter(([status]) => /^2/.test(status));
+}

@@ -1,0 +1,99 @@
+import type { DocumentNode, Kind } from './grammar.ts';
+import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
+
+export interface Reference {
+  /** As written, such as `#/components/schemas/Card`. */
+  readonly ref: string;
+  /** What it must lead to. */
+  readonly kind: Kind;
+  readonly writtenAs: '$ref' | 'mapping';
+  /** RFC 6901 pointer to where it is written. */
+  readonly pointer: string;
+}
+
+export interface Target {
+  /** RFC 6901 pointer, in its one canonical spelling. */
+  readonly pointer: string;
+  readonly value: Json;
+}
+
+const NEVER_REFERS: ReadonlySet<Kind> = new Set<Kind>([
+  'document',
+  'paths',
+  'operation',
+  'responses',
+  'encoding',
+  'components',
+]);
+
+/** The references that an object itself makes: its `$ref`, and its discriminator's mapping. */
+export function referencesOf(from: DocumentNode): Reference[] {
+  const { $ref } = from.node;
+  const own =
+    typeof $ref === 'string' && !NEVER_REFERS.has(from.kind)
+      ? [reference('$ref', $ref, from.kind, `${from.pointer}/$ref`)]
+      : [];
+  return from.kind === 'schema' ? [...own, ...mappingOf(from)] : own;
+}
+
+function mappingOf({ node, pointer }: DocumentNode): Reference[] {
+  const { discriminator } = node;
+  if (!isObject(discriminator) || !isObject(discriminator.mapping)) return [];
+  return Object.entries(discriminator.mapping).flatMap(([value, target]) => {
+    if (typeof target !== 'string') return [];
+    const place = pointer + toPointer(['discriminator', 'mapping', value]);
+    return [reference('mapping', asReference(target), 'schema', place)];
+  });
+}
+
+/** A mapping names a schema or refers to one; a file such as `cat.json` is the latter. */
+function asReference(target: string): string {
+  return /^[\w-]+$/.test(target) ? `#${toPointer(['components', 'schemas', target])}` : target;
+}
+
+function reference(
+  writtenAs: Reference['writtenAs'],
+  ref: string,
+  kind: Kind,
+  pointer: string,
+): Reference {
+  return { ref, kind, writtenAs, pointer };
+}
+
+/** Only what is in the same document; following `$ref`s on the way is not part of a JSON pointer. */
+export function isLocal(ref: string): boolean {
+  return ref.startsWith('#/');
+}
+
+/** What a local reference leads to; `undefined` when it leads nowhere. */
+export function resolve(document: JsonObject, ref: string): Target | undefined {
+  const segments = isLocal(ref) ? segmentsOf(ref) : undefined;
+  if (!segments) return undefined;
+  let value: Json | undefined = document;
+  for (const segment of segments) {
+    value = childOf(value, segment);
+    if (value === undefined) return undefined;
+  }
+  return { pointer: toPointer(segments), value };
+}
+
+function segmentsOf(ref: string): string[] | undefined {
+  try {
+    return parsePointer(decodeURIComponent(ref.slice(1)));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The segments of an RFC 6901 pointer. */
+export function parsePointer(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function childOf(value: Json, segment: string): Json | undefined {
+  if (Array.isArray(value)) return /^(0|[1-9]\d*)$/.test(segment) ? value[+segment] : undefined;
+  return isObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined;
+}

@@ -1,0 +1,84 @@
+import { PipelineError, type Problem } from '../cli/problem.ts';
+import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
+import { schemaNameAt } from './reach.ts';
+
+/** An event that Kaiten tells of. */
+export interface WebhookEvent {
+  /** What the payload's `event` says: one name, or several that mean the same. */
+  readonly names: readonly string[];
+  /** The component that describes the payload. */
+  readonly component: string;
+  readonly summary: string;
+  /** What is usually there: the paths of all properties in the example, parents first. */
+  readonly fields: readonly string[];
+}
+
+/**
+ * The events among a contract's webhooks, in its order: those whose payload is a named component
+ * with an `event` that can only be certain names. Other webhooks are not events.
+ *
+ * @throws PipelineError when two webhooks send the same event.
+ */
+export function eventsOf(contract: JsonObject): WebhookEvent[] {
+  const { webhooks } = contract;
+  const events = Object.values(isObject(webhooks) ? webhooks : {}).flatMap((pathItem) =>
+    isObject(pathItem) && isObject(pathItem.post) ? eventOf(contract, pathItem.post) : [],
+  );
+  const problems = ambiguities(events);
+  if (problems.length > 0) throw new PipelineError('Webhooks cannot be told apart', problems);
+  return events;
+}
+
+function eventOf(contract: JsonObject, operation: JsonObject): WebhookEvent[] {
+  const media = at(operation, ['requestBody', 'content', 'application/json']);
+  const $ref = at(media, ['schema', '$ref']);
+  const component = typeof $ref === 'string' ? schemaNameAt($ref.slice(1)) : undefined;
+  if (component === undefined) return [];
+  const names = constantsOf(
+    at(contract, ['components', 'schemas', component, 'properties', 'event']),
+  );
+  const summary = typeof operation.summary === 'string' ? operation.summary : '';
+  const fields = fieldsIn(at(media, ['example', 'data']), 'data');
+  return names.length > 0 ? [{ names, component, summary, fields }] : [];
+}
+
+/** Objects whose keys depend on what happened, or on what the company has. */
+const MAPS = ['changes', 'properties'];
+
+function fieldsIn(value: Json | undefined, path: string): string[] {
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const field = `${path}.${name}`;
+    return [field, ...(MAPS.includes(name) ? [] : fieldsIn(inner, field))];
+  });
+}
+
+function constantsOf(schema: Json | undefined): string[] {
+  if (!isObject(schema)) return [];
+  if (typeof schema.const === 'string') return [schema.const];
+  return Array.isArray(schema.anyOf) ? schema.anyOf.flatMap(constantsOf) : [];
+}
+
+function ambiguities(events: readonly WebhookEvent[]): Problem[] {
+  const senders = events.flatMap(({ names, component }) =>
+    names.map((name) => ({ name, component })),
+  );
+  return [...Map.groupBy(senders, ({ name }) => name)].flatMap(([name, [, second]]) =>
+    second
+      ? [
+          {
+            pointer: toPointer(['components', 'schemas', second.component, 'properties', 'event']),
+            message: `the event ${JSON.stringify(name)} is that of another webhook, too`,
+            hint: 'Give each webhook events of its own.',
+          },
+        ]
+      : [],
+  );
+}
+
+function at(value: Json | undefined, keys: readonly string[]): Json | undefined {
+  return keys.reduce<Json | undefined>(
+    (inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
+    value,
+  );
+}

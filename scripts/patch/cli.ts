@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runMain, UsageError } from '../cli/main.ts';
+import { formatProblem, type Problem } from '../cli/problem.ts';
+import { ROOT } from '../contracts/paths.ts';
+import { patchContract } from './patch-contract.ts';
+import { patchFile } from './patch-file.ts';
+
+const USAGE = `Usage: pnpm -s spec:patch [--root FOLDER] [--output OUT]
+       pnpm -s spec:patch --input BASE --overlay O1 [--overlay O2 …] [--output OUT] [--lenient]
+
+Without --input: writes the contract, specs/kaiten/openapi.json, from upstream.json and the overlays
+that source.json lists, and MISMATCHES.md beside it. With it: applies overlays to any JSON or YAML document.
+
+  --root     the repository to work in (default: this one)
+  --input    the document to patch: JSON or YAML, by its extension
+  --overlay  an overlay to apply; several apply in the order given
+  --output   the file to write: JSON or YAML, by its extension (default: the contract; with --input
+             -, standard output as JSON)
+  --lenient  let a target match nothing, and only warn of what generators cannot use`;
+
+await runMain(USAGE, async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      root: { type: 'string' },
+      input: { type: 'string' },
+      overlay: { type: 'string', multiple: true },
+      output: { type: 'string' },
+      lenient: { type: 'boolean' },
+    },
+  });
+  const { root, input, overlay: overlays = [], output, lenient } = values;
+  if (input === undefined) {
+    if (overlays.length > 0 || lenient) {
+      throw new UsageError('--overlay and --lenient go with --input.');
+    }
+    const { summary, warnings } = await patchContract(
+      resolve(root ?? ROOT),
+      output === undefined ? undefined : resolve(output),
+    );
+    warn(warnings);
+    console.log(summary);
+    return;
+  }
+  if (root !== undefined) throw new UsageError('--root goes without --input.');
+  if (overlays.length === 0) throw new UsageError('--input needs at least one --overlay.');
+  warn(await patchFile({ input, overlays, output: output ?? '-', lenient: lenient ?? false }));
+});
+
+function warn(warnings: readonly Problem[]): void {
+  for (const warning of warnings) console.error(`warning:${formatProblem(warning).slice(1)}`);
+}

@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Problem } from '../../cli/problem.ts';
+import { isObject, type Json, toPointer } from '../../openapi/json.ts';
+import { parsePointer } from '../../openapi/reference.ts';
+import type { Action } from './action.ts';
+import type { Location, Node } from './query.ts';
+
+const HINT =
+  'Upstream has changed here: review this action, and drop it where upstream now says the same.';
+
+/** What a node does not fulfil of the action's `x-expect` and `x-expect-absent`. */
+export function unmetExpectations({ value, location }: Node, action: Action): Problem[] {
+  const { expected, absent } = action;
+  return [
+    ...(expected === undefined ? [] : differencesOf(expected, value, location)),
+    ...absent.flatMap((pointer) => presenceOf(pointer, value, location)),
+  ];
+}
+
+/** Objects may have more keys than expected; everything else must be equal. */
+function differencesOf(expected: Json, found: Json | undefined, location: Location): Problem[] {
+  if (isObject(expected) && isObject(found)) {
+    return Object.keys(expected).flatMap((key) =>
+      differencesOf(expected[key] as Json, childOf(found, key), [...location, key]),
+    );
+  }
+  if (isDeepStrictEqual(expected, found)) return [];
+  return [mismatch(`expected ${textOf(expected)} at ${nameOf(location)}`, found)];
+}
+
+function presenceOf(pointer: string, value: Json, location: Location): Problem[] {
+  const segments = parsePointer(pointer);
+  const found = segments.reduce<Json | undefined>(
+    (parent, segment) => (parent === undefined ? undefined : childOf(parent, segment)),
+    value,
+  );
+  if (found === undefined) return [];
+  return [mismatch(`expected nothing at ${nameOf([...location, ...segments])}`, found)];
+}
+
+function childOf(value: Json, key: string): Json | undefined {
+  if (Array.isArray(value)) return /^(0|[1-9]\d*)$/.test(key) ? value[Number(key)] : undefined;
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+function mismatch(expectation: string, found: Json | undefined): Problem {
+  return { message: `${expectation}, found ${textOf(found)}`, hint: HINT };
+}
+
+function nameOf(location: Location): string {
+  return toPointer(location) || 'the document';
+}
+
+function textOf(value: Json | undefined): string {
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}

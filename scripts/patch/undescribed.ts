@@ -1,0 +1,111 @@
+import type { Problem } from '../cli/problem.ts';
+import type { DocumentNode } from '../openapi/grammar.ts';
+import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
+import {
+  labelOf,
+  type OperationEntry,
+  operationsOf,
+  UNCATEGORISED,
+} from '../openapi/operations.ts';
+import { reach } from '../openapi/reach.ts';
+import { walk } from '../openapi/walk.ts';
+import { deriveOperationId } from './operation-id.ts';
+import { upgradeSchema } from './upgrade-schema.ts';
+
+/**
+ * Makes usable, in place, the operations that upstream has and no overlay describes, which their
+ * missing tags show: names derived from method and path, answers of unknown shape, OpenAPI 3.0
+ * schemas upgraded. What the overlays wrote is left alone, its mistakes included.
+ *
+ * @returns A warning for each such operation.
+ */
+export function completeUndescribed(contract: JsonObject): Problem[] {
+  const undescribed = operationsOf(contract).filter(({ operation }) => isUndescribed(operation));
+  if (undescribed.length === 0) return [];
+  upgradeSchemas(contract);
+  declareTag(contract);
+  const taken = operationIdsOfOthers(contract, undescribed);
+  return undescribed.flatMap((entry) => {
+    entry.operation.tags = [UNCATEGORISED];
+    forgetAnswers(entry.operation);
+    return nameOperation(entry, taken);
+  });
+}
+
+function isUndescribed({ tags }: JsonObject): boolean {
+  return !Array.isArray(tags) || tags.length === 0;
+}
+
+function nameOperation({ method, path, operation, pointer }: OperationEntry, taken: Set<string>) {
+  const wanted = deriveOperationId(method, path);
+  const operationId = firstFree(wanted, taken);
+  operation.operationId = operationId;
+  const label = labelOf({ method, path });
+  const warnings: Problem[] = [
+    {
+      pointer,
+      message: `${label} is described by no overlay: generated as ${operationId}, answers unknown`,
+      hint: 'Describe it in an overlay in specs/kaiten/overlays.',
+    },
+  ];
+  if (operationId !== wanted) {
+    const message = `${label} is named ${operationId}, because ${wanted} is taken`;
+    warnings.push({ pointer, message, hint: 'Give it an operationId in an overlay.' });
+  }
+  return warnings;
+}
+
+/** Names that differ only in case would be one file on some systems: they count as the same. */
+function firstFree(wanted: string, taken: Set<string>): string {
+  let free = wanted;
+  for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${wanted}${number}`;
+  taken.add(free.toLowerCase());
+  return free;
+}
+
+function operationIdsOfOthers(contract: JsonObject, undescribed: readonly OperationEntry[]) {
+  const own = new Set(undescribed.map(({ operation }) => operation));
+  const taken = new Set<string>();
+  for (const { kind, node } of walk(contract)) {
+    if (kind !== 'operation' || own.has(node) || typeof node.operationId !== 'string') continue;
+    taken.add(node.operationId.toLowerCase());
+  }
+  return taken;
+}
+
+/** Upstream's word on answers is not relied on, and could share a schema with a request. */
+function forgetAnswers({ responses }: JsonObject): void {
+  for (const response of isObject(responses) ? Object.values(responses) : []) {
+    if (!isObject(response) || !isObject(response.content)) continue;
+    for (const mediaType of Object.values(response.content)) {
+      if (isObject(mediaType)) mediaType.schema = {};
+    }
+  }
+}
+
+function upgradeSchemas(contract: JsonObject): void {
+  const described = new Set<string>();
+  for (const { pointer } of reach(contract, describedRoots(contract))) described.add(pointer);
+  for (const { kind, node, pointer } of walk(contract)) {
+    if (kind === 'schema' && !described.has(pointer)) upgradeSchema(node);
+  }
+}
+
+/** Upstream has no webhooks: where there are some, an overlay wrote them. */
+function describedRoots(contract: JsonObject): DocumentNode[] {
+  return [...walk(contract)].filter(
+    ({ kind, node, pointer }) =>
+      (kind === 'operation' && !isUndescribed(node)) || pointer.startsWith('/webhooks/'),
+  );
+}
+
+function declareTag(contract: JsonObject): void {
+  const tags: Json[] = Array.isArray(contract.tags) ? contract.tags : [];
+  if (!tags.some((tag) => isObject(tag) && tag.name === UNCATEGORISED)) {
+    tags.push({
+      name: UNCATEGORISED,
+      description: 'Operations of the live API that this contract does not describe yet.',
+    });
+  }
+  contract.tags = tags;
+}

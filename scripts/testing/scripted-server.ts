@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import type { Json } from '../openapi/json.ts';
+
+export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface ScriptedServer {
+  /** The URL of a path on it. */
+  url(path?: string): string;
+  /** The requests so far, in order. */
+  readonly requests: { readonly path: string; readonly headers: IncomingMessage['headers'] }[];
+  /** From now on nobody answers. */
+  stop(): Promise<void>;
+}
+
+/** For tests: a server on loopback that gives these answers in turn, the last one for ever. */
+export async function scriptedServer(...answers: [Answer, ...Answer[]]): Promise<ScriptedServer> {
+  const requests: ScriptedServer['requests'] = [];
+  const server = createServer((request, response) => {
+    const answer = answers[Math.min(requests.length, answers.length - 1)];
+    requests.push({ path: request.url ?? '', headers: request.headers });
+    answer?.(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  onTestFinished(stop);
+  return { url: (path = '/openapi.json') => `http://127.0.0.1:${port}${path}`, requests, stop };
+}
+
+export function status(code: number, body = '', headers: Record<string, string> = {}): Answer {
+  return (_, response) => response.writeHead(code, headers).end(body);
+}
+
+export function text(body: string | Buffer, headers: Record<string, string> = {}): Answer {
+  return (_, response) => response.writeHead(200, headers).end(body);
+}
+
+export function json(document: Json, headers: Record<string, string> = {}): Answer {
+  return text(JSON.stringify(document), { 'content-type': 'application/json', ...headers });
+}
+
+/** Answers 304 to whoever already has this version. */
+export function versioned(document: Json, etag: string): Answer {
+  return (request, response) => {
+    const isKnown = request.headers['if-none-match'] === etag;
+    if (isKnown) response.writeHead(304).end();
+    else json(document, { etag })(request, response);
+  };
+}
+
+export function redirect(location: string): Answer {
+  return status(302, '', { location });
+}
+
+/** Takes the request and says nothing. */
+export const silence: Answer = () => {};

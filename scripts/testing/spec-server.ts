@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { JsonObject } from '../openapi/json.ts';
+import { type Answer, versioned } from './scripted-server.ts';
+
+export interface SpecServer {
+  readonly url: string;
+  /** How many requests came so far. */
+  requestCount(): number;
+  /** From now on it answers so. */
+  answerWith(answer: Answer): void;
+  /** From now on it publishes this document, with an ETag, and knows who has it already. */
+  publish(document: JsonObject): void;
+  /** From now on nobody answers. */
+  stop(): Promise<void>;
+}
+
+/** For tests: the place where a live spec is published, on loopback. */
+export async function specServer(document: JsonObject): Promise<SpecServer> {
+  let count = 0;
+  let answer = publishing(document);
+  const server = createServer((request, response) => {
+    count += 1;
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/openapi.json`,
+    requestCount: () => count,
+    answerWith(next) {
+      answer = next;
+    },
+    publish(next) {
+      answer = publishing(next);
+    },
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function publishing(document: JsonObject): Answer {
+  const hash = createHash('sha256').update(JSON.stringify(document)).digest('hex');
+  return versioned(document, `"${hash.slice(0, 16)}"`);
+}

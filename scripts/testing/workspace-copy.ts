@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ROOT } from '../contracts/paths.ts';
+
+const execute = promisify(execFile);
+
+export interface WorkspaceCopy {
+  readonly root: string;
+  /** What differs from the last commit, as `git status --porcelain` tells it. */
+  status(): Promise<string>;
+  /** Makes the files as they are now what `status` compares with. */
+  commit(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/**
+ * For tests: this repository as it is on disk, in a folder and a git repository of its own, with an
+ * install of its own. Nothing is built in it and no cache comes along.
+ */
+export async function copyWorkspace(): Promise<WorkspaceCopy> {
+  const root = await mkdtemp(join(tmpdir(), 'workspace-'));
+  try {
+    return await copyInto(root);
+  } catch (error) {
+    await rm(root, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function copyInto(root: string): Promise<WorkspaceCopy> {
+  const files = await filesOfWorkspace();
+  await Promise.all(files.map((file) => cp(join(ROOT, file), join(root, file))));
+  await install(root);
+  const commit = async () => {
+    await git(root, 'add', '--all');
+    await git(root, ...IDENTITY, 'commit', '--quiet', '--no-verify', '--message', 'As on disk');
+  };
+  await git(root, 'init', '--quiet');
+  await commit();
+  return {
+    root,
+    status: () => git(root, 'status', '--porcelain', '--untracked-files=all'),
+    commit,
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
+}
+
+const IDENTITY = [
+  ...['-c', 'user.name=Test', '-c', 'user.email=test@example.com'],
+  ...['-c', 'commit.gpgsign=false'],
+];
+
+async function git(cwd: string, ...args: string[]): Promise<string> {
+  const { stdout } = await execute('git', args, { cwd, env: ENVIRONMENT, maxBuffer: 2 ** 26 });
+  return stdout;
+}
+
+/** A git hook that runs the tests names its own repository in the environment. */
+const ENVIRONMENT = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')),
+);
+
+async function filesOfWorkspace(): Promise<string[]> {
+  const listed = await git(ROOT, 'ls-files', '-z', '-co', '--exclude-standard');
+  const files = listed.split('\0').filter((file) => file !== '');
+  return files.filter((file) => existsSync(join(ROOT, file)));
+}
+
+/**
+ * From pnpm's store, which has everything once this repository is installed. Never by a link to
+ * this repository's modules: pnpm runs the tasks, finds that a linked install belongs elsewhere, and
+ * installs anew, through the link, into this repository.
+ */
+async function install(root: string): Promise<void> {
+  const pnpm = join(ROOT, 'node_modules/.bin/pnpm');
+  const args = ['install', '--frozen-lockfile', '--prefer-offline', '--dir', root];
+  await execute(pnpm, args, { cwd: root, env: ENVIRONMENT, maxBuffer: 2 ** 26 });
+}
