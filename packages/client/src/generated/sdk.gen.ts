@@ -20,7 +20,7 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 /**
  * Put a blocker in a category
  *
- * The category goes by its name. Answers 200 with the category, not 201.
+ * The category goes by its name. Returns 200 with the category, not 201.
  */
 export const addBlockerCategory = <ThrowOnError extends boolean = true>(options: Options<AddBlockerCategoryData, ThrowOnError>): RequestResult<AddBlockerCategoryResponses, AddBlockerCategoryErrors, ThrowOnError> => options.client.post<AddBlockerCategoryResponses, AddBlockerCategoryErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -35,7 +35,7 @@ export const addBlockerCategory = <ThrowOnError extends boolean = true>(options:
 /**
  * Take a blocker out of a category
  *
- * The category itself stays. Answers with its uid.
+ * The category itself stays. Returns its uid.
  */
 export const removeBlockerCategory = <ThrowOnError extends boolean = true>(options: Options<RemoveBlockerCategoryData, ThrowOnError>): RequestResult<RemoveBlockerCategoryResponses, RemoveBlockerCategoryErrors, ThrowOnError> => options.client.delete<RemoveBlockerCategoryResponses, RemoveBlockerCategoryErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -57,7 +57,7 @@ export const listBlockerUsers = <ThrowOnError extends boolean = true>(options: O
 /**
  * Add a user to a blocker
  *
- * From then on the block waits for this user, too. Answers 200 with the user, not 201.
+ * From then on the block waits for this user, too. Returns 200 with the user, not 201.
  */
 export const addBlockerUser = <ThrowOnError extends boolean = true>(options: Options<AddBlockerUserData, ThrowOnError>): RequestResult<AddBlockerUserResponses, AddBlockerUserErrors, ThrowOnError> => options.client.post<AddBlockerUserResponses, AddBlockerUserErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -72,7 +72,7 @@ export const addBlockerUser = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Remove a user from a blocker
  *
- * The block stays. Answers with the id of what was removed.
+ * The block stays. Returns the id of what was removed.
  */
 export const removeBlockerUser = <ThrowOnError extends boolean = true>(options: Options<RemoveBlockerUserData, ThrowOnError>): RequestResult<RemoveBlockerUserResponses, RemoveBlockerUserErrors, ThrowOnError> => options.client.delete<RemoveBlockerUserResponses, RemoveBlockerUserErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -83,7 +83,7 @@ export const removeBlockerUser = <ThrowOnError extends boolean = true>(options: 
 /**
  * List the columns of a board
  *
- * Answers with all columns of the board at once, each with the columns within it. `sort_order` gives their order from left to right.
+ * Returns all columns of the board at once, each with the columns within it. `sort_order` gives their order from left to right.
  */
 export const listColumns = <ThrowOnError extends boolean = true>(options: Options<ListColumnsData, ThrowOnError>): RequestResult<ListColumnsResponses, ListColumnsErrors, ThrowOnError> => options.client.get<ListColumnsResponses, ListColumnsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -94,7 +94,7 @@ export const listColumns = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Create a column on a board
  *
- * Answers 200 with the new column, not 201. Tags for new cards and the pause of service level agreements cannot be set yet; change the column for that.
+ * Returns 200 with the new column, not 201. Tags for new cards and the pause of service level agreements cannot be set yet; change the column for that.
  */
 export const createColumn = <ThrowOnError extends boolean = true>(options: Options<CreateColumnData, ThrowOnError>): RequestResult<CreateColumnResponses, CreateColumnErrors, ThrowOnError> => options.client.post<CreateColumnResponses, CreateColumnErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -109,7 +109,7 @@ export const createColumn = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Delete a column from a board
  *
- * Answers with the id of the column that is gone, or with nothing. What happens to cards in the column is not documented: move them before.
+ * Returns the id of the column that was deleted, or an empty body. What happens to cards in the column is not documented: move them before.
  */
 export const deleteColumn = <ThrowOnError extends boolean = true>(options: Options<DeleteColumnData, ThrowOnError>): RequestResult<DeleteColumnResponses, DeleteColumnErrors, ThrowOnError> => options.client.delete<DeleteColumnResponses, DeleteColumnErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -139,7 +139,7 @@ export const updateColumn = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * List the lanes of a board
  *
- * Answers with all lanes at once; `sort_order` gives their order from top to bottom. Which conditions are listed without `condition` is not documented.
+ * Returns all lanes at once; `sort_order` gives their order from top to bottom. Which conditions are listed without `condition` is not documented.
  */
 export const listLanes = <ThrowOnError extends boolean = true>(options: Options<ListLanesData, ThrowOnError>): RequestResult<ListLanesResponses, ListLanesErrors, ThrowOnError> => options.client.get<ListLanesResponses, ListLanesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -150,7 +150,7 @@ export const listLanes = <ThrowOnError extends boolean = true>(options: Options<
 /**
  * Create a lane on a board
  *
- * Answers 200 with the new lane, not 201. It runs through all columns of the board.
+ * Returns 200 with the new lane, not 201. It runs through all columns of the board.
  */
 export const createLane = <ThrowOnError extends boolean = true>(options: Options<CreateLaneData, ThrowOnError>): RequestResult<CreateLaneResponses, CreateLaneErrors, ThrowOnError> => options.client.post<CreateLaneResponses, CreateLaneErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -165,7 +165,7 @@ export const createLane = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Delete a lane from a board
  *
- * Answers with the id of the lane that is gone, or with nothing. What happens to cards in the lane is not documented: move them before, or archive the lane instead.
+ * Returns the id of the lane that was deleted, or an empty body. What happens to cards in the lane is not documented: move them before, or archive the lane instead.
  */
 export const deleteLane = <ThrowOnError extends boolean = true>(options: Options<DeleteLaneData, ThrowOnError>): RequestResult<DeleteLaneResponses, DeleteLaneErrors, ThrowOnError> => options.client.delete<DeleteLaneResponses, DeleteLaneErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -217,7 +217,7 @@ export const listCardTypes = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Create a card type
  *
- * Answers 200 with the new type, not 201.
+ * Returns 200 with the new type, not 201.
  */
 export const createCardType = <ThrowOnError extends boolean = true>(options: Options<CreateCardTypeData, ThrowOnError>): RequestResult<CreateCardTypeResponses, CreateCardTypeErrors, ThrowOnError> => options.client.post<CreateCardTypeResponses, CreateCardTypeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -232,7 +232,7 @@ export const createCardType = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Delete a card type and give its cards another
  *
- * Cards of the type get the one named in `replace_type_id`. Answers with the type that is gone.
+ * Cards of the type get the one named in `replace_type_id`. Returns the type that was deleted.
  */
 export const deleteCardType = <ThrowOnError extends boolean = true>(options: Options<DeleteCardTypeData, ThrowOnError>): RequestResult<DeleteCardTypeResponses, DeleteCardTypeErrors, ThrowOnError> => options.client.delete<DeleteCardTypeResponses, DeleteCardTypeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -247,7 +247,7 @@ export const deleteCardType = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Get a card type
  *
- * Answers with the fields that cards of the type show, and with its template for descriptions.
+ * Returns the fields that cards of the type show, and with its template for descriptions.
  */
 export const getCardType = <ThrowOnError extends boolean = true>(options: Options<GetCardTypeData, ThrowOnError>): RequestResult<GetCardTypeResponses, GetCardTypeErrors, ThrowOnError> => options.client.get<GetCardTypeResponses, GetCardTypeErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -273,7 +273,7 @@ export const updateCardType = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * List cards that match filters
  *
- * Answers with the cards the caller can see, 100 at most. Filters are combined with and; lists of ids are one text with commas between them. Cards come without checklists, children, external links and files with restricted access, and without the description unless `additional_card_fields` asks for it; `getCard` has all of it. With `version=2` the response is a page and the position of the next one. Such pages share cards, whatever the order, so tell cards apart by `id`. Go on after a page that has nothing new; an empty `result`, no `position`, or a `position` that was sent before is the end.
+ * Returns the cards the caller can see, 100 at most. Filters are combined with and; lists of ids are one text with commas between them. Cards come without checklists, children, external links and files with restricted access, and without the description unless `additional_card_fields` asks for it; `getCard` has all of it. With `version=2` the response is a page and the position of the next one. Such pages share cards, whatever the order, so tell cards apart by `id`. Go on after a page that has nothing new; an empty `result`, no `position`, or a `position` that was sent before is the end.
  */
 export const listCards = <ThrowOnError extends boolean = true>(options: Options<ListCardsData, ThrowOnError>): RequestResult<ListCardsResponses, ListCardsErrors, ThrowOnError> => options.client.get<ListCardsResponses, ListCardsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -284,7 +284,7 @@ export const listCards = <ThrowOnError extends boolean = true>(options: Options<
 /**
  * Change many cards in a background job
  *
- * Changes all cards that match, or sorts those in one cell of a board. Answers at once with the id of a job that does the work later; there is no known way to ask how far it is, so look at the cards.
+ * Changes all cards that match, or sorts those in one cell of a board. Returns immediately with the id of a job that does the work later; there is no known way to ask how far it is, so look at the cards.
  */
 export const batchUpdateCards = <ThrowOnError extends boolean = true>(options: Options<BatchUpdateCardsData, ThrowOnError>): RequestResult<BatchUpdateCardsResponses, BatchUpdateCardsErrors, ThrowOnError> => options.client.patch<BatchUpdateCardsResponses, BatchUpdateCardsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -299,7 +299,7 @@ export const batchUpdateCards = <ThrowOnError extends boolean = true>(options: O
 /**
  * Create a card
  *
- * Needs a title and a board. Without a column and a lane Kaiten chooses them. Answers 200 with the new card, not 201.
+ * Needs a title and a board. Without a column and a lane Kaiten chooses them. Returns 200 with the new card, not 201.
  */
 export const createCard = <ThrowOnError extends boolean = true>(options: Options<CreateCardData, ThrowOnError>): RequestResult<CreateCardResponses, CreateCardErrors, ThrowOnError> => options.client.post<CreateCardResponses, CreateCardErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -314,7 +314,7 @@ export const createCard = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Delete a card for good
  *
- * There is no way back; to put a card aside, archive it. Returns the card as it was left. A card with logged time is refused with 400.
+ * There is no way back; to put a card aside, archive it. Returns the card as it was left. A card with logged time is rejected with 400.
  */
 export const deleteCard = <ThrowOnError extends boolean = true>(options: Options<DeleteCardData, ThrowOnError>): RequestResult<DeleteCardResponses, DeleteCardErrors, ThrowOnError> => options.client.delete<DeleteCardResponses, DeleteCardErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -336,7 +336,7 @@ export const getCard = <ThrowOnError extends boolean = true>(options: Options<Ge
 /**
  * Change, move or archive a card
  *
- * Changes what is given and leaves the rest. A new board, column or lane moves the card. `condition` 2 archives it, 1 takes it back; a deletion is for good. The server ignores keys that it does not know, and returns 200 with the same `version`; a body without any key is refused with 403, and an `owner_id` of null with 400. The response is shorter than that of `getCard`; among others it has no board, column, lane, type, members and files.
+ * Changes what is given and leaves the rest. A new board, column or lane moves the card. `condition` 2 archives it, 1 takes it back; a deletion is for good. The server ignores keys that it does not know, and returns 200 with the same `version`; a body without any key is rejected with 403, and an `owner_id` of null with 400. The response is shorter than that of `getCard`; among others it has no board, column, lane, type, members and files.
  */
 export const updateCard = <ThrowOnError extends boolean = true>(options: Options<UpdateCardData, ThrowOnError>): RequestResult<UpdateCardResponses, UpdateCardErrors, ThrowOnError> => options.client.patch<UpdateCardResponses, UpdateCardErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -362,7 +362,7 @@ export const listCardAllowedUsers = <ThrowOnError extends boolean = true>(option
 /**
  * List the planned dates a card has in project baselines
  *
- * A baseline is a saved plan of a project, to compare with how things went. Answers with one entry for each baseline that has the card.
+ * A baseline is a saved plan of a project, to compare with how things went. Returns one entry for each baseline that has the card.
  */
 export const listCardBaselines = <ThrowOnError extends boolean = true>(options: Options<ListCardBaselinesData, ThrowOnError>): RequestResult<ListCardBaselinesResponses, ListCardBaselinesErrors, ThrowOnError> => options.client.get<ListCardBaselinesResponses, ListCardBaselinesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -384,7 +384,7 @@ export const listCardBlockers = <ThrowOnError extends boolean = true>(options: O
 /**
  * Block a card
  *
- * Needs a reason, a card that blocks this one, or both. Answers 200 with the new blocker, not 201.
+ * Needs a reason, a card that blocks this one, or both. Returns 200 with the new blocker, not 201.
  */
 export const createCardBlocker = <ThrowOnError extends boolean = true>(options: Options<CreateCardBlockerData, ThrowOnError>): RequestResult<CreateCardBlockerResponses, CreateCardBlockerErrors, ThrowOnError> => options.client.post<CreateCardBlockerResponses, CreateCardBlockerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -425,7 +425,7 @@ export const updateCardBlocker = <ThrowOnError extends boolean = true>(options: 
 /**
  * Add a checklist to a card
  *
- * Makes a new checklist from `name`, filled with items of another one where `items_source_checklist_id` names it, or shows a checklist of another card here too, with `source_share_id`. Answers 200 with the new checklist, not 201. Nothing lists the checklists of a card alone: read `checklists` of the card.
+ * Makes a new checklist from `name`, filled with items of another one where `items_source_checklist_id` names it, or shows a checklist of another card here too, with `source_share_id`. Returns 200 with the new checklist, not 201. Nothing lists the checklists of a card alone: read `checklists` of the card.
  */
 export const createCardChecklist = <ThrowOnError extends boolean = true>(options: Options<CreateCardChecklistData, ThrowOnError>): RequestResult<CreateCardChecklistResponses, CreateCardChecklistErrors, ThrowOnError> => options.client.post<CreateCardChecklistResponses, CreateCardChecklistErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -440,7 +440,7 @@ export const createCardChecklist = <ThrowOnError extends boolean = true>(options
 /**
  * Add an item to a checklist of a card
  *
- * Appends a line to a checklist. Answers 200 with the new item, not 201. Nothing lists the items alone: get the checklist.
+ * Appends a line to a checklist. Returns 200 with the new item, not 201. Nothing lists the items alone: get the checklist.
  */
 export const createCardChecklistItem = <ThrowOnError extends boolean = true>(options: Options<CreateCardChecklistItemData, ThrowOnError>): RequestResult<CreateCardChecklistItemResponses, CreateCardChecklistItemErrors, ThrowOnError> => options.client.post<CreateCardChecklistItemResponses, CreateCardChecklistItemErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -492,7 +492,7 @@ export const deleteCardChecklist = <ThrowOnError extends boolean = true>(options
 /**
  * Get a checklist of a card
  *
- * Answers with the checklist and its items.
+ * Returns the checklist and its items.
  */
 export const getCardChecklist = <ThrowOnError extends boolean = true>(options: Options<GetCardChecklistData, ThrowOnError>): RequestResult<GetCardChecklistResponses, GetCardChecklistErrors, ThrowOnError> => options.client.get<GetCardChecklistResponses, GetCardChecklistErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -529,7 +529,7 @@ export const listCardChildren = <ThrowOnError extends boolean = true>(options: O
 /**
  * Make a card the child of another
  *
- * A card can have several parents. Answers 200 with the child, not 201.
+ * A card can have several parents. Returns 200 with the child, not 201.
  */
 export const addCardChild = <ThrowOnError extends boolean = true>(options: Options<AddCardChildData, ThrowOnError>): RequestResult<AddCardChildResponses, AddCardChildErrors, ThrowOnError> => options.client.post<AddCardChildResponses, AddCardChildErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -544,7 +544,7 @@ export const addCardChild = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Unlink a child card from its parent
  *
- * Both cards stay. Answers with the id of what was unlinked.
+ * Both cards stay. Returns the id of what was unlinked.
  */
 export const removeCardChild = <ThrowOnError extends boolean = true>(options: Options<RemoveCardChildData, ThrowOnError>): RequestResult<RemoveCardChildResponses, RemoveCardChildErrors, ThrowOnError> => options.client.delete<RemoveCardChildResponses, RemoveCardChildErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -566,7 +566,7 @@ export const listCardComments = <ThrowOnError extends boolean = true>(options: O
 /**
  * Comment on a card
  *
- * Answers 200 with the new comment, not 201. To send files along, upload them as restricted access comment files. Kaiten still takes a form with `text` and `files[]`, but that is deprecated, and not part of this description; companies created on or after 21 May 2026 get 403 with the code `public_api_legacy_file_upload_disabled`.
+ * Returns 200 with the new comment, not 201. To send files along, upload them as restricted access comment files. Kaiten still takes a form with `text` and `files[]`, but that is deprecated, and not part of this description; companies created on or after 21 May 2026 get 403 with the code `public_api_legacy_file_upload_disabled`.
  */
 export const createCardComment = <ThrowOnError extends boolean = true>(options: Options<CreateCardCommentData, ThrowOnError>): RequestResult<CreateCardCommentResponses, CreateCardCommentErrors, ThrowOnError> => options.client.post<CreateCardCommentResponses, CreateCardCommentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -581,7 +581,7 @@ export const createCardComment = <ThrowOnError extends boolean = true>(options: 
 /**
  * Delete a comment from a card
  *
- * Answers with the id of the comment that is gone.
+ * Returns the id of the comment that was deleted.
  */
 export const deleteCardComment = <ThrowOnError extends boolean = true>(options: Options<DeleteCardCommentData, ThrowOnError>): RequestResult<DeleteCardCommentResponses, DeleteCardCommentErrors, ThrowOnError> => options.client.delete<DeleteCardCommentResponses, DeleteCardCommentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -607,7 +607,7 @@ export const updateCardComment = <ThrowOnError extends boolean = true>(options: 
 /**
  * List the scores that users gave a card
  *
- * A custom property of the type `collective_score` lets each user give a card a score. Answers with all of them at once, each with the user who gave it.
+ * A custom property of the type `collective_score` lets each user give a card a score. Returns all of them at once, each with the user who gave it.
  */
 export const listCardCollectiveScoreValues = <ThrowOnError extends boolean = true>(options: Options<ListCardCollectiveScoreValuesData, ThrowOnError>): RequestResult<ListCardCollectiveScoreValuesResponses, ListCardCollectiveScoreValuesErrors, ThrowOnError> => options.client.get<ListCardCollectiveScoreValuesResponses, ListCardCollectiveScoreValuesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -618,7 +618,7 @@ export const listCardCollectiveScoreValues = <ThrowOnError extends boolean = tru
 /**
  * Give a card a score
  *
- * The score is from the user that the token belongs to. It is sent as text, also where the property takes numbers. Answers 200 with the new score, not 201.
+ * The score is from the user that the token belongs to. It is sent as text, also where the property takes numbers. Returns 200 with the new score, not 201.
  */
 export const createCardCollectiveScoreValue = <ThrowOnError extends boolean = true>(options: Options<CreateCardCollectiveScoreValueData, ThrowOnError>): RequestResult<CreateCardCollectiveScoreValueResponses, CreateCardCollectiveScoreValueErrors, ThrowOnError> => options.client.post<CreateCardCollectiveScoreValueResponses, CreateCardCollectiveScoreValueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -648,7 +648,7 @@ export const updateCardCollectiveScoreValue = <ThrowOnError extends boolean = tr
 /**
  * List the votes that users cast on a card
  *
- * A custom property of the type `collective_vote` lets each user vote on a card, with a number or with an emoji. Answers with all votes at once, each with the user who cast it.
+ * A custom property of the type `collective_vote` lets each user vote on a card, with a number or with an emoji. Returns all votes at once, each with the user who cast it.
  */
 export const listCardCollectiveVoteValues = <ThrowOnError extends boolean = true>(options: Options<ListCardCollectiveVoteValuesData, ThrowOnError>): RequestResult<ListCardCollectiveVoteValuesResponses, ListCardCollectiveVoteValuesErrors, ThrowOnError> => options.client.get<ListCardCollectiveVoteValuesResponses, ListCardCollectiveVoteValuesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -659,7 +659,7 @@ export const listCardCollectiveVoteValues = <ThrowOnError extends boolean = true
 /**
  * Cast a vote on a card
  *
- * Give `number_vote` for a rating or a scale, `emoji_vote` for a set of emojis. The vote is from the user that the token belongs to. Answers 200 with the new vote, not 201.
+ * Give `number_vote` for a rating or a scale, `emoji_vote` for a set of emojis. The vote is from the user that the token belongs to. Returns 200 with the new vote, not 201.
  */
 export const createCardCollectiveVoteValue = <ThrowOnError extends boolean = true>(options: Options<CreateCardCollectiveVoteValueData, ThrowOnError>): RequestResult<CreateCardCollectiveVoteValueResponses, CreateCardCollectiveVoteValueErrors, ThrowOnError> => options.client.post<CreateCardCollectiveVoteValueResponses, CreateCardCollectiveVoteValueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -674,7 +674,7 @@ export const createCardCollectiveVoteValue = <ThrowOnError extends boolean = tru
 /**
  * Withdraw a vote with an emoji
  *
- * The emoji to withdraw is in the body, which votes with a number do not need. A vote with a number can also be taken back by changing it to null. Returns the vote that is gone, without its times.
+ * The emoji to withdraw is in the body, which votes with a number do not need. A vote with a number can also be taken back by changing it to null. Returns the vote that was deleted, without its times.
  */
 export const deleteCardCollectiveVoteValue = <ThrowOnError extends boolean = true>(options: Options<DeleteCardCollectiveVoteValueData, ThrowOnError>): RequestResult<DeleteCardCollectiveVoteValueResponses, DeleteCardCollectiveVoteValueErrors, ThrowOnError> => options.client.delete<DeleteCardCollectiveVoteValueResponses, DeleteCardCollectiveVoteValueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -704,7 +704,7 @@ export const updateCardCollectiveVoteValue = <ThrowOnError extends boolean = tru
 /**
  * List the links from a card to other sites
  *
- * Answers with all links of the card. Links to other cards are not among them.
+ * Returns all links of the card. Links to other cards are not among them.
  */
 export const listCardExternalLinks = <ThrowOnError extends boolean = true>(options: Options<ListCardExternalLinksData, ThrowOnError>): RequestResult<ListCardExternalLinksResponses, ListCardExternalLinksErrors, ThrowOnError> => options.client.get<ListCardExternalLinksResponses, ListCardExternalLinksErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -715,7 +715,7 @@ export const listCardExternalLinks = <ThrowOnError extends boolean = true>(optio
 /**
  * Add a link to another site to a card
  *
- * Answers 200 with the new link, not 201.
+ * Returns 200 with the new link, not 201.
  */
 export const createCardExternalLink = <ThrowOnError extends boolean = true>(options: Options<CreateCardExternalLinkData, ThrowOnError>): RequestResult<CreateCardExternalLinkResponses, CreateCardExternalLinkErrors, ThrowOnError> => options.client.post<CreateCardExternalLinkResponses, CreateCardExternalLinkErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -730,7 +730,7 @@ export const createCardExternalLink = <ThrowOnError extends boolean = true>(opti
 /**
  * Delete an external link from a card
  *
- * Answers with the id of the link that is gone.
+ * Returns the id of the link that was deleted.
  */
 export const deleteCardExternalLink = <ThrowOnError extends boolean = true>(options: Options<DeleteCardExternalLinkData, ThrowOnError>): RequestResult<DeleteCardExternalLinkResponses, DeleteCardExternalLinkErrors, ThrowOnError> => options.client.delete<DeleteCardExternalLinkResponses, DeleteCardExternalLinkErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -801,7 +801,7 @@ export const deleteCardFile = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Get the address of a card file with restricted access
  *
- * Returns the file and a signed address of its content, or with `redirect` a 302 to that address. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
+ * Returns the file and a signed address of its content, or with `redirect` a 302 to that address. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is rejected with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
  */
 export const getRestrictedCardFile = <ThrowOnError extends boolean = true>(options: Options<GetRestrictedCardFileData, ThrowOnError>): RequestResult<GetRestrictedCardFileResponses, GetRestrictedCardFileErrors, ThrowOnError> => options.client.get<GetRestrictedCardFileResponses, GetRestrictedCardFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -827,7 +827,7 @@ export const updateCardFile = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * List the places on boards a card has been in
  *
- * Answers with one entry for each time the card was created, moved, archived or taken back, with who did it and when. The time between two entries is how long the card stayed there.
+ * Returns one entry for each time the card was created, moved, archived or taken back, with who did it and when. The time between two entries is how long the card stayed there.
  */
 export const listCardLocationHistory = <ThrowOnError extends boolean = true>(options: Options<ListCardLocationHistoryData, ThrowOnError>): RequestResult<ListCardLocationHistoryResponses, ListCardLocationHistoryErrors, ThrowOnError> => options.client.get<ListCardLocationHistoryResponses, ListCardLocationHistoryErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -849,7 +849,7 @@ export const listCardMembers = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Add a member to a card
  *
- * The member is not responsible for the card at first; an update of the member changes that. Answers 200 with the member, not 201.
+ * The member is not responsible for the card at first; an update of the member changes that. Returns 200 with the member, not 201.
  */
 export const addCardMember = <ThrowOnError extends boolean = true>(options: Options<AddCardMemberData, ThrowOnError>): RequestResult<AddCardMemberResponses, AddCardMemberErrors, ThrowOnError> => options.client.post<AddCardMemberResponses, AddCardMemberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -864,7 +864,7 @@ export const addCardMember = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Remove a member from a card
  *
- * Answers with the id of what was removed.
+ * Returns the id of what was removed.
  */
 export const removeCardMember = <ThrowOnError extends boolean = true>(options: Options<RemoveCardMemberData, ThrowOnError>): RequestResult<RemoveCardMemberResponses, RemoveCardMemberErrors, ThrowOnError> => options.client.delete<RemoveCardMemberResponses, RemoveCardMemberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -875,7 +875,7 @@ export const removeCardMember = <ThrowOnError extends boolean = true>(options: O
 /**
  * Change the role of a card member
  *
- * Makes a member responsible for the card; there is no other change. Answers with the role, not with the member.
+ * Makes a member responsible for the card; there is no other change. Returns the role, not with the member.
  */
 export const updateCardMember = <ThrowOnError extends boolean = true>(options: Options<UpdateCardMemberData, ThrowOnError>): RequestResult<UpdateCardMemberResponses, UpdateCardMemberErrors, ThrowOnError> => options.client.patch<UpdateCardMemberResponses, UpdateCardMemberErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -890,7 +890,7 @@ export const updateCardMember = <ThrowOnError extends boolean = true>(options: O
 /**
  * Add an address that gets mail about a service desk request
  *
- * People outside of the company can follow a service desk request by mail. Answers 200 with the new recipient, not 201.
+ * People outside of the company can follow a service desk request by mail. Returns 200 with the new recipient, not 201.
  */
 export const addCardExternalRecipient = <ThrowOnError extends boolean = true>(options: Options<AddCardExternalRecipientData, ThrowOnError>): RequestResult<AddCardExternalRecipientResponses, AddCardExternalRecipientErrors, ThrowOnError> => options.client.post<AddCardExternalRecipientResponses, AddCardExternalRecipientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -905,7 +905,7 @@ export const addCardExternalRecipient = <ThrowOnError extends boolean = true>(op
 /**
  * Stop mail to an address about a service desk request
  *
- * Answers with the recipient that was removed. The address is a part of the path, so its special characters are percent-encoded.
+ * Returns the recipient that was removed. The address is a part of the path, so its special characters are percent-encoded.
  */
 export const removeCardExternalRecipient = <ThrowOnError extends boolean = true>(options: Options<RemoveCardExternalRecipientData, ThrowOnError>): RequestResult<RemoveCardExternalRecipientResponses, RemoveCardExternalRecipientErrors, ThrowOnError> => options.client.delete<RemoveCardExternalRecipientResponses, RemoveCardExternalRecipientErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -916,7 +916,7 @@ export const removeCardExternalRecipient = <ThrowOnError extends boolean = true>
 /**
  * Get how a card stands against its SLA rules
  *
- * How much of the time that was promised for a service desk request is used up, rule by rule, and the working calendars by which that time counts. Archived cards and cards that are no requests are answered with 400.
+ * How much of the time that was promised for a service desk request is used up, rule by rule, and the working calendars by which that time counts. Archived cards and cards that are no requests are returned 400.
  */
 export const getCardSlaMeasurements = <ThrowOnError extends boolean = true>(options: Options<GetCardSlaMeasurementsData, ThrowOnError>): RequestResult<GetCardSlaMeasurementsResponses, GetCardSlaMeasurementsErrors, ThrowOnError> => options.client.get<GetCardSlaMeasurementsResponses, GetCardSlaMeasurementsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -938,7 +938,7 @@ export const listCardTags = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Tag a card
  *
- * Names the tag instead of its id: one that the company does not have yet is made on the way. Answers 200 with the tag itself.
+ * Names the tag instead of its id: one that the company does not have yet is made on the way. Returns 200 with the tag itself.
  */
 export const addCardTag = <ThrowOnError extends boolean = true>(options: Options<AddCardTagData, ThrowOnError>): RequestResult<AddCardTagResponses, AddCardTagErrors, ThrowOnError> => options.client.post<AddCardTagResponses, AddCardTagErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -975,7 +975,7 @@ export const listCardTimeLogs = <ThrowOnError extends boolean = true>(options: O
 /**
  * Log time on a card
  *
- * Logs work of the caller, in minutes. Answers 200 with the new entry, not 201.
+ * Logs work of the caller, in minutes. Returns 200 with the new entry, not 201.
  */
 export const createCardTimeLog = <ThrowOnError extends boolean = true>(options: Options<CreateCardTimeLogData, ThrowOnError>): RequestResult<CreateCardTimeLogResponses, CreateCardTimeLogErrors, ThrowOnError> => options.client.post<CreateCardTimeLogResponses, CreateCardTimeLogErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1027,7 +1027,7 @@ export const listBlockerCategories = <ThrowOnError extends boolean = true>(optio
 /**
  * Add an item to a checklist
  *
- * The same as adding it by way of a card, for when only the checklist is known. Answers 200 with the new item, not 201.
+ * The same as adding it by way of a card, for when only the checklist is known. Returns 200 with the new item, not 201.
  */
 export const createChecklistItem = <ThrowOnError extends boolean = true>(options: Options<CreateChecklistItemData, ThrowOnError>): RequestResult<CreateChecklistItemResponses, CreateChecklistItemErrors, ThrowOnError> => options.client.post<CreateChecklistItemResponses, CreateChecklistItemErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1068,7 +1068,7 @@ export const updateChecklistItem = <ThrowOnError extends boolean = true>(options
 /**
  * List the cards that share a checklist
  *
- * A checklist can be shared by several cards; this lists them all. Without `only_shared_cards` the call is refused with 400, but its value changes nothing.
+ * A checklist can be shared by several cards; this lists them all. Without `only_shared_cards` the call is rejected with 400, but its value changes nothing.
  */
 export const listChecklistCards = <ThrowOnError extends boolean = true>(options: Options<ListChecklistCardsData, ThrowOnError>): RequestResult<ListChecklistCardsResponses, ListChecklistCardsErrors, ThrowOnError> => options.client.get<ListChecklistCardsResponses, ListChecklistCardsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1079,7 +1079,7 @@ export const listChecklistCards = <ThrowOnError extends boolean = true>(options:
 /**
  * List the subcolumns of a column
  *
- * A column can be divided into columns of its own, which then hold its cards. Answers with all of them at once; each names its column in `column_id`.
+ * A column can be divided into columns of its own, which then hold its cards. Returns all of them at once; each names its column in `column_id`.
  */
 export const listSubcolumns = <ThrowOnError extends boolean = true>(options: Options<ListSubcolumnsData, ThrowOnError>): RequestResult<ListSubcolumnsResponses, ListSubcolumnsErrors, ThrowOnError> => options.client.get<ListSubcolumnsResponses, ListSubcolumnsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1090,7 +1090,7 @@ export const listSubcolumns = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Create a subcolumn in a column
  *
- * Answers 200 with the new subcolumn, not 201. It looks like any column, with the column it is within as `column_id`.
+ * Returns 200 with the new subcolumn, not 201. It looks like any column, with the column it is within as `column_id`.
  */
 export const createSubcolumn = <ThrowOnError extends boolean = true>(options: Options<CreateSubcolumnData, ThrowOnError>): RequestResult<CreateSubcolumnResponses, CreateSubcolumnErrors, ThrowOnError> => options.client.post<CreateSubcolumnResponses, CreateSubcolumnErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1105,7 +1105,7 @@ export const createSubcolumn = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Delete a subcolumn
  *
- * Answers with the id of the subcolumn that is gone, or with nothing. What happens to cards in it is not documented: move them before.
+ * Returns the id of the subcolumn that was deleted, or an empty body. What happens to cards in it is not documented: move them before.
  */
 export const deleteSubcolumn = <ThrowOnError extends boolean = true>(options: Options<DeleteSubcolumnData, ThrowOnError>): RequestResult<DeleteSubcolumnResponses, DeleteSubcolumnErrors, ThrowOnError> => options.client.delete<DeleteSubcolumnResponses, DeleteSubcolumnErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1135,7 +1135,7 @@ export const updateSubcolumn = <ThrowOnError extends boolean = true>(options: Op
 /**
  * List the custom properties of the company
  *
- * Custom properties are fields that a company adds to its cards. On a card, the value of the property 311 is in `properties` under `id_311`. Pages come only if both `limit` and `offset` are given; otherwise the answer has all properties. A page size above 100 is refused; 500 returned the status code 500.
+ * Custom properties are fields that a company adds to its cards. On a card, the value of the property 311 is in `properties` under `id_311`. Pages come only if both `limit` and `offset` are given; otherwise the response has all properties. A page size above 100 is refused; 500 returned the status code 500.
  */
 export const listCustomProperties = <ThrowOnError extends boolean = true>(options: Options<ListCustomPropertiesData, ThrowOnError>): RequestResult<ListCustomPropertiesResponses, ListCustomPropertiesErrors, ThrowOnError> => options.client.get<ListCustomPropertiesResponses, ListCustomPropertiesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1161,7 +1161,7 @@ export const createCustomProperty = <ThrowOnError extends boolean = true>(option
 /**
  * Delete a custom property
  *
- * Cards lose their values of it. To keep them, make the property inactive instead. Answers with the property that is gone.
+ * Cards lose their values of it. To keep them, make the property inactive instead. Returns the property that was deleted.
  */
 export const deleteCustomProperty = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomPropertyData, ThrowOnError>): RequestResult<DeleteCustomPropertyResponses, DeleteCustomPropertyErrors, ThrowOnError> => options.client.delete<DeleteCustomPropertyResponses, DeleteCustomPropertyErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1172,7 +1172,7 @@ export const deleteCustomProperty = <ThrowOnError extends boolean = true>(option
 /**
  * Get a custom property
  *
- * Answers without the options of a select and the entries of a catalog; they have lists of their own.
+ * Returns them without the options of a select and the entries of a catalog; they have lists of their own.
  */
 export const getCustomProperty = <ThrowOnError extends boolean = true>(options: Options<GetCustomPropertyData, ThrowOnError>): RequestResult<GetCustomPropertyResponses, GetCustomPropertyErrors, ThrowOnError> => options.client.get<GetCustomPropertyResponses, GetCustomPropertyErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1198,7 +1198,7 @@ export const updateCustomProperty = <ThrowOnError extends boolean = true>(option
 /**
  * List the entries of a catalog
  *
- * A custom property of the type `catalog` has entries, each with the fields that the property names in `fields_settings`. Pages come only if `limit` is given; otherwise the answer has all entries.
+ * A custom property of the type `catalog` has entries, each with the fields that the property names in `fields_settings`. Pages come only if `limit` is given; otherwise the response has all entries.
  */
 export const listCustomPropertyCatalogValues = <ThrowOnError extends boolean = true>(options: Options<ListCustomPropertyCatalogValuesData, ThrowOnError>): RequestResult<ListCustomPropertyCatalogValuesResponses, ListCustomPropertyCatalogValuesErrors, ThrowOnError> => options.client.get<ListCustomPropertyCatalogValuesResponses, ListCustomPropertyCatalogValuesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1209,7 +1209,7 @@ export const listCustomPropertyCatalogValues = <ThrowOnError extends boolean = t
 /**
  * Add an entry to a catalog
  *
- * The keys of `value` are the global ids of fields, as in `fields_settings` of the property. Answers 200 with the new entry, not 201.
+ * The keys of `value` are the global ids of fields, as in `fields_settings` of the property. Returns 200 with the new entry, not 201.
  */
 export const createCustomPropertyCatalogValue = <ThrowOnError extends boolean = true>(options: Options<CreateCustomPropertyCatalogValueData, ThrowOnError>): RequestResult<CreateCustomPropertyCatalogValueResponses, CreateCustomPropertyCatalogValueErrors, ThrowOnError> => options.client.post<CreateCustomPropertyCatalogValueResponses, CreateCustomPropertyCatalogValueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1224,7 +1224,7 @@ export const createCustomPropertyCatalogValue = <ThrowOnError extends boolean = 
 /**
  * Delete an entry of a catalog
  *
- * To keep it on the cards that have it, make it inactive instead. Answers with the entry that is gone.
+ * To keep it on the cards that have it, make it inactive instead. Returns the entry that was deleted.
  */
 export const deleteCustomPropertyCatalogValue = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomPropertyCatalogValueData, ThrowOnError>): RequestResult<DeleteCustomPropertyCatalogValueResponses, DeleteCustomPropertyCatalogValueErrors, ThrowOnError> => options.client.delete<DeleteCustomPropertyCatalogValueResponses, DeleteCustomPropertyCatalogValueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1272,7 +1272,7 @@ export const listCustomPropertySelectValues = <ThrowOnError extends boolean = tr
 /**
  * Add an option to a select
  *
- * Answers 200 with the new option, not 201.
+ * Returns 200 with the new option, not 201.
  */
 export const createCustomPropertySelectValue = <ThrowOnError extends boolean = true>(options: Options<CreateCustomPropertySelectValueData, ThrowOnError>): RequestResult<CreateCustomPropertySelectValueResponses, CreateCustomPropertySelectValueErrors, ThrowOnError> => options.client.post<CreateCustomPropertySelectValueResponses, CreateCustomPropertySelectValueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1287,7 +1287,7 @@ export const createCustomPropertySelectValue = <ThrowOnError extends boolean = t
 /**
  * Delete an option of a select
  *
- * Seen to be refused with 403; `updateCustomPropertySelectValue` with `deleted` removes the option then. To keep it on the cards that have it, make it inactive instead. Returns the option that is gone.
+ * Seen to be rejected with 403; `updateCustomPropertySelectValue` with `deleted` removes the option then. To keep it on the cards that have it, make it inactive instead. Returns the option that was deleted.
  */
 export const deleteCustomPropertySelectValue = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomPropertySelectValueData, ThrowOnError>): RequestResult<DeleteCustomPropertySelectValueResponses, DeleteCustomPropertySelectValueErrors, ThrowOnError> => options.client.delete<DeleteCustomPropertySelectValueResponses, DeleteCustomPropertySelectValueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1298,7 +1298,7 @@ export const deleteCustomPropertySelectValue = <ThrowOnError extends boolean = t
 /**
  * Get an option of a select
  *
- * Answers with what the list has, and with who made the option and when.
+ * Returns what the list has, and with who made the option and when.
  */
 export const getCustomPropertySelectValue = <ThrowOnError extends boolean = true>(options: Options<GetCustomPropertySelectValueData, ThrowOnError>): RequestResult<GetCustomPropertySelectValueResponses, GetCustomPropertySelectValueErrors, ThrowOnError> => options.client.get<GetCustomPropertySelectValueResponses, GetCustomPropertySelectValueErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1324,7 +1324,7 @@ export const updateCustomPropertySelectValue = <ThrowOnError extends boolean = t
 /**
  * List the user groups of the company
  *
- * Groups collect users, so that access can be given to all of them at once. Answers with all groups unless `limit` or `offset` is sent; neither does anything together with `with_tree_entities`.
+ * Groups collect users, so that access can be given to all of them at once. Returns all groups unless `limit` or `offset` is sent; neither does anything together with `with_tree_entities`.
  */
 export const listGroups = <ThrowOnError extends boolean = true>(options: Options<ListGroupsData, ThrowOnError>): RequestResult<ListGroupsResponses, ListGroupsErrors, ThrowOnError> => options.client.get<ListGroupsResponses, ListGroupsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1335,7 +1335,7 @@ export const listGroups = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Create a user group
  *
- * A new group is empty and opens nothing; users, administrators and access are added with calls of their own. Answers 200 with the new group, not 201.
+ * A new group is empty and opens nothing; users, administrators and access are added with calls of their own. Returns 200 with the new group, not 201.
  */
 export const createGroup = <ThrowOnError extends boolean = true>(options: Options<CreateGroupData, ThrowOnError>): RequestResult<CreateGroupResponses, CreateGroupErrors, ThrowOnError> => options.client.post<CreateGroupResponses, CreateGroupErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1350,7 +1350,7 @@ export const createGroup = <ThrowOnError extends boolean = true>(options: Option
 /**
  * List what a group has access to
  *
- * Answers with the spaces, documents, folders and story maps that the group was given roles in.
+ * Returns the spaces, documents, folders and story maps that the group was given roles in.
  */
 export const listGroupEntities = <ThrowOnError extends boolean = true>(options: Options<ListGroupEntitiesData, ThrowOnError>): RequestResult<ListGroupEntitiesResponses, ListGroupEntitiesErrors, ThrowOnError> => options.client.get<ListGroupEntitiesResponses, ListGroupEntitiesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1402,7 +1402,7 @@ export const updateGroupEntity = <ThrowOnError extends boolean = true>(options: 
 /**
  * Delete a user group
  *
- * Users lose the access that only this group gave them. Answers with the group that is gone.
+ * Users lose the access that only this group gave them. Returns the group that was deleted.
  */
 export const deleteGroup = <ThrowOnError extends boolean = true>(options: Options<DeleteGroupData, ThrowOnError>): RequestResult<DeleteGroupResponses, DeleteGroupErrors, ThrowOnError> => options.client.delete<DeleteGroupResponses, DeleteGroupErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1413,7 +1413,7 @@ export const deleteGroup = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Get a user group
  *
- * Answers without the users of the group; they have a list of their own.
+ * Returns them without the users of the group; they have a separate list.
  */
 export const getGroup = <ThrowOnError extends boolean = true>(options: Options<GetGroupData, ThrowOnError>): RequestResult<GetGroupResponses, GetGroupErrors, ThrowOnError> => options.client.get<GetGroupResponses, GetGroupErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1439,7 +1439,7 @@ export const updateGroup = <ThrowOnError extends boolean = true>(options: Option
 /**
  * List the users of the company with their permissions
  *
- * For those who may open the members section; others get 403. Answers with all users at once, and ignores `limit` and `offset`, unless `for_members_section` or `only_virtual` is set. With `only_records_count` it answers with a count instead.
+ * For those who may open the members section; others get 403. Returns all users at once, and ignores `limit` and `offset`, unless `for_members_section` or `only_virtual` is set. With `only_records_count` it returns a count instead.
  */
 export const listCompanyUsers = <ThrowOnError extends boolean = true>(options: Options<ListCompanyUsersData, ThrowOnError>): RequestResult<ListCompanyUsersResponses, ListCompanyUsersErrors, ThrowOnError> => options.client.get<ListCompanyUsersResponses, ListCompanyUsersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1476,7 +1476,7 @@ export const updateCompanyUser = <ThrowOnError extends boolean = true>(options: 
 /**
  * List the administrators of a group
  *
- * Answers with all users who may look after who is in the group.
+ * Returns all users who may look after who is in the group.
  */
 export const listGroupAdmins = <ThrowOnError extends boolean = true>(options: Options<ListGroupAdminsData, ThrowOnError>): RequestResult<ListGroupAdminsResponses, ListGroupAdminsErrors, ThrowOnError> => options.client.get<ListGroupAdminsResponses, ListGroupAdminsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1502,7 +1502,7 @@ export const addGroupAdmin = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Take the administration of a group from a user
  *
- * Answers with the user, who stays in the company and keeps everything else.
+ * Returns the user, who stays in the company and keeps everything else.
  */
 export const removeGroupAdmin = <ThrowOnError extends boolean = true>(options: Options<RemoveGroupAdminData, ThrowOnError>): RequestResult<RemoveGroupAdminResponses, RemoveGroupAdminErrors, ThrowOnError> => options.client.delete<RemoveGroupAdminResponses, RemoveGroupAdminErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1587,7 +1587,7 @@ export const createSpace = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Delete a space
  *
- * Answers with the id of the space that is gone, or with nothing.
+ * Returns the id of the space that was deleted, or an empty body.
  */
 export const deleteSpace = <ThrowOnError extends boolean = true>(options: Options<DeleteSpaceData, ThrowOnError>): RequestResult<DeleteSpaceResponses, DeleteSpaceErrors, ThrowOnError> => options.client.delete<DeleteSpaceResponses, DeleteSpaceErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1598,7 +1598,7 @@ export const deleteSpace = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Get a space
  *
- * Answers without the boards; they have a list of their own.
+ * Returns them without the boards; they have a separate list.
  */
 export const getSpace = <ThrowOnError extends boolean = true>(options: Options<GetSpaceData, ThrowOnError>): RequestResult<GetSpaceResponses, GetSpaceErrors, ThrowOnError> => options.client.get<GetSpaceResponses, GetSpaceErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1661,7 +1661,7 @@ export const deleteAutomation = <ThrowOnError extends boolean = true>(options: O
 /**
  * Change an automation
  *
- * Changes what is given and leaves the rest; a list of actions replaces the one before. Unknown properties are refused with 400. `conditions` cannot be removed with null, which is ignored.
+ * Changes what is given and leaves the rest; a list of actions replaces the one before. Unknown properties are rejected with 400. `conditions` cannot be removed with null, which is ignored.
  */
 export const updateAutomation = <ThrowOnError extends boolean = true>(options: Options<UpdateAutomationData, ThrowOnError>): RequestResult<UpdateAutomationResponses, UpdateAutomationErrors, ThrowOnError> => options.client.patch<UpdateAutomationResponses, UpdateAutomationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1676,7 +1676,7 @@ export const updateAutomation = <ThrowOnError extends boolean = true>(options: O
 /**
  * List the boards of a space
  *
- * Answers with all boards of the space, their columns and lanes, but not their cards.
+ * Returns all boards of the space, their columns and lanes, but not their cards.
  */
 export const listSpaceBoards = <ThrowOnError extends boolean = true>(options: Options<ListSpaceBoardsData, ThrowOnError>): RequestResult<ListSpaceBoardsResponses, ListSpaceBoardsErrors, ThrowOnError> => options.client.get<ListSpaceBoardsResponses, ListSpaceBoardsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1687,7 +1687,7 @@ export const listSpaceBoards = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Create a board in a space
  *
- * Without columns or lanes the board gets a default one of each. Answers 200 with the new board, not 201.
+ * Without columns or lanes the board gets a default one of each. Returns 200 with the new board, not 201.
  */
 export const createSpaceBoard = <ThrowOnError extends boolean = true>(options: Options<CreateSpaceBoardData, ThrowOnError>): RequestResult<CreateSpaceBoardResponses, CreateSpaceBoardErrors, ThrowOnError> => options.client.post<CreateSpaceBoardResponses, CreateSpaceBoardErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1702,7 +1702,7 @@ export const createSpaceBoard = <ThrowOnError extends boolean = true>(options: O
 /**
  * Delete a board
  *
- * Where it was tried, a board could only be deleted with `force`, given in the query and in the body. Answers with the id of the board that is gone, or with nothing.
+ * Where it was tried, a board could only be deleted with `force`, given in the query and in the body. Returns the id of the board that was deleted, or an empty body.
  */
 export const deleteSpaceBoard = <ThrowOnError extends boolean = true>(options: Options<DeleteSpaceBoardData, ThrowOnError>): RequestResult<DeleteSpaceBoardResponses, DeleteSpaceBoardErrors, ThrowOnError> => options.client.delete<DeleteSpaceBoardResponses, DeleteSpaceBoardErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1769,7 +1769,7 @@ export const addSpaceUser = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Remove a user from a space
  *
- * Takes away what the user was given in the space itself; access that comes from a folder above or from a group stays. Answers 409 when something stands in the way; what, is not documented.
+ * Takes away what the user was given in the space itself; access that comes from a folder above or from a group stays. Returns 409 when something stands in the way; what, is not documented.
  */
 export const removeSpaceUser = <ThrowOnError extends boolean = true>(options: Options<RemoveSpaceUserData, ThrowOnError>): RequestResult<RemoveSpaceUserResponses, RemoveSpaceUserErrors, ThrowOnError> => options.client.delete<RemoveSpaceUserResponses, RemoveSpaceUserErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1780,7 +1780,7 @@ export const removeSpaceUser = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Get a user of a space
  *
- * Answers with the user and what they may do in the space.
+ * Returns the user and what they may do in the space.
  */
 export const getSpaceUser = <ThrowOnError extends boolean = true>(options: Options<GetSpaceUserData, ThrowOnError>): RequestResult<GetSpaceUserResponses, GetSpaceUserErrors, ThrowOnError> => options.client.get<GetSpaceUserResponses, GetSpaceUserErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1817,7 +1817,7 @@ export const listTemplateChecklists = <ThrowOnError extends boolean = true>(opti
 /**
  * Create a checklist template in a space
  *
- * Makes an empty template; its items are added one by one. Answers 200 with the new template, not 201.
+ * Creates an empty template; its items are added one by one. Returns 200 with the new template, not 201.
  */
 export const createTemplateChecklist = <ThrowOnError extends boolean = true>(options: Options<CreateTemplateChecklistData, ThrowOnError>): RequestResult<CreateTemplateChecklistResponses, CreateTemplateChecklistErrors, ThrowOnError> => options.client.post<CreateTemplateChecklistResponses, CreateTemplateChecklistErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1832,7 +1832,7 @@ export const createTemplateChecklist = <ThrowOnError extends boolean = true>(opt
 /**
  * Delete a checklist template
  *
- * Deletes the template and its items. Answers with its uid.
+ * Deletes the template and its items. Returns its uid.
  */
 export const deleteTemplateChecklist = <ThrowOnError extends boolean = true>(options: Options<DeleteTemplateChecklistData, ThrowOnError>): RequestResult<DeleteTemplateChecklistResponses, DeleteTemplateChecklistErrors, ThrowOnError> => options.client.delete<DeleteTemplateChecklistResponses, DeleteTemplateChecklistErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1858,7 +1858,7 @@ export const updateTemplateChecklist = <ThrowOnError extends boolean = true>(opt
 /**
  * Add an item to a checklist template
  *
- * Adds a line to the template. Answers 200 with the new item, not 201.
+ * Adds a line to the template. Returns 200 with the new item, not 201.
  */
 export const createTemplateChecklistItem = <ThrowOnError extends boolean = true>(options: Options<CreateTemplateChecklistItemData, ThrowOnError>): RequestResult<CreateTemplateChecklistItemResponses, CreateTemplateChecklistItemErrors, ThrowOnError> => options.client.post<CreateTemplateChecklistItemResponses, CreateTemplateChecklistItemErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1873,7 +1873,7 @@ export const createTemplateChecklistItem = <ThrowOnError extends boolean = true>
 /**
  * Delete an item from a checklist template
  *
- * Removes the line from the template. Answers with its uid.
+ * Removes the line from the template. Returns its uid.
  */
 export const deleteTemplateChecklistItem = <ThrowOnError extends boolean = true>(options: Options<DeleteTemplateChecklistItemData, ThrowOnError>): RequestResult<DeleteTemplateChecklistItemResponses, DeleteTemplateChecklistItemErrors, ThrowOnError> => options.client.delete<DeleteTemplateChecklistItemResponses, DeleteTemplateChecklistItemErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1936,7 +1936,7 @@ export const listTags = <ThrowOnError extends boolean = true>(options: Options<L
 /**
  * Create a tag
  *
- * Makes a tag without putting it on a card; the server picks its colour. Tagging a card makes missing tags by itself. Answers 200 with the new tag, not 201.
+ * Makes a tag without putting it on a card; the server picks its colour. Tagging a card makes missing tags by itself. Returns 200 with the new tag, not 201.
  */
 export const createTag = <ThrowOnError extends boolean = true>(options: Options<CreateTagData, ThrowOnError>): RequestResult<CreateTagResponses, CreateTagErrors, ThrowOnError> => options.client.post<CreateTagResponses, CreateTagErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1973,7 +1973,7 @@ export const listTreeEntities = <ThrowOnError extends boolean = true>(options: O
 /**
  * List the roles users can have in tree entities
  *
- * These are the roles that give access to spaces, documents, folders and story maps: reader, writer and administrator, and what the company has added. Answers with all of them.
+ * These are the roles that give access to spaces, documents, folders and story maps: reader, writer and administrator, and what the company has added. Returns all of them.
  */
 export const listTreeEntityRoles = <ThrowOnError extends boolean = true>(options: Options<ListTreeEntityRolesData, ThrowOnError>): RequestResult<ListTreeEntityRolesResponses, ListTreeEntityRolesErrors, ThrowOnError> => options.client.get<ListTreeEntityRolesResponses, ListTreeEntityRolesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1995,7 +1995,7 @@ export const listUserRoles = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Create a user role
  *
- * Answers 200 with the new role, not 201.
+ * Returns 200 with the new role, not 201.
  */
 export const createUserRole = <ThrowOnError extends boolean = true>(options: Options<CreateUserRoleData, ThrowOnError>): RequestResult<CreateUserRoleResponses, CreateUserRoleErrors, ThrowOnError> => options.client.post<CreateUserRoleResponses, CreateUserRoleErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2010,7 +2010,7 @@ export const createUserRole = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Delete a user role and put another in its place
  *
- * Time that is logged with the role goes over to another one, which has to be named in the body. Answers with the role that is gone.
+ * Time that is logged with the role goes over to another one, which has to be named in the body. Returns the role that was deleted.
  */
 export const deleteUserRole = <ThrowOnError extends boolean = true>(options: Options<DeleteUserRoleData, ThrowOnError>): RequestResult<DeleteUserRoleResponses, DeleteUserRoleErrors, ThrowOnError> => options.client.delete<DeleteUserRoleResponses, DeleteUserRoleErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2073,7 +2073,7 @@ export const getCurrentUser = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Get the blockers of the current user
  *
- * Answers with the cards that wait for the user the token belongs to, and a summary. When there are none, the answer is an empty list instead of an object: check for a list first.
+ * Returns the cards that wait for the user the token belongs to, and a summary. When there are none, the response is an empty list instead of an object: check for a list first.
  */
 export const getCurrentUserBlockers = <ThrowOnError extends boolean = true>(options: Options<GetCurrentUserBlockersData, ThrowOnError>): RequestResult<GetCurrentUserBlockersResponses, GetCurrentUserBlockersErrors, ThrowOnError> => options.client.get<GetCurrentUserBlockersResponses, GetCurrentUserBlockersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2110,7 +2110,7 @@ export const listAuditLogs = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * List what a card type is linked to
  *
- * Answers with all spaces, documents and folders that the card type is linked to, in no documented order. What a link changes for the cards there is not documented.
+ * Returns all spaces, documents and folders that the card type is linked to, in no documented order. What a link changes for the cards there is not documented.
  */
 export const listCardTypeTreeEntities = <ThrowOnError extends boolean = true>(options: Options<ListCardTypeTreeEntitiesData, ThrowOnError>): RequestResult<ListCardTypeTreeEntitiesResponses, ListCardTypeTreeEntitiesErrors, ThrowOnError> => options.client.get<ListCardTypeTreeEntitiesResponses, ListCardTypeTreeEntitiesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2121,7 +2121,7 @@ export const listCardTypeTreeEntities = <ThrowOnError extends boolean = true>(op
 /**
  * Link a card type to a space, document or folder
  *
- * Answers with the id of the card type, not of what it was linked to.
+ * Returns the id of the card type, not of what it was linked to.
  */
 export const addCardTypeTreeEntity = <ThrowOnError extends boolean = true>(options: Options<AddCardTypeTreeEntityData, ThrowOnError>): RequestResult<AddCardTypeTreeEntityResponses, AddCardTypeTreeEntityErrors, ThrowOnError> => options.client.post<AddCardTypeTreeEntityResponses, AddCardTypeTreeEntityErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2136,7 +2136,7 @@ export const addCardTypeTreeEntity = <ThrowOnError extends boolean = true>(optio
 /**
  * End the link of a card type to a space, document or folder
  *
- * The card type and what it was linked to stay. Answers with the id of the card type, or with nothing: sources differ.
+ * The card type and what it was linked to stay. Returns the id of the card type, or an empty body: sources differ.
  */
 export const removeCardTypeTreeEntity = <ThrowOnError extends boolean = true>(options: Options<RemoveCardTypeTreeEntityData, ThrowOnError>): RequestResult<RemoveCardTypeTreeEntityResponses, RemoveCardTypeTreeEntityErrors, ThrowOnError> => options.client.delete<RemoveCardTypeTreeEntityResponses, RemoveCardTypeTreeEntityErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2158,7 +2158,7 @@ export const listCustomDirectories = <ThrowOnError extends boolean = true>(optio
 /**
  * Create a directory
  *
- * Fields can be made along with the directory, or added afterwards. `display_field_index` says which of them stands for a record. Answers 200 with the new directory, not 201.
+ * Fields can be made along with the directory, or added afterwards. `display_field_index` says which of them stands for a record. Returns 200 with the new directory, not 201.
  */
 export const createCustomDirectory = <ThrowOnError extends boolean = true>(options: Options<CreateCustomDirectoryData, ThrowOnError>): RequestResult<CreateCustomDirectoryResponses, CreateCustomDirectoryErrors, ThrowOnError> => options.client.post<CreateCustomDirectoryResponses, CreateCustomDirectoryErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2184,7 +2184,7 @@ export const deleteCustomDirectory = <ThrowOnError extends boolean = true>(optio
 /**
  * Get a directory
  *
- * Records have a list of their own.
+ * Records have a separate list.
  */
 export const getCustomDirectory = <ThrowOnError extends boolean = true>(options: Options<GetCustomDirectoryData, ThrowOnError>): RequestResult<GetCustomDirectoryResponses, GetCustomDirectoryErrors, ThrowOnError> => options.client.get<GetCustomDirectoryResponses, GetCustomDirectoryErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2210,7 +2210,7 @@ export const updateCustomDirectory = <ThrowOnError extends boolean = true>(optio
 /**
  * List the fields of a directory
  *
- * Answers with all fields at once.
+ * Returns all fields at once.
  */
 export const listCustomDirectoryFields = <ThrowOnError extends boolean = true>(options: Options<ListCustomDirectoryFieldsData, ThrowOnError>): RequestResult<ListCustomDirectoryFieldsResponses, ListCustomDirectoryFieldsErrors, ThrowOnError> => options.client.get<ListCustomDirectoryFieldsResponses, ListCustomDirectoryFieldsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2221,7 +2221,7 @@ export const listCustomDirectoryFields = <ThrowOnError extends boolean = true>(o
 /**
  * Add a field to a directory
  *
- * Records have nothing in the new field at first. Answers 200 with the new field, not 201.
+ * Records have nothing in the new field at first. Returns 200 with the new field, not 201.
  */
 export const createCustomDirectoryField = <ThrowOnError extends boolean = true>(options: Options<CreateCustomDirectoryFieldData, ThrowOnError>): RequestResult<CreateCustomDirectoryFieldResponses, CreateCustomDirectoryFieldErrors, ThrowOnError> => options.client.post<CreateCustomDirectoryFieldResponses, CreateCustomDirectoryFieldErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2236,7 +2236,7 @@ export const createCustomDirectoryField = <ThrowOnError extends boolean = true>(
 /**
  * Remove a field from a directory
  *
- * The field is kept as removed. Answers with it.
+ * The field is kept as removed. Returns it.
  */
 export const deleteCustomDirectoryField = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomDirectoryFieldData, ThrowOnError>): RequestResult<DeleteCustomDirectoryFieldResponses, DeleteCustomDirectoryFieldErrors, ThrowOnError> => options.client.delete<DeleteCustomDirectoryFieldResponses, DeleteCustomDirectoryFieldErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2247,7 +2247,7 @@ export const deleteCustomDirectoryField = <ThrowOnError extends boolean = true>(
 /**
  * Get a field of a directory
  *
- * Answers with the field and with what it is linked to.
+ * Returns the field and with what it is linked to.
  */
 export const getCustomDirectoryField = <ThrowOnError extends boolean = true>(options: Options<GetCustomDirectoryFieldData, ThrowOnError>): RequestResult<GetCustomDirectoryFieldResponses, GetCustomDirectoryFieldErrors, ThrowOnError> => options.client.get<GetCustomDirectoryFieldResponses, GetCustomDirectoryFieldErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2273,7 +2273,7 @@ export const updateCustomDirectoryField = <ThrowOnError extends boolean = true>(
 /**
  * List the records of a directory
  *
- * Each record comes with its values when `include_values` or a full enough `profile` asks for them. A directory that does not exist answers 500 and not 404, so trying again does not help.
+ * Each record comes with its values when `include_values` or a full enough `profile` asks for them. A directory that does not exist returns 500 and not 404, so trying again does not help.
  */
 export const listCustomDirectoryRecords = <ThrowOnError extends boolean = true>(options: Options<ListCustomDirectoryRecordsData, ThrowOnError>): RequestResult<ListCustomDirectoryRecordsResponses, ListCustomDirectoryRecordsErrors, ThrowOnError> => options.client.get<ListCustomDirectoryRecordsResponses, ListCustomDirectoryRecordsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2284,7 +2284,7 @@ export const listCustomDirectoryRecords = <ThrowOnError extends boolean = true>(
 /**
  * Add a record to a directory
  *
- * Answers 200 with the new record, not 201.
+ * Returns 200 with the new record, not 201.
  */
 export const createCustomDirectoryRecord = <ThrowOnError extends boolean = true>(options: Options<CreateCustomDirectoryRecordData, ThrowOnError>): RequestResult<CreateCustomDirectoryRecordResponses, CreateCustomDirectoryRecordErrors, ThrowOnError> => options.client.post<CreateCustomDirectoryRecordResponses, CreateCustomDirectoryRecordErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2299,7 +2299,7 @@ export const createCustomDirectoryRecord = <ThrowOnError extends boolean = true>
 /**
  * Remove a record from a directory
  *
- * The record is kept as removed. Answers with it.
+ * The record is kept as removed. Returns it.
  */
 export const deleteCustomDirectoryRecord = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomDirectoryRecordData, ThrowOnError>): RequestResult<DeleteCustomDirectoryRecordResponses, DeleteCustomDirectoryRecordErrors, ThrowOnError> => options.client.delete<DeleteCustomDirectoryRecordResponses, DeleteCustomDirectoryRecordErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2336,7 +2336,7 @@ export const updateCustomDirectoryRecord = <ThrowOnError extends boolean = true>
 /**
  * List the cards that name a record
  *
- * Answers with the ids and titles of the cards; get a card for more.
+ * Returns the ids and titles of the cards; get a card for more.
  */
 export const listCustomDirectoryRecordCards = <ThrowOnError extends boolean = true>(options: Options<ListCustomDirectoryRecordCardsData, ThrowOnError>): RequestResult<ListCustomDirectoryRecordCardsResponses, ListCustomDirectoryRecordCardsErrors, ThrowOnError> => options.client.get<ListCustomDirectoryRecordCardsResponses, ListCustomDirectoryRecordCardsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2347,7 +2347,7 @@ export const listCustomDirectoryRecordCards = <ThrowOnError extends boolean = tr
 /**
  * List what a custom property is linked to
  *
- * Answers with all spaces, documents and folders that the custom property is linked to, in no documented order. What a link changes for the cards there is not documented.
+ * Returns all spaces, documents and folders that the custom property is linked to, in no documented order. What a link changes for the cards there is not documented.
  */
 export const listCustomPropertyTreeEntities = <ThrowOnError extends boolean = true>(options: Options<ListCustomPropertyTreeEntitiesData, ThrowOnError>): RequestResult<ListCustomPropertyTreeEntitiesResponses, ListCustomPropertyTreeEntitiesErrors, ThrowOnError> => options.client.get<ListCustomPropertyTreeEntitiesResponses, ListCustomPropertyTreeEntitiesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2358,7 +2358,7 @@ export const listCustomPropertyTreeEntities = <ThrowOnError extends boolean = tr
 /**
  * Link a custom property to a space, document or folder
  *
- * Answers with the id of the custom property, not of what it was linked to.
+ * Returns the id of the custom property, not of what it was linked to.
  */
 export const addCustomPropertyTreeEntity = <ThrowOnError extends boolean = true>(options: Options<AddCustomPropertyTreeEntityData, ThrowOnError>): RequestResult<AddCustomPropertyTreeEntityResponses, AddCustomPropertyTreeEntityErrors, ThrowOnError> => options.client.post<AddCustomPropertyTreeEntityResponses, AddCustomPropertyTreeEntityErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2373,7 +2373,7 @@ export const addCustomPropertyTreeEntity = <ThrowOnError extends boolean = true>
 /**
  * End the link of a custom property to a space, document or folder
  *
- * The custom property and what it was linked to stay. Answers with the id of the custom property, or with nothing: sources differ.
+ * The custom property and what it was linked to stay. Returns the id of the custom property, or an empty body: sources differ.
  */
 export const removeCustomPropertyTreeEntity = <ThrowOnError extends boolean = true>(options: Options<RemoveCustomPropertyTreeEntityData, ThrowOnError>): RequestResult<RemoveCustomPropertyTreeEntityResponses, RemoveCustomPropertyTreeEntityErrors, ThrowOnError> => options.client.delete<RemoveCustomPropertyTreeEntityResponses, RemoveCustomPropertyTreeEntityErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2384,7 +2384,7 @@ export const removeCustomPropertyTreeEntity = <ThrowOnError extends boolean = tr
 /**
  * List folders of documents
  *
- * Finds the folders you can open. With `version=2` the answer is a page that says where the next one starts; go on until `result` or `position` is empty.
+ * Finds the folders you can open. With `version=2` the response is a page that says where the next one starts; go on until `result` or `position` is empty.
  */
 export const listDocumentGroups = <ThrowOnError extends boolean = true>(options: Options<ListDocumentGroupsData, ThrowOnError>): RequestResult<ListDocumentGroupsResponses, ListDocumentGroupsErrors, ThrowOnError> => options.client.get<ListDocumentGroupsResponses, ListDocumentGroupsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2395,7 +2395,7 @@ export const listDocumentGroups = <ThrowOnError extends boolean = true>(options:
 /**
  * Create a folder for documents
  *
- * Answers 200 with the new folder, not 201, and 409 when the `key` is taken or operations on it are unfinished.
+ * Returns 200 with the new folder, not 201, and 409 when the `key` is taken or operations on it are unfinished.
  */
 export const createDocumentGroup = <ThrowOnError extends boolean = true>(options: Options<CreateDocumentGroupData, ThrowOnError>): RequestResult<CreateDocumentGroupResponses, CreateDocumentGroupErrors, ThrowOnError> => options.client.post<CreateDocumentGroupResponses, CreateDocumentGroupErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2410,7 +2410,7 @@ export const createDocumentGroup = <ThrowOnError extends boolean = true>(options
 /**
  * Delete a folder of documents
  *
- * A folder that is not empty is refused with 400; delete what is in it first.
+ * A folder that is not empty is rejected with 400; delete what is in it first.
  */
 export const deleteDocumentGroup = <ThrowOnError extends boolean = true>(options: Options<DeleteDocumentGroupData, ThrowOnError>): RequestResult<DeleteDocumentGroupResponses, DeleteDocumentGroupErrors, ThrowOnError> => options.client.delete<DeleteDocumentGroupResponses, DeleteDocumentGroupErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2458,7 +2458,7 @@ export const getDocumentSchema = <ThrowOnError extends boolean = true>(options: 
 /**
  * List documents
  *
- * Finds the documents you can open, without their text. With `version=2` the answer is a page that says where the next one starts; go on until `result` or `position` is empty.
+ * Finds the documents you can open, without their text. With `version=2` the response is a page that says where the next one starts; go on until `result` or `position` is empty.
  */
 export const listDocuments = <ThrowOnError extends boolean = true>(options: Options<ListDocumentsData, ThrowOnError>): RequestResult<ListDocumentsResponses, ListDocumentsErrors, ThrowOnError> => options.client.get<ListDocumentsResponses, ListDocumentsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2469,7 +2469,7 @@ export const listDocuments = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Create a document
  *
- * Creates an empty document, or a copy of another one. Answers 200 with the new document, not 201, and 409 when the `key` is taken or operations on it are unfinished.
+ * Creates an empty document, or a copy of another one. Returns 200 with the new document, not 201, and 409 when the `key` is taken or operations on it are unfinished.
  */
 export const createDocument = <ThrowOnError extends boolean = true>(options: Options<CreateDocumentData, ThrowOnError>): RequestResult<CreateDocumentResponses, CreateDocumentErrors, ThrowOnError> => options.client.post<CreateDocumentResponses, CreateDocumentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2484,7 +2484,7 @@ export const createDocument = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Delete a document
  *
- * A document that has others within it is refused with 400; delete those first. Answers with the document that is gone.
+ * A document that has others within it is rejected with 400; delete those first. Returns the document that was deleted.
  */
 export const deleteDocument = <ThrowOnError extends boolean = true>(options: Options<DeleteDocumentData, ThrowOnError>): RequestResult<DeleteDocumentResponses, DeleteDocumentErrors, ThrowOnError> => options.client.delete<DeleteDocumentResponses, DeleteDocumentErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2548,7 +2548,7 @@ export const createIteration = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Delete an iteration
  *
- * Answers with the iteration as it was left. Its cards can move to `new_iteration_id`.
+ * Returns the iteration as it was left. Its cards can move to `new_iteration_id`.
  */
 export const deleteIteration = <ThrowOnError extends boolean = true>(options: Options<DeleteIterationData, ThrowOnError>): RequestResult<DeleteIterationResponses, DeleteIterationErrors, ThrowOnError> => options.client.delete<DeleteIterationResponses, DeleteIterationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2563,7 +2563,7 @@ export const deleteIteration = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Get an iteration
  *
- * Answers with the iteration and its counts.
+ * Returns the iteration and its counts.
  */
 export const getIteration = <ThrowOnError extends boolean = true>(options: Options<GetIterationData, ThrowOnError>): RequestResult<GetIterationResponses, GetIterationErrors, ThrowOnError> => options.client.get<GetIterationResponses, GetIterationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2589,7 +2589,7 @@ export const updateIteration = <ThrowOnError extends boolean = true>(options: Op
 /**
  * List the cards of an iteration
  *
- * Answers with entries that name the cards, not with the cards.
+ * Returns entries that name the cards, not with the cards.
  */
 export const listIterationCards = <ThrowOnError extends boolean = true>(options: Options<ListIterationCardsData, ThrowOnError>): RequestResult<ListIterationCardsResponses, ListIterationCardsErrors, ThrowOnError> => options.client.get<ListIterationCardsResponses, ListIterationCardsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2626,7 +2626,7 @@ export const removeIterationCard = <ThrowOnError extends boolean = true>(options
 /**
  * List the iterations a card was and is in
  *
- * Answers with one entry for each time the card was added to an iteration.
+ * Returns one entry for each time the card was added to an iteration.
  */
 export const listCardIterations = <ThrowOnError extends boolean = true>(options: Options<ListCardIterationsData, ThrowOnError>): RequestResult<ListCardIterationsResponses, ListCardIterationsErrors, ThrowOnError> => options.client.get<ListCardIterationsResponses, ListCardIterationsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2664,7 +2664,7 @@ export const deleteRestrictedCommentFile = <ThrowOnError extends boolean = true>
 /**
  * Get the address of a comment file with restricted access
  *
- * Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
+ * Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is rejected with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
  */
 export const getRestrictedCommentFile = <ThrowOnError extends boolean = true>(options: Options<GetRestrictedCommentFileData, ThrowOnError>): RequestResult<GetRestrictedCommentFileResponses, GetRestrictedCommentFileErrors, ThrowOnError> => options.client.get<GetRestrictedCommentFileResponses, GetRestrictedCommentFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2717,7 +2717,7 @@ export const deleteRestrictedCustomPropertyFile = <ThrowOnError extends boolean 
 /**
  * Get the address of a custom property file with restricted access
  *
- * Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
+ * Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is rejected with 422. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
  */
 export const getRestrictedCustomPropertyFile = <ThrowOnError extends boolean = true>(options: Options<GetRestrictedCustomPropertyFileData, ThrowOnError>): RequestResult<GetRestrictedCustomPropertyFileResponses, GetRestrictedCustomPropertyFileErrors, ThrowOnError> => options.client.get<GetRestrictedCustomPropertyFileResponses, GetRestrictedCustomPropertyFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -2728,7 +2728,7 @@ export const getRestrictedCustomPropertyFile = <ThrowOnError extends boolean = t
 /**
  * Change a custom property file with restricted access
  *
- * Renames the file, makes it the cover of the card, or stops it being the cover. Needs files with restricted access to be switched on for the company. A locked card is refused with 403.
+ * Renames the file, makes it the cover of the card, or stops it being the cover. Needs files with restricted access to be switched on for the company. A locked card is rejected with 403.
  */
 export const updateRestrictedCustomPropertyFile = <ThrowOnError extends boolean = true>(options: Options<UpdateRestrictedCustomPropertyFileData, ThrowOnError>): RequestResult<UpdateRestrictedCustomPropertyFileResponses, UpdateRestrictedCustomPropertyFileErrors, ThrowOnError> => options.client.patch<UpdateRestrictedCustomPropertyFileResponses, UpdateRestrictedCustomPropertyFileErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

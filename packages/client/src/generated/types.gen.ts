@@ -10,7 +10,7 @@ export type ClientOptions = {
 export type Color = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | (number & {});
 
 /**
- * Names what was deleted. Some deletions answer with an empty body instead.
+ * Names what was deleted. Some deletions return an empty body instead.
  */
 export type DeletedEntity = {
     /**
@@ -210,21 +210,21 @@ export type Automation = {
      */
     brokenLogs?: Array<AutomationBrokenLog>;
     /**
-     * Company id. Documented, but not seen in live answers.
+     * Company id. Documented, but not seen in live responses.
      */
     company_id?: number;
     /**
-     * When it was created. Documented, but not seen in live answers.
+     * When it was created. Documented, but not seen in live responses.
      */
     created?: string;
     /**
-     * When it was changed last. Documented, but not seen in live answers.
+     * When it was changed last. Documented, but not seen in live responses.
      */
     updated?: string;
 };
 
 /**
- * Something that an automation needs and that is gone.
+ * Something that an automation needs and that was deleted.
  */
 export type AutomationBrokenLog = {
     /**
@@ -5519,7 +5519,7 @@ export type CardCommentTypeInput = 1 | 2;
  */
 export type CreateCardCommentRequest = {
     /**
-     * What the comment says, in Markdown; a mention is `@` and the login name. A longer text is refused with 400.
+     * What the comment says, in Markdown; a mention is `@` and the login name. A longer text is rejected with 400.
      */
     text: string;
     /**
@@ -5537,7 +5537,7 @@ export type CreateCardCommentRequest = {
  */
 export type UpdateCardCommentRequest = {
     /**
-     * What the comment says, in Markdown; a mention is `@` and the login name. A longer text is refused with 400.
+     * What the comment says, in Markdown; a mention is `@` and the login name. A longer text is rejected with 400.
      */
     text: string;
     /**
@@ -5664,7 +5664,7 @@ export type UpdateCardExternalLinkRequest = {
 export type CardFileType = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 10 | (number & {});
 
 /**
- * The code by which a file with restricted access is told from the others.
+ * The code by which a file with restricted access is notified from the others.
  */
 export type PrivateFileType = 11 | (number & {});
 
@@ -5887,7 +5887,7 @@ export type PrivateFile = {
      */
     mime_type?: string | null;
     /**
-     * Path of the API that answers with a download address; relative to the host.
+     * Path of the API that returns a download address; relative to the host.
      */
     url?: string;
     /**
@@ -6304,7 +6304,7 @@ export type SlaRule = {
      */
     finish_column_uid?: string | null;
     /**
-     * Who is told when time runs out.
+     * Who is notified when time runs out.
      */
     notification_settings?: {
         [key: string]: unknown;
@@ -6344,7 +6344,7 @@ export type CardSla = {
      */
     updater_id?: number;
     /**
-     * Who is told when time runs out.
+     * Who is notified when time runs out.
      */
     notification_settings?: {
         [key: string]: unknown;
@@ -6844,7 +6844,7 @@ export type LinkedTreeEntity = {
  */
 export type TreeEntityLinkOwner = {
     /**
-     * Id of the card type or the custom property; absent where a removal answers with an empty body.
+     * Id of the card type or the custom property; absent where a removal returns an empty body.
      */
     id?: number;
 };
@@ -8035,7 +8035,7 @@ export type Card = {
      */
     sd_new_comment: boolean;
     /**
-     * E-mail addresses that get copies of the answers.
+     * E-mail addresses that get copies of the replies.
      */
     sd_external_recipients?: string | null;
     /**
@@ -8470,7 +8470,7 @@ export type EmbeddedCard = {
      */
     sd_new_comment?: boolean;
     /**
-     * E-mail addresses that get copies of the answers.
+     * E-mail addresses that get copies of the replies.
      */
     sd_external_recipients?: string | null;
     /**
@@ -9178,7 +9178,7 @@ export type CreateCardRequest = {
      */
     tags?: Array<string>;
     /**
-     * Sprint; one that does not exist is refused with 403. Undocumented; known to work in clients that are tested live. Sprints are deprecated, iterations replace them.
+     * Sprint; one that does not exist is rejected with 403. Undocumented; known to work in clients that are tested live. Sprints are deprecated, iterations replace them.
      *
      * @deprecated
      */
@@ -9322,7 +9322,7 @@ export type UpdateCardRequest = {
      */
     planned_end?: string | null;
     /**
-     * Sprint; one that does not exist is refused with 403. Undocumented; known to work in clients that are tested live. Sprints are deprecated, iterations replace them. Null takes the card out.
+     * Sprint; one that does not exist is rejected with 403. Undocumented; known to work in clients that are tested live. Sprints are deprecated, iterations replace them. Null takes the card out.
      *
      * @deprecated
      */
@@ -9764,7 +9764,7 @@ export type ChecklistCard = {
      */
     sd_new_comment: boolean;
     /**
-     * E-mail addresses that get copies of the answers.
+     * E-mail addresses that get copies of the replies.
      */
     sd_external_recipients: string | null;
     /**
@@ -10538,7 +10538,7 @@ export type CompanyUser = User & {
      */
     notification_enabled_channels: Array<string>;
     /**
-     * Which events the user is told of, and where.
+     * Which events the user is notified of, and where.
      */
     notification_settings: UserNotificationSettings | null;
     /**
@@ -10604,7 +10604,7 @@ export type CompanyUser = User & {
 };
 
 /**
- * How many users there are, in an unknown form: `only_records_count` is documented, its answer is not.
+ * How many users there are, in an unknown form: `only_records_count` is documented, its response is not.
  */
 export type CompanyUserCount = number | {
     [key: string]: unknown;
@@ -10996,7 +10996,7 @@ export type CustomDirectoryField = {
      */
     custom_property_uid: string | null;
     /**
-     * That custom property, where it comes along.
+     * That custom property, if it is included.
      */
     customProperty?: DirectoryFieldProperty | null;
     /**
@@ -11004,7 +11004,7 @@ export type CustomDirectoryField = {
      */
     linked_directory_id: string | null;
     /**
-     * That directory, where it comes along.
+     * That directory, if it is included.
      */
     linkedDirectory?: LinkedDirectory | null;
     /**
@@ -11078,7 +11078,7 @@ export type DirectoryField = {
      */
     custom_property_uid?: string | null;
     /**
-     * That custom property, where it comes along.
+     * That custom property, if it is included.
      */
     customProperty?: DirectoryFieldProperty | null;
     /**
@@ -11086,7 +11086,7 @@ export type DirectoryField = {
      */
     linked_directory_id?: string | null;
     /**
-     * That directory, where it comes along.
+     * That directory, if it is included.
      */
     linkedDirectory?: LinkedDirectory | null;
     /**
@@ -11252,7 +11252,7 @@ export type CustomDirectoryRecordValue = {
      */
     select_value_uid?: string | null;
     /**
-     * That option, where it comes along. Its keys are from a made-up example.
+     * That option, if it is included. Its keys are from a made-up example.
      */
     selectValue?: {
         /**
@@ -11269,7 +11269,7 @@ export type CustomDirectoryRecordValue = {
      */
     catalog_value_uid?: string | null;
     /**
-     * That entry, where it comes along.
+     * That entry, if it is included.
      */
     catalogValue?: CustomDirectoryCatalogValue | null;
     /**
@@ -11277,7 +11277,7 @@ export type CustomDirectoryRecordValue = {
      */
     user_uid?: string | null;
     /**
-     * That user, where it comes along.
+     * That user, if it is included.
      */
     user?: CustomDirectoryRecordUser | null;
     /**
@@ -11285,7 +11285,7 @@ export type CustomDirectoryRecordValue = {
      */
     directory_record_id?: string | null;
     /**
-     * That record, where it comes along.
+     * That record, if it is included.
      */
     linkedRecord?: LinkedDirectoryRecord | null;
 };
@@ -13018,19 +13018,19 @@ export type DocumentGroupListItem = {
      */
     access_record?: DocumentAccess;
     /**
-     * Address that the public site leads to instead. Documented, but not seen in answers.
+     * Address that the public site leads to instead. Documented, but not seen in responses.
      */
     redirect_url?: string | null;
     /**
-     * Whether a public site leaves the folder out of its menu. Documented, but not seen in answers.
+     * Whether a public site leaves the folder out of its menu. Documented, but not seen in responses.
      */
     hidden_on_public_site?: boolean;
     /**
-     * When the folder was created. Documented, but not seen in answers.
+     * When the folder was created. Documented, but not seen in responses.
      */
     created?: string;
     /**
-     * When the folder was changed last. Documented, but not seen in answers.
+     * When the folder was changed last. Documented, but not seen in responses.
      */
     updated?: string;
 };
@@ -13600,7 +13600,7 @@ export type ChangedDocument = {
      */
     title: string;
     /**
-     * The text, a ProseMirror document: as JSON within a string, in the answers that were seen. `getDocumentSchema` has the schema.
+     * The text, a ProseMirror document: as JSON within a string, in the responses that were seen. `getDocumentSchema` has the schema.
      */
     data?: string | DocumentNode;
     /**
@@ -13694,7 +13694,7 @@ export type ChangedDocument = {
      */
     redirect_url: string | null;
     /**
-     * Start of the time in which readers are told of the document.
+     * Start of the time in which readers are notified of the document.
      */
     notification_period_start: string | null;
     /**
@@ -13722,19 +13722,19 @@ export type ChangedDocument = {
      */
     documentGroup?: DocumentFolder | null;
     /**
-     * Whether the document is archived. Documented, but not seen in answers.
+     * Whether the document is archived. Documented, but not seen in responses.
      */
     archived?: boolean;
     /**
-     * Company id. Documented, but not seen in answers.
+     * Company id. Documented, but not seen in responses.
      */
     company_id?: number;
     /**
-     * Version of the text. Documented, but not seen in answers.
+     * Version of the text. Documented, but not seen in responses.
      */
     version?: number;
     /**
-     * Version of the schema of the text. Documented, but not seen in answers.
+     * Version of the schema of the text. Documented, but not seen in responses.
      */
     schema_version?: number;
 };
@@ -13744,7 +13744,7 @@ export type ChangedDocument = {
  */
 export type KaitenDocument = ChangedDocument & {
     /**
-     * The text, a ProseMirror document: as JSON within a string, in the answers that were seen. `getDocumentSchema` has the schema.
+     * The text, a ProseMirror document: as JSON within a string, in the responses that were seen. `getDocumentSchema` has the schema.
      */
     data: string | DocumentNode;
     /**
@@ -13798,7 +13798,7 @@ export type DeletedDocument = {
      */
     title: string;
     /**
-     * The text, a ProseMirror document: as JSON within a string, in the answers that were seen. `getDocumentSchema` has the schema.
+     * The text, a ProseMirror document: as JSON within a string, in the responses that were seen. `getDocumentSchema` has the schema.
      */
     data?: string | DocumentNode;
     /**
@@ -13892,7 +13892,7 @@ export type DeletedDocument = {
      */
     redirect_url?: string | null;
     /**
-     * Start of the time in which readers are told of the document.
+     * Start of the time in which readers are notified of the document.
      */
     notification_period_start?: string | null;
     /**
@@ -13924,15 +13924,15 @@ export type DeletedDocument = {
      */
     archived: boolean;
     /**
-     * Company id. Documented, but not seen in answers.
+     * Company id. Documented, but not seen in responses.
      */
     company_id?: number;
     /**
-     * Version of the text. Documented, but not seen in answers.
+     * Version of the text. Documented, but not seen in responses.
      */
     version?: number;
     /**
-     * Version of the schema of the text. Documented, but not seen in answers.
+     * Version of the schema of the text. Documented, but not seen in responses.
      */
     schema_version?: number;
 };
@@ -14044,31 +14044,31 @@ export type DocumentListEntry = {
      */
     access_record?: DocumentAccess;
     /**
-     * Version of the text. Documented, but not seen in answers.
+     * Version of the text. Documented, but not seen in responses.
      */
     version?: number;
     /**
-     * Version that the public sees. Documented, but not seen in answers.
+     * Version that the public sees. Documented, but not seen in responses.
      */
     published_version?: number | null;
     /**
-     * Whether a public site leaves the document out of its menu. Documented, but not seen in answers.
+     * Whether a public site leaves the document out of its menu. Documented, but not seen in responses.
      */
     hidden_on_public_site?: boolean;
     /**
-     * Address that a public site leads to instead. Documented, but not seen in answers.
+     * Address that a public site leads to instead. Documented, but not seen in responses.
      */
     redirect_url?: string | null;
     /**
-     * Version of the schema of the text. Documented, but not seen in answers.
+     * Version of the schema of the text. Documented, but not seen in responses.
      */
     schema_version?: number;
     /**
-     * Start of the time in which readers are told of the document. Documented, but not seen in answers.
+     * Start of the time in which readers are notified of the document. Documented, but not seen in responses.
      */
     notification_period_start?: string | null;
     /**
-     * End of that time. Documented, but not seen in answers.
+     * End of that time. Documented, but not seen in responses.
      */
     notification_period_end?: string | null;
 };
@@ -14357,7 +14357,7 @@ export type UpdateDocumentRequest = {
      */
     icon_color?: number | null;
     /**
-     * Start of the time in which readers are told of the document.
+     * Start of the time in which readers are notified of the document.
      */
     notification_period_start?: string | null;
     /**
@@ -14555,11 +14555,11 @@ export type AddGroupUserRequest = {
      */
     user_id: number;
     /**
-     * Request for access that this answers.
+     * Request for access that this responses.
      */
     request_id?: string;
     /**
-     * Comment on the request for access that this answers; only together with `request_id`.
+     * Comment on the request for access that this responses; only together with `request_id`.
      */
     operator_comment?: string;
 };
@@ -15362,7 +15362,7 @@ export type DeleteLaneRequest = {
 };
 
 /**
- * How to answer with a file.
+ * How to return a file.
  */
 export type FileAnswerFilter = 'json' | 'inline' | 'attachment';
 
@@ -15734,7 +15734,7 @@ export type ServiceDeskService = {
      */
     email_settings: number;
     /**
-     * Whether requesters may add addresses that get copies of the answers.
+     * Whether requesters may add addresses that get copies of the replies.
      */
     allow_to_add_external_recipients: boolean;
     /**
@@ -19127,7 +19127,7 @@ export type User = {
      */
     slack_private_channel_id?: string | null;
     /**
-     * Which events the user is told of, and where.
+     * Which events the user is notified of, and where.
      */
     notification_settings?: UserNotificationSettings | null;
     /**
@@ -19465,7 +19465,7 @@ export type UserListItem = User & {
      */
     slack_private_channel_id: string | null;
     /**
-     * Which events the user is told of, and where.
+     * Which events the user is notified of, and where.
      */
     notification_settings: UserNotificationSettings | null;
     /**
@@ -20152,7 +20152,7 @@ export type WebhookCard = {
      */
     sd_new_comment?: boolean;
     /**
-     * E-mail addresses that get copies of the answers.
+     * E-mail addresses that get copies of the replies.
      */
     sd_external_recipients?: string | null;
     /**
@@ -21584,7 +21584,7 @@ export type WebhookCardChanges = {
      */
     sd_new_comment?: boolean;
     /**
-     * E-mail addresses that get copies of the answers.
+     * E-mail addresses that get copies of the replies.
      */
     sd_external_recipients?: string | null;
     /**
@@ -22336,7 +22336,7 @@ export type CardAddWebhookData = {
      */
     sd_new_comment?: boolean;
     /**
-     * E-mail addresses that get copies of the answers.
+     * E-mail addresses that get copies of the replies.
      */
     sd_external_recipients?: string | null;
     /**
@@ -23920,7 +23920,7 @@ export type ListCardTypesData = {
     path?: never;
     query?: {
         /**
-         * Most types to answer with. How many come without it is not documented.
+         * Maximum number of types to return. How many come without it is not documented.
          */
         limit?: number;
         /**
@@ -24145,7 +24145,7 @@ export type ListCardsData = {
     path?: never;
     query?: {
         /**
-         * Most cards to answer with. The server answers with 100 when asked for more, and does not say so.
+         * Maximum number of cards to return. The server returns 100 when asked for more, and does not say so.
          */
         limit?: number;
         /**
@@ -24153,7 +24153,7 @@ export type ListCardsData = {
          */
         offset?: number;
         /**
-         * Form of the answer: a list, or with 2 a page and the position of the next one.
+         * Form of the response: a list, or with 2 a page and the position of the next one.
          */
         version?: CardListVersionFilter;
         /**
@@ -26399,7 +26399,7 @@ export type GetRestrictedCardFileData = {
     };
     query?: {
         /**
-         * Whether to be sent on to the content with 302 instead of being answered with its address.
+         * Whether to be redirected to the content with 302 instead of receiving its address.
          */
         redirect?: boolean;
         /**
@@ -27684,7 +27684,7 @@ export type ListCustomPropertiesData = {
     path?: never;
     query?: {
         /**
-         * Most properties to answer with. Give `offset` with it.
+         * Maximum number of properties to return. Give `offset` with it.
          */
         limit?: number;
         /**
@@ -27706,7 +27706,7 @@ export type ListCustomPropertiesData = {
          */
         include_author?: boolean;
         /**
-         * Whether to answer with fewer fields. Which ones is not documented.
+         * Whether to return fewer fields. Which ones is not documented.
          */
         compact?: boolean;
         /**
@@ -27972,7 +27972,7 @@ export type ListCustomPropertyCatalogValuesData = {
          */
         conditions?: CustomPropertyConditionFilter;
         /**
-         * Most entries to answer with. A maximum is not documented; 100 is safe.
+         * Maximum number of entries to return. A maximum is not documented; 100 is safe.
          */
         limit?: number;
         /**
@@ -28511,7 +28511,7 @@ export type ListGroupsData = {
          */
         query?: string;
         /**
-         * Most groups to answer with. Turns paging on.
+         * Maximum number of groups to return. Turns paging on.
          */
         limit?: number;
         /**
@@ -28956,7 +28956,7 @@ export type ListCompanyUsersData = {
          */
         withTransferAccessStatus?: boolean;
         /**
-         * Answers page by page, as the members section of Kaiten shows its users.
+         * Results are paginated, as the members section of Kaiten shows its users.
          */
         for_members_section?: boolean;
         /**
@@ -28972,7 +28972,7 @@ export type ListCompanyUsersData = {
          */
         only_records_count?: boolean;
         /**
-         * Only virtual users: placeholders for planning, who cannot log in. Answers page by page.
+         * Only virtual users: placeholders for planning, who cannot log in. Results are paginated.
          */
         only_virtual?: boolean;
         /**
@@ -28980,7 +28980,7 @@ export type ListCompanyUsersData = {
          */
         offset?: number;
         /**
-         * Most users to answer with. Not applied when users are exported.
+         * Maximum number of users to return. Not applied when users are exported.
          */
         limit?: number;
         /**
@@ -29463,7 +29463,7 @@ export type ListServiceDeskServicesData = {
          */
         include_archived?: boolean;
         /**
-         * Most services to answer with. Undocumented; known to work in a client that is tested live.
+         * Maximum number of services to return. Undocumented; known to work in a client that is tested live.
          */
         limit?: number;
         /**
@@ -30782,7 +30782,7 @@ export type ListSprintsData = {
          */
         active?: boolean;
         /**
-         * Most sprints to answer with. The default is not documented.
+         * Maximum number of sprints to return. The default is not documented.
          */
         limit?: number;
         /**
@@ -30887,7 +30887,7 @@ export type ListTagsData = {
     path?: never;
     query?: {
         /**
-         * Most tags to answer with.
+         * Maximum number of tags to return.
          */
         limit?: number;
         /**
@@ -31043,7 +31043,7 @@ export type ListTimeLogsData = {
          */
         visible_column_ids?: string;
         /**
-         * Most entries to answer with.
+         * Maximum number of entries to return.
          */
         limit?: number;
         /**
@@ -31071,7 +31071,7 @@ export type ListTimeLogsData = {
          */
         with_daily_distribution?: number;
         /**
-         * Whether to answer with sums alone; a number, presumably 1 for yes.
+         * Whether to return sums alone; a number, presumably 1 for yes.
          */
         only_general_sum?: number;
     };
@@ -31113,7 +31113,7 @@ export type ListTreeEntitiesData = {
     path?: never;
     query?: {
         /**
-         * Most entities to answer with.
+         * Maximum number of entities to return.
          */
         limit?: number;
         /**
@@ -31171,7 +31171,7 @@ export type ListTreeEntityRolesData = {
          */
         query?: string;
         /**
-         * Most roles to answer with. Undocumented; a client that is tested live sends it.
+         * Maximum number of roles to return. Undocumented; a client that is tested live sends it.
          */
         limit?: number;
         /**
@@ -31441,7 +31441,7 @@ export type ListUsersData = {
          */
         ids?: string;
         /**
-         * Most users to answer with.
+         * Maximum number of users to return.
          */
         limit?: number;
         /**
@@ -31655,7 +31655,7 @@ export type ListAuditLogsData = {
          */
         id?: string;
         /**
-         * Most events to answer with. More than 500 is taken as 500, and 0 as 100.
+         * Maximum number of events to return. More than 500 is taken as 500, and 0 as 100.
          */
         limit?: number;
         /**
@@ -31835,7 +31835,7 @@ export type ListCustomDirectoriesData = {
     path?: never;
     query?: {
         /**
-         * Most directories to answer with.
+         * Maximum number of directories to return.
          */
         limit?: number;
         /**
@@ -32312,7 +32312,7 @@ export type ListCustomDirectoryRecordsData = {
     };
     query?: {
         /**
-         * Most records to answer with.
+         * Maximum number of records to return.
          */
         limit?: number;
         /**
@@ -32324,7 +32324,7 @@ export type ListCustomDirectoryRecordsData = {
          */
         query?: string;
         /**
-         * How much of each record to answer with.
+         * How much of each record to return.
          */
         profile?: CustomDirectoryRecordProfileInput;
         /**
@@ -32365,7 +32365,7 @@ export type ListCustomDirectoryRecordsErrors = {
      */
     429: string;
     /**
-     * Something went wrong in Kaiten, or there is no such directory, which is told in no other way here. The body is not described.
+     * Something went wrong in Kaiten, or there is no such directory, which is notified in no other way here. The body is not described.
      */
     500: {};
 };
@@ -32492,7 +32492,7 @@ export type GetCustomDirectoryRecordData = {
     };
     query?: {
         /**
-         * How much of the record to answer with.
+         * How much of the record to return.
          */
         profile?: CustomDirectoryRecordProfileInput;
     };
@@ -32598,7 +32598,7 @@ export type ListCustomDirectoryRecordCardsData = {
     };
     query?: {
         /**
-         * Most cards to answer with.
+         * Maximum number of cards to return.
          */
         limit?: number;
         /**
@@ -32794,11 +32794,11 @@ export type ListDocumentGroupsData = {
          */
         offset?: number;
         /**
-         * Most folders to answer with.
+         * Maximum number of folders to return.
          */
         limit?: number;
         /**
-         * Form of the answer: 1 for a plain list, 2 for a page with the position of the next.
+         * Form of the response: 1 for a plain list, 2 for a page with the position of the next.
          */
         version?: DocumentListVersionFilter;
         /**
@@ -33107,11 +33107,11 @@ export type ListDocumentsData = {
          */
         offset?: number;
         /**
-         * Most documents to answer with.
+         * Maximum number of documents to return.
          */
         limit?: number;
         /**
-         * Form of the answer: 1 for a plain list, 2 for a page with the position of the next.
+         * Form of the response: 1 for a plain list, 2 for a page with the position of the next.
          */
         version?: DocumentListVersionFilter;
         /**
@@ -33373,7 +33373,7 @@ export type ListIterationsData = {
          */
         with_data?: Array<IterationDataInput>;
         /**
-         * Most iterations to answer with. A value outside 1 to 100 is moved into that range.
+         * Maximum number of iterations to return. A value outside 1 to 100 is moved into that range.
          */
         limit?: number;
         /**
@@ -33644,7 +33644,7 @@ export type ListIterationCardsData = {
     };
     query?: {
         /**
-         * Only cards that are in the iteration, or only those that were taken out; left out, both come. Any other value is refused with 400.
+         * Only cards that are in the iteration, or only those that were taken out; left out, both come. Any other value is rejected with 400.
          */
         status?: IterationCardStatusFilter;
     };
@@ -33974,7 +33974,7 @@ export type GetRestrictedCommentFileData = {
     };
     query?: {
         /**
-         * Whether to be sent on to the content with 302 instead of being answered with its address.
+         * Whether to be redirected to the content with 302 instead of receiving its address.
          */
         redirect?: boolean;
         /**
@@ -34201,7 +34201,7 @@ export type GetRestrictedCustomPropertyFileData = {
     };
     query?: {
         /**
-         * Whether to be sent on to the content with 302 instead of being answered with its address.
+         * Whether to be redirected to the content with 302 instead of receiving its address.
          */
         redirect?: boolean;
         /**

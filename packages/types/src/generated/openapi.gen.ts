@@ -12,7 +12,7 @@ export interface paths {
         put?: never;
         /**
          * Put a blocker in a category
-         * @description The category goes by its name. Answers 200 with the category, not 201.
+         * @description The category goes by its name. Returns 200 with the category, not 201.
          */
         post: operations["addBlockerCategory"];
         delete?: never;
@@ -33,7 +33,7 @@ export interface paths {
         post?: never;
         /**
          * Take a blocker out of a category
-         * @description The category itself stays. Answers with its uid.
+         * @description The category itself stays. Returns its uid.
          */
         delete: operations["removeBlockerCategory"];
         options?: never;
@@ -56,7 +56,7 @@ export interface paths {
         put?: never;
         /**
          * Add a user to a blocker
-         * @description From then on the block waits for this user, too. Answers 200 with the user, not 201.
+         * @description From then on the block waits for this user, too. Returns 200 with the user, not 201.
          */
         post: operations["addBlockerUser"];
         delete?: never;
@@ -77,7 +77,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a user from a blocker
-         * @description The block stays. Answers with the id of what was removed.
+         * @description The block stays. Returns the id of what was removed.
          */
         delete: operations["removeBlockerUser"];
         options?: never;
@@ -94,13 +94,13 @@ export interface paths {
         };
         /**
          * List the columns of a board
-         * @description Answers with all columns of the board at once, each with the columns within it. `sort_order` gives their order from left to right.
+         * @description Returns all columns of the board at once, each with the columns within it. `sort_order` gives their order from left to right.
          */
         get: operations["listColumns"];
         put?: never;
         /**
          * Create a column on a board
-         * @description Answers 200 with the new column, not 201. Tags for new cards and the pause of service level agreements cannot be set yet; change the column for that.
+         * @description Returns 200 with the new column, not 201. Tags for new cards and the pause of service level agreements cannot be set yet; change the column for that.
          */
         post: operations["createColumn"];
         delete?: never;
@@ -121,7 +121,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a column from a board
-         * @description Answers with the id of the column that is gone, or with nothing. What happens to cards in the column is not documented: move them before.
+         * @description Returns the id of the column that was deleted, or an empty body. What happens to cards in the column is not documented: move them before.
          */
         delete: operations["deleteColumn"];
         options?: never;
@@ -142,13 +142,13 @@ export interface paths {
         };
         /**
          * List the lanes of a board
-         * @description Answers with all lanes at once; `sort_order` gives their order from top to bottom. Which conditions are listed without `condition` is not documented.
+         * @description Returns all lanes at once; `sort_order` gives their order from top to bottom. Which conditions are listed without `condition` is not documented.
          */
         get: operations["listLanes"];
         put?: never;
         /**
          * Create a lane on a board
-         * @description Answers 200 with the new lane, not 201. It runs through all columns of the board.
+         * @description Returns 200 with the new lane, not 201. It runs through all columns of the board.
          */
         post: operations["createLane"];
         delete?: never;
@@ -169,7 +169,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a lane from a board
-         * @description Answers with the id of the lane that is gone, or with nothing. What happens to cards in the lane is not documented: move them before, or archive the lane instead.
+         * @description Returns the id of the lane that was deleted, or an empty body. What happens to cards in the lane is not documented: move them before, or archive the lane instead.
          */
         delete: operations["deleteLane"];
         options?: never;
@@ -216,7 +216,7 @@ export interface paths {
         put?: never;
         /**
          * Create a card type
-         * @description Answers 200 with the new type, not 201.
+         * @description Returns 200 with the new type, not 201.
          */
         post: operations["createCardType"];
         delete?: never;
@@ -234,14 +234,14 @@ export interface paths {
         };
         /**
          * Get a card type
-         * @description Answers with the fields that cards of the type show, and with its template for descriptions.
+         * @description Returns the fields that cards of the type show, and with its template for descriptions.
          */
         get: operations["getCardType"];
         put?: never;
         post?: never;
         /**
          * Delete a card type and give its cards another
-         * @description Cards of the type get the one named in `replace_type_id`. Answers with the type that is gone.
+         * @description Cards of the type get the one named in `replace_type_id`. Returns the type that was deleted.
          */
         delete: operations["deleteCardType"];
         options?: never;
@@ -262,13 +262,13 @@ export interface paths {
         };
         /**
          * List cards that match filters
-         * @description Answers with the cards the caller can see, 100 at most. Filters are combined with and; lists of ids are one text with commas between them. Cards come without checklists, children, external links and files with restricted access, and without the description unless `additional_card_fields` asks for it; `getCard` has all of it. With `version=2` the response is a page and the position of the next one. Such pages share cards, whatever the order, so tell cards apart by `id`. Go on after a page that has nothing new; an empty `result`, no `position`, or a `position` that was sent before is the end.
+         * @description Returns the cards the caller can see, 100 at most. Filters are combined with and; lists of ids are one text with commas between them. Cards come without checklists, children, external links and files with restricted access, and without the description unless `additional_card_fields` asks for it; `getCard` has all of it. With `version=2` the response is a page and the position of the next one. Such pages share cards, whatever the order, so tell cards apart by `id`. Go on after a page that has nothing new; an empty `result`, no `position`, or a `position` that was sent before is the end.
          */
         get: operations["listCards"];
         put?: never;
         /**
          * Create a card
-         * @description Needs a title and a board. Without a column and a lane Kaiten chooses them. Answers 200 with the new card, not 201.
+         * @description Needs a title and a board. Without a column and a lane Kaiten chooses them. Returns 200 with the new card, not 201.
          */
         post: operations["createCard"];
         delete?: never;
@@ -276,7 +276,7 @@ export interface paths {
         head?: never;
         /**
          * Change many cards in a background job
-         * @description Changes all cards that match, or sorts those in one cell of a board. Answers at once with the id of a job that does the work later; there is no known way to ask how far it is, so look at the cards.
+         * @description Changes all cards that match, or sorts those in one cell of a board. Returns immediately with the id of a job that does the work later; there is no known way to ask how far it is, so look at the cards.
          */
         patch: operations["batchUpdateCards"];
         trace?: never;
@@ -297,14 +297,14 @@ export interface paths {
         post?: never;
         /**
          * Delete a card for good
-         * @description There is no way back; to put a card aside, archive it. Returns the card as it was left. A card with logged time is refused with 400.
+         * @description There is no way back; to put a card aside, archive it. Returns the card as it was left. A card with logged time is rejected with 400.
          */
         delete: operations["deleteCard"];
         options?: never;
         head?: never;
         /**
          * Change, move or archive a card
-         * @description Changes what is given and leaves the rest. A new board, column or lane moves the card. `condition` 2 archives it, 1 takes it back; a deletion is for good. The server ignores keys that it does not know, and returns 200 with the same `version`; a body without any key is refused with 403, and an `owner_id` of null with 400. The response is shorter than that of `getCard`; among others it has no board, column, lane, type, members and files.
+         * @description Changes what is given and leaves the rest. A new board, column or lane moves the card. `condition` 2 archives it, 1 takes it back; a deletion is for good. The server ignores keys that it does not know, and returns 200 with the same `version`; a body without any key is rejected with 403, and an `owner_id` of null with 400. The response is shorter than that of `getCard`; among others it has no board, column, lane, type, members and files.
          */
         patch: operations["updateCard"];
         trace?: never;
@@ -338,7 +338,7 @@ export interface paths {
         };
         /**
          * List the planned dates a card has in project baselines
-         * @description A baseline is a saved plan of a project, to compare with how things went. Answers with one entry for each baseline that has the card.
+         * @description A baseline is a saved plan of a project, to compare with how things went. Returns one entry for each baseline that has the card.
          */
         get: operations["listCardBaselines"];
         put?: never;
@@ -364,7 +364,7 @@ export interface paths {
         put?: never;
         /**
          * Block a card
-         * @description Needs a reason, a card that blocks this one, or both. Answers 200 with the new blocker, not 201.
+         * @description Needs a reason, a card that blocks this one, or both. Returns 200 with the new blocker, not 201.
          */
         post: operations["createCardBlocker"];
         delete?: never;
@@ -408,7 +408,7 @@ export interface paths {
         put?: never;
         /**
          * Add a checklist to a card
-         * @description Makes a new checklist from `name`, filled with items of another one where `items_source_checklist_id` names it, or shows a checklist of another card here too, with `source_share_id`. Answers 200 with the new checklist, not 201. Nothing lists the checklists of a card alone: read `checklists` of the card.
+         * @description Makes a new checklist from `name`, filled with items of another one where `items_source_checklist_id` names it, or shows a checklist of another card here too, with `source_share_id`. Returns 200 with the new checklist, not 201. Nothing lists the checklists of a card alone: read `checklists` of the card.
          */
         post: operations["createCardChecklist"];
         delete?: never;
@@ -428,7 +428,7 @@ export interface paths {
         put?: never;
         /**
          * Add an item to a checklist of a card
-         * @description Appends a line to a checklist. Answers 200 with the new item, not 201. Nothing lists the items alone: get the checklist.
+         * @description Appends a line to a checklist. Returns 200 with the new item, not 201. Nothing lists the items alone: get the checklist.
          */
         post: operations["createCardChecklistItem"];
         delete?: never;
@@ -470,7 +470,7 @@ export interface paths {
         };
         /**
          * Get a checklist of a card
-         * @description Answers with the checklist and its items.
+         * @description Returns the checklist and its items.
          */
         get: operations["getCardChecklist"];
         put?: never;
@@ -504,7 +504,7 @@ export interface paths {
         put?: never;
         /**
          * Make a card the child of another
-         * @description A card can have several parents. Answers 200 with the child, not 201.
+         * @description A card can have several parents. Returns 200 with the child, not 201.
          */
         post: operations["addCardChild"];
         delete?: never;
@@ -525,7 +525,7 @@ export interface paths {
         post?: never;
         /**
          * Unlink a child card from its parent
-         * @description Both cards stay. Answers with the id of what was unlinked.
+         * @description Both cards stay. Returns the id of what was unlinked.
          */
         delete: operations["removeCardChild"];
         options?: never;
@@ -548,7 +548,7 @@ export interface paths {
         put?: never;
         /**
          * Comment on a card
-         * @description Answers 200 with the new comment, not 201. To send files along, upload them as restricted access comment files. Kaiten still takes a form with `text` and `files[]`, but that is deprecated, and not part of this description; companies created on or after 21 May 2026 get 403 with the code `public_api_legacy_file_upload_disabled`.
+         * @description Returns 200 with the new comment, not 201. To send files along, upload them as restricted access comment files. Kaiten still takes a form with `text` and `files[]`, but that is deprecated, and not part of this description; companies created on or after 21 May 2026 get 403 with the code `public_api_legacy_file_upload_disabled`.
          */
         post: operations["createCardComment"];
         delete?: never;
@@ -569,7 +569,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a comment from a card
-         * @description Answers with the id of the comment that is gone.
+         * @description Returns the id of the comment that was deleted.
          */
         delete: operations["deleteCardComment"];
         options?: never;
@@ -590,13 +590,13 @@ export interface paths {
         };
         /**
          * List the scores that users gave a card
-         * @description A custom property of the type `collective_score` lets each user give a card a score. Answers with all of them at once, each with the user who gave it.
+         * @description A custom property of the type `collective_score` lets each user give a card a score. Returns all of them at once, each with the user who gave it.
          */
         get: operations["listCardCollectiveScoreValues"];
         put?: never;
         /**
          * Give a card a score
-         * @description The score is from the user that the token belongs to. It is sent as text, also where the property takes numbers. Answers 200 with the new score, not 201.
+         * @description The score is from the user that the token belongs to. It is sent as text, also where the property takes numbers. Returns 200 with the new score, not 201.
          */
         post: operations["createCardCollectiveScoreValue"];
         delete?: never;
@@ -634,13 +634,13 @@ export interface paths {
         };
         /**
          * List the votes that users cast on a card
-         * @description A custom property of the type `collective_vote` lets each user vote on a card, with a number or with an emoji. Answers with all votes at once, each with the user who cast it.
+         * @description A custom property of the type `collective_vote` lets each user vote on a card, with a number or with an emoji. Returns all votes at once, each with the user who cast it.
          */
         get: operations["listCardCollectiveVoteValues"];
         put?: never;
         /**
          * Cast a vote on a card
-         * @description Give `number_vote` for a rating or a scale, `emoji_vote` for a set of emojis. The vote is from the user that the token belongs to. Answers 200 with the new vote, not 201.
+         * @description Give `number_vote` for a rating or a scale, `emoji_vote` for a set of emojis. The vote is from the user that the token belongs to. Returns 200 with the new vote, not 201.
          */
         post: operations["createCardCollectiveVoteValue"];
         delete?: never;
@@ -661,7 +661,7 @@ export interface paths {
         post?: never;
         /**
          * Withdraw a vote with an emoji
-         * @description The emoji to withdraw is in the body, which votes with a number do not need. A vote with a number can also be taken back by changing it to null. Returns the vote that is gone, without its times.
+         * @description The emoji to withdraw is in the body, which votes with a number do not need. A vote with a number can also be taken back by changing it to null. Returns the vote that was deleted, without its times.
          */
         delete: operations["deleteCardCollectiveVoteValue"];
         options?: never;
@@ -682,13 +682,13 @@ export interface paths {
         };
         /**
          * List the links from a card to other sites
-         * @description Answers with all links of the card. Links to other cards are not among them.
+         * @description Returns all links of the card. Links to other cards are not among them.
          */
         get: operations["listCardExternalLinks"];
         put?: never;
         /**
          * Add a link to another site to a card
-         * @description Answers 200 with the new link, not 201.
+         * @description Returns 200 with the new link, not 201.
          */
         post: operations["createCardExternalLink"];
         delete?: never;
@@ -709,7 +709,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an external link from a card
-         * @description Answers with the id of the link that is gone.
+         * @description Returns the id of the link that was deleted.
          */
         delete: operations["deleteCardExternalLink"];
         options?: never;
@@ -755,7 +755,7 @@ export interface paths {
         };
         /**
          * Get the address of a card file with restricted access
-         * @description Returns the file and a signed address of its content, or with `redirect` a 302 to that address. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
+         * @description Returns the file and a signed address of its content, or with `redirect` a 302 to that address. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is rejected with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
          */
         get: operations["getRestrictedCardFile"];
         put?: never;
@@ -783,7 +783,7 @@ export interface paths {
         };
         /**
          * List the places on boards a card has been in
-         * @description Answers with one entry for each time the card was created, moved, archived or taken back, with who did it and when. The time between two entries is how long the card stayed there.
+         * @description Returns one entry for each time the card was created, moved, archived or taken back, with who did it and when. The time between two entries is how long the card stayed there.
          */
         get: operations["listCardLocationHistory"];
         put?: never;
@@ -809,7 +809,7 @@ export interface paths {
         put?: never;
         /**
          * Add a member to a card
-         * @description The member is not responsible for the card at first; an update of the member changes that. Answers 200 with the member, not 201.
+         * @description The member is not responsible for the card at first; an update of the member changes that. Returns 200 with the member, not 201.
          */
         post: operations["addCardMember"];
         delete?: never;
@@ -830,14 +830,14 @@ export interface paths {
         post?: never;
         /**
          * Remove a member from a card
-         * @description Answers with the id of what was removed.
+         * @description Returns the id of what was removed.
          */
         delete: operations["removeCardMember"];
         options?: never;
         head?: never;
         /**
          * Change the role of a card member
-         * @description Makes a member responsible for the card; there is no other change. Answers with the role, not with the member.
+         * @description Makes a member responsible for the card; there is no other change. Returns the role, not with the member.
          */
         patch: operations["updateCardMember"];
         trace?: never;
@@ -853,7 +853,7 @@ export interface paths {
         put?: never;
         /**
          * Add an address that gets mail about a service desk request
-         * @description People outside of the company can follow a service desk request by mail. Answers 200 with the new recipient, not 201.
+         * @description People outside of the company can follow a service desk request by mail. Returns 200 with the new recipient, not 201.
          */
         post: operations["addCardExternalRecipient"];
         delete?: never;
@@ -874,7 +874,7 @@ export interface paths {
         post?: never;
         /**
          * Stop mail to an address about a service desk request
-         * @description Answers with the recipient that was removed. The address is a part of the path, so its special characters are percent-encoded.
+         * @description Returns the recipient that was removed. The address is a part of the path, so its special characters are percent-encoded.
          */
         delete: operations["removeCardExternalRecipient"];
         options?: never;
@@ -891,7 +891,7 @@ export interface paths {
         };
         /**
          * Get how a card stands against its SLA rules
-         * @description How much of the time that was promised for a service desk request is used up, rule by rule, and the working calendars by which that time counts. Archived cards and cards that are no requests are answered with 400.
+         * @description How much of the time that was promised for a service desk request is used up, rule by rule, and the working calendars by which that time counts. Archived cards and cards that are no requests are returned 400.
          */
         get: operations["getCardSlaMeasurements"];
         put?: never;
@@ -917,7 +917,7 @@ export interface paths {
         put?: never;
         /**
          * Tag a card
-         * @description Names the tag instead of its id: one that the company does not have yet is made on the way. Answers 200 with the tag itself.
+         * @description Names the tag instead of its id: one that the company does not have yet is made on the way. Returns 200 with the tag itself.
          */
         post: operations["addCardTag"];
         delete?: never;
@@ -961,7 +961,7 @@ export interface paths {
         put?: never;
         /**
          * Log time on a card
-         * @description Logs work of the caller, in minutes. Answers 200 with the new entry, not 201.
+         * @description Logs work of the caller, in minutes. Returns 200 with the new entry, not 201.
          */
         post: operations["createCardTimeLog"];
         delete?: never;
@@ -1025,7 +1025,7 @@ export interface paths {
         put?: never;
         /**
          * Add an item to a checklist
-         * @description The same as adding it by way of a card, for when only the checklist is known. Answers 200 with the new item, not 201.
+         * @description The same as adding it by way of a card, for when only the checklist is known. Returns 200 with the new item, not 201.
          */
         post: operations["createChecklistItem"];
         delete?: never;
@@ -1067,7 +1067,7 @@ export interface paths {
         };
         /**
          * List the cards that share a checklist
-         * @description A checklist can be shared by several cards; this lists them all. Without `only_shared_cards` the call is refused with 400, but its value changes nothing.
+         * @description A checklist can be shared by several cards; this lists them all. Without `only_shared_cards` the call is rejected with 400, but its value changes nothing.
          */
         get: operations["listChecklistCards"];
         put?: never;
@@ -1087,13 +1087,13 @@ export interface paths {
         };
         /**
          * List the subcolumns of a column
-         * @description A column can be divided into columns of its own, which then hold its cards. Answers with all of them at once; each names its column in `column_id`.
+         * @description A column can be divided into columns of its own, which then hold its cards. Returns all of them at once; each names its column in `column_id`.
          */
         get: operations["listSubcolumns"];
         put?: never;
         /**
          * Create a subcolumn in a column
-         * @description Answers 200 with the new subcolumn, not 201. It looks like any column, with the column it is within as `column_id`.
+         * @description Returns 200 with the new subcolumn, not 201. It looks like any column, with the column it is within as `column_id`.
          */
         post: operations["createSubcolumn"];
         delete?: never;
@@ -1114,7 +1114,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a subcolumn
-         * @description Answers with the id of the subcolumn that is gone, or with nothing. What happens to cards in it is not documented: move them before.
+         * @description Returns the id of the subcolumn that was deleted, or an empty body. What happens to cards in it is not documented: move them before.
          */
         delete: operations["deleteSubcolumn"];
         options?: never;
@@ -1135,7 +1135,7 @@ export interface paths {
         };
         /**
          * List the custom properties of the company
-         * @description Custom properties are fields that a company adds to its cards. On a card, the value of the property 311 is in `properties` under `id_311`. Pages come only if both `limit` and `offset` are given; otherwise the answer has all properties. A page size above 100 is refused; 500 returned the status code 500.
+         * @description Custom properties are fields that a company adds to its cards. On a card, the value of the property 311 is in `properties` under `id_311`. Pages come only if both `limit` and `offset` are given; otherwise the response has all properties. A page size above 100 is refused; 500 returned the status code 500.
          */
         get: operations["listCustomProperties"];
         put?: never;
@@ -1159,14 +1159,14 @@ export interface paths {
         };
         /**
          * Get a custom property
-         * @description Answers without the options of a select and the entries of a catalog; they have lists of their own.
+         * @description Returns them without the options of a select and the entries of a catalog; they have lists of their own.
          */
         get: operations["getCustomProperty"];
         put?: never;
         post?: never;
         /**
          * Delete a custom property
-         * @description Cards lose their values of it. To keep them, make the property inactive instead. Answers with the property that is gone.
+         * @description Cards lose their values of it. To keep them, make the property inactive instead. Returns the property that was deleted.
          */
         delete: operations["deleteCustomProperty"];
         options?: never;
@@ -1187,13 +1187,13 @@ export interface paths {
         };
         /**
          * List the entries of a catalog
-         * @description A custom property of the type `catalog` has entries, each with the fields that the property names in `fields_settings`. Pages come only if `limit` is given; otherwise the answer has all entries.
+         * @description A custom property of the type `catalog` has entries, each with the fields that the property names in `fields_settings`. Pages come only if `limit` is given; otherwise the response has all entries.
          */
         get: operations["listCustomPropertyCatalogValues"];
         put?: never;
         /**
          * Add an entry to a catalog
-         * @description The keys of `value` are the global ids of fields, as in `fields_settings` of the property. Answers 200 with the new entry, not 201.
+         * @description The keys of `value` are the global ids of fields, as in `fields_settings` of the property. Returns 200 with the new entry, not 201.
          */
         post: operations["createCustomPropertyCatalogValue"];
         delete?: never;
@@ -1218,7 +1218,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an entry of a catalog
-         * @description To keep it on the cards that have it, make it inactive instead. Answers with the entry that is gone.
+         * @description To keep it on the cards that have it, make it inactive instead. Returns the entry that was deleted.
          */
         delete: operations["deleteCustomPropertyCatalogValue"];
         options?: never;
@@ -1245,7 +1245,7 @@ export interface paths {
         put?: never;
         /**
          * Add an option to a select
-         * @description Answers 200 with the new option, not 201.
+         * @description Returns 200 with the new option, not 201.
          */
         post: operations["createCustomPropertySelectValue"];
         delete?: never;
@@ -1263,14 +1263,14 @@ export interface paths {
         };
         /**
          * Get an option of a select
-         * @description Answers with what the list has, and with who made the option and when.
+         * @description Returns what the list has, and with who made the option and when.
          */
         get: operations["getCustomPropertySelectValue"];
         put?: never;
         post?: never;
         /**
          * Delete an option of a select
-         * @description Seen to be refused with 403; `updateCustomPropertySelectValue` with `deleted` removes the option then. To keep it on the cards that have it, make it inactive instead. Returns the option that is gone.
+         * @description Seen to be rejected with 403; `updateCustomPropertySelectValue` with `deleted` removes the option then. To keep it on the cards that have it, make it inactive instead. Returns the option that was deleted.
          */
         delete: operations["deleteCustomPropertySelectValue"];
         options?: never;
@@ -1291,13 +1291,13 @@ export interface paths {
         };
         /**
          * List the user groups of the company
-         * @description Groups collect users, so that access can be given to all of them at once. Answers with all groups unless `limit` or `offset` is sent; neither does anything together with `with_tree_entities`.
+         * @description Groups collect users, so that access can be given to all of them at once. Returns all groups unless `limit` or `offset` is sent; neither does anything together with `with_tree_entities`.
          */
         get: operations["listGroups"];
         put?: never;
         /**
          * Create a user group
-         * @description A new group is empty and opens nothing; users, administrators and access are added with calls of their own. Answers 200 with the new group, not 201.
+         * @description A new group is empty and opens nothing; users, administrators and access are added with calls of their own. Returns 200 with the new group, not 201.
          */
         post: operations["createGroup"];
         delete?: never;
@@ -1315,7 +1315,7 @@ export interface paths {
         };
         /**
          * List what a group has access to
-         * @description Answers with the spaces, documents, folders and story maps that the group was given roles in.
+         * @description Returns the spaces, documents, folders and story maps that the group was given roles in.
          */
         get: operations["listGroupEntities"];
         put?: never;
@@ -1363,14 +1363,14 @@ export interface paths {
         };
         /**
          * Get a user group
-         * @description Answers without the users of the group; they have a list of their own.
+         * @description Returns them without the users of the group; they have a separate list.
          */
         get: operations["getGroup"];
         put?: never;
         post?: never;
         /**
          * Delete a user group
-         * @description Users lose the access that only this group gave them. Answers with the group that is gone.
+         * @description Users lose the access that only this group gave them. Returns the group that was deleted.
          */
         delete: operations["deleteGroup"];
         options?: never;
@@ -1391,7 +1391,7 @@ export interface paths {
         };
         /**
          * List the users of the company with their permissions
-         * @description For those who may open the members section; others get 403. Answers with all users at once, and ignores `limit` and `offset`, unless `for_members_section` or `only_virtual` is set. With `only_records_count` it answers with a count instead.
+         * @description For those who may open the members section; others get 403. Returns all users at once, and ignores `limit` and `offset`, unless `for_members_section` or `only_virtual` is set. With `only_records_count` it returns a count instead.
          */
         get: operations["listCompanyUsers"];
         put?: never;
@@ -1435,7 +1435,7 @@ export interface paths {
         };
         /**
          * List the administrators of a group
-         * @description Answers with all users who may look after who is in the group.
+         * @description Returns all users who may look after who is in the group.
          */
         get: operations["listGroupAdmins"];
         put?: never;
@@ -1462,7 +1462,7 @@ export interface paths {
         post?: never;
         /**
          * Take the administration of a group from a user
-         * @description Answers with the user, who stays in the company and keeps everything else.
+         * @description Returns the user, who stays in the company and keeps everything else.
          */
         delete: operations["removeGroupAdmin"];
         options?: never;
@@ -1567,14 +1567,14 @@ export interface paths {
         };
         /**
          * Get a space
-         * @description Answers without the boards; they have a list of their own.
+         * @description Returns them without the boards; they have a separate list.
          */
         get: operations["getSpace"];
         put?: never;
         post?: never;
         /**
          * Delete a space
-         * @description Answers with the id of the space that is gone, or with nothing.
+         * @description Returns the id of the space that was deleted, or an empty body.
          */
         delete: operations["deleteSpace"];
         options?: never;
@@ -1629,7 +1629,7 @@ export interface paths {
         head?: never;
         /**
          * Change an automation
-         * @description Changes what is given and leaves the rest; a list of actions replaces the one before. Unknown properties are refused with 400. `conditions` cannot be removed with null, which is ignored.
+         * @description Changes what is given and leaves the rest; a list of actions replaces the one before. Unknown properties are rejected with 400. `conditions` cannot be removed with null, which is ignored.
          */
         patch: operations["updateAutomation"];
         trace?: never;
@@ -1643,13 +1643,13 @@ export interface paths {
         };
         /**
          * List the boards of a space
-         * @description Answers with all boards of the space, their columns and lanes, but not their cards.
+         * @description Returns all boards of the space, their columns and lanes, but not their cards.
          */
         get: operations["listSpaceBoards"];
         put?: never;
         /**
          * Create a board in a space
-         * @description Without columns or lanes the board gets a default one of each. Answers 200 with the new board, not 201.
+         * @description Without columns or lanes the board gets a default one of each. Returns 200 with the new board, not 201.
          */
         post: operations["createSpaceBoard"];
         delete?: never;
@@ -1674,7 +1674,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a board
-         * @description Where it was tried, a board could only be deleted with `force`, given in the query and in the body. Answers with the id of the board that is gone, or with nothing.
+         * @description Where it was tried, a board could only be deleted with `force`, given in the query and in the body. Returns the id of the board that was deleted, or an empty body.
          */
         delete: operations["deleteSpaceBoard"];
         options?: never;
@@ -1719,14 +1719,14 @@ export interface paths {
         };
         /**
          * Get a user of a space
-         * @description Answers with the user and what they may do in the space.
+         * @description Returns the user and what they may do in the space.
          */
         get: operations["getSpaceUser"];
         put?: never;
         post?: never;
         /**
          * Remove a user from a space
-         * @description Takes away what the user was given in the space itself; access that comes from a folder above or from a group stays. Answers 409 when something stands in the way; what, is not documented.
+         * @description Takes away what the user was given in the space itself; access that comes from a folder above or from a group stays. Returns 409 when something stands in the way; what, is not documented.
          */
         delete: operations["removeSpaceUser"];
         options?: never;
@@ -1753,7 +1753,7 @@ export interface paths {
         put?: never;
         /**
          * Create a checklist template in a space
-         * @description Makes an empty template; its items are added one by one. Answers 200 with the new template, not 201.
+         * @description Creates an empty template; its items are added one by one. Returns 200 with the new template, not 201.
          */
         post: operations["createTemplateChecklist"];
         delete?: never;
@@ -1774,7 +1774,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a checklist template
-         * @description Deletes the template and its items. Answers with its uid.
+         * @description Deletes the template and its items. Returns its uid.
          */
         delete: operations["deleteTemplateChecklist"];
         options?: never;
@@ -1797,7 +1797,7 @@ export interface paths {
         put?: never;
         /**
          * Add an item to a checklist template
-         * @description Adds a line to the template. Answers 200 with the new item, not 201.
+         * @description Adds a line to the template. Returns 200 with the new item, not 201.
          */
         post: operations["createTemplateChecklistItem"];
         delete?: never;
@@ -1818,7 +1818,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an item from a checklist template
-         * @description Removes the line from the template. Answers with its uid.
+         * @description Removes the line from the template. Returns its uid.
          */
         delete: operations["deleteTemplateChecklistItem"];
         options?: never;
@@ -1887,7 +1887,7 @@ export interface paths {
         put?: never;
         /**
          * Create a tag
-         * @description Makes a tag without putting it on a card; the server picks its colour. Tagging a card makes missing tags by itself. Answers 200 with the new tag, not 201.
+         * @description Makes a tag without putting it on a card; the server picks its colour. Tagging a card makes missing tags by itself. Returns 200 with the new tag, not 201.
          */
         post: operations["createTag"];
         delete?: never;
@@ -1945,7 +1945,7 @@ export interface paths {
         };
         /**
          * List the roles users can have in tree entities
-         * @description These are the roles that give access to spaces, documents, folders and story maps: reader, writer and administrator, and what the company has added. Answers with all of them.
+         * @description These are the roles that give access to spaces, documents, folders and story maps: reader, writer and administrator, and what the company has added. Returns all of them.
          */
         get: operations["listTreeEntityRoles"];
         put?: never;
@@ -1971,7 +1971,7 @@ export interface paths {
         put?: never;
         /**
          * Create a user role
-         * @description Answers 200 with the new role, not 201.
+         * @description Returns 200 with the new role, not 201.
          */
         post: operations["createUserRole"];
         delete?: never;
@@ -1996,7 +1996,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a user role and put another in its place
-         * @description Time that is logged with the role goes over to another one, which has to be named in the body. Answers with the role that is gone.
+         * @description Time that is logged with the role goes over to another one, which has to be named in the body. Returns the role that was deleted.
          */
         delete: operations["deleteUserRole"];
         options?: never;
@@ -2057,7 +2057,7 @@ export interface paths {
         };
         /**
          * Get the blockers of the current user
-         * @description Answers with the cards that wait for the user the token belongs to, and a summary. When there are none, the answer is an empty list instead of an object: check for a list first.
+         * @description Returns the cards that wait for the user the token belongs to, and a summary. When there are none, the response is an empty list instead of an object: check for a list first.
          */
         get: operations["getCurrentUserBlockers"];
         put?: never;
@@ -2117,13 +2117,13 @@ export interface paths {
         };
         /**
          * List what a card type is linked to
-         * @description Answers with all spaces, documents and folders that the card type is linked to, in no documented order. What a link changes for the cards there is not documented.
+         * @description Returns all spaces, documents and folders that the card type is linked to, in no documented order. What a link changes for the cards there is not documented.
          */
         get: operations["listCardTypeTreeEntities"];
         put?: never;
         /**
          * Link a card type to a space, document or folder
-         * @description Answers with the id of the card type, not of what it was linked to.
+         * @description Returns the id of the card type, not of what it was linked to.
          */
         post: operations["addCardTypeTreeEntity"];
         delete?: never;
@@ -2144,7 +2144,7 @@ export interface paths {
         post?: never;
         /**
          * End the link of a card type to a space, document or folder
-         * @description The card type and what it was linked to stay. Answers with the id of the card type, or with nothing: sources differ.
+         * @description The card type and what it was linked to stay. Returns the id of the card type, or an empty body: sources differ.
          */
         delete: operations["removeCardTypeTreeEntity"];
         options?: never;
@@ -2167,7 +2167,7 @@ export interface paths {
         put?: never;
         /**
          * Create a directory
-         * @description Fields can be made along with the directory, or added afterwards. `display_field_index` says which of them stands for a record. Answers 200 with the new directory, not 201.
+         * @description Fields can be made along with the directory, or added afterwards. `display_field_index` says which of them stands for a record. Returns 200 with the new directory, not 201.
          */
         post: operations["createCustomDirectory"];
         delete?: never;
@@ -2185,7 +2185,7 @@ export interface paths {
         };
         /**
          * Get a directory
-         * @description Records have a list of their own.
+         * @description Records have a separate list.
          */
         get: operations["getCustomDirectory"];
         put?: never;
@@ -2213,13 +2213,13 @@ export interface paths {
         };
         /**
          * List the fields of a directory
-         * @description Answers with all fields at once.
+         * @description Returns all fields at once.
          */
         get: operations["listCustomDirectoryFields"];
         put?: never;
         /**
          * Add a field to a directory
-         * @description Records have nothing in the new field at first. Answers 200 with the new field, not 201.
+         * @description Records have nothing in the new field at first. Returns 200 with the new field, not 201.
          */
         post: operations["createCustomDirectoryField"];
         delete?: never;
@@ -2237,14 +2237,14 @@ export interface paths {
         };
         /**
          * Get a field of a directory
-         * @description Answers with the field and with what it is linked to.
+         * @description Returns the field and with what it is linked to.
          */
         get: operations["getCustomDirectoryField"];
         put?: never;
         post?: never;
         /**
          * Remove a field from a directory
-         * @description The field is kept as removed. Answers with it.
+         * @description The field is kept as removed. Returns it.
          */
         delete: operations["deleteCustomDirectoryField"];
         options?: never;
@@ -2265,13 +2265,13 @@ export interface paths {
         };
         /**
          * List the records of a directory
-         * @description Each record comes with its values when `include_values` or a full enough `profile` asks for them. A directory that does not exist answers 500 and not 404, so trying again does not help.
+         * @description Each record comes with its values when `include_values` or a full enough `profile` asks for them. A directory that does not exist returns 500 and not 404, so trying again does not help.
          */
         get: operations["listCustomDirectoryRecords"];
         put?: never;
         /**
          * Add a record to a directory
-         * @description Answers 200 with the new record, not 201.
+         * @description Returns 200 with the new record, not 201.
          */
         post: operations["createCustomDirectoryRecord"];
         delete?: never;
@@ -2296,7 +2296,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a record from a directory
-         * @description The record is kept as removed. Answers with it.
+         * @description The record is kept as removed. Returns it.
          */
         delete: operations["deleteCustomDirectoryRecord"];
         options?: never;
@@ -2317,7 +2317,7 @@ export interface paths {
         };
         /**
          * List the cards that name a record
-         * @description Answers with the ids and titles of the cards; get a card for more.
+         * @description Returns the ids and titles of the cards; get a card for more.
          */
         get: operations["listCustomDirectoryRecordCards"];
         put?: never;
@@ -2337,13 +2337,13 @@ export interface paths {
         };
         /**
          * List what a custom property is linked to
-         * @description Answers with all spaces, documents and folders that the custom property is linked to, in no documented order. What a link changes for the cards there is not documented.
+         * @description Returns all spaces, documents and folders that the custom property is linked to, in no documented order. What a link changes for the cards there is not documented.
          */
         get: operations["listCustomPropertyTreeEntities"];
         put?: never;
         /**
          * Link a custom property to a space, document or folder
-         * @description Answers with the id of the custom property, not of what it was linked to.
+         * @description Returns the id of the custom property, not of what it was linked to.
          */
         post: operations["addCustomPropertyTreeEntity"];
         delete?: never;
@@ -2364,7 +2364,7 @@ export interface paths {
         post?: never;
         /**
          * End the link of a custom property to a space, document or folder
-         * @description The custom property and what it was linked to stay. Answers with the id of the custom property, or with nothing: sources differ.
+         * @description The custom property and what it was linked to stay. Returns the id of the custom property, or an empty body: sources differ.
          */
         delete: operations["removeCustomPropertyTreeEntity"];
         options?: never;
@@ -2381,13 +2381,13 @@ export interface paths {
         };
         /**
          * List folders of documents
-         * @description Finds the folders you can open. With `version=2` the answer is a page that says where the next one starts; go on until `result` or `position` is empty.
+         * @description Finds the folders you can open. With `version=2` the response is a page that says where the next one starts; go on until `result` or `position` is empty.
          */
         get: operations["listDocumentGroups"];
         put?: never;
         /**
          * Create a folder for documents
-         * @description Answers 200 with the new folder, not 201, and 409 when the `key` is taken or operations on it are unfinished.
+         * @description Returns 200 with the new folder, not 201, and 409 when the `key` is taken or operations on it are unfinished.
          */
         post: operations["createDocumentGroup"];
         delete?: never;
@@ -2412,7 +2412,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a folder of documents
-         * @description A folder that is not empty is refused with 400; delete what is in it first.
+         * @description A folder that is not empty is rejected with 400; delete what is in it first.
          */
         delete: operations["deleteDocumentGroup"];
         options?: never;
@@ -2453,13 +2453,13 @@ export interface paths {
         };
         /**
          * List documents
-         * @description Finds the documents you can open, without their text. With `version=2` the answer is a page that says where the next one starts; go on until `result` or `position` is empty.
+         * @description Finds the documents you can open, without their text. With `version=2` the response is a page that says where the next one starts; go on until `result` or `position` is empty.
          */
         get: operations["listDocuments"];
         put?: never;
         /**
          * Create a document
-         * @description Creates an empty document, or a copy of another one. Answers 200 with the new document, not 201, and 409 when the `key` is taken or operations on it are unfinished.
+         * @description Creates an empty document, or a copy of another one. Returns 200 with the new document, not 201, and 409 when the `key` is taken or operations on it are unfinished.
          */
         post: operations["createDocument"];
         delete?: never;
@@ -2484,7 +2484,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a document
-         * @description A document that has others within it is refused with 400; delete those first. Answers with the document that is gone.
+         * @description A document that has others within it is rejected with 400; delete those first. Returns the document that was deleted.
          */
         delete: operations["deleteDocument"];
         options?: never;
@@ -2529,14 +2529,14 @@ export interface paths {
         };
         /**
          * Get an iteration
-         * @description Answers with the iteration and its counts.
+         * @description Returns the iteration and its counts.
          */
         get: operations["getIteration"];
         put?: never;
         post?: never;
         /**
          * Delete an iteration
-         * @description Answers with the iteration as it was left. Its cards can move to `new_iteration_id`.
+         * @description Returns the iteration as it was left. Its cards can move to `new_iteration_id`.
          */
         delete: operations["deleteIteration"];
         options?: never;
@@ -2557,7 +2557,7 @@ export interface paths {
         };
         /**
          * List the cards of an iteration
-         * @description Answers with entries that name the cards, not with the cards.
+         * @description Returns entries that name the cards, not with the cards.
          */
         get: operations["listIterationCards"];
         put?: never;
@@ -2601,7 +2601,7 @@ export interface paths {
         };
         /**
          * List the iterations a card was and is in
-         * @description Answers with one entry for each time the card was added to an iteration.
+         * @description Returns one entry for each time the card was added to an iteration.
          */
         get: operations["listCardIterations"];
         put?: never;
@@ -2641,7 +2641,7 @@ export interface paths {
         };
         /**
          * Get the address of a comment file with restricted access
-         * @description Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
+         * @description Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is rejected with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
          */
         get: operations["getRestrictedCommentFile"];
         put?: never;
@@ -2689,7 +2689,7 @@ export interface paths {
         };
         /**
          * Get the address of a custom property file with restricted access
-         * @description Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
+         * @description Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is rejected with 422. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
          */
         get: operations["getRestrictedCustomPropertyFile"];
         put?: never;
@@ -2703,7 +2703,7 @@ export interface paths {
         head?: never;
         /**
          * Change a custom property file with restricted access
-         * @description Renames the file, makes it the cover of the card, or stops it being the cover. Needs files with restricted access to be switched on for the company. A locked card is refused with 403.
+         * @description Renames the file, makes it the cover of the card, or stops it being the cover. Needs files with restricted access to be switched on for the company. A locked card is rejected with 403.
          */
         patch: operations["updateRestrictedCustomPropertyFile"];
         trace?: never;
@@ -4586,7 +4586,7 @@ export interface webhooks {
         put?: never;
         /**
          * Kaiten asks what you know of a user
-         * @description Not an event: Kaiten calls an address of yours that is entered in its settings, and takes what your service answers.
+         * @description Not an event: Kaiten calls an address of yours that is entered in its settings, and takes what your service returns.
          */
         post: {
             parameters: {
@@ -4638,7 +4638,7 @@ export interface components {
          * @enum {integer}
          */
         Color: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | (number & {});
-        /** @description Names what was deleted. Some deletions answer with an empty body instead. */
+        /** @description Names what was deleted. Some deletions return an empty body instead. */
         DeletedEntity: {
             /** @description Id of what was deleted. */
             id?: number;
@@ -4774,20 +4774,20 @@ export interface components {
             tags?: components["schemas"]["EmbeddedTag"][];
             /** @description Why it no longer works. */
             brokenLogs?: components["schemas"]["AutomationBrokenLog"][];
-            /** @description Company id. Documented, but not seen in live answers. */
+            /** @description Company id. Documented, but not seen in live responses. */
             company_id?: number;
             /**
              * Format: date-time
-             * @description When it was created. Documented, but not seen in live answers.
+             * @description When it was created. Documented, but not seen in live responses.
              */
             created?: string;
             /**
              * Format: date-time
-             * @description When it was changed last. Documented, but not seen in live answers.
+             * @description When it was changed last. Documented, but not seen in live responses.
              */
             updated?: string;
         };
-        /** @description Something that an automation needs and that is gone. */
+        /** @description Something that an automation needs and that was deleted. */
         AutomationBrokenLog: {
             /** @description What is wrong. */
             reason?: string | null;
@@ -8396,7 +8396,7 @@ export interface components {
         CardCommentTypeInput: 1 | 2;
         /** @description A new comment. */
         CreateCardCommentRequest: {
-            /** @description What the comment says, in Markdown; a mention is `@` and the login name. A longer text is refused with 400. */
+            /** @description What the comment says, in Markdown; a mention is `@` and the login name. A longer text is rejected with 400. */
             text: string;
             /** @description How the text is written. Undocumented; known to work in a client that is tested live. */
             type?: components["schemas"]["CardCommentTypeInput"];
@@ -8405,7 +8405,7 @@ export interface components {
         };
         /** @description What to change of a comment. */
         UpdateCardCommentRequest: {
-            /** @description What the comment says, in Markdown; a mention is `@` and the login name. A longer text is refused with 400. */
+            /** @description What the comment says, in Markdown; a mention is `@` and the login name. A longer text is rejected with 400. */
             text: string;
             /** @description How the text is written. Undocumented; known to work in a client that is tested live. */
             type?: components["schemas"]["CardCommentTypeInput"];
@@ -8502,7 +8502,7 @@ export interface components {
          */
         CardFileType: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 10 | (number & {});
         /**
-         * @description The code by which a file with restricted access is told from the others.
+         * @description The code by which a file with restricted access is notified from the others.
          * @enum {integer}
          */
         PrivateFileType: 11 | (number & {});
@@ -8639,7 +8639,7 @@ export interface components {
             type?: components["schemas"]["PrivateFileType"];
             /** @description Media type. */
             mime_type?: string | null;
-            /** @description Path of the API that answers with a download address; relative to the host. */
+            /** @description Path of the API that returns a download address; relative to the host. */
             url?: string;
             /** @description Whether the file is the cover of the card. */
             card_cover?: boolean;
@@ -8904,7 +8904,7 @@ export interface components {
              * @description Column that stops it.
              */
             finish_column_uid?: string | null;
-            /** @description Who is told when time runs out. */
+            /** @description Who is notified when time runs out. */
             notification_settings?: {
                 [key: string]: unknown;
             } | null;
@@ -8928,7 +8928,7 @@ export interface components {
             company_id?: number;
             /** @description User who changed it last. */
             updater_id?: number;
-            /** @description Who is told when time runs out. */
+            /** @description Who is notified when time runs out. */
             notification_settings?: {
                 [key: string]: unknown;
             } | null;
@@ -9242,7 +9242,7 @@ export interface components {
         };
         /** @description Names the card type or the custom property whose links changed. */
         TreeEntityLinkOwner: {
-            /** @description Id of the card type or the custom property; absent where a removal answers with an empty body. */
+            /** @description Id of the card type or the custom property; absent where a removal returns an empty body. */
             id?: number;
         };
         /** @description What to link. */
@@ -9977,7 +9977,7 @@ export interface components {
             service_id: number | null;
             /** @description Whether the requester wrote something that nobody has read. */
             sd_new_comment: boolean;
-            /** @description E-mail addresses that get copies of the answers. */
+            /** @description E-mail addresses that get copies of the replies. */
             sd_external_recipients?: string | null;
             /** @description E-mail addresses of requesters from outside; sources differ on whether it is a list or one text. */
             external_user_emails: string[] | string | null;
@@ -10246,7 +10246,7 @@ export interface components {
             service_id?: number | null;
             /** @description Whether the requester wrote something that nobody has read. */
             sd_new_comment?: boolean;
-            /** @description E-mail addresses that get copies of the answers. */
+            /** @description E-mail addresses that get copies of the replies. */
             sd_external_recipients?: string | null;
             /** @description E-mail addresses of requesters from outside; sources differ on whether it is a list or one text. */
             external_user_emails?: string[] | string | null;
@@ -10685,7 +10685,7 @@ export interface components {
             tags?: string[];
             /**
              * @deprecated
-             * @description Sprint; one that does not exist is refused with 403. Undocumented; known to work in clients that are tested live. Sprints are deprecated, iterations replace them.
+             * @description Sprint; one that does not exist is rejected with 403. Undocumented; known to work in clients that are tested live. Sprints are deprecated, iterations replace them.
              */
             sprint_id?: number;
             /** @description When the work is planned to start, an ISO 8601 date or date-time. Undocumented; known to work in a client that is tested live. */
@@ -10759,7 +10759,7 @@ export interface components {
             planned_end?: string | null;
             /**
              * @deprecated
-             * @description Sprint; one that does not exist is refused with 403. Undocumented; known to work in clients that are tested live. Sprints are deprecated, iterations replace them. Null takes the card out.
+             * @description Sprint; one that does not exist is rejected with 403. Undocumented; known to work in clients that are tested live. Sprints are deprecated, iterations replace them. Null takes the card out.
              */
             sprint_id?: number | null;
             /** @description How far the work is. Undocumented; known to work in a client that is tested live. */
@@ -11003,7 +11003,7 @@ export interface components {
             service_id: number | null;
             /** @description Whether the requester wrote something that nobody has read. */
             sd_new_comment: boolean;
-            /** @description E-mail addresses that get copies of the answers. */
+            /** @description E-mail addresses that get copies of the replies. */
             sd_external_recipients: string | null;
             /** @description E-mail addresses of requesters from outside; sources differ on whether it is a list or one text. */
             external_user_emails: string[] | string | null;
@@ -11489,7 +11489,7 @@ export interface components {
             locked: boolean;
             /** @description Channels that may be used at all. */
             notification_enabled_channels: string[];
-            /** @description Which events the user is told of, and where. */
+            /** @description Which events the user is notified of, and where. */
             notification_settings: components["schemas"]["UserNotificationSettings"] | null;
             /** @description Rights in the company, as a bit mask. */
             permissions: number;
@@ -11522,7 +11522,7 @@ export interface components {
             /** @description Rights given to the user directly and not through groups, as a bit mask. */
             own_permissions?: number;
         };
-        /** @description How many users there are, in an unknown form: `only_records_count` is documented, its answer is not. */
+        /** @description How many users there are, in an unknown form: `only_records_count` is documented, its response is not. */
         CompanyUserCount: number | {
             [key: string]: unknown;
         };
@@ -11795,14 +11795,14 @@ export interface components {
              * @description Global id of the custom property whose options or entries the field offers.
              */
             custom_property_uid: string | null;
-            /** @description That custom property, where it comes along. */
+            /** @description That custom property, if it is included. */
             customProperty?: components["schemas"]["DirectoryFieldProperty"] | null;
             /**
              * Format: uuid
              * @description Directory whose records the field offers.
              */
             linked_directory_id: string | null;
-            /** @description That directory, where it comes along. */
+            /** @description That directory, if it is included. */
             linkedDirectory?: components["schemas"]["LinkedDirectory"] | null;
             /**
              * Format: uuid
@@ -11863,14 +11863,14 @@ export interface components {
              * @description Global id of the custom property whose options or entries the field offers.
              */
             custom_property_uid?: string | null;
-            /** @description That custom property, where it comes along. */
+            /** @description That custom property, if it is included. */
             customProperty?: components["schemas"]["DirectoryFieldProperty"] | null;
             /**
              * Format: uuid
              * @description Directory whose records the field offers.
              */
             linked_directory_id?: string | null;
-            /** @description That directory, where it comes along. */
+            /** @description That directory, if it is included. */
             linkedDirectory?: components["schemas"]["LinkedDirectory"] | null;
             /**
              * Format: uuid
@@ -11983,7 +11983,7 @@ export interface components {
              * @description Global id of an option of a select.
              */
             select_value_uid?: string | null;
-            /** @description That option, where it comes along. Its keys are from a made-up example. */
+            /** @description That option, if it is included. Its keys are from a made-up example. */
             selectValue?: {
                 /** @description Global id of the option. */
                 uid?: string;
@@ -11995,21 +11995,21 @@ export interface components {
              * @description Global id of an entry of a catalog.
              */
             catalog_value_uid?: string | null;
-            /** @description That entry, where it comes along. */
+            /** @description That entry, if it is included. */
             catalogValue?: components["schemas"]["CustomDirectoryCatalogValue"] | null;
             /**
              * Format: uuid
              * @description Global id of a user.
              */
             user_uid?: string | null;
-            /** @description That user, where it comes along. */
+            /** @description That user, if it is included. */
             user?: components["schemas"]["CustomDirectoryRecordUser"] | null;
             /**
              * Format: uuid
              * @description A record of the linked directory.
              */
             directory_record_id?: string | null;
-            /** @description That record, where it comes along. */
+            /** @description That record, if it is included. */
             linkedRecord?: components["schemas"]["LinkedDirectoryRecord"] | null;
         };
         /** @description A user in a record. Documented as an object without its keys; those here are from a made-up example. */
@@ -13085,18 +13085,18 @@ export interface components {
             author?: components["schemas"]["DocumentUserSummary"] | null;
             /** @description What the caller may do with the folder. */
             access_record?: components["schemas"]["DocumentAccess"];
-            /** @description Address that the public site leads to instead. Documented, but not seen in answers. */
+            /** @description Address that the public site leads to instead. Documented, but not seen in responses. */
             redirect_url?: string | null;
-            /** @description Whether a public site leaves the folder out of its menu. Documented, but not seen in answers. */
+            /** @description Whether a public site leaves the folder out of its menu. Documented, but not seen in responses. */
             hidden_on_public_site?: boolean;
             /**
              * Format: date-time
-             * @description When the folder was created. Documented, but not seen in answers.
+             * @description When the folder was created. Documented, but not seen in responses.
              */
             created?: string;
             /**
              * Format: date-time
-             * @description When the folder was changed last. Documented, but not seen in answers.
+             * @description When the folder was changed last. Documented, but not seen in responses.
              */
             updated?: string;
         };
@@ -13425,7 +13425,7 @@ export interface components {
             id: string | number;
             /** @description Title. */
             title: string;
-            /** @description The text, a ProseMirror document: as JSON within a string, in the answers that were seen. `getDocumentSchema` has the schema. */
+            /** @description The text, a ProseMirror document: as JSON within a string, in the responses that were seen. `getDocumentSchema` has the schema. */
             data?: string | components["schemas"]["DocumentNode"];
             /**
              * Format: uuid
@@ -13486,7 +13486,7 @@ export interface components {
             hidden_on_public_site: boolean;
             /** @description Address that a public site leads to instead. */
             redirect_url: string | null;
-            /** @description Start of the time in which readers are told of the document. */
+            /** @description Start of the time in which readers are notified of the document. */
             notification_period_start: string | null;
             /** @description End of that time. */
             notification_period_end: string | null;
@@ -13500,18 +13500,18 @@ export interface components {
             updater?: components["schemas"]["DocumentUserSummary"];
             /** @description Folder the document is in. */
             documentGroup?: components["schemas"]["DocumentFolder"] | null;
-            /** @description Whether the document is archived. Documented, but not seen in answers. */
+            /** @description Whether the document is archived. Documented, but not seen in responses. */
             archived?: boolean;
-            /** @description Company id. Documented, but not seen in answers. */
+            /** @description Company id. Documented, but not seen in responses. */
             company_id?: number;
-            /** @description Version of the text. Documented, but not seen in answers. */
+            /** @description Version of the text. Documented, but not seen in responses. */
             version?: number;
-            /** @description Version of the schema of the text. Documented, but not seen in answers. */
+            /** @description Version of the schema of the text. Documented, but not seen in responses. */
             schema_version?: number;
         };
         /** @description A document with its text. */
         KaitenDocument: components["schemas"]["ChangedDocument"] & {
-            /** @description The text, a ProseMirror document: as JSON within a string, in the answers that were seen. `getDocumentSchema` has the schema. */
+            /** @description The text, a ProseMirror document: as JSON within a string, in the responses that were seen. `getDocumentSchema` has the schema. */
             data: string | components["schemas"]["DocumentNode"];
             /** @description Who may open the document. */
             access: components["schemas"]["TreeEntityAccess"];
@@ -13541,7 +13541,7 @@ export interface components {
             id: string | number;
             /** @description Title. */
             title: string;
-            /** @description The text, a ProseMirror document: as JSON within a string, in the answers that were seen. `getDocumentSchema` has the schema. */
+            /** @description The text, a ProseMirror document: as JSON within a string, in the responses that were seen. `getDocumentSchema` has the schema. */
             data?: string | components["schemas"]["DocumentNode"];
             /**
              * Format: uuid
@@ -13602,7 +13602,7 @@ export interface components {
             hidden_on_public_site?: boolean;
             /** @description Address that a public site leads to instead. */
             redirect_url?: string | null;
-            /** @description Start of the time in which readers are told of the document. */
+            /** @description Start of the time in which readers are notified of the document. */
             notification_period_start?: string | null;
             /** @description End of that time. */
             notification_period_end?: string | null;
@@ -13618,11 +13618,11 @@ export interface components {
             documentGroup?: components["schemas"]["DocumentFolder"] | null;
             /** @description Always true. */
             archived: boolean;
-            /** @description Company id. Documented, but not seen in answers. */
+            /** @description Company id. Documented, but not seen in responses. */
             company_id?: number;
-            /** @description Version of the text. Documented, but not seen in answers. */
+            /** @description Version of the text. Documented, but not seen in responses. */
             version?: number;
-            /** @description Version of the schema of the text. Documented, but not seen in answers. */
+            /** @description Version of the schema of the text. Documented, but not seen in responses. */
             schema_version?: number;
         };
         /** @description A document as lists of both versions have it: without its text. */
@@ -13695,19 +13695,19 @@ export interface components {
             company_id: number;
             /** @description What the caller may do with the document. */
             access_record?: components["schemas"]["DocumentAccess"];
-            /** @description Version of the text. Documented, but not seen in answers. */
+            /** @description Version of the text. Documented, but not seen in responses. */
             version?: number;
-            /** @description Version that the public sees. Documented, but not seen in answers. */
+            /** @description Version that the public sees. Documented, but not seen in responses. */
             published_version?: number | null;
-            /** @description Whether a public site leaves the document out of its menu. Documented, but not seen in answers. */
+            /** @description Whether a public site leaves the document out of its menu. Documented, but not seen in responses. */
             hidden_on_public_site?: boolean;
-            /** @description Address that a public site leads to instead. Documented, but not seen in answers. */
+            /** @description Address that a public site leads to instead. Documented, but not seen in responses. */
             redirect_url?: string | null;
-            /** @description Version of the schema of the text. Documented, but not seen in answers. */
+            /** @description Version of the schema of the text. Documented, but not seen in responses. */
             schema_version?: number;
-            /** @description Start of the time in which readers are told of the document. Documented, but not seen in answers. */
+            /** @description Start of the time in which readers are notified of the document. Documented, but not seen in responses. */
             notification_period_start?: string | null;
-            /** @description End of that time. Documented, but not seen in answers. */
+            /** @description End of that time. Documented, but not seen in responses. */
             notification_period_end?: string | null;
         };
         /** @description A document as lists have it: without its text. */
@@ -13856,7 +13856,7 @@ export interface components {
             icon_value?: string | null;
             /** @description Colour of the icon, as a number. */
             icon_color?: number | null;
-            /** @description Start of the time in which readers are told of the document. */
+            /** @description Start of the time in which readers are notified of the document. */
             notification_period_start?: string | null;
             /** @description End of that time. */
             notification_period_end?: string | null;
@@ -13973,9 +13973,9 @@ export interface components {
         AddGroupUserRequest: {
             /** @description User id. */
             user_id: number;
-            /** @description Request for access that this answers. */
+            /** @description Request for access that this responses. */
             request_id?: string;
-            /** @description Comment on the request for access that this answers; only together with `request_id`. */
+            /** @description Comment on the request for access that this responses; only together with `request_id`. */
             operator_comment?: string;
         };
         /** @description Users who are given rights and access together. */
@@ -14552,7 +14552,7 @@ export interface components {
             force?: boolean;
         };
         /**
-         * @description How to answer with a file.
+         * @description How to return a file.
          * @enum {string}
          */
         FileAnswerFilter: "json" | "inline" | "attachment";
@@ -14819,7 +14819,7 @@ export interface components {
             email_key: number;
             /** @description What is sent to requesters by e-mail, as a number that is not documented. */
             email_settings: number;
-            /** @description Whether requesters may add addresses that get copies of the answers. */
+            /** @description Whether requesters may add addresses that get copies of the replies. */
             allow_to_add_external_recipients: boolean;
             /** @description Which fields a request has. */
             fields_settings: components["schemas"]["ServiceDeskFieldSettings"] | null;
@@ -16859,7 +16859,7 @@ export interface components {
             slack_settings?: components["schemas"]["UserSlackSettings"] | null;
             /** @description Slack channel for private notifications. Documented as a number, but text in responses. */
             slack_private_channel_id?: string | null;
-            /** @description Which events the user is told of, and where. */
+            /** @description Which events the user is notified of, and where. */
             notification_settings?: components["schemas"]["UserNotificationSettings"] | null;
             /** @description Channels that may be used at all. */
             notification_enabled_channels?: string[];
@@ -17078,7 +17078,7 @@ export interface components {
             slack_settings: components["schemas"]["UserSlackSettings"] | null;
             /** @description Slack channel for private notifications. Documented as a number, but text in responses. */
             slack_private_channel_id: string | null;
-            /** @description Which events the user is told of, and where. */
+            /** @description Which events the user is notified of, and where. */
             notification_settings: components["schemas"]["UserNotificationSettings"] | null;
             /** @description Channels that may be used at all. */
             notification_enabled_channels: string[];
@@ -17494,7 +17494,7 @@ export interface components {
             service_id?: number | null;
             /** @description Whether the requester wrote something that nobody has read. */
             sd_new_comment?: boolean;
-            /** @description E-mail addresses that get copies of the answers. */
+            /** @description E-mail addresses that get copies of the replies. */
             sd_external_recipients?: string | null;
             /** @description E-mail addresses of requesters from outside; sources differ on whether it is a list or one text. */
             external_user_emails?: string[] | string | null;
@@ -18388,7 +18388,7 @@ export interface components {
             service_id?: number | null;
             /** @description Whether the requester wrote something that nobody has read. */
             sd_new_comment?: boolean;
-            /** @description E-mail addresses that get copies of the answers. */
+            /** @description E-mail addresses that get copies of the replies. */
             sd_external_recipients?: string | null;
             /** @description E-mail addresses of requesters from outside; sources differ on whether it is a list or one text. */
             external_user_emails?: string[] | string | null;
@@ -18865,7 +18865,7 @@ export interface components {
             service_id?: number | null;
             /** @description Whether the requester wrote something that nobody has read. */
             sd_new_comment?: boolean;
-            /** @description E-mail addresses that get copies of the answers. */
+            /** @description E-mail addresses that get copies of the replies. */
             sd_external_recipients?: string | null;
             /** @description E-mail addresses of requesters from outside; sources differ on whether it is a list or one text. */
             external_user_emails?: string[] | string | null;
@@ -19434,7 +19434,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorMessage"];
             };
         };
-        /** @description Something went wrong in Kaiten, or there is no such directory, which is told in no other way here. The body is not described. */
+        /** @description Something went wrong in Kaiten, or there is no such directory, which is notified in no other way here. The body is not described. */
         UnknownCustomDirectory: {
             headers: {
                 [name: string]: unknown;
@@ -21312,7 +21312,7 @@ export interface operations {
     listCardTypes: {
         parameters: {
             query?: {
-                /** @description Most types to answer with. How many come without it is not documented. */
+                /** @description Maximum number of types to return. How many come without it is not documented. */
                 limit?: number;
                 /** @description How many types to leave out at the start. */
                 offset?: number;
@@ -21666,11 +21666,11 @@ export interface operations {
     listCards: {
         parameters: {
             query?: {
-                /** @description Most cards to answer with. The server answers with 100 when asked for more, and does not say so. */
+                /** @description Maximum number of cards to return. The server returns 100 when asked for more, and does not say so. */
                 limit?: number;
                 /** @description How many cards to skip. Not honoured with version 2. */
                 offset?: number;
-                /** @description Form of the answer: a list, or with 2 a page and the position of the next one. */
+                /** @description Form of the response: a list, or with 2 a page and the position of the next one. */
                 version?: components["schemas"]["CardListVersionFilter"];
                 /** @description With version 2: `position` of the page before, sent back as it is. */
                 start_position?: string;
@@ -24563,7 +24563,7 @@ export interface operations {
     getRestrictedCardFile: {
         parameters: {
             query?: {
-                /** @description Whether to be sent on to the content with 302 instead of being answered with its address. */
+                /** @description Whether to be redirected to the content with 302 instead of receiving its address. */
                 redirect?: boolean;
                 /** @description Whether the content always comes as an attachment. Without it images, videos and PDF are shown inline, and everything else is an attachment. */
                 download?: boolean;
@@ -26125,7 +26125,7 @@ export interface operations {
     listCustomProperties: {
         parameters: {
             query?: {
-                /** @description Most properties to answer with. Give `offset` with it. */
+                /** @description Maximum number of properties to return. Give `offset` with it. */
                 limit?: number;
                 /** @description How many properties to leave out at the start. Give `limit` with it. */
                 offset?: number;
@@ -26138,7 +26138,7 @@ export interface operations {
                 include_values?: boolean;
                 /** @description Whether to add the users who made the properties. What they look like here is not documented. */
                 include_author?: boolean;
-                /** @description Whether to answer with fewer fields. Which ones is not documented. */
+                /** @description Whether to return fewer fields. Which ones is not documented. */
                 compact?: boolean;
                 /** @description Whether to list only the properties named in `ids`. */
                 load_by_ids?: boolean;
@@ -26493,7 +26493,7 @@ export interface operations {
                 query?: string;
                 /** @description Only entries in this condition. */
                 conditions?: components["schemas"]["CustomPropertyConditionFilter"];
-                /** @description Most entries to answer with. A maximum is not documented; 100 is safe. */
+                /** @description Maximum number of entries to return. A maximum is not documented; 100 is safe. */
                 limit?: number;
                 /** @description How many entries to leave out at the start. Give `limit` with it. */
                 offset?: number;
@@ -27082,7 +27082,7 @@ export interface operations {
                 condition?: components["schemas"]["GroupConditionFilter"];
                 /** @description Text to look for in names. */
                 query?: string;
-                /** @description Most groups to answer with. Turns paging on. */
+                /** @description Maximum number of groups to return. Turns paging on. */
                 limit?: number;
                 /** @description How many groups to leave out at the start. Turns paging on. */
                 offset?: number;
@@ -27543,7 +27543,7 @@ export interface operations {
                 invitesOnly?: boolean;
                 /** @description Whether to say how far the hand-over of access from one user to another has come. */
                 withTransferAccessStatus?: boolean;
-                /** @description Answers page by page, as the members section of Kaiten shows its users. */
+                /** @description Results are paginated, as the members section of Kaiten shows its users. */
                 for_members_section?: boolean;
                 /** @description Only the owner of the company. */
                 owner_only?: boolean;
@@ -27551,11 +27551,11 @@ export interface operations {
                 only_paid?: boolean;
                 /** @description Responds with the number of users instead of the users. Works only together with `for_members_section` or `only_virtual`. */
                 only_records_count?: boolean;
-                /** @description Only virtual users: placeholders for planning, who cannot log in. Answers page by page. */
+                /** @description Only virtual users: placeholders for planning, who cannot log in. Results are paginated. */
                 only_virtual?: boolean;
                 /** @description How many users to leave out at the start. Not applied when users are exported. */
                 offset?: number;
-                /** @description Most users to answer with. Not applied when users are exported. */
+                /** @description Maximum number of users to return. Not applied when users are exported. */
                 limit?: number;
                 /** @description Text to look for in e-mail addresses and names. Works only with `for_members_section`. */
                 query?: string;
@@ -28229,7 +28229,7 @@ export interface operations {
                 query?: string;
                 /** @description Whether to list archived services, too. Undocumented; known to work in a client that is tested live. */
                 include_archived?: boolean;
-                /** @description Most services to answer with. Undocumented; known to work in a client that is tested live. */
+                /** @description Maximum number of services to return. Undocumented; known to work in a client that is tested live. */
                 limit?: number;
                 /** @description How many services to leave out at the start. Undocumented; known to work in a client that is tested live. */
                 offset?: number;
@@ -30173,7 +30173,7 @@ export interface operations {
             query?: {
                 /** @description Only sprints that are under way, or only those that are not. */
                 active?: boolean;
-                /** @description Most sprints to answer with. The default is not documented. */
+                /** @description Maximum number of sprints to return. The default is not documented. */
                 limit?: number;
                 /** @description How many sprints to leave out at the start. */
                 offset?: number;
@@ -30387,7 +30387,7 @@ export interface operations {
     listTags: {
         parameters: {
             query?: {
-                /** @description Most tags to answer with. */
+                /** @description Maximum number of tags to return. */
                 limit?: number;
                 /** @description How many tags to leave out at the start. */
                 offset?: number;
@@ -30519,7 +30519,7 @@ export interface operations {
                 card_ids?: string;
                 /** @description Which columns the timesheet shows, ids separated by commas, as in `30111,30112`. */
                 visible_column_ids?: string;
-                /** @description Most entries to answer with. */
+                /** @description Maximum number of entries to return. */
                 limit?: number;
                 /** @description How many entries to leave out at the start. */
                 offset?: number;
@@ -30533,7 +30533,7 @@ export interface operations {
                 time_unit?: number;
                 /** @description Whether to add the time of each day; a number, presumably 1 for yes. */
                 with_daily_distribution?: number;
-                /** @description Whether to answer with sums alone; a number, presumably 1 for yes. */
+                /** @description Whether to return sums alone; a number, presumably 1 for yes. */
                 only_general_sum?: number;
             };
             header?: never;
@@ -30676,7 +30676,7 @@ export interface operations {
     listTreeEntities: {
         parameters: {
             query?: {
-                /** @description Most entities to answer with. */
+                /** @description Maximum number of entities to return. */
                 limit?: number;
                 /** @description How many entities to leave out at the start. */
                 offset?: number;
@@ -30765,7 +30765,7 @@ export interface operations {
             query?: {
                 /** @description Text to look for in names. Undocumented; known to work in a client that is tested live. */
                 query?: string;
-                /** @description Most roles to answer with. Undocumented; a client that is tested live sends it. */
+                /** @description Maximum number of roles to return. Undocumented; a client that is tested live sends it. */
                 limit?: number;
                 /** @description How many roles to leave out at the start. Undocumented; a client that is tested live sends it. */
                 offset?: number;
@@ -31079,7 +31079,7 @@ export interface operations {
                 query?: string;
                 /** @description Only users with these ids, separated by commas, as in `512,513`. */
                 ids?: string;
-                /** @description Most users to answer with. */
+                /** @description Maximum number of users to return. */
                 limit?: number;
                 /** @description How many users to leave out at the start. */
                 offset?: number;
@@ -31446,7 +31446,7 @@ export interface operations {
                 actions?: string;
                 /** @description Only the event with this id. */
                 id?: string;
-                /** @description Most events to answer with. More than 500 is taken as 500, and 0 as 100. */
+                /** @description Maximum number of events to return. More than 500 is taken as 500, and 0 as 100. */
                 limit?: number;
                 /** @description How many events to leave out at the start. */
                 offset?: number;
@@ -31631,7 +31631,7 @@ export interface operations {
     listCustomDirectories: {
         parameters: {
             query?: {
-                /** @description Most directories to answer with. */
+                /** @description Maximum number of directories to return. */
                 limit?: number;
                 /** @description How many directories to leave out at the start. */
                 offset?: number;
@@ -32262,13 +32262,13 @@ export interface operations {
     listCustomDirectoryRecords: {
         parameters: {
             query?: {
-                /** @description Most records to answer with. */
+                /** @description Maximum number of records to return. */
                 limit?: number;
                 /** @description How many records to leave out at the start. */
                 offset?: number;
                 /** @description Text to look for in records. */
                 query?: string;
-                /** @description How much of each record to answer with. */
+                /** @description How much of each record to return. */
                 profile?: components["schemas"]["CustomDirectoryRecordProfileInput"];
                 /** @description Whether to add `values`. */
                 include_values?: boolean;
@@ -32410,7 +32410,7 @@ export interface operations {
     getCustomDirectoryRecord: {
         parameters: {
             query?: {
-                /** @description How much of the record to answer with. */
+                /** @description How much of the record to return. */
                 profile?: components["schemas"]["CustomDirectoryRecordProfileInput"];
             };
             header?: never;
@@ -32584,7 +32584,7 @@ export interface operations {
     listCustomDirectoryRecordCards: {
         parameters: {
             query?: {
-                /** @description Most cards to answer with. */
+                /** @description Maximum number of cards to return. */
                 limit?: number;
                 /** @description How many cards to leave out at the start. */
                 offset?: number;
@@ -32772,9 +32772,9 @@ export interface operations {
                 query?: string;
                 /** @description How many folders to leave out at the start. */
                 offset?: number;
-                /** @description Most folders to answer with. */
+                /** @description Maximum number of folders to return. */
                 limit?: number;
-                /** @description Form of the answer: 1 for a plain list, 2 for a page with the position of the next. */
+                /** @description Form of the response: 1 for a plain list, 2 for a page with the position of the next. */
                 version?: components["schemas"]["DocumentListVersionFilter"];
                 /** @description Only folders in this condition, with `version=2`. Which values there are is not documented. */
                 condition?: number;
@@ -33237,9 +33237,9 @@ export interface operations {
                 query?: string;
                 /** @description How many documents to leave out at the start. */
                 offset?: number;
-                /** @description Most documents to answer with. */
+                /** @description Maximum number of documents to return. */
                 limit?: number;
-                /** @description Form of the answer: 1 for a plain list, 2 for a page with the position of the next. */
+                /** @description Form of the response: 1 for a plain list, 2 for a page with the position of the next. */
                 version?: components["schemas"]["DocumentListVersionFilter"];
                 /** @description Only documents in this condition, with `version=2`. Which values there are is not documented. */
                 condition?: number;
@@ -33702,7 +33702,7 @@ export interface operations {
                 status?: components["schemas"]["IterationStatusFilter"][];
                 /** @description What to add to each iteration; several are separated by commas. */
                 with_data?: components["schemas"]["IterationDataInput"][];
-                /** @description Most iterations to answer with. A value outside 1 to 100 is moved into that range. */
+                /** @description Maximum number of iterations to return. A value outside 1 to 100 is moved into that range. */
                 limit?: number;
                 /** @description How many iterations to leave out at the start. */
                 offset?: number;
@@ -34004,7 +34004,7 @@ export interface operations {
     listIterationCards: {
         parameters: {
             query?: {
-                /** @description Only cards that are in the iteration, or only those that were taken out; left out, both come. Any other value is refused with 400. */
+                /** @description Only cards that are in the iteration, or only those that were taken out; left out, both come. Any other value is rejected with 400. */
                 status?: components["schemas"]["IterationCardStatusFilter"];
             };
             header?: never;
@@ -34275,7 +34275,7 @@ export interface operations {
     getRestrictedCommentFile: {
         parameters: {
             query?: {
-                /** @description Whether to be sent on to the content with 302 instead of being answered with its address. */
+                /** @description Whether to be redirected to the content with 302 instead of receiving its address. */
                 redirect?: boolean;
                 /** @description Whether the content always comes as an attachment. Without it images, videos and PDF are shown inline, and everything else is an attachment. */
                 download?: boolean;
@@ -34519,7 +34519,7 @@ export interface operations {
     getRestrictedCustomPropertyFile: {
         parameters: {
             query?: {
-                /** @description Whether to be sent on to the content with 302 instead of being answered with its address. */
+                /** @description Whether to be redirected to the content with 302 instead of receiving its address. */
                 redirect?: boolean;
                 /** @description Whether the content always comes as an attachment. Without it images, videos and PDF are shown inline, and everything else is an attachment. */
                 download?: boolean;

@@ -32,7 +32,7 @@ export const listScimUsers = <ThrowOnError extends boolean = false>(options?: Op
 /**
  * Create a user
  *
- * Adds a user to the company. Answers 201, unlike the REST API, and 409 when there is one already.
+ * Adds a user to the company. Returns 201, unlike the REST API, and 409 when there is one already.
  */
 export const createScimUser = <ThrowOnError extends boolean = false>(options: Options<CreateScimUserData, ThrowOnError>): RequestResult<CreateScimUserResponses, CreateScimUserErrors, ThrowOnError> => (options.client ?? client).post<CreateScimUserResponses, CreateScimUserErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -84,7 +84,7 @@ export const listScimGroups = <ThrowOnError extends boolean = false>(options?: O
 /**
  * Create a group
  *
- * A new group has no members; a change of the group adds them. Answers 200, not 201.
+ * A new group has no members; a change of the group adds them. Returns 200, not 201.
  */
 export const createScimGroup = <ThrowOnError extends boolean = false>(options: Options<CreateScimGroupData, ThrowOnError>): RequestResult<CreateScimGroupResponses, CreateScimGroupErrors, ThrowOnError> => (options.client ?? client).post<CreateScimGroupResponses, CreateScimGroupErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -109,7 +109,7 @@ export type ScimUser = {
      */
     emails: Array<ScimEmail>;
     /**
-     * Groups that the user is in. Not in the answer to a creation.
+     * Groups that the user is in. Not in the response to a creation.
      */
     groups?: Array<ScimReference>;
 };
@@ -135,7 +135,7 @@ export type ScimGroup = {
      */
     meta: ScimMeta;
     /**
-     * Users in the group. Not in the answer to a creation.
+     * Users in the group. Not in the response to a creation.
      */
     members?: Array<ScimReference>;
 };
@@ -424,11 +424,11 @@ export type ListScimUsersData = {
     path?: never;
     query?: {
         /**
-         * Number of the first entry to answer with, counted from 1.
+         * Number of the first entry to return, counted from 1.
          */
         startIndex?: number;
         /**
-         * Most entries to answer with. Default and maximum are not documented.
+         * Maximum number of entries to return. Default and maximum are not documented.
          */
         count?: number;
         /**
@@ -587,11 +587,11 @@ export type ListScimGroupsData = {
     path?: never;
     query?: {
         /**
-         * Number of the first entry to answer with, counted from 1.
+         * Number of the first entry to return, counted from 1.
          */
         startIndex?: number;
         /**
-         * Most entries to answer with. Default and maximum are not documented.
+         * Maximum number of entries to return. Default and maximum are not documented.
          */
         count?: number;
     };

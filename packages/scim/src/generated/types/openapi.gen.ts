@@ -16,7 +16,7 @@ export interface paths {
         put?: never;
         /**
          * Create a user
-         * @description Adds a user to the company. Answers 201, unlike the REST API, and 409 when there is one already.
+         * @description Adds a user to the company. Returns 201, unlike the REST API, and 409 when there is one already.
          */
         post: operations["createScimUser"];
         delete?: never;
@@ -64,7 +64,7 @@ export interface paths {
         put?: never;
         /**
          * Create a group
-         * @description A new group has no members; a change of the group adds them. Answers 200, not 201.
+         * @description A new group has no members; a change of the group adds them. Returns 200, not 201.
          */
         post: operations["createScimGroup"];
         delete?: never;
@@ -159,7 +159,7 @@ export interface components {
             active: boolean;
             /** @description Addresses of the user. */
             emails: components["schemas"]["ScimEmail"][];
-            /** @description Groups that the user is in. Not in the answer to a creation. */
+            /** @description Groups that the user is in. Not in the response to a creation. */
             groups?: components["schemas"]["ScimReference"][];
         };
         /** @description A group of users. */
@@ -172,7 +172,7 @@ export interface components {
             displayName: string;
             /** @description What kind of thing this is, and when it was made and changed. */
             meta: components["schemas"]["ScimMeta"];
-            /** @description Users in the group. Not in the answer to a creation. */
+            /** @description Users in the group. Not in the response to a creation. */
             members?: components["schemas"]["ScimReference"][];
         };
         /** @description A page of users. */
@@ -425,9 +425,9 @@ export interface operations {
     listScimUsers: {
         parameters: {
             query?: {
-                /** @description Number of the first entry to answer with, counted from 1. */
+                /** @description Number of the first entry to return, counted from 1. */
                 startIndex?: number;
-                /** @description Most entries to answer with. Default and maximum are not documented. */
+                /** @description Maximum number of entries to return. Default and maximum are not documented. */
                 count?: number;
                 /**
                  * @description Only users that fit, as a filter of RFC 7644, such as `userName eq "ada@example.com"`. Which attributes and operators work is not documented.
@@ -704,9 +704,9 @@ export interface operations {
     listScimGroups: {
         parameters: {
             query?: {
-                /** @description Number of the first entry to answer with, counted from 1. */
+                /** @description Number of the first entry to return, counted from 1. */
                 startIndex?: number;
-                /** @description Most entries to answer with. Default and maximum are not documented. */
+                /** @description Maximum number of entries to return. Default and maximum are not documented. */
                 count?: number;
             };
             header?: never;

@@ -75,7 +75,7 @@ export interface CardBlockerCategoriesNamespace {
   /**
    * Put a blocker in a category
    *
-   * The category goes by its name. Answers 200 with the category, not 201.
+   * The category goes by its name. Returns 200 with the category, not 201.
    *
    * `POST /blockers/{blocker_id}/categories`
    */
@@ -84,7 +84,7 @@ export interface CardBlockerCategoriesNamespace {
   /**
    * Take a blocker out of a category
    *
-   * The category itself stays. Answers with its uid.
+   * The category itself stays. Returns its uid.
    *
    * `DELETE /blockers/{blocker_id}/categories/{category_uuid}`
    */
@@ -113,7 +113,7 @@ export interface CardBlockerUsersNamespace {
   /**
    * Add a user to a blocker
    *
-   * From then on the block waits for this user, too. Answers 200 with the user, not 201.
+   * From then on the block waits for this user, too. Returns 200 with the user, not 201.
    *
    * `POST /blockers/{blocker_id}/users`
    */
@@ -122,7 +122,7 @@ export interface CardBlockerUsersNamespace {
   /**
    * Remove a user from a blocker
    *
-   * The block stays. Answers with the id of what was removed.
+   * The block stays. Returns the id of what was removed.
    *
    * `DELETE /blockers/{blocker_id}/users/{user_id}`
    */
@@ -131,7 +131,7 @@ export interface CardBlockerUsersNamespace {
   /**
    * Get the blockers of the current user
    *
-   * Answers with the cards that wait for the user the token belongs to, and a summary. When there are none, the answer is an empty list instead of an object: check for a list first.
+   * Returns the cards that wait for the user the token belongs to, and a summary. When there are none, the response is an empty list instead of an object: check for a list first.
    *
    * `GET /users/current/blockers`
    */
@@ -142,7 +142,7 @@ export interface ColumnsNamespace {
   /**
    * List the columns of a board
    *
-   * Answers with all columns of the board at once, each with the columns within it. `sort_order` gives their order from left to right.
+   * Returns all columns of the board at once, each with the columns within it. `sort_order` gives their order from left to right.
    *
    * `GET /boards/{board_id}/columns`
    */
@@ -151,7 +151,7 @@ export interface ColumnsNamespace {
   /**
    * Create a column on a board
    *
-   * Answers 200 with the new column, not 201. Tags for new cards and the pause of service level agreements cannot be set yet; change the column for that.
+   * Returns 200 with the new column, not 201. Tags for new cards and the pause of service level agreements cannot be set yet; change the column for that.
    *
    * `POST /boards/{board_id}/columns`
    */
@@ -160,7 +160,7 @@ export interface ColumnsNamespace {
   /**
    * Delete a column from a board
    *
-   * Answers with the id of the column that is gone, or with nothing. What happens to cards in the column is not documented: move them before.
+   * Returns the id of the column that was deleted, or an empty body. What happens to cards in the column is not documented: move them before.
    *
    * `DELETE /boards/{board_id}/columns/{id}`
    */
@@ -180,7 +180,7 @@ export interface LanesNamespace {
   /**
    * List the lanes of a board
    *
-   * Answers with all lanes at once; `sort_order` gives their order from top to bottom. Which conditions are listed without `condition` is not documented.
+   * Returns all lanes at once; `sort_order` gives their order from top to bottom. Which conditions are listed without `condition` is not documented.
    *
    * `GET /boards/{board_id}/lanes`
    */
@@ -189,7 +189,7 @@ export interface LanesNamespace {
   /**
    * Create a lane on a board
    *
-   * Answers 200 with the new lane, not 201. It runs through all columns of the board.
+   * Returns 200 with the new lane, not 201. It runs through all columns of the board.
    *
    * `POST /boards/{board_id}/lanes`
    */
@@ -198,7 +198,7 @@ export interface LanesNamespace {
   /**
    * Delete a lane from a board
    *
-   * Answers with the id of the lane that is gone, or with nothing. What happens to cards in the lane is not documented: move them before, or archive the lane instead.
+   * Returns the id of the lane that was deleted, or an empty body. What happens to cards in the lane is not documented: move them before, or archive the lane instead.
    *
    * `DELETE /boards/{board_id}/lanes/{id}`
    */
@@ -238,7 +238,7 @@ export interface CardTypesNamespace {
   /**
    * Create a card type
    *
-   * Answers 200 with the new type, not 201.
+   * Returns 200 with the new type, not 201.
    *
    * `POST /card-types`
    */
@@ -247,7 +247,7 @@ export interface CardTypesNamespace {
   /**
    * Delete a card type and give its cards another
    *
-   * Cards of the type get the one named in `replace_type_id`. Answers with the type that is gone.
+   * Cards of the type get the one named in `replace_type_id`. Returns the type that was deleted.
    *
    * `DELETE /card-types/{id}`
    */
@@ -256,7 +256,7 @@ export interface CardTypesNamespace {
   /**
    * Get a card type
    *
-   * Answers with the fields that cards of the type show, and with its template for descriptions.
+   * Returns the fields that cards of the type show, and with its template for descriptions.
    *
    * `GET /card-types/{id}`
    */
@@ -276,7 +276,7 @@ export interface CardsNamespace {
   /**
    * List cards that match filters
    *
-   * Answers with the cards the caller can see, 100 at most. Filters are combined with and; lists of ids are one text with commas between them. Cards come without checklists, children, external links and files with restricted access, and without the description unless `additional_card_fields` asks for it; `getCard` has all of it. With `version=2` the response is a page and the position of the next one. Such pages share cards, whatever the order, so tell cards apart by `id`. Go on after a page that has nothing new; an empty `result`, no `position`, or a `position` that was sent before is the end.
+   * Returns the cards the caller can see, 100 at most. Filters are combined with and; lists of ids are one text with commas between them. Cards come without checklists, children, external links and files with restricted access, and without the description unless `additional_card_fields` asks for it; `getCard` has all of it. With `version=2` the response is a page and the position of the next one. Such pages share cards, whatever the order, so tell cards apart by `id`. Go on after a page that has nothing new; an empty `result`, no `position`, or a `position` that was sent before is the end.
    *
    * `GET /cards`
    */
@@ -285,7 +285,7 @@ export interface CardsNamespace {
   /**
    * Change many cards in a background job
    *
-   * Changes all cards that match, or sorts those in one cell of a board. Answers at once with the id of a job that does the work later; there is no known way to ask how far it is, so look at the cards.
+   * Changes all cards that match, or sorts those in one cell of a board. Returns immediately with the id of a job that does the work later; there is no known way to ask how far it is, so look at the cards.
    *
    * `PATCH /cards`
    */
@@ -294,7 +294,7 @@ export interface CardsNamespace {
   /**
    * Create a card
    *
-   * Needs a title and a board. Without a column and a lane Kaiten chooses them. Answers 200 with the new card, not 201.
+   * Needs a title and a board. Without a column and a lane Kaiten chooses them. Returns 200 with the new card, not 201.
    *
    * `POST /cards`
    */
@@ -303,7 +303,7 @@ export interface CardsNamespace {
   /**
    * Delete a card for good
    *
-   * There is no way back; to put a card aside, archive it. Returns the card as it was left. A card with logged time is refused with 400.
+   * There is no way back; to put a card aside, archive it. Returns the card as it was left. A card with logged time is rejected with 400.
    *
    * `DELETE /cards/{card_id}`
    */
@@ -321,7 +321,7 @@ export interface CardsNamespace {
   /**
    * Change, move or archive a card
    *
-   * Changes what is given and leaves the rest. A new board, column or lane moves the card. `condition` 2 archives it, 1 takes it back; a deletion is for good. The server ignores keys that it does not know, and returns 200 with the same `version`; a body without any key is refused with 403, and an `owner_id` of null with 400. The response is shorter than that of `getCard`; among others it has no board, column, lane, type, members and files.
+   * Changes what is given and leaves the rest. A new board, column or lane moves the card. `condition` 2 archives it, 1 takes it back; a deletion is for good. The server ignores keys that it does not know, and returns 200 with the same `version`; a body without any key is rejected with 403, and an `owner_id` of null with 400. The response is shorter than that of `getCard`; among others it has no board, column, lane, type, members and files.
    *
    * `PATCH /cards/{card_id}`
    */
@@ -330,7 +330,7 @@ export interface CardsNamespace {
   /**
    * List the planned dates a card has in project baselines
    *
-   * A baseline is a saved plan of a project, to compare with how things went. Answers with one entry for each baseline that has the card.
+   * A baseline is a saved plan of a project, to compare with how things went. Returns one entry for each baseline that has the card.
    *
    * `GET /cards/{card_id}/baselines`
    */
@@ -339,7 +339,7 @@ export interface CardsNamespace {
   /**
    * List the places on boards a card has been in
    *
-   * Answers with one entry for each time the card was created, moved, archived or taken back, with who did it and when. The time between two entries is how long the card stayed there.
+   * Returns one entry for each time the card was created, moved, archived or taken back, with who did it and when. The time between two entries is how long the card stayed there.
    *
    * `GET /cards/{card_id}/location-history`
    */
@@ -370,7 +370,7 @@ export interface CardBlockersNamespace {
   /**
    * Block a card
    *
-   * Needs a reason, a card that blocks this one, or both. Answers 200 with the new blocker, not 201.
+   * Needs a reason, a card that blocks this one, or both. Returns 200 with the new blocker, not 201.
    *
    * `POST /cards/{card_id}/blockers`
    */
@@ -399,7 +399,7 @@ export interface CardChecklistsNamespace {
   /**
    * Add a checklist to a card
    *
-   * Makes a new checklist from `name`, filled with items of another one where `items_source_checklist_id` names it, or shows a checklist of another card here too, with `source_share_id`. Answers 200 with the new checklist, not 201. Nothing lists the checklists of a card alone: read `checklists` of the card.
+   * Makes a new checklist from `name`, filled with items of another one where `items_source_checklist_id` names it, or shows a checklist of another card here too, with `source_share_id`. Returns 200 with the new checklist, not 201. Nothing lists the checklists of a card alone: read `checklists` of the card.
    *
    * `POST /cards/{card_id}/checklists`
    */
@@ -417,7 +417,7 @@ export interface CardChecklistsNamespace {
   /**
    * Get a checklist of a card
    *
-   * Answers with the checklist and its items.
+   * Returns the checklist and its items.
    *
    * `GET /cards/{card_id}/checklists/{id}`
    */
@@ -437,7 +437,7 @@ export interface CardChecklistItemsNamespace {
   /**
    * Add an item to a checklist of a card
    *
-   * Appends a line to a checklist. Answers 200 with the new item, not 201. Nothing lists the items alone: get the checklist.
+   * Appends a line to a checklist. Returns 200 with the new item, not 201. Nothing lists the items alone: get the checklist.
    *
    * `POST /cards/{card_id}/checklists/{checklist_id}/items`
    */
@@ -475,7 +475,7 @@ export interface CardChildrenNamespace {
   /**
    * Make a card the child of another
    *
-   * A card can have several parents. Answers 200 with the child, not 201.
+   * A card can have several parents. Returns 200 with the child, not 201.
    *
    * `POST /cards/{card_id}/children`
    */
@@ -484,7 +484,7 @@ export interface CardChildrenNamespace {
   /**
    * Unlink a child card from its parent
    *
-   * Both cards stay. Answers with the id of what was unlinked.
+   * Both cards stay. Returns the id of what was unlinked.
    *
    * `DELETE /cards/{card_id}/children/{id}`
    */
@@ -504,7 +504,7 @@ export interface CardCommentsNamespace {
   /**
    * Comment on a card
    *
-   * Answers 200 with the new comment, not 201. To send files along, upload them as restricted access comment files. Kaiten still takes a form with `text` and `files[]`, but that is deprecated, and not part of this description; companies created on or after 21 May 2026 get 403 with the code `public_api_legacy_file_upload_disabled`.
+   * Returns 200 with the new comment, not 201. To send files along, upload them as restricted access comment files. Kaiten still takes a form with `text` and `files[]`, but that is deprecated, and not part of this description; companies created on or after 21 May 2026 get 403 with the code `public_api_legacy_file_upload_disabled`.
    *
    * `POST /cards/{card_id}/comments`
    */
@@ -513,7 +513,7 @@ export interface CardCommentsNamespace {
   /**
    * Delete a comment from a card
    *
-   * Answers with the id of the comment that is gone.
+   * Returns the id of the comment that was deleted.
    *
    * `DELETE /cards/{card_id}/comments/{comment_id}`
    */
@@ -533,7 +533,7 @@ export interface CustomPropertyCollectiveScoreValuesNamespace {
   /**
    * List the scores that users gave a card
    *
-   * A custom property of the type `collective_score` lets each user give a card a score. Answers with all of them at once, each with the user who gave it.
+   * A custom property of the type `collective_score` lets each user give a card a score. Returns all of them at once, each with the user who gave it.
    *
    * `GET /cards/{card_id}/custom-properties/{property_id}/collective-score-values`
    */
@@ -542,7 +542,7 @@ export interface CustomPropertyCollectiveScoreValuesNamespace {
   /**
    * Give a card a score
    *
-   * The score is from the user that the token belongs to. It is sent as text, also where the property takes numbers. Answers 200 with the new score, not 201.
+   * The score is from the user that the token belongs to. It is sent as text, also where the property takes numbers. Returns 200 with the new score, not 201.
    *
    * `POST /cards/{card_id}/custom-properties/{property_id}/collective-score-values`
    */
@@ -562,7 +562,7 @@ export interface CustomPropertyCollectiveVoteValuesNamespace {
   /**
    * List the votes that users cast on a card
    *
-   * A custom property of the type `collective_vote` lets each user vote on a card, with a number or with an emoji. Answers with all votes at once, each with the user who cast it.
+   * A custom property of the type `collective_vote` lets each user vote on a card, with a number or with an emoji. Returns all votes at once, each with the user who cast it.
    *
    * `GET /cards/{card_id}/custom-properties/{property_id}/collective-vote-values`
    */
@@ -571,7 +571,7 @@ export interface CustomPropertyCollectiveVoteValuesNamespace {
   /**
    * Cast a vote on a card
    *
-   * Give `number_vote` for a rating or a scale, `emoji_vote` for a set of emojis. The vote is from the user that the token belongs to. Answers 200 with the new vote, not 201.
+   * Give `number_vote` for a rating or a scale, `emoji_vote` for a set of emojis. The vote is from the user that the token belongs to. Returns 200 with the new vote, not 201.
    *
    * `POST /cards/{card_id}/custom-properties/{property_id}/collective-vote-values`
    */
@@ -580,7 +580,7 @@ export interface CustomPropertyCollectiveVoteValuesNamespace {
   /**
    * Withdraw a vote with an emoji
    *
-   * The emoji to withdraw is in the body, which votes with a number do not need. A vote with a number can also be taken back by changing it to null. Returns the vote that is gone, without its times.
+   * The emoji to withdraw is in the body, which votes with a number do not need. A vote with a number can also be taken back by changing it to null. Returns the vote that was deleted, without its times.
    *
    * `DELETE /cards/{card_id}/custom-properties/{property_id}/collective-vote-values/{id}`
    */
@@ -600,7 +600,7 @@ export interface CardExternalLinksNamespace {
   /**
    * List the links from a card to other sites
    *
-   * Answers with all links of the card. Links to other cards are not among them.
+   * Returns all links of the card. Links to other cards are not among them.
    *
    * `GET /cards/{card_id}/external-links`
    */
@@ -609,7 +609,7 @@ export interface CardExternalLinksNamespace {
   /**
    * Add a link to another site to a card
    *
-   * Answers 200 with the new link, not 201.
+   * Returns 200 with the new link, not 201.
    *
    * `POST /cards/{card_id}/external-links`
    */
@@ -618,7 +618,7 @@ export interface CardExternalLinksNamespace {
   /**
    * Delete an external link from a card
    *
-   * Answers with the id of the link that is gone.
+   * Returns the id of the link that was deleted.
    *
    * `DELETE /cards/{card_id}/external-links/{id}`
    */
@@ -678,7 +678,7 @@ export interface RestrictedAccessCardFilesNamespace {
   /**
    * Get the address of a card file with restricted access
    *
-   * Returns the file and a signed address of its content, or with `redirect` a 302 to that address. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
+   * Returns the file and a signed address of its content, or with `redirect` a 302 to that address. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is rejected with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
    *
    * `GET /cards/{card_id}/files/{id}`
    */
@@ -698,7 +698,7 @@ export interface CardMembersNamespace {
   /**
    * Add a member to a card
    *
-   * The member is not responsible for the card at first; an update of the member changes that. Answers 200 with the member, not 201.
+   * The member is not responsible for the card at first; an update of the member changes that. Returns 200 with the member, not 201.
    *
    * `POST /cards/{card_id}/members`
    */
@@ -707,7 +707,7 @@ export interface CardMembersNamespace {
   /**
    * Remove a member from a card
    *
-   * Answers with the id of what was removed.
+   * Returns the id of what was removed.
    *
    * `DELETE /cards/{card_id}/members/{id}`
    */
@@ -716,7 +716,7 @@ export interface CardMembersNamespace {
   /**
    * Change the role of a card member
    *
-   * Makes a member responsible for the card; there is no other change. Answers with the role, not with the member.
+   * Makes a member responsible for the card; there is no other change. Returns the role, not with the member.
    *
    * `PATCH /cards/{card_id}/members/{id}`
    */
@@ -727,7 +727,7 @@ export interface CardServiceDeskExternalRecipientsNamespace {
   /**
    * Add an address that gets mail about a service desk request
    *
-   * People outside of the company can follow a service desk request by mail. Answers 200 with the new recipient, not 201.
+   * People outside of the company can follow a service desk request by mail. Returns 200 with the new recipient, not 201.
    *
    * `POST /cards/{card_id}/sd-external-recipients`
    */
@@ -736,7 +736,7 @@ export interface CardServiceDeskExternalRecipientsNamespace {
   /**
    * Stop mail to an address about a service desk request
    *
-   * Answers with the recipient that was removed. The address is a part of the path, so its special characters are percent-encoded.
+   * Returns the recipient that was removed. The address is a part of the path, so its special characters are percent-encoded.
    *
    * `DELETE /cards/{card_id}/sd-external-recipients/{email}`
    */
@@ -747,7 +747,7 @@ export interface CardSlaNamespace {
   /**
    * Get how a card stands against its SLA rules
    *
-   * How much of the time that was promised for a service desk request is used up, rule by rule, and the working calendars by which that time counts. Archived cards and cards that are no requests are answered with 400.
+   * How much of the time that was promised for a service desk request is used up, rule by rule, and the working calendars by which that time counts. Archived cards and cards that are no requests are returned 400.
    *
    * `GET /cards/{card_id}/sla-rules-measurements`
    */
@@ -767,7 +767,7 @@ export interface CardTagsNamespace {
   /**
    * Tag a card
    *
-   * Names the tag instead of its id: one that the company does not have yet is made on the way. Answers 200 with the tag itself.
+   * Names the tag instead of its id: one that the company does not have yet is made on the way. Returns 200 with the tag itself.
    *
    * `POST /cards/{card_id}/tags`
    */
@@ -796,7 +796,7 @@ export interface CardTimeLogsNamespace {
   /**
    * Log time on a card
    *
-   * Logs work of the caller, in minutes. Answers 200 with the new entry, not 201.
+   * Logs work of the caller, in minutes. Returns 200 with the new entry, not 201.
    *
    * `POST /cards/{card_id}/time-logs`
    */
@@ -825,7 +825,7 @@ export interface ChecklistItemsNamespace {
   /**
    * Add an item to a checklist
    *
-   * The same as adding it by way of a card, for when only the checklist is known. Answers 200 with the new item, not 201.
+   * The same as adding it by way of a card, for when only the checklist is known. Returns 200 with the new item, not 201.
    *
    * `POST /checklists/{checklist_id}/items`
    */
@@ -854,7 +854,7 @@ export interface ChecklistsNamespace {
   /**
    * List the cards that share a checklist
    *
-   * A checklist can be shared by several cards; this lists them all. Without `only_shared_cards` the call is refused with 400, but its value changes nothing.
+   * A checklist can be shared by several cards; this lists them all. Without `only_shared_cards` the call is rejected with 400, but its value changes nothing.
    *
    * `GET /checklists/{id}`
    */
@@ -865,7 +865,7 @@ export interface SubcolumnsNamespace {
   /**
    * List the subcolumns of a column
    *
-   * A column can be divided into columns of its own, which then hold its cards. Answers with all of them at once; each names its column in `column_id`.
+   * A column can be divided into columns of its own, which then hold its cards. Returns all of them at once; each names its column in `column_id`.
    *
    * `GET /columns/{column_id}/subcolumns`
    */
@@ -874,7 +874,7 @@ export interface SubcolumnsNamespace {
   /**
    * Create a subcolumn in a column
    *
-   * Answers 200 with the new subcolumn, not 201. It looks like any column, with the column it is within as `column_id`.
+   * Returns 200 with the new subcolumn, not 201. It looks like any column, with the column it is within as `column_id`.
    *
    * `POST /columns/{column_id}/subcolumns`
    */
@@ -883,7 +883,7 @@ export interface SubcolumnsNamespace {
   /**
    * Delete a subcolumn
    *
-   * Answers with the id of the subcolumn that is gone, or with nothing. What happens to cards in it is not documented: move them before.
+   * Returns the id of the subcolumn that was deleted, or an empty body. What happens to cards in it is not documented: move them before.
    *
    * `DELETE /columns/{column_id}/subcolumns/{id}`
    */
@@ -903,7 +903,7 @@ export interface CustomPropertiesNamespace {
   /**
    * List the custom properties of the company
    *
-   * Custom properties are fields that a company adds to its cards. On a card, the value of the property 311 is in `properties` under `id_311`. Pages come only if both `limit` and `offset` are given; otherwise the answer has all properties. A page size above 100 is refused; 500 returned the status code 500.
+   * Custom properties are fields that a company adds to its cards. On a card, the value of the property 311 is in `properties` under `id_311`. Pages come only if both `limit` and `offset` are given; otherwise the response has all properties. A page size above 100 is refused; 500 returned the status code 500.
    *
    * `GET /company/custom-properties`
    */
@@ -921,7 +921,7 @@ export interface CustomPropertiesNamespace {
   /**
    * Delete a custom property
    *
-   * Cards lose their values of it. To keep them, make the property inactive instead. Answers with the property that is gone.
+   * Cards lose their values of it. To keep them, make the property inactive instead. Returns the property that was deleted.
    *
    * `DELETE /company/custom-properties/{id}`
    */
@@ -930,7 +930,7 @@ export interface CustomPropertiesNamespace {
   /**
    * Get a custom property
    *
-   * Answers without the options of a select and the entries of a catalog; they have lists of their own.
+   * Returns them without the options of a select and the entries of a catalog; they have lists of their own.
    *
    * `GET /company/custom-properties/{id}`
    */
@@ -950,7 +950,7 @@ export interface CustomPropertyCatalogValuesNamespace {
   /**
    * List the entries of a catalog
    *
-   * A custom property of the type `catalog` has entries, each with the fields that the property names in `fields_settings`. Pages come only if `limit` is given; otherwise the answer has all entries.
+   * A custom property of the type `catalog` has entries, each with the fields that the property names in `fields_settings`. Pages come only if `limit` is given; otherwise the response has all entries.
    *
    * `GET /company/custom-properties/{property_id}/catalog-values`
    */
@@ -959,7 +959,7 @@ export interface CustomPropertyCatalogValuesNamespace {
   /**
    * Add an entry to a catalog
    *
-   * The keys of `value` are the global ids of fields, as in `fields_settings` of the property. Answers 200 with the new entry, not 201.
+   * The keys of `value` are the global ids of fields, as in `fields_settings` of the property. Returns 200 with the new entry, not 201.
    *
    * `POST /company/custom-properties/{property_id}/catalog-values`
    */
@@ -968,7 +968,7 @@ export interface CustomPropertyCatalogValuesNamespace {
   /**
    * Delete an entry of a catalog
    *
-   * To keep it on the cards that have it, make it inactive instead. Answers with the entry that is gone.
+   * To keep it on the cards that have it, make it inactive instead. Returns the entry that was deleted.
    *
    * `DELETE /company/custom-properties/{property_id}/catalog-values/{id}`
    */
@@ -1006,7 +1006,7 @@ export interface CustomPropertySelectValuesNamespace {
   /**
    * Add an option to a select
    *
-   * Answers 200 with the new option, not 201.
+   * Returns 200 with the new option, not 201.
    *
    * `POST /company/custom-properties/{property_id}/select-values`
    */
@@ -1015,7 +1015,7 @@ export interface CustomPropertySelectValuesNamespace {
   /**
    * Delete an option of a select
    *
-   * Seen to be refused with 403; `updateCustomPropertySelectValue` with `deleted` removes the option then. To keep it on the cards that have it, make it inactive instead. Returns the option that is gone.
+   * Seen to be rejected with 403; `updateCustomPropertySelectValue` with `deleted` removes the option then. To keep it on the cards that have it, make it inactive instead. Returns the option that was deleted.
    *
    * `DELETE /company/custom-properties/{property_id}/select-values/{id}`
    */
@@ -1024,7 +1024,7 @@ export interface CustomPropertySelectValuesNamespace {
   /**
    * Get an option of a select
    *
-   * Answers with what the list has, and with who made the option and when.
+   * Returns what the list has, and with who made the option and when.
    *
    * `GET /company/custom-properties/{property_id}/select-values/{id}`
    */
@@ -1044,7 +1044,7 @@ export interface GroupsNamespace {
   /**
    * List the user groups of the company
    *
-   * Groups collect users, so that access can be given to all of them at once. Answers with all groups unless `limit` or `offset` is sent; neither does anything together with `with_tree_entities`.
+   * Groups collect users, so that access can be given to all of them at once. Returns all groups unless `limit` or `offset` is sent; neither does anything together with `with_tree_entities`.
    *
    * `GET /company/groups`
    */
@@ -1053,7 +1053,7 @@ export interface GroupsNamespace {
   /**
    * Create a user group
    *
-   * A new group is empty and opens nothing; users, administrators and access are added with calls of their own. Answers 200 with the new group, not 201.
+   * A new group is empty and opens nothing; users, administrators and access are added with calls of their own. Returns 200 with the new group, not 201.
    *
    * `POST /company/groups`
    */
@@ -1062,7 +1062,7 @@ export interface GroupsNamespace {
   /**
    * Delete a user group
    *
-   * Users lose the access that only this group gave them. Answers with the group that is gone.
+   * Users lose the access that only this group gave them. Returns the group that was deleted.
    *
    * `DELETE /company/groups/{uid}`
    */
@@ -1071,7 +1071,7 @@ export interface GroupsNamespace {
   /**
    * Get a user group
    *
-   * Answers without the users of the group; they have a list of their own.
+   * Returns them without the users of the group; they have a separate list.
    *
    * `GET /company/groups/{uid}`
    */
@@ -1091,7 +1091,7 @@ export interface GroupEntitiesNamespace {
   /**
    * List what a group has access to
    *
-   * Answers with the spaces, documents, folders and story maps that the group was given roles in.
+   * Returns the spaces, documents, folders and story maps that the group was given roles in.
    *
    * `GET /company/groups/{group_uid}/entities`
    */
@@ -1129,7 +1129,7 @@ export interface CompanyUsersNamespace {
   /**
    * List the users of the company with their permissions
    *
-   * For those who may open the members section; others get 403. Answers with all users at once, and ignores `limit` and `offset`, unless `for_members_section` or `only_virtual` is set. With `only_records_count` it answers with a count instead.
+   * For those who may open the members section; others get 403. Returns all users at once, and ignores `limit` and `offset`, unless `for_members_section` or `only_virtual` is set. With `only_records_count` it returns a count instead.
    *
    * `GET /company/users`
    */
@@ -1158,7 +1158,7 @@ export interface GroupAdminsNamespace {
   /**
    * List the administrators of a group
    *
-   * Answers with all users who may look after who is in the group.
+   * Returns all users who may look after who is in the group.
    *
    * `GET /groups/{group_uid}/admins`
    */
@@ -1176,7 +1176,7 @@ export interface GroupAdminsNamespace {
   /**
    * Take the administration of a group from a user
    *
-   * Answers with the user, who stays in the company and keeps everything else.
+   * Returns the user, who stays in the company and keeps everything else.
    *
    * `DELETE /groups/{group_uid}/admins/{user_id}`
    */
@@ -1245,7 +1245,7 @@ export interface SpacesNamespace {
   /**
    * Delete a space
    *
-   * Answers with the id of the space that is gone, or with nothing.
+   * Returns the id of the space that was deleted, or an empty body.
    *
    * `DELETE /spaces/{space_id}`
    */
@@ -1254,7 +1254,7 @@ export interface SpacesNamespace {
   /**
    * Get a space
    *
-   * Answers without the boards; they have a list of their own.
+   * Returns them without the boards; they have a separate list.
    *
    * `GET /spaces/{space_id}`
    */
@@ -1301,7 +1301,7 @@ export interface AutomationsNamespace {
   /**
    * Change an automation
    *
-   * Changes what is given and leaves the rest; a list of actions replaces the one before. Unknown properties are refused with 400. `conditions` cannot be removed with null, which is ignored.
+   * Changes what is given and leaves the rest; a list of actions replaces the one before. Unknown properties are rejected with 400. `conditions` cannot be removed with null, which is ignored.
    *
    * `PATCH /spaces/{space_id}/automations/{automation_uid}`
    */
@@ -1312,7 +1312,7 @@ export interface SpaceBoardsNamespace {
   /**
    * List the boards of a space
    *
-   * Answers with all boards of the space, their columns and lanes, but not their cards.
+   * Returns all boards of the space, their columns and lanes, but not their cards.
    *
    * `GET /spaces/{space_id}/boards`
    */
@@ -1321,7 +1321,7 @@ export interface SpaceBoardsNamespace {
   /**
    * Create a board in a space
    *
-   * Without columns or lanes the board gets a default one of each. Answers 200 with the new board, not 201.
+   * Without columns or lanes the board gets a default one of each. Returns 200 with the new board, not 201.
    *
    * `POST /spaces/{space_id}/boards`
    */
@@ -1330,7 +1330,7 @@ export interface SpaceBoardsNamespace {
   /**
    * Delete a board
    *
-   * Where it was tried, a board could only be deleted with `force`, given in the query and in the body. Answers with the id of the board that is gone, or with nothing.
+   * Where it was tried, a board could only be deleted with `force`, given in the query and in the body. Returns the id of the board that was deleted, or an empty body.
    *
    * `DELETE /spaces/{space_id}/boards/{id}`
    */
@@ -1377,7 +1377,7 @@ export interface SpaceUsersNamespace {
   /**
    * Remove a user from a space
    *
-   * Takes away what the user was given in the space itself; access that comes from a folder above or from a group stays. Answers 409 when something stands in the way; what, is not documented.
+   * Takes away what the user was given in the space itself; access that comes from a folder above or from a group stays. Returns 409 when something stands in the way; what, is not documented.
    *
    * `DELETE /spaces/{space_id}/users/{id}`
    */
@@ -1386,7 +1386,7 @@ export interface SpaceUsersNamespace {
   /**
    * Get a user of a space
    *
-   * Answers with the user and what they may do in the space.
+   * Returns the user and what they may do in the space.
    *
    * `GET /spaces/{space_id}/users/{id}`
    */
@@ -1415,7 +1415,7 @@ export interface SpaceTemplateChecklistsNamespace {
   /**
    * Create a checklist template in a space
    *
-   * Makes an empty template; its items are added one by one. Answers 200 with the new template, not 201.
+   * Creates an empty template; its items are added one by one. Returns 200 with the new template, not 201.
    *
    * `POST /spaces/{space_uid}/template-checklists`
    */
@@ -1424,7 +1424,7 @@ export interface SpaceTemplateChecklistsNamespace {
   /**
    * Delete a checklist template
    *
-   * Deletes the template and its items. Answers with its uid.
+   * Deletes the template and its items. Returns its uid.
    *
    * `DELETE /spaces/{space_uid}/template-checklists/{template_checklist_uid}`
    */
@@ -1444,7 +1444,7 @@ export interface SpaceTemplateChecklistItemsNamespace {
   /**
    * Add an item to a checklist template
    *
-   * Adds a line to the template. Answers 200 with the new item, not 201.
+   * Adds a line to the template. Returns 200 with the new item, not 201.
    *
    * `POST /spaces/{space_uid}/template-checklists/{template_checklist_uid}/items`
    */
@@ -1453,7 +1453,7 @@ export interface SpaceTemplateChecklistItemsNamespace {
   /**
    * Delete an item from a checklist template
    *
-   * Removes the line from the template. Answers with its uid.
+   * Removes the line from the template. Returns its uid.
    *
    * `DELETE /spaces/{space_uid}/template-checklists/{template_checklist_uid}/items/{item_uid}`
    */
@@ -1506,7 +1506,7 @@ export interface TagsNamespace {
   /**
    * Create a tag
    *
-   * Makes a tag without putting it on a card; the server picks its colour. Tagging a card makes missing tags by itself. Answers 200 with the new tag, not 201.
+   * Makes a tag without putting it on a card; the server picks its colour. Tagging a card makes missing tags by itself. Returns 200 with the new tag, not 201.
    *
    * `POST /tags`
    */
@@ -1539,7 +1539,7 @@ export interface TreeEntityRolesNamespace {
   /**
    * List the roles users can have in tree entities
    *
-   * These are the roles that give access to spaces, documents, folders and story maps: reader, writer and administrator, and what the company has added. Answers with all of them.
+   * These are the roles that give access to spaces, documents, folders and story maps: reader, writer and administrator, and what the company has added. Returns all of them.
    *
    * `GET /tree-entity-roles`
    */
@@ -1559,7 +1559,7 @@ export interface UserRolesNamespace {
   /**
    * Create a user role
    *
-   * Answers 200 with the new role, not 201.
+   * Returns 200 with the new role, not 201.
    *
    * `POST /user-roles`
    */
@@ -1568,7 +1568,7 @@ export interface UserRolesNamespace {
   /**
    * Delete a user role and put another in its place
    *
-   * Time that is logged with the role goes over to another one, which has to be named in the body. Answers with the role that is gone.
+   * Time that is logged with the role goes over to another one, which has to be named in the body. Returns the role that was deleted.
    *
    * `DELETE /user-roles/{role_id}`
    */
@@ -1637,7 +1637,7 @@ export interface CardTypeTreeEntitiesNamespace {
   /**
    * List what a card type is linked to
    *
-   * Answers with all spaces, documents and folders that the card type is linked to, in no documented order. What a link changes for the cards there is not documented.
+   * Returns all spaces, documents and folders that the card type is linked to, in no documented order. What a link changes for the cards there is not documented.
    *
    * `GET /card-types/{type_id}/tree-entities`
    */
@@ -1646,7 +1646,7 @@ export interface CardTypeTreeEntitiesNamespace {
   /**
    * Link a card type to a space, document or folder
    *
-   * Answers with the id of the card type, not of what it was linked to.
+   * Returns the id of the card type, not of what it was linked to.
    *
    * `POST /card-types/{type_id}/tree-entities`
    */
@@ -1655,7 +1655,7 @@ export interface CardTypeTreeEntitiesNamespace {
   /**
    * End the link of a card type to a space, document or folder
    *
-   * The card type and what it was linked to stay. Answers with the id of the card type, or with nothing: sources differ.
+   * The card type and what it was linked to stay. Returns the id of the card type, or an empty body: sources differ.
    *
    * `DELETE /card-types/{type_id}/tree-entities/{uid}`
    */
@@ -1675,7 +1675,7 @@ export interface CustomDirectoriesNamespace {
   /**
    * Create a directory
    *
-   * Fields can be made along with the directory, or added afterwards. `display_field_index` says which of them stands for a record. Answers 200 with the new directory, not 201.
+   * Fields can be made along with the directory, or added afterwards. `display_field_index` says which of them stands for a record. Returns 200 with the new directory, not 201.
    *
    * `POST /company/custom-directories`
    */
@@ -1684,7 +1684,7 @@ export interface CustomDirectoriesNamespace {
   /**
    * Get a directory
    *
-   * Records have a list of their own.
+   * Records have a separate list.
    *
    * `GET /company/custom-directories/{directory_id}`
    */
@@ -1713,7 +1713,7 @@ export interface CustomDirectoryFieldsNamespace {
   /**
    * List the fields of a directory
    *
-   * Answers with all fields at once.
+   * Returns all fields at once.
    *
    * `GET /company/custom-directories/{directory_id}/fields`
    */
@@ -1722,7 +1722,7 @@ export interface CustomDirectoryFieldsNamespace {
   /**
    * Add a field to a directory
    *
-   * Records have nothing in the new field at first. Answers 200 with the new field, not 201.
+   * Records have nothing in the new field at first. Returns 200 with the new field, not 201.
    *
    * `POST /company/custom-directories/{directory_id}/fields`
    */
@@ -1731,7 +1731,7 @@ export interface CustomDirectoryFieldsNamespace {
   /**
    * Get a field of a directory
    *
-   * Answers with the field and with what it is linked to.
+   * Returns the field and with what it is linked to.
    *
    * `GET /company/custom-directories/{directory_id}/fields/{field_id}`
    */
@@ -1749,7 +1749,7 @@ export interface CustomDirectoryFieldsNamespace {
   /**
    * Remove a field from a directory
    *
-   * The field is kept as removed. Answers with it.
+   * The field is kept as removed. Returns it.
    *
    * `DELETE /company/custom-directories/{directory_id}/fields/{field_id}`
    */
@@ -1760,7 +1760,7 @@ export interface CustomDirectoryRecordsNamespace {
   /**
    * List the records of a directory
    *
-   * Each record comes with its values when `include_values` or a full enough `profile` asks for them. A directory that does not exist answers 500 and not 404, so trying again does not help.
+   * Each record comes with its values when `include_values` or a full enough `profile` asks for them. A directory that does not exist returns 500 and not 404, so trying again does not help.
    *
    * `GET /company/custom-directories/{directory_id}/records`
    */
@@ -1769,7 +1769,7 @@ export interface CustomDirectoryRecordsNamespace {
   /**
    * Add a record to a directory
    *
-   * Answers 200 with the new record, not 201.
+   * Returns 200 with the new record, not 201.
    *
    * `POST /company/custom-directories/{directory_id}/records`
    */
@@ -1796,7 +1796,7 @@ export interface CustomDirectoryRecordsNamespace {
   /**
    * Remove a record from a directory
    *
-   * The record is kept as removed. Answers with it.
+   * The record is kept as removed. Returns it.
    *
    * `DELETE /company/custom-directories/{directory_id}/records/{record_id}`
    */
@@ -1805,7 +1805,7 @@ export interface CustomDirectoryRecordsNamespace {
   /**
    * List the cards that name a record
    *
-   * Answers with the ids and titles of the cards; get a card for more.
+   * Returns the ids and titles of the cards; get a card for more.
    *
    * `GET /company/custom-directories/{directory_id}/records/{record_id}/cards`
    */
@@ -1816,7 +1816,7 @@ export interface CustomPropertyTreeEntitiesNamespace {
   /**
    * List what a custom property is linked to
    *
-   * Answers with all spaces, documents and folders that the custom property is linked to, in no documented order. What a link changes for the cards there is not documented.
+   * Returns all spaces, documents and folders that the custom property is linked to, in no documented order. What a link changes for the cards there is not documented.
    *
    * `GET /company/custom-properties/{property_id}/tree-entities`
    */
@@ -1825,7 +1825,7 @@ export interface CustomPropertyTreeEntitiesNamespace {
   /**
    * Link a custom property to a space, document or folder
    *
-   * Answers with the id of the custom property, not of what it was linked to.
+   * Returns the id of the custom property, not of what it was linked to.
    *
    * `POST /company/custom-properties/{property_id}/tree-entities`
    */
@@ -1834,7 +1834,7 @@ export interface CustomPropertyTreeEntitiesNamespace {
   /**
    * End the link of a custom property to a space, document or folder
    *
-   * The custom property and what it was linked to stay. Answers with the id of the custom property, or with nothing: sources differ.
+   * The custom property and what it was linked to stay. Returns the id of the custom property, or an empty body: sources differ.
    *
    * `DELETE /company/custom-properties/{property_id}/tree-entities/{uid}`
    */
@@ -1845,7 +1845,7 @@ export interface DocumentGroupsNamespace {
   /**
    * List folders of documents
    *
-   * Finds the folders you can open. With `version=2` the answer is a page that says where the next one starts; go on until `result` or `position` is empty.
+   * Finds the folders you can open. With `version=2` the response is a page that says where the next one starts; go on until `result` or `position` is empty.
    *
    * `GET /document-groups`
    */
@@ -1854,7 +1854,7 @@ export interface DocumentGroupsNamespace {
   /**
    * Create a folder for documents
    *
-   * Answers 200 with the new folder, not 201, and 409 when the `key` is taken or operations on it are unfinished.
+   * Returns 200 with the new folder, not 201, and 409 when the `key` is taken or operations on it are unfinished.
    *
    * `POST /document-groups`
    */
@@ -1881,7 +1881,7 @@ export interface DocumentGroupsNamespace {
   /**
    * Delete a folder of documents
    *
-   * A folder that is not empty is refused with 400; delete what is in it first.
+   * A folder that is not empty is rejected with 400; delete what is in it first.
    *
    * `DELETE /document-groups/{document_group_uid}`
    */
@@ -1903,7 +1903,7 @@ export interface DocumentsNamespace {
   /**
    * List documents
    *
-   * Finds the documents you can open, without their text. With `version=2` the answer is a page that says where the next one starts; go on until `result` or `position` is empty.
+   * Finds the documents you can open, without their text. With `version=2` the response is a page that says where the next one starts; go on until `result` or `position` is empty.
    *
    * `GET /documents`
    */
@@ -1912,7 +1912,7 @@ export interface DocumentsNamespace {
   /**
    * Create a document
    *
-   * Creates an empty document, or a copy of another one. Answers 200 with the new document, not 201, and 409 when the `key` is taken or operations on it are unfinished.
+   * Creates an empty document, or a copy of another one. Returns 200 with the new document, not 201, and 409 when the `key` is taken or operations on it are unfinished.
    *
    * `POST /documents`
    */
@@ -1939,7 +1939,7 @@ export interface DocumentsNamespace {
   /**
    * Delete a document
    *
-   * A document that has others within it is refused with 400; delete those first. Answers with the document that is gone.
+   * A document that has others within it is rejected with 400; delete those first. Returns the document that was deleted.
    *
    * `DELETE /documents/{document_uid}`
    */
@@ -1968,7 +1968,7 @@ export interface IterationsNamespace {
   /**
    * Get an iteration
    *
-   * Answers with the iteration and its counts.
+   * Returns the iteration and its counts.
    *
    * `GET /spaces/{space_uid}/iterations/{id}`
    */
@@ -1986,7 +1986,7 @@ export interface IterationsNamespace {
   /**
    * Delete an iteration
    *
-   * Answers with the iteration as it was left. Its cards can move to `new_iteration_id`.
+   * Returns the iteration as it was left. Its cards can move to `new_iteration_id`.
    *
    * `DELETE /spaces/{space_uid}/iterations/{id}`
    */
@@ -1995,7 +1995,7 @@ export interface IterationsNamespace {
   /**
    * List the cards of an iteration
    *
-   * Answers with entries that name the cards, not with the cards.
+   * Returns entries that name the cards, not with the cards.
    *
    * `GET /spaces/{space_uid}/iterations/{iteration_id}/cards`
    */
@@ -2022,7 +2022,7 @@ export interface IterationsNamespace {
   /**
    * List the iterations a card was and is in
    *
-   * Answers with one entry for each time the card was added to an iteration.
+   * Returns one entry for each time the card was added to an iteration.
    *
    * `GET /cards/{card_uid}/iterations-history`
    */
@@ -2042,7 +2042,7 @@ export interface RestrictedAccessCommentFilesNamespace {
   /**
    * Get the address of a comment file with restricted access
    *
-   * Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
+   * Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is rejected with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
    *
    * `GET /cards/{card_uid}/comments/{comment_uid}/files/{id}`
    */
@@ -2080,7 +2080,7 @@ export interface RestrictedAccessCustomPropertyFilesNamespace {
   /**
    * Get the address of a custom property file with restricted access
    *
-   * Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is refused with 422. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
+   * Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is rejected with 422. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
    *
    * `GET /cards/{card_uid}/custom-properties/{property_uid}/files/{id}`
    */
@@ -2089,7 +2089,7 @@ export interface RestrictedAccessCustomPropertyFilesNamespace {
   /**
    * Change a custom property file with restricted access
    *
-   * Renames the file, makes it the cover of the card, or stops it being the cover. Needs files with restricted access to be switched on for the company. A locked card is refused with 403.
+   * Renames the file, makes it the cover of the card, or stops it being the cover. Needs files with restricted access to be switched on for the company. A locked card is rejected with 403.
    *
    * `PATCH /cards/{card_uid}/custom-properties/{property_uid}/files/{id}`
    */

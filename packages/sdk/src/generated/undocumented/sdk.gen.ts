@@ -90,7 +90,7 @@ export const listCardActivity = <ThrowOnError extends boolean = true>(options: O
 /**
  * List the checklists of a card
  *
- * Some servers answer 405 here. The checklists in `getCard` are the documented way.
+ * Some servers return 405 here. The checklists in `getCard` are the documented way.
  */
 export const listCardChecklists = <ThrowOnError extends boolean = true>(options: Options<ListCardChecklistsData, ThrowOnError>): RequestResult<ListCardChecklistsResponses, ListCardChecklistsErrors, ThrowOnError> => options.client.get<ListCardChecklistsResponses, ListCardChecklistsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -101,7 +101,7 @@ export const listCardChecklists = <ThrowOnError extends boolean = true>(options:
 /**
  * List the lines of a checklist
  *
- * Some servers answer 405 here. The items in `getCardChecklist` are the documented way.
+ * Some servers return 405 here. The items in `getCardChecklist` are the documented way.
  */
 export const listCardChecklistItems = <ThrowOnError extends boolean = true>(options: Options<ListCardChecklistItemsData, ThrowOnError>): RequestResult<ListCardChecklistItemsResponses, ListCardChecklistItemsErrors, ThrowOnError> => options.client.get<ListCardChecklistItemsResponses, ListCardChecklistItemsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -242,7 +242,7 @@ export const removeCardSla = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * List who follows a card
  *
- * Some servers answer 405 here, while adding and removing followers works.
+ * Some servers return 405 here, while adding and removing followers works.
  */
 export const listCardSubscribers = <ThrowOnError extends boolean = true>(options: Options<ListCardSubscribersData, ThrowOnError>): RequestResult<ListCardSubscribersResponses, ListCardSubscribersErrors, ThrowOnError> => options.client.get<ListCardSubscribersResponses, ListCardSubscribersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -294,7 +294,7 @@ export const computeBlockResolutionTimeChart = <ThrowOnError extends boolean = t
 /**
  * Compute the cumulative flow of a space
  *
- * Starts a computation and answers with its number. Ask `getComputeJob` until it is done.
+ * Starts a computation and returns its number. Ask `getComputeJob` until it is done.
  */
 export const computeCumulativeFlowChart = <ThrowOnError extends boolean = true>(options: Options<ComputeCumulativeFlowChartData, ThrowOnError>): RequestResult<ComputeCumulativeFlowChartResponses, ComputeCumulativeFlowChartErrors, ThrowOnError> => options.client.post<ComputeCumulativeFlowChartResponses, ComputeCumulativeFlowChartErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -470,7 +470,7 @@ export const listChartBoards = <ThrowOnError extends boolean = true>(options: Op
 /**
  * List who follows a column
  *
- * Some servers answer 405 here, while adding and removing followers works.
+ * Some servers return 405 here, while adding and removing followers works.
  */
 export const listColumnSubscribers = <ThrowOnError extends boolean = true>(options: Options<ListColumnSubscribersData, ThrowOnError>): RequestResult<ListColumnSubscribersResponses, ListColumnSubscribersErrors, ThrowOnError> => options.client.get<ListColumnSubscribersResponses, ListColumnSubscribersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -592,7 +592,7 @@ export const listWorkflows = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * Create a workflow
  *
- * Was refused with 403 or 405 where it was tried; probably not part of every tariff.
+ * Was rejected with 403 or 405 where it was tried; probably not part of every tariff.
  */
 export const createWorkflow = <ThrowOnError extends boolean = true>(options: Options<CreateWorkflowData, ThrowOnError>): RequestResult<CreateWorkflowResponses, CreateWorkflowErrors, ThrowOnError> => options.client.post<CreateWorkflowResponses, CreateWorkflowErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -607,7 +607,7 @@ export const createWorkflow = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Delete a workflow
  *
- * Was refused with 403, 404 or 405 where it was tried.
+ * Was rejected with 403, 404 or 405 where it was tried.
  */
 export const deleteWorkflow = <ThrowOnError extends boolean = true>(options: Options<DeleteWorkflowData, ThrowOnError>): RequestResult<DeleteWorkflowResponses, DeleteWorkflowErrors, ThrowOnError> => options.client.delete<DeleteWorkflowResponses, DeleteWorkflowErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -618,7 +618,7 @@ export const deleteWorkflow = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * Get a workflow
  *
- * Was refused with 403, 404 or 405 where it was tried.
+ * Was rejected with 403, 404 or 405 where it was tried.
  */
 export const getWorkflow = <ThrowOnError extends boolean = true>(options: Options<GetWorkflowData, ThrowOnError>): RequestResult<GetWorkflowResponses, GetWorkflowErrors, ThrowOnError> => options.client.get<GetWorkflowResponses, GetWorkflowErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -629,7 +629,7 @@ export const getWorkflow = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Change a workflow
  *
- * Was refused with 403, 404 or 405 where it was tried.
+ * Was rejected with 403, 404 or 405 where it was tried.
  */
 export const updateWorkflow = <ThrowOnError extends boolean = true>(options: Options<UpdateWorkflowData, ThrowOnError>): RequestResult<UpdateWorkflowResponses, UpdateWorkflowErrors, ThrowOnError> => options.client.patch<UpdateWorkflowResponses, UpdateWorkflowErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -779,7 +779,7 @@ export const updateProject = <ThrowOnError extends boolean = true>(options: Opti
 /**
  * List the cards of a project
  *
- * Some servers answer 405 here. `getProject` with `with_cards_data` has them too.
+ * Some servers return 405 here. `getProject` with `with_cards_data` has them too.
  */
 export const listProjectCards = <ThrowOnError extends boolean = true>(options: Options<ListProjectCardsData, ThrowOnError>): RequestResult<ListProjectCardsResponses, ListProjectCardsErrors, ThrowOnError> => options.client.get<ListProjectCardsResponses, ListProjectCardsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -816,7 +816,7 @@ export const removeProjectCard = <ThrowOnError extends boolean = true>(options: 
 /**
  * List deleted boards
  *
- * The boards in the recycle bin. Answers 405 on some servers.
+ * The boards in the recycle bin. Returns 405 on some servers.
  */
 export const listRemovedBoards = <ThrowOnError extends boolean = true>(options: Options<ListRemovedBoardsData, ThrowOnError>): RequestResult<ListRemovedBoardsResponses, ListRemovedBoardsErrors, ThrowOnError> => options.client.get<ListRemovedBoardsResponses, ListRemovedBoardsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -827,7 +827,7 @@ export const listRemovedBoards = <ThrowOnError extends boolean = true>(options: 
 /**
  * List deleted cards
  *
- * The cards in the recycle bin. Answers 405 on some servers.
+ * The cards in the recycle bin. Returns 405 on some servers.
  */
 export const listRemovedCards = <ThrowOnError extends boolean = true>(options: Options<ListRemovedCardsData, ThrowOnError>): RequestResult<ListRemovedCardsResponses, ListRemovedCardsErrors, ThrowOnError> => options.client.get<ListRemovedCardsResponses, ListRemovedCardsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1087,7 +1087,7 @@ export const createServiceDeskRequest = <ThrowOnError extends boolean = true>(op
 /**
  * Delete a request
  *
- * Was refused with 403, 404 or 405 where it was tried.
+ * Was rejected with 403, 404 or 405 where it was tried.
  */
 export const deleteServiceDeskRequest = <ThrowOnError extends boolean = true>(options: Options<DeleteServiceDeskRequestData, ThrowOnError>): RequestResult<DeleteServiceDeskRequestResponses, DeleteServiceDeskRequestErrors, ThrowOnError> => options.client.delete<DeleteServiceDeskRequestResponses, DeleteServiceDeskRequestErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1098,7 +1098,7 @@ export const deleteServiceDeskRequest = <ThrowOnError extends boolean = true>(op
 /**
  * Get a request
  *
- * Was refused with 403, 404 or 405 where it was tried.
+ * Was rejected with 403, 404 or 405 where it was tried.
  */
 export const getServiceDeskRequest = <ThrowOnError extends boolean = true>(options: Options<GetServiceDeskRequestData, ThrowOnError>): RequestResult<GetServiceDeskRequestResponses, GetServiceDeskRequestErrors, ThrowOnError> => options.client.get<GetServiceDeskRequestResponses, GetServiceDeskRequestErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1109,7 +1109,7 @@ export const getServiceDeskRequest = <ThrowOnError extends boolean = true>(optio
 /**
  * Change a request
  *
- * Was refused with 403, 404 or 405 where it was tried.
+ * Was rejected with 403, 404 or 405 where it was tried.
  */
 export const updateServiceDeskRequest = <ThrowOnError extends boolean = true>(options: Options<UpdateServiceDeskRequestData, ThrowOnError>): RequestResult<UpdateServiceDeskRequestResponses, UpdateServiceDeskRequestErrors, ThrowOnError> => options.client.patch<UpdateServiceDeskRequestResponses, UpdateServiceDeskRequestErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1465,7 +1465,7 @@ export const updateSpaceAddon = <ThrowOnError extends boolean = true>(options: O
 /**
  * Get an automation
  *
- * Some servers answer 405 here; `listAutomations` has all of a space.
+ * Some servers return 405 here; `listAutomations` has all of a space.
  */
 export const getAutomation = <ThrowOnError extends boolean = true>(options: Options<GetAutomationData, ThrowOnError>): RequestResult<GetAutomationResponses, GetAutomationErrors, ThrowOnError> => options.client.get<GetAutomationResponses, GetAutomationErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1517,7 +1517,7 @@ export const createOutgoingWebhook = <ThrowOnError extends boolean = true>(optio
 /**
  * Delete an outgoing webhook
  *
- * Answers 404 or 405 on some servers; switch it off with an update there.
+ * Returns 404 or 405 on some servers; switch it off with an update there.
  */
 export const deleteOutgoingWebhook = <ThrowOnError extends boolean = true>(options: Options<DeleteOutgoingWebhookData, ThrowOnError>): RequestResult<DeleteOutgoingWebhookResponses, DeleteOutgoingWebhookErrors, ThrowOnError> => options.client.delete<DeleteOutgoingWebhookResponses, DeleteOutgoingWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1528,7 +1528,7 @@ export const deleteOutgoingWebhook = <ThrowOnError extends boolean = true>(optio
 /**
  * Get an outgoing webhook
  *
- * Answers 404 or 405 on some servers; `listOutgoingWebhooks` has all of a space.
+ * Returns 404 or 405 on some servers; `listOutgoingWebhooks` has all of a space.
  */
 export const getOutgoingWebhook = <ThrowOnError extends boolean = true>(options: Options<GetOutgoingWebhookData, ThrowOnError>): RequestResult<GetOutgoingWebhookResponses, GetOutgoingWebhookErrors, ThrowOnError> => options.client.get<GetOutgoingWebhookResponses, GetOutgoingWebhookErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1632,7 +1632,7 @@ export const updateIncomingWebhook = <ThrowOnError extends boolean = true>(optio
 /**
  * Create a sprint
  *
- * No sprint can be started since 2026-10-01; iterations take their place. Was refused with 403 or 405 where it was tried; probably not part of every tariff.
+ * No sprint can be started since 2026-10-01; iterations take their place. Was rejected with 403 or 405 where it was tried; probably not part of every tariff.
  *
  * @deprecated
  */
@@ -1649,7 +1649,7 @@ export const createSprint = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Delete a sprint
  *
- * Was refused with 403, 404 or 405 where it was tried.
+ * Was rejected with 403, 404 or 405 where it was tried.
  */
 export const deleteSprint = <ThrowOnError extends boolean = true>(options: Options<DeleteSprintData, ThrowOnError>): RequestResult<DeleteSprintResponses, DeleteSprintErrors, ThrowOnError> => options.client.delete<DeleteSprintResponses, DeleteSprintErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1701,7 +1701,7 @@ export const getTreeEntityRole = <ThrowOnError extends boolean = true>(options: 
 /**
  * List running timers
  *
- * Timers of the user of the token. Was refused with 403 or 405 where it was tried.
+ * Timers of the user of the token. Was rejected with 403 or 405 where it was tried.
  */
 export const listTimers = <ThrowOnError extends boolean = true>(options: Options<ListTimersData, ThrowOnError>): RequestResult<ListTimersResponses, ListTimersErrors, ThrowOnError> => options.client.get<ListTimersResponses, ListTimersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1712,7 +1712,7 @@ export const listTimers = <ThrowOnError extends boolean = true>(options: Options
 /**
  * Start a timer on a card
  *
- * Counts the time that the user of the token works on a card. May answer 409, probably when a timer runs already.
+ * Counts the time that the user of the token works on a card. May return 409, probably when a timer runs already.
  */
 export const createTimer = <ThrowOnError extends boolean = true>(options: Options<CreateTimerData, ThrowOnError>): RequestResult<CreateTimerResponses, CreateTimerErrors, ThrowOnError> => options.client.post<CreateTimerResponses, CreateTimerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1727,7 +1727,7 @@ export const createTimer = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Delete a timer
  *
- * Ends a timer of the user of the token. Was refused with 403, 404 or 405 where it was tried.
+ * Ends a timer of the user of the token. Was rejected with 403, 404 or 405 where it was tried.
  */
 export const deleteTimer = <ThrowOnError extends boolean = true>(options: Options<DeleteTimerData, ThrowOnError>): RequestResult<DeleteTimerResponses, DeleteTimerErrors, ThrowOnError> => options.client.delete<DeleteTimerResponses, DeleteTimerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1738,7 +1738,7 @@ export const deleteTimer = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Get a timer
  *
- * One timer of the user of the token. Was refused with 403, 404 or 405 where it was tried.
+ * One timer of the user of the token. Was rejected with 403, 404 or 405 where it was tried.
  */
 export const getTimer = <ThrowOnError extends boolean = true>(options: Options<GetTimerData, ThrowOnError>): RequestResult<GetTimerResponses, GetTimerErrors, ThrowOnError> => options.client.get<GetTimerResponses, GetTimerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1749,7 +1749,7 @@ export const getTimer = <ThrowOnError extends boolean = true>(options: Options<G
 /**
  * Pause a timer, or go on
  *
- * Only pausing is known. Was refused with 403, 404 or 405 where it was tried.
+ * Only pausing is known. Was rejected with 403, 404 or 405 where it was tried.
  */
 export const updateTimer = <ThrowOnError extends boolean = true>(options: Options<UpdateTimerData, ThrowOnError>): RequestResult<UpdateTimerResponses, UpdateTimerErrors, ThrowOnError> => options.client.patch<UpdateTimerResponses, UpdateTimerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -1764,7 +1764,7 @@ export const updateTimer = <ThrowOnError extends boolean = true>(options: Option
 /**
  * Cancel a computation
  *
- * Answers 400, 404 or 409 when there is nothing left to cancel.
+ * Returns 400, 404 or 409 when there is nothing left to cancel.
  */
 export const cancelComputeJob = <ThrowOnError extends boolean = true>(options: Options<CancelComputeJobData, ThrowOnError>): RequestResult<CancelComputeJobResponses, CancelComputeJobErrors, ThrowOnError> => options.client.delete<CancelComputeJobResponses, CancelComputeJobErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

@@ -1076,7 +1076,7 @@ export type CreateServiceDeskServiceRequest = {
         [key: string]: unknown;
     };
     /**
-     * Whether people may name others who get copies of the answers.
+     * Whether people may name others who get copies of the replies.
      */
     allow_to_add_external_recipients?: boolean;
     /**
@@ -1154,7 +1154,7 @@ export type UpdateServiceDeskServiceRequest = {
      */
     archived?: boolean;
     /**
-     * Whether people may name others who get copies of the answers.
+     * Whether people may name others who get copies of the replies.
      */
     allow_to_add_external_recipients?: boolean;
     /**
@@ -1188,7 +1188,7 @@ export type CreateServiceDeskSlaRequest = {
         [key: string]: unknown;
     }>;
     /**
-     * Who is told when a time runs out.
+     * Who is notified when a time runs out.
      */
     notification_settings?: {
         [key: string]: unknown;
@@ -1212,7 +1212,7 @@ export type UpdateServiceDeskSlaRequest = {
      */
     status?: string;
     /**
-     * Who is told when a time runs out.
+     * Who is notified when a time runs out.
      */
     notification_settings?: {
         [key: string]: unknown;
@@ -1248,7 +1248,7 @@ export type CreateServiceDeskSlaRuleRequest = {
      */
     estimated_time?: number;
     /**
-     * Who is told when a time runs out.
+     * Who is notified when a time runs out.
      */
     notification_settings?: {
         [key: string]: unknown;
@@ -1280,7 +1280,7 @@ export type UpdateServiceDeskSlaRuleRequest = {
      */
     estimated_time?: number;
     /**
-     * Who is told when a time runs out.
+     * Who is notified when a time runs out.
      */
     notification_settings?: {
         [key: string]: unknown;
@@ -1552,7 +1552,7 @@ export type ListApiKeysError = ListApiKeysErrors[keyof ListApiKeysErrors];
 
 export type ListApiKeysResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -1583,7 +1583,7 @@ export type CreateApiKeyError = CreateApiKeyErrors[keyof CreateApiKeyErrors];
 
 export type CreateApiKeyResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -1619,7 +1619,7 @@ export type DeleteApiKeyError = DeleteApiKeyErrors[keyof DeleteApiKeyErrors];
 
 export type DeleteApiKeyResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -1629,7 +1629,7 @@ export type ListCalendarsData = {
     path?: never;
     query?: {
         /**
-         * Most entries to answer with. Default and maximum are not known.
+         * Maximum number of entries to return. Default and maximum are not known.
          */
         limit?: number;
         /**
@@ -1659,7 +1659,7 @@ export type ListCalendarsError = ListCalendarsErrors[keyof ListCalendarsErrors];
 
 export type ListCalendarsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -1695,7 +1695,7 @@ export type GetCalendarError = GetCalendarErrors[keyof GetCalendarErrors];
 
 export type GetCalendarResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -1710,7 +1710,7 @@ export type ListCardActivityData = {
     };
     query?: {
         /**
-         * Most entries to answer with. Default and maximum are not known.
+         * Maximum number of entries to return. Default and maximum are not known.
          */
         limit?: number;
         /**
@@ -1740,7 +1740,7 @@ export type ListCardActivityError = ListCardActivityErrors[keyof ListCardActivit
 
 export type ListCardActivityResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -1780,7 +1780,7 @@ export type ListCardChecklistsError = ListCardChecklistsErrors[keyof ListCardChe
 
 export type ListCardChecklistsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -1824,7 +1824,7 @@ export type ListCardChecklistItemsError = ListCardChecklistItemsErrors[keyof Lis
 
 export type ListCardChecklistItemsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -1860,7 +1860,7 @@ export type ListCardFilesError = ListCardFilesErrors[keyof ListCardFilesErrors];
 
 export type ListCardFilesResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -1896,7 +1896,7 @@ export type LinkCardFileError = LinkCardFileErrors[keyof LinkCardFileErrors];
 
 export type LinkCardFileResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -1932,7 +1932,7 @@ export type ListCardParentsError = ListCardParentsErrors[keyof ListCardParentsEr
 
 export type ListCardParentsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -1968,7 +1968,7 @@ export type AddCardParentError = AddCardParentErrors[keyof AddCardParentErrors];
 
 export type AddCardParentResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2008,7 +2008,7 @@ export type RemoveCardParentError = RemoveCardParentErrors[keyof RemoveCardParen
 
 export type RemoveCardParentResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2044,7 +2044,7 @@ export type CreatePlannedRelationError = CreatePlannedRelationErrors[keyof Creat
 
 export type CreatePlannedRelationResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2084,7 +2084,7 @@ export type DeletePlannedRelationError = DeletePlannedRelationErrors[keyof Delet
 
 export type DeletePlannedRelationResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2124,7 +2124,7 @@ export type UpdatePlannedRelationError = UpdatePlannedRelationErrors[keyof Updat
 
 export type UpdatePlannedRelationResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2160,7 +2160,7 @@ export type AddCardSlaError = AddCardSlaErrors[keyof AddCardSlaErrors];
 
 export type AddCardSlaResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2200,7 +2200,7 @@ export type RemoveCardSlaError = RemoveCardSlaErrors[keyof RemoveCardSlaErrors];
 
 export type RemoveCardSlaResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2240,7 +2240,7 @@ export type ListCardSubscribersError = ListCardSubscribersErrors[keyof ListCardS
 
 export type ListCardSubscribersResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2276,7 +2276,7 @@ export type AddCardSubscriberError = AddCardSubscriberErrors[keyof AddCardSubscr
 
 export type AddCardSubscriberResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2316,7 +2316,7 @@ export type RemoveCardSubscriberError = RemoveCardSubscriberErrors[keyof RemoveC
 
 export type RemoveCardSubscriberResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2347,7 +2347,7 @@ export type ComputeBlockResolutionTimeChartError = ComputeBlockResolutionTimeCha
 
 export type ComputeBlockResolutionTimeChartResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2411,7 +2411,7 @@ export type ComputeControlChartError = ComputeControlChartErrors[keyof ComputeCo
 
 export type ComputeControlChartResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2442,7 +2442,7 @@ export type ComputeCycleTimeChartError = ComputeCycleTimeChartErrors[keyof Compu
 
 export type ComputeCycleTimeChartResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2473,7 +2473,7 @@ export type ComputeDueDatesChartError = ComputeDueDatesChartErrors[keyof Compute
 
 export type ComputeDueDatesChartResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2504,7 +2504,7 @@ export type ComputeLeadTimeChartError = ComputeLeadTimeChartErrors[keyof Compute
 
 export type ComputeLeadTimeChartResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2535,7 +2535,7 @@ export type ComputeSalesFunnelChartError = ComputeSalesFunnelChartErrors[keyof C
 
 export type ComputeSalesFunnelChartResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2566,7 +2566,7 @@ export type ComputeSpectralChartError = ComputeSpectralChartErrors[keyof Compute
 
 export type ComputeSpectralChartResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2597,7 +2597,7 @@ export type GetChartSummaryError = GetChartSummaryErrors[keyof GetChartSummaryEr
 
 export type GetChartSummaryResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2628,7 +2628,7 @@ export type ComputeTaskDistributionChartError = ComputeTaskDistributionChartErro
 
 export type ComputeTaskDistributionChartResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2659,7 +2659,7 @@ export type ComputeThroughputCapacityChartError = ComputeThroughputCapacityChart
 
 export type ComputeThroughputCapacityChartResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2690,7 +2690,7 @@ export type ComputeThroughputDemandChartError = ComputeThroughputDemandChartErro
 
 export type ComputeThroughputDemandChartResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2726,7 +2726,7 @@ export type ListChartBoardsError = ListChartBoardsErrors[keyof ListChartBoardsEr
 
 export type ListChartBoardsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2766,7 +2766,7 @@ export type ListColumnSubscribersError = ListColumnSubscribersErrors[keyof ListC
 
 export type ListColumnSubscribersResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2802,7 +2802,7 @@ export type AddColumnSubscriberError = AddColumnSubscriberErrors[keyof AddColumn
 
 export type AddColumnSubscriberResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2842,7 +2842,7 @@ export type RemoveColumnSubscriberError = RemoveColumnSubscriberErrors[keyof Rem
 
 export type RemoveColumnSubscriberResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2873,7 +2873,7 @@ export type GetCurrentCompanyError = GetCurrentCompanyErrors[keyof GetCurrentCom
 
 export type GetCurrentCompanyResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2904,7 +2904,7 @@ export type UpdateCurrentCompanyError = UpdateCurrentCompanyErrors[keyof UpdateC
 
 export type UpdateCurrentCompanyResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2938,7 +2938,7 @@ export type ListCompanyActivityData = {
          */
         cursor_id?: number;
         /**
-         * Most entries to answer with. Default and maximum are not known.
+         * Maximum number of entries to return. Default and maximum are not known.
          */
         limit?: number;
         /**
@@ -2968,7 +2968,7 @@ export type ListCompanyActivityError = ListCompanyActivityErrors[keyof ListCompa
 
 export type ListCompanyActivityResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -2999,7 +2999,7 @@ export type ListCompanyAddonsError = ListCompanyAddonsErrors[keyof ListCompanyAd
 
 export type ListCompanyAddonsResponses = {
     /**
-     * Done. No source describes the response.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3035,7 +3035,7 @@ export type DeleteCompanyTagError = DeleteCompanyTagErrors[keyof DeleteCompanyTa
 
 export type DeleteCompanyTagResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3071,7 +3071,7 @@ export type UpdateCompanyTagError = UpdateCompanyTagErrors[keyof UpdateCompanyTa
 
 export type UpdateCompanyTagResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3081,7 +3081,7 @@ export type ListWorkflowsData = {
     path?: never;
     query?: {
         /**
-         * Most entries to answer with. Default and maximum are not known.
+         * Maximum number of entries to return. Default and maximum are not known.
          */
         limit?: number;
         /**
@@ -3111,7 +3111,7 @@ export type ListWorkflowsError = ListWorkflowsErrors[keyof ListWorkflowsErrors];
 
 export type ListWorkflowsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3146,7 +3146,7 @@ export type CreateWorkflowError = CreateWorkflowErrors[keyof CreateWorkflowError
 
 export type CreateWorkflowResponses = {
     /**
-     * Done. Only the id of what was created is known of the answer.
+     * Success. Only the id in the response body is documented.
      */
     200: CreatedReference;
 };
@@ -3192,7 +3192,7 @@ export type DeleteWorkflowError = DeleteWorkflowErrors[keyof DeleteWorkflowError
 
 export type DeleteWorkflowResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3236,7 +3236,7 @@ export type GetWorkflowError = GetWorkflowErrors[keyof GetWorkflowErrors];
 
 export type GetWorkflowResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3280,7 +3280,7 @@ export type UpdateWorkflowError = UpdateWorkflowErrors[keyof UpdateWorkflowError
 
 export type UpdateWorkflowResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3316,7 +3316,7 @@ export type ListDocumentConversationsError = ListDocumentConversationsErrors[key
 
 export type ListDocumentConversationsResponses = {
     /**
-     * Done. No source describes the response.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3352,7 +3352,7 @@ export type CreateDocumentConversationError = CreateDocumentConversationErrors[k
 
 export type CreateDocumentConversationResponses = {
     /**
-     * Done. No source describes the response.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3392,7 +3392,7 @@ export type UpdateDocumentConversationError = UpdateDocumentConversationErrors[k
 
 export type UpdateDocumentConversationResponses = {
     /**
-     * Done. No source describes the response.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3432,7 +3432,7 @@ export type CreateDocumentConversationMessageError = CreateDocumentConversationM
 
 export type CreateDocumentConversationMessageResponses = {
     /**
-     * Done. No source describes the response.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3473,7 +3473,7 @@ export type UploadDocumentFileError = UploadDocumentFileErrors[keyof UploadDocum
 
 export type UploadDocumentFileResponses = {
     /**
-     * Done. No source describes the response.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3504,7 +3504,7 @@ export type ListProjectsError = ListProjectsErrors[keyof ListProjectsErrors];
 
 export type ListProjectsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3535,7 +3535,7 @@ export type CreateProjectError = CreateProjectErrors[keyof CreateProjectErrors];
 
 export type CreateProjectResponses = {
     /**
-     * Done. Only the id of what was created is known of the answer.
+     * Success. Only the id in the response body is documented.
      */
     200: CreatedReference;
 };
@@ -3573,7 +3573,7 @@ export type DeleteProjectError = DeleteProjectErrors[keyof DeleteProjectErrors];
 
 export type DeleteProjectResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3614,7 +3614,7 @@ export type GetProjectError = GetProjectErrors[keyof GetProjectErrors];
 
 export type GetProjectResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3650,7 +3650,7 @@ export type UpdateProjectError = UpdateProjectErrors[keyof UpdateProjectErrors];
 
 export type UpdateProjectResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3690,7 +3690,7 @@ export type ListProjectCardsError = ListProjectCardsErrors[keyof ListProjectCard
 
 export type ListProjectCardsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3726,7 +3726,7 @@ export type AddProjectCardError = AddProjectCardErrors[keyof AddProjectCardError
 
 export type AddProjectCardResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3766,7 +3766,7 @@ export type RemoveProjectCardError = RemoveProjectCardErrors[keyof RemoveProject
 
 export type RemoveProjectCardResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3776,7 +3776,7 @@ export type ListRemovedBoardsData = {
     path?: never;
     query?: {
         /**
-         * Most entries to answer with. Default and maximum are not known.
+         * Maximum number of entries to return. Default and maximum are not known.
          */
         limit?: number;
         /**
@@ -3810,7 +3810,7 @@ export type ListRemovedBoardsError = ListRemovedBoardsErrors[keyof ListRemovedBo
 
 export type ListRemovedBoardsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3820,7 +3820,7 @@ export type ListRemovedCardsData = {
     path?: never;
     query?: {
         /**
-         * Most entries to answer with. Default and maximum are not known.
+         * Maximum number of entries to return. Default and maximum are not known.
          */
         limit?: number;
         /**
@@ -3854,7 +3854,7 @@ export type ListRemovedCardsError = ListRemovedCardsErrors[keyof ListRemovedCard
 
 export type ListRemovedCardsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3864,7 +3864,7 @@ export type ListSavedFiltersData = {
     path?: never;
     query?: {
         /**
-         * Most entries to answer with. Default and maximum are not known.
+         * Maximum number of entries to return. Default and maximum are not known.
          */
         limit?: number;
         /**
@@ -3894,7 +3894,7 @@ export type ListSavedFiltersError = ListSavedFiltersErrors[keyof ListSavedFilter
 
 export type ListSavedFiltersResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3925,7 +3925,7 @@ export type CreateSavedFilterError = CreateSavedFilterErrors[keyof CreateSavedFi
 
 export type CreateSavedFilterResponses = {
     /**
-     * Done. Only the id of what was created is known of the answer.
+     * Success. Only the id in the response body is documented.
      */
     200: CreatedReference;
 };
@@ -3963,7 +3963,7 @@ export type DeleteSavedFilterError = DeleteSavedFilterErrors[keyof DeleteSavedFi
 
 export type DeleteSavedFilterResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -3999,7 +3999,7 @@ export type GetSavedFilterError = GetSavedFilterErrors[keyof GetSavedFilterError
 
 export type GetSavedFilterResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4035,7 +4035,7 @@ export type UpdateSavedFilterError = UpdateSavedFilterErrors[keyof UpdateSavedFi
 
 export type UpdateSavedFilterResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4066,7 +4066,7 @@ export type GetServiceDeskSettingsError = GetServiceDeskSettingsErrors[keyof Get
 
 export type GetServiceDeskSettingsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4097,7 +4097,7 @@ export type UpdateServiceDeskSettingsError = UpdateServiceDeskSettingsErrors[key
 
 export type UpdateServiceDeskSettingsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4115,7 +4115,7 @@ export type ListServiceDeskOrganizationsData = {
          */
         includeUsers?: boolean;
         /**
-         * Most entries to answer with. Default and maximum are not known.
+         * Maximum number of entries to return. Default and maximum are not known.
          */
         limit?: number;
         /**
@@ -4145,7 +4145,7 @@ export type ListServiceDeskOrganizationsError = ListServiceDeskOrganizationsErro
 
 export type ListServiceDeskOrganizationsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4176,7 +4176,7 @@ export type CreateServiceDeskOrganizationError = CreateServiceDeskOrganizationEr
 
 export type CreateServiceDeskOrganizationResponses = {
     /**
-     * Done. Only the id of what was created is known of the answer.
+     * Success. Only the id in the response body is documented.
      */
     200: CreatedReference;
 };
@@ -4214,7 +4214,7 @@ export type DeleteServiceDeskOrganizationError = DeleteServiceDeskOrganizationEr
 
 export type DeleteServiceDeskOrganizationResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4250,7 +4250,7 @@ export type GetServiceDeskOrganizationError = GetServiceDeskOrganizationErrors[k
 
 export type GetServiceDeskOrganizationResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4286,7 +4286,7 @@ export type UpdateServiceDeskOrganizationError = UpdateServiceDeskOrganizationEr
 
 export type UpdateServiceDeskOrganizationResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4322,7 +4322,7 @@ export type RemoveServiceDeskOrganizationUsersError = RemoveServiceDeskOrganizat
 
 export type RemoveServiceDeskOrganizationUsersResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4358,7 +4358,7 @@ export type AddServiceDeskOrganizationUsersError = AddServiceDeskOrganizationUse
 
 export type AddServiceDeskOrganizationUsersResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4394,7 +4394,7 @@ export type AddServiceDeskOrganizationUserError = AddServiceDeskOrganizationUser
 
 export type AddServiceDeskOrganizationUserResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4434,7 +4434,7 @@ export type RemoveServiceDeskOrganizationUserError = RemoveServiceDeskOrganizati
 
 export type RemoveServiceDeskOrganizationUserResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4486,7 +4486,7 @@ export type UpdateServiceDeskOrganizationUserError = UpdateServiceDeskOrganizati
 
 export type UpdateServiceDeskOrganizationUserResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4500,7 +4500,7 @@ export type ListServiceDeskRequestsData = {
          */
         query?: string;
         /**
-         * Most entries to answer with. Default and maximum are not known.
+         * Maximum number of entries to return. Default and maximum are not known.
          */
         limit?: number;
         /**
@@ -4530,7 +4530,7 @@ export type ListServiceDeskRequestsError = ListServiceDeskRequestsErrors[keyof L
 
 export type ListServiceDeskRequestsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4573,7 +4573,7 @@ export type CreateServiceDeskRequestError = CreateServiceDeskRequestErrors[keyof
 
 export type CreateServiceDeskRequestResponses = {
     /**
-     * Done. Only the id of what was created is known of the answer.
+     * Success. Only the id in the response body is documented.
      */
     200: CreatedReference;
 };
@@ -4619,7 +4619,7 @@ export type DeleteServiceDeskRequestError = DeleteServiceDeskRequestErrors[keyof
 
 export type DeleteServiceDeskRequestResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4663,7 +4663,7 @@ export type GetServiceDeskRequestError = GetServiceDeskRequestErrors[keyof GetSe
 
 export type GetServiceDeskRequestResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4707,7 +4707,7 @@ export type UpdateServiceDeskRequestError = UpdateServiceDeskRequestErrors[keyof
 
 export type UpdateServiceDeskRequestResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4738,7 +4738,7 @@ export type CreateServiceDeskServiceError = CreateServiceDeskServiceErrors[keyof
 
 export type CreateServiceDeskServiceResponses = {
     /**
-     * Done. Only the id of what was created is known of the answer.
+     * Success. Only the id in the response body is documented.
      */
     200: CreatedReference;
 };
@@ -4776,7 +4776,7 @@ export type GetServiceDeskServiceError = GetServiceDeskServiceErrors[keyof GetSe
 
 export type GetServiceDeskServiceResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4812,7 +4812,7 @@ export type UpdateServiceDeskServiceError = UpdateServiceDeskServiceErrors[keyof
 
 export type UpdateServiceDeskServiceResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4848,7 +4848,7 @@ export type AddServiceDeskVotePropertyError = AddServiceDeskVotePropertyErrors[k
 
 export type AddServiceDeskVotePropertyResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4888,7 +4888,7 @@ export type RemoveServiceDeskVotePropertyError = RemoveServiceDeskVotePropertyEr
 
 export type RemoveServiceDeskVotePropertyResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4898,7 +4898,7 @@ export type ListServiceDeskSlasData = {
     path?: never;
     query?: {
         /**
-         * Most entries to answer with. Default and maximum are not known.
+         * Maximum number of entries to return. Default and maximum are not known.
          */
         limit?: number;
         /**
@@ -4928,7 +4928,7 @@ export type ListServiceDeskSlasError = ListServiceDeskSlasErrors[keyof ListServi
 
 export type ListServiceDeskSlasResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -4959,7 +4959,7 @@ export type CreateServiceDeskSlaError = CreateServiceDeskSlaErrors[keyof CreateS
 
 export type CreateServiceDeskSlaResponses = {
     /**
-     * Done. Only the id of what was created is known of the answer.
+     * Success. Only the id in the response body is documented.
      */
     200: CreatedReference;
 };
@@ -5021,7 +5021,7 @@ export type GetServiceDeskSlaStatsError = GetServiceDeskSlaStatsErrors[keyof Get
 
 export type GetServiceDeskSlaStatsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5057,7 +5057,7 @@ export type DeleteServiceDeskSlaError = DeleteServiceDeskSlaErrors[keyof DeleteS
 
 export type DeleteServiceDeskSlaResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5093,7 +5093,7 @@ export type GetServiceDeskSlaError = GetServiceDeskSlaErrors[keyof GetServiceDes
 
 export type GetServiceDeskSlaResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5129,7 +5129,7 @@ export type UpdateServiceDeskSlaError = UpdateServiceDeskSlaErrors[keyof UpdateS
 
 export type UpdateServiceDeskSlaResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5165,7 +5165,7 @@ export type RecalculateServiceDeskSlaError = RecalculateServiceDeskSlaErrors[key
 
 export type RecalculateServiceDeskSlaResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5213,7 +5213,7 @@ export type CreateServiceDeskSlaRuleError = CreateServiceDeskSlaRuleErrors[keyof
 
 export type CreateServiceDeskSlaRuleResponses = {
     /**
-     * Done. Only the id of what was created is known of the answer.
+     * Success. Only the id in the response body is documented.
      */
     200: CreatedReference;
 };
@@ -5267,7 +5267,7 @@ export type DeleteServiceDeskSlaRuleError = DeleteServiceDeskSlaRuleErrors[keyof
 
 export type DeleteServiceDeskSlaRuleResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5319,7 +5319,7 @@ export type UpdateServiceDeskSlaRuleError = UpdateServiceDeskSlaRuleErrors[keyof
 
 export type UpdateServiceDeskSlaRuleResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5341,7 +5341,7 @@ export type GetServiceDeskStatsData = {
          */
         service_id?: number;
         /**
-         * Whether to answer with the report instead of the figures.
+         * Whether to return the report instead of the figures.
          */
         report?: boolean;
     };
@@ -5367,7 +5367,7 @@ export type GetServiceDeskStatsError = GetServiceDeskStatsErrors[keyof GetServic
 
 export type GetServiceDeskStatsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5398,7 +5398,7 @@ export type ListServiceDeskTemplateAnswersError = ListServiceDeskTemplateAnswers
 
 export type ListServiceDeskTemplateAnswersResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5429,7 +5429,7 @@ export type CreateServiceDeskTemplateAnswerError = CreateServiceDeskTemplateAnsw
 
 export type CreateServiceDeskTemplateAnswerResponses = {
     /**
-     * Done. Only the id of what was created is known of the answer.
+     * Success. Only the id in the response body is documented.
      */
     200: CreatedReference;
 };
@@ -5467,7 +5467,7 @@ export type DeleteServiceDeskTemplateAnswerError = DeleteServiceDeskTemplateAnsw
 
 export type DeleteServiceDeskTemplateAnswerResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5503,7 +5503,7 @@ export type GetServiceDeskTemplateAnswerError = GetServiceDeskTemplateAnswerErro
 
 export type GetServiceDeskTemplateAnswerResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5539,7 +5539,7 @@ export type UpdateServiceDeskTemplateAnswerError = UpdateServiceDeskTemplateAnsw
 
 export type UpdateServiceDeskTemplateAnswerResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5553,7 +5553,7 @@ export type ListServiceDeskUsersData = {
          */
         query?: string;
         /**
-         * Most entries to answer with. Default and maximum are not known.
+         * Maximum number of entries to return. Default and maximum are not known.
          */
         limit?: number;
         /**
@@ -5591,7 +5591,7 @@ export type ListServiceDeskUsersError = ListServiceDeskUsersErrors[keyof ListSer
 
 export type ListServiceDeskUsersResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5635,7 +5635,7 @@ export type SetServiceDeskUserTemporaryPasswordError = SetServiceDeskUserTempora
 
 export type SetServiceDeskUserTemporaryPasswordResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5683,7 +5683,7 @@ export type UpdateServiceDeskUserError = UpdateServiceDeskUserErrors[keyof Updat
 
 export type UpdateServiceDeskUserResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5714,7 +5714,7 @@ export type ListSpaceActivityData = {
          */
         author_id?: number;
         /**
-         * Most entries to answer with. Default and maximum are not known.
+         * Maximum number of entries to return. Default and maximum are not known.
          */
         limit?: number;
         /**
@@ -5744,7 +5744,7 @@ export type ListSpaceActivityError = ListSpaceActivityErrors[keyof ListSpaceActi
 
 export type ListSpaceActivityResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5780,7 +5780,7 @@ export type ListSpaceAddonsError = ListSpaceAddonsErrors[keyof ListSpaceAddonsEr
 
 export type ListSpaceAddonsResponses = {
     /**
-     * Done. No source describes the response.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5820,7 +5820,7 @@ export type UpdateSpaceAddonError = UpdateSpaceAddonErrors[keyof UpdateSpaceAddo
 
 export type UpdateSpaceAddonResponses = {
     /**
-     * Done. No source describes the response.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5864,7 +5864,7 @@ export type GetAutomationError = GetAutomationErrors[keyof GetAutomationErrors];
 
 export type GetAutomationResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5916,7 +5916,7 @@ export type CopyAutomationError = CopyAutomationErrors[keyof CopyAutomationError
 
 export type CopyAutomationResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5952,7 +5952,7 @@ export type ListOutgoingWebhooksError = ListOutgoingWebhooksErrors[keyof ListOut
 
 export type ListOutgoingWebhooksResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -5988,7 +5988,7 @@ export type CreateOutgoingWebhookError = CreateOutgoingWebhookErrors[keyof Creat
 
 export type CreateOutgoingWebhookResponses = {
     /**
-     * Done. Only the id of what was created is known of the answer.
+     * Success. Only the id in the response body is documented.
      */
     200: CreatedReference;
 };
@@ -6038,7 +6038,7 @@ export type DeleteOutgoingWebhookError = DeleteOutgoingWebhookErrors[keyof Delet
 
 export type DeleteOutgoingWebhookResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6086,7 +6086,7 @@ export type GetOutgoingWebhookError = GetOutgoingWebhookErrors[keyof GetOutgoing
 
 export type GetOutgoingWebhookResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6126,7 +6126,7 @@ export type UpdateOutgoingWebhookError = UpdateOutgoingWebhookErrors[keyof Updat
 
 export type UpdateOutgoingWebhookResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6162,7 +6162,7 @@ export type CreateSpaceRestrictionError = CreateSpaceRestrictionErrors[keyof Cre
 
 export type CreateSpaceRestrictionResponses = {
     /**
-     * Done. No source describes the response.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6198,7 +6198,7 @@ export type GetSpaceSlaMeasurementsError = GetSpaceSlaMeasurementsErrors[keyof G
 
 export type GetSpaceSlaMeasurementsResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6234,7 +6234,7 @@ export type ListIncomingWebhooksError = ListIncomingWebhooksErrors[keyof ListInc
 
 export type ListIncomingWebhooksResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6270,7 +6270,7 @@ export type CreateIncomingWebhookError = CreateIncomingWebhookErrors[keyof Creat
 
 export type CreateIncomingWebhookResponses = {
     /**
-     * Done. Only the id of what was created is known of the answer.
+     * Success. Only the id in the response body is documented.
      */
     200: CreatedReference;
 };
@@ -6312,7 +6312,7 @@ export type DeleteIncomingWebhookError = DeleteIncomingWebhookErrors[keyof Delet
 
 export type DeleteIncomingWebhookResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6352,7 +6352,7 @@ export type UpdateIncomingWebhookError = UpdateIncomingWebhookErrors[keyof Updat
 
 export type UpdateIncomingWebhookResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6387,7 +6387,7 @@ export type CreateSprintError = CreateSprintErrors[keyof CreateSprintErrors];
 
 export type CreateSprintResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6431,7 +6431,7 @@ export type DeleteSprintError = DeleteSprintErrors[keyof DeleteSprintErrors];
 
 export type DeleteSprintResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6479,7 +6479,7 @@ export type UpdateSprintError = UpdateSprintErrors[keyof UpdateSprintErrors];
 
 export type UpdateSprintResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6514,7 +6514,7 @@ export type CopyTreeEntityError = CopyTreeEntityErrors[keyof CopyTreeEntityError
 
 export type CopyTreeEntityResponses = {
     /**
-     * Done. No source describes the response.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6550,7 +6550,7 @@ export type GetTreeEntityRoleError = GetTreeEntityRoleErrors[keyof GetTreeEntity
 
 export type GetTreeEntityRoleResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6585,7 +6585,7 @@ export type ListTimersError = ListTimersErrors[keyof ListTimersErrors];
 
 export type ListTimersResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6628,7 +6628,7 @@ export type CreateTimerError = CreateTimerErrors[keyof CreateTimerErrors];
 
 export type CreateTimerResponses = {
     /**
-     * Done. Only the id of what was created is known of the answer.
+     * Success. Only the id in the response body is documented.
      */
     200: CreatedReference;
 };
@@ -6674,7 +6674,7 @@ export type DeleteTimerError = DeleteTimerErrors[keyof DeleteTimerErrors];
 
 export type DeleteTimerResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6718,7 +6718,7 @@ export type GetTimerError = GetTimerErrors[keyof GetTimerErrors];
 
 export type GetTimerResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6762,7 +6762,7 @@ export type UpdateTimerError = UpdateTimerErrors[keyof UpdateTimerErrors];
 
 export type UpdateTimerResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6810,7 +6810,7 @@ export type CancelComputeJobError = CancelComputeJobErrors[keyof CancelComputeJo
 
 export type CancelComputeJobResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6846,7 +6846,7 @@ export type GetComputeJobError = GetComputeJobErrors[keyof GetComputeJobErrors];
 
 export type GetComputeJobResponses = {
     /**
-     * Done. No source describes the answer.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };
@@ -6891,7 +6891,7 @@ export type ListUserTimeLogsError = ListUserTimeLogsErrors[keyof ListUserTimeLog
 
 export type ListUserTimeLogsResponses = {
     /**
-     * Done. No source describes the response.
+     * Success. The response body is not documented.
      */
     200: unknown;
 };

@@ -6,7 +6,7 @@ import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
- * Something that an automation needs and that is gone.
+ * Something that an automation needs and that was deleted.
  */
 export const zAutomationBrokenLog: z.ZodType<AutomationBrokenLog> = lazily(() => z.looseObject({
     reason: z.string().nullish(),

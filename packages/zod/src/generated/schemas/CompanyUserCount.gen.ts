@@ -6,7 +6,7 @@ import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
- * How many users there are, in an unknown form: `only_records_count` is documented, its answer is not.
+ * How many users there are, in an unknown form: `only_records_count` is documented, its response is not.
  */
 export const zCompanyUserCount: z.ZodType<CompanyUserCount> = lazily(() => z.union([
     z.int(),

@@ -6,7 +6,7 @@ import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
- * Names what was deleted. Some deletions answer with an empty body instead.
+ * Names what was deleted. Some deletions return an empty body instead.
  */
 export const zDeletedEntity: z.ZodType<DeletedEntity> = lazily(() => z.looseObject({
     id: z.int().optional()

@@ -5,7 +5,7 @@ import type { FileAnswerFilter } from '@kaiten-sdk/types';
 import { lazily } from '../../lazily.js';
 
 /**
- * How to answer with a file.
+ * How to return a file.
  */
 export const zFileAnswerFilter: z.ZodType<FileAnswerFilter> = lazily(() => z.enum([
     'json',

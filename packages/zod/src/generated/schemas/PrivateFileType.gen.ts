@@ -6,6 +6,6 @@ import { lazily } from '../../lazily.js';
 import { openEnum } from '../../open-enum.js';
 
 /**
- * The code by which a file with restricted access is told from the others.
+ * The code by which a file with restricted access is notified from the others.
  */
 export const zPrivateFileType: z.ZodType<PrivateFileType> = lazily(() => openEnum([11]), (v) => Number.isFinite(v));
