@@ -399,7 +399,7 @@ export const createCardBlocker = <ThrowOnError extends boolean = true>(options: 
 /**
  * Delete a blocker from a card
  *
- * The card goes on if nothing else blocks it. The blocker stays in the list, with `released` true; the response is the blocker as it was left.
+ * The card is no longer blocked if nothing else blocks it. The blocker stays in the list, with `released` true; the response is the blocker as it was left.
  */
 export const deleteCardBlocker = <ThrowOnError extends boolean = true>(options: Options<DeleteCardBlockerData, ThrowOnError>): RequestResult<DeleteCardBlockerResponses, DeleteCardBlockerErrors, ThrowOnError> => options.client.delete<DeleteCardBlockerResponses, DeleteCardBlockerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],

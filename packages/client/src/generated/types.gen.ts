@@ -10678,7 +10678,7 @@ export type CustomDirectory = {
      */
     settings: CustomDirectorySettings;
     /**
-     * How many records there are; there when it is asked for.
+     * How many records there are; present if it was requested.
      */
     records_count?: number;
     /**
@@ -11305,7 +11305,7 @@ export type CustomDirectoryRecordUser = {
 };
 
 /**
- * A record of a directory. What is there beside the id depends on `profile` or `response_profile`.
+ * A record of a directory. Which properties it has in addition to the id depends on `profile` or `response_profile`.
  */
 export type CustomDirectoryRecord = {
     /**
@@ -11333,7 +11333,7 @@ export type CustomDirectoryRecord = {
      */
     author_uid?: string;
     /**
-     * That user; there when it is asked for.
+     * That user; present if it was requested.
      */
     author?: CustomDirectoryRecordUser;
     /**
@@ -11341,7 +11341,7 @@ export type CustomDirectoryRecord = {
      */
     updater_uid?: string;
     /**
-     * That user; there when it is asked for.
+     * That user; present if it was requested.
      */
     updater?: CustomDirectoryRecordUser;
     /**
@@ -13368,7 +13368,7 @@ export type DocumentRolePermissions = {
 };
 
 /**
- * What the caller may do with a document or a folder, where it is not known which of its properties always come.
+ * What the caller may do with a document or a folder, if it is not known which of its properties always come.
  */
 export type DocumentAccess = {
     /**
@@ -19850,7 +19850,7 @@ export type UpdateUserRequest = {
 };
 
 /**
- * User who did what a notification tells of.
+ * User who caused the notification.
  */
 export type WebhookAuthor = {
     /**
@@ -32806,7 +32806,7 @@ export type ListDocumentGroupsData = {
          */
         condition?: number;
         /**
-         * Goes on where the page before ended: its `position`. With `version=2` only.
+         * Continues where the previous page ended: its `position`. With `version=2` only.
          */
         start_position?: string;
         /**
@@ -33119,7 +33119,7 @@ export type ListDocumentsData = {
          */
         condition?: number;
         /**
-         * Goes on where the page before ended: its `position`. With `version=2` only.
+         * Continues where the previous page ended: its `position`. With `version=2` only.
          */
         start_position?: string;
         /**

@@ -385,7 +385,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a blocker from a card
-         * @description The card goes on if nothing else blocks it. The blocker stays in the list, with `released` true; the response is the blocker as it was left.
+         * @description The card is no longer blocked if nothing else blocks it. The blocker stays in the list, with `released` true; the response is the blocker as it was left.
          */
         delete: operations["deleteCardBlocker"];
         options?: never;
@@ -4034,7 +4034,7 @@ export interface webhooks {
         put?: never;
         /**
          * A board was changed
-         * @description Tells of the settings of the board itself, such as its title.
+         * @description Has the settings of the board itself, such as its title.
          */
         post: {
             parameters: {
@@ -4181,7 +4181,7 @@ export interface webhooks {
         put?: never;
         /**
          * A file of a card was changed
-         * @description Tells of what is known of the file, such as its name or whether it is the cover of the card.
+         * @description Has what is known about the file, such as its name or whether it is the cover of the card.
          */
         post: {
             parameters: {
@@ -4327,7 +4327,7 @@ export interface webhooks {
         put?: never;
         /**
          * The space was changed
-         * @description Tells of the settings of the space, such as its title.
+         * @description Has the settings of the space, such as its title.
          */
         post: {
             parameters: {
@@ -11565,7 +11565,7 @@ export interface components {
             condition: components["schemas"]["CustomDirectoryCondition"];
             /** @description Settings. */
             settings: components["schemas"]["CustomDirectorySettings"];
-            /** @description How many records there are; there when it is asked for. */
+            /** @description How many records there are; present if it was requested. */
             records_count?: number;
             /** @description Fields of the records. There when the directory was created or read by itself; lists have them if `include_fields` asks for them. */
             fields?: components["schemas"]["DirectoryField"][];
@@ -12019,7 +12019,7 @@ export interface components {
             /** @description Name as it is shown. */
             full_name?: string;
         };
-        /** @description A record of a directory. What is there beside the id depends on `profile` or `response_profile`. */
+        /** @description A record of a directory. Which properties it has in addition to the id depends on `profile` or `response_profile`. */
         CustomDirectoryRecord: {
             /**
              * Format: uuid
@@ -12042,14 +12042,14 @@ export interface components {
              * @description Global id of the user who made the record.
              */
             author_uid?: string;
-            /** @description That user; there when it is asked for. */
+            /** @description That user; present if it was requested. */
             author?: components["schemas"]["CustomDirectoryRecordUser"];
             /**
              * Format: uuid
              * @description Global id of the user who changed it last.
              */
             updater_uid?: string;
-            /** @description That user; there when it is asked for. */
+            /** @description That user; present if it was requested. */
             updater?: components["schemas"]["CustomDirectoryRecordUser"];
             /**
              * Format: date-time
@@ -13297,7 +13297,7 @@ export interface components {
             /** @description Folders of documents. */
             document_group?: components["schemas"]["DocumentRights"];
         };
-        /** @description What the caller may do with a document or a folder, where it is not known which of its properties always come. */
+        /** @description What the caller may do with a document or a folder, if it is not known which of its properties always come. */
         DocumentAccess: {
             /** @description What the caller may do, as a number. */
             role?: number;
@@ -17318,7 +17318,7 @@ export interface components {
             /** @description Which web interface to work with. */
             ui_version?: components["schemas"]["UiVersionInput"];
         };
-        /** @description User who did what a notification tells of. */
+        /** @description User who caused the notification. */
         WebhookAuthor: {
             /** @description User id. */
             id: number;
@@ -24614,7 +24614,7 @@ export interface operations {
                     "application/json": components["schemas"]["PrivateFileLink"];
                 };
             };
-            /** @description Goes on to the address of the content. */
+            /** @description Redirects to the content. */
             302: {
                 headers: {
                     /** @description Signed address of the content, valid for a while; it takes no token. */
@@ -32778,7 +32778,7 @@ export interface operations {
                 version?: components["schemas"]["DocumentListVersionFilter"];
                 /** @description Only folders in this condition, with `version=2`. Which values there are is not documented. */
                 condition?: number;
-                /** @description Goes on where the page before ended: its `position`. With `version=2` only. */
+                /** @description Continues where the previous page ended: its `position`. With `version=2` only. */
                 start_position?: string;
                 /** @description Only folders in which you may do at least this much. */
                 role?: components["schemas"]["DocumentGroupRoleFilter"];
@@ -33243,7 +33243,7 @@ export interface operations {
                 version?: components["schemas"]["DocumentListVersionFilter"];
                 /** @description Only documents in this condition, with `version=2`. Which values there are is not documented. */
                 condition?: number;
-                /** @description Goes on where the page before ended: its `position`. With `version=2` only. */
+                /** @description Continues where the previous page ended: its `position`. With `version=2` only. */
                 start_position?: string;
                 /** @description Fields to search in, separated by commas, with `version=2`. `data` is the text; which others can be named is not documented. */
                 fields?: string;
@@ -34332,7 +34332,7 @@ export interface operations {
                     "application/json": components["schemas"]["PrivateFileLink"];
                 };
             };
-            /** @description Goes on to the address of the content. */
+            /** @description Redirects to the content. */
             302: {
                 headers: {
                     /** @description Signed address of the content, valid for a while; it takes no token. */
@@ -34576,7 +34576,7 @@ export interface operations {
                     "application/json": components["schemas"]["PrivateFileLink"];
                 };
             };
-            /** @description Goes on to the address of the content. */
+            /** @description Redirects to the content. */
             302: {
                 headers: {
                     /** @description Signed address of the content, valid for a while; it takes no token. */

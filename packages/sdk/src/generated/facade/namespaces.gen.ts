@@ -379,7 +379,7 @@ export interface CardBlockersNamespace {
   /**
    * Delete a blocker from a card
    *
-   * The card goes on if nothing else blocks it. The blocker stays in the list, with `released` true; the response is the blocker as it was left.
+   * The card is no longer blocked if nothing else blocks it. The blocker stays in the list, with `released` true; the response is the blocker as it was left.
    *
    * `DELETE /cards/{card_id}/blockers/{id}`
    */

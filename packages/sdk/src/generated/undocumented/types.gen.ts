@@ -793,7 +793,7 @@ export type CreateProjectRequest = {
 };
 
 /**
- * Whether the project goes on.
+ * Whether the project is in progress.
  */
 export type ProjectConditionInput = 'active' | 'inactive';
 
@@ -810,7 +810,7 @@ export type UpdateProjectRequest = {
      */
     description?: string;
     /**
-     * Whether the project goes on.
+     * Whether the project is in progress.
      */
     condition?: ProjectConditionInput;
     /**

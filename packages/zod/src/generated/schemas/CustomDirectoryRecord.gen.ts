@@ -9,7 +9,7 @@ import { zCustomDirectoryRecordUser } from './CustomDirectoryRecordUser.gen.js';
 import { zCustomDirectoryRecordValue } from './CustomDirectoryRecordValue.gen.js';
 
 /**
- * A record of a directory. What is there beside the id depends on `profile` or `response_profile`.
+ * A record of a directory. Which properties it has in addition to the id depends on `profile` or `response_profile`.
  */
 export const zCustomDirectoryRecord: z.ZodType<CustomDirectoryRecord> = lazily(() => z.looseObject({
     id: z.string(),

@@ -7,7 +7,7 @@ import { lazily } from '../../lazily.js';
 import { zDocumentRolePermissions } from './DocumentRolePermissions.gen.js';
 
 /**
- * What the caller may do with a document or a folder, where it is not known which of its properties always come.
+ * What the caller may do with a document or a folder, if it is not known which of its properties always come.
  */
 export const zDocumentAccess: z.ZodType<DocumentAccess> = lazily(() => z.looseObject({
     role: z.int().optional(),

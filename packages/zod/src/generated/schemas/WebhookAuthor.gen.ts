@@ -6,7 +6,7 @@ import { isPlain } from '../../checks.js';
 import { lazily } from '../../lazily.js';
 
 /**
- * User who did what a notification tells of.
+ * User who caused the notification.
  */
 export const zWebhookAuthor: z.ZodType<WebhookAuthor> = lazily(() => z.looseObject({
     id: z.int(),
