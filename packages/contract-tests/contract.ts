@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { runMain, UsageError } from '@kaiten-sdk/scripts/cli/index.ts';
-import { LAYERS, type LayerName } from './src/layers/layer.ts';
-import { runLayers } from './src/run-layers.ts';
-import { exitCodeOf, formatResult, verdictOn } from './src/summary.ts';
-import { connectionIn } from './src/tenant/connection.ts';
+import { LAYERS, type LayerName } from './src/layers/offline-layers.ts';
+import { exitCodeOf, formatResult, runLayers, verdictOn } from './src/run-layers.ts';
+import { connectionIn } from './src/tenant/read-tenant.ts';
 
 const USAGE = `Usage: pnpm -s contract [--layer LAYER]… [--offline] [--url URL] [--runs N] [--seed N]
                         [--write-overlay FILE] [--json]

@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
 import { formatCount, formatProblem, runMain, UsageError } from '@kaiten-sdk/scripts/cli/index.ts';
-import { contractOperations } from './src/contract/operations.ts';
-import { CONTRACT_FILE, readContract } from './src/contract/read.ts';
-import { Resolver } from './src/contract/resolver.ts';
-import { findingProblems } from './src/probe/format-findings.ts';
+import { CONTRACT_FILE, contractOperations, readContract } from './src/contract/contract.ts';
+import { Resolver } from './src/contract/schema.ts';
+import { writeDraft } from './src/probe/draft-overlay.ts';
+import { findingProblems } from './src/probe/finding.ts';
 import { Probe } from './src/probe/probe.ts';
 import { type Looked, lookAtRecorded } from './src/probe/recorded.ts';
-import { writeDraft } from './src/probe/write-draft.ts';
 
 const USAGE = `Usage: pnpm -s contract:probe --from PATH [--write-overlay FILE] [--json]
 

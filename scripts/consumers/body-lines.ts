@@ -1,7 +1,7 @@
 import type { Place } from '../diff/index.ts';
 import { isObject, type Json, toPointer } from '../openapi/json.ts';
 import { contentOf, resolved } from '../openapi/parts.ts';
-import { schemaNameAt } from '../openapi/reach.ts';
+import { schemaNameAt } from '../openapi/walk.ts';
 import { type Line, line } from './line.ts';
 import { type Field, objectLines, propertiesOf } from './object-lines.ts';
 import { type Published, placeOfSchema, schemaBehind } from './published.ts';

@@ -1,7 +1,6 @@
 import { asObject, type Place } from '../diff/index.ts';
-import { schemaSides } from '../openapi/contract/sides.ts';
-import type { Json, JsonObject } from '../openapi/json.ts';
-import { toPointer } from '../openapi/json.ts';
+import { schemaSides } from '../openapi/check-contract.ts';
+import { type Json, type JsonObject, toPointer } from '../openapi/json.ts';
 import { type OperationEntry, operationsOf } from '../openapi/operations.ts';
 import { resolved, webhooksOf } from '../openapi/parts.ts';
 

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
-import { patternProperties } from '../openapi/key-pattern.ts';
-import { schemaNameAt } from '../openapi/reach.ts';
+import { patternProperties } from '../openapi/parts.ts';
+import { schemaNameAt } from '../openapi/walk.ts';
 import { keyText } from './property-text.ts';
 
 /** Whether a program reads a value or gives it: enums are open only in what it reads. */

@@ -1,6 +1,11 @@
 import { type Json, type JsonObject, toPointer } from '../openapi/json.ts';
-import { labelOf, type OperationEntry, operationsOf } from '../openapi/operations.ts';
-import { namesIn, shapeOf } from '../openapi/path-shape.ts';
+import {
+  labelOf,
+  namesIn,
+  type OperationEntry,
+  operationsOf,
+  shapeOf,
+} from '../openapi/operations.ts';
 import { compareBody, compareResponses } from './compare-content.ts';
 import { compareFields } from './compare-fields.ts';
 import { compareParameters, type PlacedParameter } from './compare-parameters.ts';

@@ -1,6 +1,6 @@
 import { PipelineError } from '../cli/problem.ts';
 import type { Json } from '../openapi/json.ts';
-import { schemaNameAt } from '../openapi/reach.ts';
+import { schemaNameAt } from '../openapi/walk.ts';
 import { type Change, graver, type Level } from './change.ts';
 import type { FoundDifference } from './compare-documents.ts';
 import type { Verdict } from './engine.ts';

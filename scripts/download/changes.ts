@@ -1,8 +1,7 @@
 import type { DocumentNode } from '../openapi/grammar.ts';
-import type { JsonObject } from '../openapi/json.ts';
-import { isObject, toPointer } from '../openapi/json.ts';
+import { isObject, type JsonObject, toPointer } from '../openapi/json.ts';
 import { HTTP_METHODS, labelOf, type OperationEntry, operationsOf } from '../openapi/operations.ts';
-import { reach } from '../openapi/reach.ts';
+import { reach } from '../openapi/walk.ts';
 
 /** Operations, as `GET /cards/{id}`, in document order. */
 export interface OperationChanges {

@@ -3,7 +3,7 @@ import { runMain, UsageError } from '../cli/main.ts';
 import { formatProblem } from '../cli/problem.ts';
 import { ROOT } from '../contracts/paths.ts';
 import { downloadSpec } from './download.ts';
-import { formatPlan, reportOf } from './format-plan.ts';
+import { formatPlan, reportOf } from './plan.ts';
 
 const USAGE = `Usage: pnpm -s spec:download [--url URL] [--pinned | --require-live] [--accept-removals]
                              [--timeout MS] [--json]

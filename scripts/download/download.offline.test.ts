@@ -12,7 +12,7 @@ import {
   readJson,
   temporaryRoot,
 } from '../testing/temporary-root.ts';
-import { SpecUnreachableError } from './errors.ts';
+import { SpecUnreachableError } from './failures.ts';
 
 const NO_CHANGES = { added: [], removed: [], changed: [] };
 

@@ -13,7 +13,7 @@ import {
 } from '../testing/scripted-server.ts';
 import { committedFiles, temporaryRoot } from '../testing/temporary-root.ts';
 import { downloadSpec } from './download.ts';
-import { SpecRejectedError } from './errors.ts';
+import { SpecRejectedError } from './failures.ts';
 
 const HTML = { 'content-type': 'text/html' };
 const JSON_TYPE = { 'content-type': 'application/json' };

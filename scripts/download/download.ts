@@ -1,15 +1,39 @@
 import { PipelineError } from '../cli/problem.ts';
+import { parseLocation } from '../contracts/location.ts';
 import { contractPaths, displayPath } from '../contracts/paths.ts';
 import { readSource } from '../contracts/source.ts';
-import { chooseUrl, type UrlWishes } from './choose-url.ts';
-import { SpecUnreachableError } from './errors.ts';
-import { type FetchSettings, fetchSpec } from './fetch-spec.ts';
-import { knownAnswer } from './known-answer.ts';
-import { livePlan } from './live-plan.ts';
+import { SpecUnreachableError } from './failures.ts';
+import { type FetchSettings, fetchSpec } from './fetch.ts';
 import { parseSpec } from './parse-spec.ts';
-import { type DownloadPlan, notModifiedPlan, pinnedPlan } from './plan.ts';
-import { refuseLosses } from './refuse-losses.ts';
+import { type DownloadPlan, livePlan, notModifiedPlan, pinnedPlan } from './plan.ts';
 import { readSnapshot } from './snapshot.ts';
+import { knownAnswer } from './validators.ts';
+import { refuseLosses } from './verdicts.ts';
+
+interface UrlWishes {
+  /** Goes before everything else. */
+  readonly url?: string | undefined;
+  /** `KAITEN_SPEC_URL` goes before `source.json`. */
+  readonly env?: { readonly KAITEN_SPEC_URL?: string | undefined } | undefined;
+}
+
+export interface ChosenUrl {
+  /** In its one canonical spelling: a URL, or an absolute path. */
+  readonly url: string;
+  /** Whether it is the one of `source.json`, so that what it answers may be committed. */
+  readonly isSource: boolean;
+}
+
+/** Where to read the spec from. Throws PipelineError when that is no place to read from. */
+function chooseUrl({ env, url }: UrlWishes, sourceUrl: string): ChosenUrl {
+  const chosen = canonical(url || env?.KAITEN_SPEC_URL || sourceUrl);
+  return { url: chosen, isSource: chosen === canonical(sourceUrl) };
+}
+
+function canonical(text: string): string {
+  const location = parseLocation(text);
+  return location.kind === 'file' ? location.path : location.url.href;
+}
 
 export type { DownloadPlan } from './plan.ts';
 

@@ -13,8 +13,8 @@ import {
   text,
 } from '../testing/scripted-server.ts';
 import { NOBODY, temporaryFolder } from '../testing/temporary-root.ts';
-import { SpecRejectedError, SpecUnreachableError } from './errors.ts';
-import { type FetchSpecOptions, fetchSpec } from './fetch-spec.ts';
+import { SpecRejectedError, SpecUnreachableError } from './failures.ts';
+import { type FetchSpecOptions, fetchSpec } from './fetch.ts';
 
 const MIB = 2 ** 20;
 

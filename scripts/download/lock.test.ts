@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { contractPaths, ROOT } from '../contracts/paths.ts';
 import { readSource } from '../contracts/source.ts';
 import { temporaryFolder } from '../testing/temporary-root.ts';
-import { readLock } from './lock.ts';
+import { readLock } from './snapshot.ts';
 
 const GOOD = {
   url: 'https://example.com/openapi.json',

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../openapi/json.ts';
 import { sampleSpec } from '../testing/sample-spec.ts';
-import { normalise } from './normalise.ts';
-import { serializeShape } from './shape.ts';
+import { normalise, serializeShape } from './shape.ts';
 
 const WORDING = {
   summary: 's',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import type { Json, JsonObject } from '../openapi/json.ts';
 import { manyPaths, sampleOperation, sampleSpec } from '../testing/sample-spec.ts';
-import { SpecRejectedError } from './errors.ts';
+import { SpecRejectedError } from './failures.ts';
 import { parseSpec } from './parse-spec.ts';
 
 const URL = 'https://example.com/openapi.json';

@@ -5,8 +5,8 @@ import { schemaProblems } from '../openapi/check-schema.ts';
 import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
 import { operationsOf } from '../openapi/operations.ts';
 import { parseDocument } from '../openapi/read.ts';
-import type { SpecDocument } from './answer.ts';
-import { SpecRejectedError } from './errors.ts';
+import { SpecRejectedError } from './failures.ts';
+import type { SpecDocument } from './response.ts';
 
 export interface ParseLimits {
   readonly operations: number;

@@ -1,9 +1,16 @@
+import { formatCount } from '../cli/format-count.ts';
 import type { Problem } from '../cli/problem.ts';
-import { countDocument, type DocumentCounts } from '../openapi/count.ts';
+import { serializeDocument, writeFilesAtomic } from '../cli/write.ts';
+import type { contractPaths } from '../contracts/paths.ts';
 import type { JsonObject } from '../openapi/json.ts';
-import type { OperationChanges } from './changes.ts';
-import type { ChosenUrl } from './choose-url.ts';
-import { type Snapshot, usableUpstream } from './snapshot.ts';
+import { countDocument, type DocumentCounts } from '../openapi/operations.ts';
+import { changesBetween, type OperationChanges } from './changes.ts';
+import type { ChosenUrl } from './download.ts';
+import type { SpecDocument } from './response.ts';
+import { hashShape, normalise, serializeShape, sha256 } from './shape.ts';
+import { type Lock, type Snapshot, usableUpstream } from './snapshot.ts';
+import { cacheAnswer } from './validators.ts';
+import { verdictsOn } from './verdicts.ts';
 
 /** What a download found, before anything is written. */
 export interface DownloadPlan extends ChosenUrl {
@@ -28,7 +35,7 @@ export interface DownloadPlan extends ChosenUrl {
   commit(): Promise<void>;
 }
 
-export const NO_CHANGES = { added: [], removed: [], changed: [] } satisfies OperationChanges;
+const NO_CHANGES = { added: [], removed: [], changed: [] } satisfies OperationChanges;
 
 /** Goes on from the pinned snapshot. Throws PipelineError when that is broken. */
 export function pinnedPlan(chosen: ChosenUrl, snapshot: Snapshot, reason: string): DownloadPlan {
@@ -63,4 +70,120 @@ function snapshotPlan(
     warnings: problems,
     commit: async () => {},
   };
+}
+
+interface Download {
+  readonly root: string;
+  readonly paths: ReturnType<typeof contractPaths>;
+  readonly chosen: ChosenUrl;
+  readonly sourceUrl: string;
+  readonly snapshot: Snapshot;
+  /** Whether the pinned files are what they should be, but for a newer shape. */
+  readonly isPinRight: boolean;
+}
+
+/** What to do with a document that came and is sound. */
+export function livePlan(
+  { chosen, isPinRight, paths, root, snapshot, sourceUrl }: Download,
+  answer: SpecDocument,
+  document: JsonObject,
+): DownloadPlan {
+  const upstream = normalise(document);
+  const shapeSha256 = hashShape(upstream);
+  const isSame = snapshot.shapeSha256 === shapeSha256;
+  const bytes = answer.bytes.byteLength;
+  const fetchedAt = new Date().toISOString();
+
+  const lock = (): Lock => ({
+    url: sourceUrl,
+    ...(chosen.isSource ? committable(answer, chosen, fetchedAt) : NOTHING_OF_THE_SOURCE),
+    bytesSha256: sha256(answer.bytes),
+    shapeSha256,
+    bytes,
+    ...countDocument(upstream),
+    openapi: String(upstream.openapi),
+  });
+
+  return {
+    ...chosen,
+    outcome: isSame ? 'unchanged' : 'changed',
+    upstream,
+    changes: isSame ? NO_CHANGES : changesBetween(snapshot.upstream ?? {}, upstream),
+    stats: { ...countDocument(upstream), bytes },
+    warnings: [...snapshot.problems, ...verdictsOn(snapshot.upstream ?? {}, upstream)],
+    async commit() {
+      // First the cache: when the pair then fails, its hash fits no file and it is not used.
+      const { etag, finalUrl: url, lastModified } = answer;
+      await cacheAnswer(root, chosen.url, {
+        url,
+        etag,
+        lastModified,
+        shapeSha256,
+        bytes,
+        fetchedAt,
+      });
+      if (isSame && isPinRight) return;
+      await writeFilesAtomic([
+        { path: paths.upstream, content: serializeShape(upstream) },
+        { path: paths.lock, content: serializeDocument({ ...lock() }, paths.lock) },
+      ]);
+    },
+  };
+}
+
+type SourceFields = Pick<Lock, 'etag' | 'lastModified' | 'fetchedAt'>;
+
+const NOTHING_OF_THE_SOURCE = {
+  etag: null,
+  lastModified: null,
+  fetchedAt: null,
+} satisfies SourceFields;
+
+/** Validators that came after a redirect are another URL's. */
+function committable(answer: SpecDocument, { url }: ChosenUrl, fetchedAt: string): SourceFields {
+  const { etag, finalUrl, lastModified } = answer;
+  return finalUrl === url
+    ? { etag, lastModified, fetchedAt }
+    : { etag: null, lastModified: null, fetchedAt };
+}
+
+const MOST_CHANGES_SHOWN = 20;
+
+/** What a person reads of a download: one line, and one for each operation that changed. */
+export function formatPlan(plan: DownloadPlan): string {
+  return [`${headline(plan)}: ${sizeOf(plan)}`, ...changeLines(plan)].join('\n');
+}
+
+/** What a program reads of it: the plan without the document. */
+export function reportOf({ upstream, ...report }: DownloadPlan): object {
+  return report;
+}
+
+function headline({ outcome, reason, url }: DownloadPlan): string {
+  switch (outcome) {
+    case 'pinned':
+      return `Pinned snapshot, because ${reason}`;
+    case 'not-modified':
+      return `Live spec from ${url}, not modified`;
+    case 'unchanged':
+      return `Live spec from ${url}, unchanged`;
+    case 'changed':
+      return `Live spec from ${url}, changed`;
+  }
+}
+
+function sizeOf({ stats }: DownloadPlan): string {
+  return `${formatCount(stats.operations, 'operation')}, ${formatCount(stats.schemas, 'schema')}`;
+}
+
+function changeLines({ changes, outcome }: DownloadPlan): string[] {
+  if (outcome !== 'changed') return [];
+  const lines = [
+    ...changes.added.map((operation) => `  + ${operation}`),
+    ...changes.removed.map((operation) => `  - ${operation}`),
+    ...changes.changed.map((operation) => `  ~ ${operation}`),
+  ];
+  if (lines.length === 0) return ['  no operation differs, but something around them does'];
+  const rest = lines.length - MOST_CHANGES_SHOWN;
+  return rest > 0 ? [...lines.slice(0, MOST_CHANGES_SHOWN), `  and ${rest} more`] : lines;
 }

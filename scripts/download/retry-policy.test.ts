@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  DEFAULT_BACKOFF,
-  isTransientStatus,
-  parseRetryAfter,
-  retryDelayMs,
-} from './retry-policy.ts';
+import { DEFAULT_BACKOFF, isTransientStatus, parseRetryAfter, retryDelayMs } from './failures.ts';
 
 it.each([408, 429, 500, 502, 503, 504])('repeats after %d', (status) => {
   expect(isTransientStatus(status)).toBe(true);

@@ -1,6 +1,88 @@
 import { createHash } from 'node:crypto';
 import { serializeDocument } from '../cli/write.ts';
-import type { JsonObject } from '../openapi/json.ts';
+import type { Kind } from '../openapi/grammar.ts';
+import { isObject, type Json, type JsonObject, toPointer } from '../openapi/json.ts';
+import { walk } from '../openapi/walk.ts';
+
+/** The texts of OAuth scopes; their keys are the names, so they are emptied instead of dropped. */
+const SCOPE_TEXT = /^\/components\/securitySchemes\/[^/]+\/flows\/[^/]+\/scopes\/[^/]+$/;
+
+/**
+ * The shape of a spec: what tells one API from another, without the wording. Summaries,
+ * descriptions, examples, comments and links to documentation go; `info.title`, names that happen
+ * to be spelled so, and data (`default`, `enum`, `const`) stay. Extensions (`x-…`) stay whole,
+ * since only their author knows which of their texts are wording. Keys are sorted by code unit, as
+ * far as JavaScript lets them be (it puts integer keys first); lists keep their order.
+ */
+export function normalise(document: JsonObject): JsonObject {
+  const isWording = wordingIn(document);
+
+  const normaliseValue = (value: Json, pointer: string): Json => {
+    if (Array.isArray(value)) {
+      return value.map((item, index) => normaliseValue(item, `${pointer}/${index}`));
+    }
+    if (isObject(value)) return normaliseObject(value, pointer);
+    return SCOPE_TEXT.test(pointer) ? '' : value;
+  };
+
+  const normaliseObject = (object: JsonObject, pointer: string): JsonObject =>
+    Object.fromEntries(
+      Object.entries(object)
+        .filter(([key]) => !isWording(pointer, key))
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, value]) => [key, normaliseValue(value, pointer + toPointer([key]))]),
+    );
+
+  return normaliseObject(document, '');
+}
+
+const WORDING: ReadonlySet<string> = new Set([
+  'summary',
+  'description',
+  'externalDocs',
+  'example',
+  'examples',
+  '$comment',
+]);
+
+/** Kinds whose every key is a name that the document gives. */
+const NAME_MAPS: ReadonlySet<Kind> = new Set<Kind>(['paths', 'responses', 'callback']);
+
+/**
+ * Tells by parent pointer and key whether a value is wording: a text, a link to one, or an example.
+ * The same key may be a name elsewhere, as under `properties`, and data is never looked into.
+ */
+function wordingIn(document: JsonObject): (parent: string, key: string) => boolean {
+  const places = new Set(placesWithWording(document));
+  return (parent, key) => WORDING.has(key) && places.has(parent);
+}
+
+function* placesWithWording(document: JsonObject): Generator<string> {
+  yield '/info';
+  yield* itemsOf(document, '', 'tags').map(([pointer]) => pointer);
+  for (const { kind, node, pointer } of walk(document)) {
+    if (!NAME_MAPS.has(kind)) yield pointer;
+    for (const [place, server] of serversOf(node, pointer, kind)) {
+      yield place;
+      yield* itemsOf(server, place, 'variables').map(([variable]) => variable);
+    }
+  }
+}
+
+function serversOf(node: JsonObject, pointer: string, kind: Kind): [string, Json | undefined][] {
+  if (kind === 'link') return [[`${pointer}/server`, node.server]];
+  const hasServers = kind === 'document' || kind === 'pathItem' || kind === 'operation';
+  return hasServers ? itemsOf(node, pointer, 'servers') : [];
+}
+
+/** What a list or map in a field holds, each with its pointer. */
+function itemsOf(node: Json | undefined, pointer: string, field: string): [string, Json][] {
+  const items = isObject(node) ? node[field] : undefined;
+  return Object.entries(items ?? {}).map(([key, item]) => [
+    pointer + toPointer([field, key]),
+    item as Json,
+  ]);
+}
 
 /** The text of `upstream.json`. */
 export function serializeShape(shape: JsonObject): string {

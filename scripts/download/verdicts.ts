@@ -1,9 +1,15 @@
 import { formatCount } from '../cli/format-count.ts';
 import type { Problem } from '../cli/problem.ts';
 import type { JsonObject } from '../openapi/json.ts';
-import { labelOf, type OperationEntry, operationsOf } from '../openapi/operations.ts';
-import { namesIn, shapeOf } from '../openapi/path-shape.ts';
+import {
+  labelOf,
+  namesIn,
+  type OperationEntry,
+  operationsOf,
+  shapeOf,
+} from '../openapi/operations.ts';
 import { shortList } from '../openapi/short-value.ts';
+import { SpecRejectedError } from './failures.ts';
 
 /** What makes a spec another one than before, beyond any single operation. */
 export interface Verdict extends Problem {
@@ -88,4 +94,25 @@ function renamings(before: readonly OperationEntry[], after: readonly OperationE
       hint: 'Calls go where they went; only the names that packages export would change.',
     },
   ];
+}
+
+/**
+ * Refuses a live spec that is empty, or lacks so many of the pinned operations that the publisher
+ * has more likely broken it than meant it.
+ *
+ * @throws SpecRejectedError
+ */
+export function refuseLosses(
+  pinned: JsonObject | undefined,
+  live: JsonObject,
+  file: string,
+  acceptRemovals: boolean,
+): void {
+  const [verdict] = verdictsOn(pinned ?? {}, live).filter(
+    ({ refused }) => refused === 'always' || (refused === 'unless-accepted' && !acceptRemovals),
+  );
+  if (!verdict) return;
+  const { hint, message, pointer } = verdict;
+  const outcome = 'is not taken over, and nothing is written';
+  throw new SpecRejectedError(message, [{ file, pointer, message: outcome, hint }]);
 }

@@ -5,8 +5,7 @@ import { PipelineError } from '../cli/problem.ts';
 import { ROOT } from '../contracts/paths.ts';
 import { isObject } from '../openapi/json.ts';
 import { readDocument } from '../openapi/read.ts';
-import { withManifest } from './manifest.ts';
-import { replaceFiles } from './replace-files.ts';
+import { replaceFiles, withManifest } from './files.ts';
 import { isTargetName, TARGETS, type TargetName, targetsOfContract } from './targets.ts';
 
 const USAGE = `Usage: node scripts/generate/cli.ts [TARGET …] [--input CONTRACT] [--root FOLDER]

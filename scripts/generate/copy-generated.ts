@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { runMain } from '../cli/main.ts';
 import { writeFileAtomic } from '../cli/write.ts';
 import { contractPaths, ROOT } from '../contracts/paths.ts';
-import { readManifest } from './manifest.ts';
-import { replaceFiles } from './replace-files.ts';
+import { readManifest, replaceFiles } from './files.ts';
 import { TARGETS } from './targets.ts';
 
 /**

@@ -1,8 +1,7 @@
-import { rootsOf } from '../openapi/contract/sides.ts';
+import { rootsOf } from '../openapi/check-contract.ts';
 import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
-import { reach } from '../openapi/reach.ts';
 import { resolve } from '../openapi/reference.ts';
-import { walk } from '../openapi/walk.ts';
+import { reach, walk } from '../openapi/walk.ts';
 import { asUnion } from './nullable.ts';
 
 /** Marks, in the generators' view only, a schema that describes what the server sends. */

@@ -5,9 +5,7 @@ import ts from 'typescript';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../openapi/json.ts';
 import { withDirections } from './directions.ts';
-import { HEADER } from './files.ts';
-import { withManifest } from './manifest.ts';
-import { replaceFiles } from './replace-files.ts';
+import { HEADER, replaceFiles, withManifest } from './files.ts';
 import { sampleContract } from './sample-contract.ts';
 import { TARGETS } from './targets.ts';
 

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient, type UserConfig } from '@hey-api/openapi-ts';
 import { readFiles } from '../cli/folder.ts';
 import { PipelineError } from '../cli/problem.ts';
+import { ROOT } from '../contracts/paths.ts';
 import type { JsonObject } from '../openapi/json.ts';
 import { type GeneratedFiles, HEADER } from './files.ts';
 
@@ -36,4 +37,24 @@ export async function runHeyApi(
 function reasonOf(error: unknown): string {
   const inner = (error as { originalError?: { error?: unknown } }).originalError?.error ?? error;
   return inner instanceof Error ? inner.message : String(inner);
+}
+
+/**
+ * A hand-written module of one package as a generated file of another, so that a package needs no
+ * second one for a few lines.
+ *
+ * @param path From the repository's root.
+ * @param imports The specifiers to change, and what they become.
+ * @throws When the module does not import what it should.
+ */
+export async function copiedModule(
+  path: string,
+  imports: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  let text = await readFile(join(ROOT, path), 'utf8');
+  for (const [from, to] of Object.entries(imports)) {
+    if (!text.includes(`'${from}'`)) throw new Error(`${path} does not import ${from}`);
+    text = text.replaceAll(`'${from}'`, `'${to}'`);
+  }
+  return `${HEADER}\n\n${text}`;
 }

@@ -1,2 +1,2 @@
-export { replaceFiles } from './replace-files.ts';
+export { replaceFiles } from './files.ts';
 export { TARGETS } from './targets.ts';

@@ -1,10 +1,11 @@
 import type { Problem } from '../cli/problem.ts';
-import { atMost } from './at-most.ts';
-import { cycleProblems } from './integrity/cycles.ts';
-import { keyProblems } from './integrity/keys.ts';
-import { nameProblems } from './integrity/names.ts';
-import { referenceProblems } from './integrity/references.ts';
-import type { JsonObject } from './json.ts';
+import { cycleProblems } from './cycles.ts';
+import { componentKind } from './grammar.ts';
+import { describeType, isObject, type Json, type JsonObject, toPointer } from './json.ts';
+import { labelOf, operationsOf } from './operations.ts';
+import { isLocal, parsePointer, type Reference, referencesOf, resolve } from './reference.ts';
+import { atMost, shortList, shortValue } from './short-value.ts';
+import { walk } from './walk.ts';
 
 /**
  * What must hold of any OpenAPI document before a tool may read it, the one from upstream included:
@@ -21,4 +22,208 @@ export function integrityProblems(document: JsonObject, file: string): Problem[]
     ...referenceProblems(document, file),
     ...cycleProblems(document, file),
   ]);
+}
+
+/**
+ * Every local reference leads to an object of the kind that belongs in its place. A `$ref` that is not
+ * local is told by the check of keys, which sees it in data too.
+ */
+function referenceProblems(document: JsonObject, file: string): Problem[] {
+  const problems: Problem[] = [];
+  for (const node of walk(document)) {
+    for (const reference of referencesOf(node)) {
+      const reason = whyUnusable(document, reference);
+      if (!reason) continue;
+      const message = `the reference ${shortValue(reference.ref)} ${reason}`;
+      problems.push({ file, pointer: reference.pointer, message, hint: REFERENCE_HINT });
+    }
+  }
+  return problems;
+}
+
+const REFERENCE_HINT = 'Correct the reference, or add what it refers to.';
+
+function whyUnusable(document: JsonObject, reference: Reference): string | undefined {
+  const { ref, kind, writtenAs } = reference;
+  if (!isLocal(ref)) return writtenAs === 'mapping' ? 'is not inside this document' : undefined;
+  const target = resolve(document, ref);
+  if (!target) return 'leads nowhere';
+  const [first, section, , ...inner] = parsePointer(target.pointer);
+  const found = first === 'components' && section && !inner.length && componentKind(section);
+  if (found && found !== kind) return `leads to a ${found}, where a ${kind} belongs`;
+  if (isObject(target.value) || (kind === 'schema' && typeof target.value === 'boolean')) return;
+  return `leads to ${describeType(target.value)}, where a ${kind} belongs`;
+}
+
+const NAME_HINT =
+  'Generated code and its file names are made of it: use letters, digits and _, starting with a ' +
+  'letter or _.';
+
+/** Names that generated code takes over: those of the operations and of the components. */
+function nameProblems(document: JsonObject, file: string): Problem[] {
+  return [...operationIdProblems(document, file), ...componentNameProblems(document, file)];
+}
+
+function operationIdProblems(document: JsonObject, file: string): Problem[] {
+  const operations = [...walk(document)].filter(({ kind }) => kind === 'operation');
+  const byId = Map.groupBy(operations, ({ node }) => node.operationId);
+  return [...byId].flatMap(([operationId, places]) => {
+    if (typeof operationId !== 'string') return [];
+    const pointers = places.map(({ pointer }) => `${pointer}/operationId`);
+    return [
+      ...problemWith('operationId', operationId, whyNotSafe(operationId), pointers[0] ?? '', file),
+      ...duplicateProblem(operationId, pointers, file),
+    ];
+  });
+}
+
+function duplicateProblem(
+  operationId: string,
+  pointers: readonly string[],
+  file: string,
+): Problem[] {
+  const [first, ...others] = pointers;
+  if (first === undefined || others.length === 0) return [];
+  return [
+    {
+      file,
+      pointer: first,
+      message: `operationId ${shortValue(operationId)} is also at ${shortList(others)}`,
+      hint: 'Give each operation an operationId of its own.',
+    },
+  ];
+}
+
+function componentNameProblems({ components }: JsonObject, file: string): Problem[] {
+  if (!isObject(components)) return [];
+  return Object.entries(components).flatMap(([section, named]) =>
+    componentKind(section) && isObject(named)
+      ? Object.keys(named).flatMap((name) => {
+          const pointer = toPointer(['components', section, name]);
+          return problemWith('component name', name, whyNotAnIdentifier(name), pointer, file);
+        })
+      : [],
+  );
+}
+
+/** What a contract needs beyond that: operationIds that generated code takes over unchanged. */
+export function contractNameProblems(document: JsonObject, file: string): Problem[] {
+  return operationsOf(document).flatMap(({ operation: { operationId }, pointer }) => {
+    // What is not even safe is told by the check of integrity.
+    if (typeof operationId !== 'string' || whyNotSafe(operationId)) return [];
+    const reason = whyNotAnIdentifier(operationId);
+    return problemWith('operationId', operationId, reason, `${pointer}/operationId`, file);
+  });
+}
+
+/** Generators would make up names of their own, which then change with the path. */
+export function unnamedOperationProblems(document: JsonObject, file: string): Problem[] {
+  return operationsOf(document)
+    .filter(({ operation }) => typeof operation.operationId !== 'string')
+    .map((entry) => ({
+      file,
+      pointer: entry.pointer,
+      message: `${labelOf(entry)} has no operationId`,
+      hint: 'Name it in an overlay, as in operationId: listCards.',
+    }));
+}
+
+function problemWith(
+  what: string,
+  name: string,
+  reason: string | undefined,
+  pointer: string,
+  file: string,
+): Problem[] {
+  return reason
+    ? [{ file, pointer, message: `${what} ${shortValue(name)} ${reason}`, hint: NAME_HINT }]
+    : [];
+}
+
+/** Far more than any real document; recursive tools overflow their stack somewhere above. */
+const DEEPEST = 500;
+
+interface Place {
+  readonly value: Json;
+  readonly pointer: string;
+  readonly depth: number;
+}
+
+/**
+ * What holds of every value wherever it is, data and extensions included: generators copy keys into
+ * objects of theirs, and their parsers open every `$ref` that names a file or a URL, even in a
+ * `default` or an `x-` field.
+ */
+function keyProblems(document: JsonObject, file: string): Problem[] {
+  const problems: Problem[] = [];
+  const pending: Place[] = [{ value: document, pointer: '', depth: 0 }];
+  for (let place = pending.pop(); place; place = pending.pop()) {
+    const { value, pointer, depth } = place;
+    if (typeof value !== 'object' || value === null) continue;
+    if (depth > DEEPEST) return [tooDeep(pointer, file)];
+    for (const [key, child] of Object.entries(value).reverse()) {
+      pending.push({ value: child, pointer: pointer + toPointer([key]), depth: depth + 1 });
+    }
+    if (!Array.isArray(value)) problems.push(...problemsOf(value, pointer, file));
+  }
+  return problems;
+}
+
+function problemsOf(value: JsonObject, pointer: string, file: string): Problem[] {
+  const problems: Problem[] = [];
+  if (Object.hasOwn(value, '__proto__')) {
+    problems.push({
+      file,
+      pointer: `${pointer}/__proto__`,
+      message: 'the key "__proto__" would change objects instead of naming a value',
+      hint: 'Remove it, or rename it.',
+    });
+  }
+  const ref = Object.hasOwn(value, '$ref') ? value.$ref : undefined;
+  if (typeof ref === 'string' && !isLocal(ref)) {
+    problems.push({
+      file,
+      pointer: `${pointer}/$ref`,
+      message: `$ref ${shortValue(ref)} is not a reference inside this document`,
+      hint: 'Put what it refers to under components and refer to it as #/components/….',
+    });
+  }
+  return problems;
+}
+
+function tooDeep(pointer: string, file: string): Problem {
+  const start = pointer.split('/', 6).join('/');
+  return {
+    file,
+    pointer: start,
+    message: `nested more than ${DEEPEST} levels deep`,
+    hint: 'Generators cannot read that: make named schemas of the inner parts.',
+  };
+}
+
+/** Words that JavaScript reserves in modules, and the names of TypeScript's built-in types. */
+const RESERVED = new Set(
+  `arguments await break case catch class const continue debugger default delete do else enum eval
+  export extends false finally for function if implements import in instanceof interface let new
+  null package private protected public return static super switch this throw true try typeof
+  undefined var void while with yield
+  any bigint boolean never number object string symbol unknown`.split(/\s+/),
+);
+
+/** Why generated code cannot take a name over as it is; `undefined` when it can. */
+export function whyNotAnIdentifier(name: string): string | undefined {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? whyTaken(name) : 'is no plain identifier';
+}
+
+/**
+ * Why a name is not even safe to read: upstream derives operationIds from paths, hyphens included,
+ * and the contract names the operations anew.
+ */
+function whyNotSafe(name: string): string | undefined {
+  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) ? whyTaken(name) : 'is no plain identifier';
+}
+
+function whyTaken(name: string): string | undefined {
+  if (RESERVED.has(name)) return 'is a reserved word';
+  return name in Object.prototype ? 'is the name of a member that every object has' : undefined;
 }

@@ -1,9 +1,7 @@
+import type { Validator } from '@seriousme/openapi-schema-validator';
 import type { Problem } from '../cli/problem.ts';
-import { atMost } from './at-most.ts';
-import type { Json } from './json.ts';
-import { recognise } from './published-schema/recognise.ts';
-import { validatorFor } from './published-schema/validator.ts';
-import { explainViolations } from './published-schema/violations.ts';
+import { describeType, isObject, type Json } from './json.ts';
+import { atMost, shortValue } from './short-value.ts';
 
 /**
  * Checks a document against the published JSON schema of the OpenAPI version it claims: 3.0, 3.1 or
@@ -32,4 +30,237 @@ export async function schemaProblems(document: Json, file: string): Promise<Prob
     20,
     problems.map((problem) => ({ file, ...problem })),
   );
+}
+
+type Outcome = Awaited<ReturnType<Validator['validate']>>;
+type Violation = Extract<Outcome['errors'], readonly unknown[]>[number];
+
+interface CompiledSchema {
+  (document: unknown): boolean;
+  errors?: Violation[] | null;
+}
+
+interface Compiler {
+  getAjvValidator(version: string): CompiledSchema;
+}
+
+let compiler: Promise<Compiler> | undefined;
+
+/**
+ * The compiled published schema of one OpenAPI version. Loading and compiling take a quarter of a
+ * second, so it is left until a document needs it and kept then.
+ *
+ * The library's `validate` is not used: it resolves references as well, by rules of its own, and
+ * writes through `__proto__` keys while doing so.
+ */
+async function validatorFor(version: '3.0' | '3.1' | '3.2'): Promise<CompiledSchema> {
+  compiler ??= loadCompiler();
+  return (await compiler).getAjvValidator(version);
+}
+
+async function loadCompiler(): Promise<Compiler> {
+  const library = await import('@seriousme/openapi-schema-validator');
+  const validator: unknown = new library.Validator({ allErrors: true, verbose: true });
+  return validator as Compiler;
+}
+
+type Explained = Pick<Problem, 'pointer' | 'message'>;
+
+const MIXES = 'mixes forms that exclude each other';
+
+/** Turns the validator's errors into problems: one for each mistake, told by what was found. */
+function explainViolations(violations: readonly Violation[]): Explained[] {
+  const told = new Map<string, Explained>();
+  for (const violation of withoutEchoes(violations)) {
+    const problem = { pointer: violation.instancePath, message: explain(violation) };
+    told.set(`${problem.pointer} ${problem.message}`, problem);
+  }
+  return [...told.values()];
+}
+
+function explain(violation: Violation): string {
+  const { keyword, params, propertyName } = violation;
+  if (propertyName !== undefined) {
+    return `the name ${shortValue(propertyName)} ${violation.message}`;
+  }
+  const found = shortValue(violation.data as Json);
+  switch (keyword) {
+    case 'required':
+      return `${params.missingProperty} is missing`;
+    case 'additionalProperties':
+      return `${shortValue(params.additionalProperty)} is not allowed here`;
+    case 'unevaluatedProperties':
+      return `${shortValue(params.unevaluatedProperty)} is not allowed here`;
+    case 'type':
+      return `found ${found}, allowed: ${[params.type].flat().join(' or ')}`;
+    case 'enum':
+      return `found ${found}, allowed: ${params.allowedValues.map(shortValue).join(', ')}`;
+    case 'const':
+      return `found ${found}, allowed: ${shortValue(params.allowedValue)}`;
+    case 'format':
+      return `found ${found}, which is no ${params.format}`;
+    case 'not':
+      return MIXES;
+    case 'oneOf':
+    case 'anyOf':
+      return params.passingSchemas ? MIXES : 'fits none of the forms allowed here';
+    default:
+      return `${violation.message}, found ${found}`;
+  }
+}
+
+/** Keywords that only say that something inside them failed, which is told too. */
+const WRAPPERS = new Set(['if', 'allOf', 'anyOf', 'oneOf', 'propertyNames']);
+
+/**
+ * Leaves the errors that name a mistake. A validator also reports each form that the author never
+ * meant, and every wrapper on the way up.
+ */
+function withoutEchoes(violations: readonly Violation[]): Violation[] {
+  const isAnother = isOfAnotherForm(violations);
+  const told = violations.filter(
+    (violation) => !WRAPPERS.has(violation.keyword) && !isAnother(violation),
+  );
+  const explained = new Set(told.flatMap(({ instancePath }) => placesFrom(instancePath)));
+  const unexplained = violations.filter(
+    ({ keyword, instancePath }) =>
+      (keyword === 'oneOf' || keyword === 'anyOf') && !explained.has(instancePath),
+  );
+  const explanation = [...joinForms(told), ...unexplained];
+  // Never nothing: the document is invalid, even where no rule above finds words for it.
+  return explanation.length > 0 ? explanation : [...violations];
+}
+
+/** One error for what any of several forms would have taken. */
+function joinForms(violations: readonly Violation[]): Violation[] {
+  const groups = Map.groupBy(violations, ({ keyword, instancePath, schemaPath }) =>
+    keyword === 'enum' || /\/(oneOf|anyOf)\/\d+\/required$/.test(schemaPath)
+      ? `${keyword} ${instancePath}`
+      : Symbol('alone'),
+  );
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (!first || others.length === 0) return first ?? [];
+    const params = [first, ...others].map((violation) => violation.params);
+    const joined =
+      first.keyword === 'enum'
+        ? { allowedValues: [...new Set(params.flatMap(({ allowedValues }) => allowedValues))] }
+        : { missingProperty: params.map(({ missingProperty }) => missingProperty).join(' or ') };
+    return { ...first, params: joined };
+  });
+}
+
+/** A place and all places around it. */
+function placesFrom(place: string): string[] {
+  const segments = place.split('/');
+  return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
+}
+
+/** A version that its published schema can check, or what the document is instead. */
+type Recognised =
+  | { readonly version: '3.0' | '3.1' | '3.2' }
+  | { readonly version?: never; readonly instead: string };
+
+/** Tells OpenAPI 3 documents from everything else that a URL may answer with. */
+function recognise(document: Json): Recognised {
+  if (!isObject(document)) return { instead: instead(document) };
+  const { openapi, swagger } = document;
+  if (swagger !== undefined) return { instead: `Swagger ${String(swagger)}` };
+  if (openapi === undefined) return { instead: `no OpenAPI document: ${keysOf(document)}` };
+  if (typeof openapi !== 'string') {
+    return { instead: `a document whose openapi is ${shortValue(openapi)}, not a string` };
+  }
+  const [, version] = /^(3\.[012])\.\d+(?:-.+)?$/.exec(openapi) ?? [];
+  return version
+    ? { version: version as '3.0' | '3.1' | '3.2' }
+    : { instead: `OpenAPI ${JSON.stringify(openapi)}` };
+}
+
+function instead(value: Json): string {
+  if (typeof value !== 'string') return describeType(value);
+  return /^\s*<(!doctype|html|\?xml)/i.test(value)
+    ? 'a page of HTML or XML'
+    : `text: ${shortValue(value)}`;
+}
+
+function keysOf(document: object): string {
+  const keys = Object.keys(document);
+  if (keys.length === 0) return 'an empty object';
+  const shown = keys.slice(0, 6).map((key) => shortValue(key));
+  const rest = keys.length - shown.length;
+  return `an object with the top-level keys ${shown.join(', ')}${rest ? ` and ${rest} more` : ''}`;
+}
+
+/**
+ * Whether an error comes from a form that the author did not mean, where a schema allows several
+ * (`oneOf`, `anyOf`). What was meant shows in the telling property: a `$ref`, or a value such as
+ * that of `in` or `type` that all forms but one refuse.
+ */
+function isOfAnotherForm(violations: readonly Violation[]): (violation: Violation) => boolean {
+  const unions = Map.groupBy(
+    violations.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf'),
+    ({ instancePath }) => instancePath,
+  );
+  const { chosen, refused, rejected } = choices(violations, unions);
+  return (violation) =>
+    chosen.has(violation.instancePath) ||
+    (unions.has(violation.instancePath) && isOfTheOtherReferenceForm(violation)) ||
+    (!refused.has(violation.instancePath) && formsOf(violation).some((form) => rejected.has(form)));
+}
+
+/** OpenAPI 3.0 allows `Thing | Reference` all over. */
+function isOfTheOtherReferenceForm({ data, schemaPath }: Violation): boolean {
+  return (
+    isObject(data) &&
+    schemaPath.startsWith('#/definitions/Reference/') !== Object.hasOwn(data, '$ref')
+  );
+}
+
+interface Choices {
+  /** Telling properties with a value that one form takes. */
+  readonly chosen: ReadonlySet<string>;
+  /** Telling properties with a value that no form takes: that is the mistake. */
+  readonly refused: ReadonlySet<string>;
+  readonly rejected: ReadonlySet<string>;
+}
+
+function choices(
+  violations: readonly Violation[],
+  unions: ReadonlyMap<string, readonly Violation[]>,
+): Choices {
+  const chosen = new Set<string>();
+  const refused = new Set<string>();
+  const rejected = new Set<string>();
+  const enums = violations.filter(({ keyword }) => keyword === 'enum');
+  for (const [property, refusals] of Map.groupBy(enums, ({ instancePath }) => instancePath)) {
+    const forms = numberOfForms(unions.get(parentOf(property)) ?? []);
+    if (forms < 2 || refusals.length < forms - 1) continue;
+    (refusals.length < forms ? chosen : refused).add(property);
+    for (const refusal of refusals) rejected.add(formWithProperty(refusal));
+  }
+  return { chosen, refused, rejected };
+}
+
+function numberOfForms(unions: readonly Violation[]): number {
+  const forms = unions.map(({ schema }) => (Array.isArray(schema) ? schema : []));
+  return Math.max(0, ...forms.filter((each) => !each.some(isReferenceForm)).map((f) => f.length));
+}
+
+function isReferenceForm(form: unknown): boolean {
+  return isObject(form) && form.$ref === '#/definitions/Reference';
+}
+
+/** An error is a form's own, or that of one of the form's properties. */
+function formsOf(violation: Violation): string[] {
+  return [
+    `${violation.instancePath} ${parentOf(violation.schemaPath)}`,
+    formWithProperty(violation),
+  ];
+}
+
+function formWithProperty({ instancePath, schemaPath }: Violation): string {
+  return `${parentOf(instancePath)} ${schemaPath.replace(/\/properties\/[^/]+\/[^/]+$/, '')}`;
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, toPointer } from './json.ts';
+import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
 
 export const HTTP_METHODS = [
   'get',
@@ -53,4 +53,34 @@ function operationsAt(path: string, pathItem: JsonObject): OperationEntry[] {
 
 function isHttpMethod(key: string): key is HttpMethod {
   return (HTTP_METHODS as readonly string[]).includes(key);
+}
+
+/** What pairs an operation with itself, whatever its path calls its parameters. */
+export function shapeOf({ method, path }: Pick<OperationEntry, 'method' | 'path'>): string {
+  return `${method} ${path.replace(/\{[^}]*\}/g, '{}')}`;
+}
+
+/** The names of a path's parameters, in order. */
+export function namesIn(path: string): string[] {
+  return [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
+}
+
+export interface DocumentCounts {
+  readonly operations: number;
+  readonly paths: number;
+  readonly schemas: number;
+}
+
+/** How much there is in an OpenAPI document. */
+export function countDocument(document: JsonObject): DocumentCounts {
+  const { components, paths } = document;
+  return {
+    operations: operationsOf(document).length,
+    paths: keyCount(paths),
+    schemas: isObject(components) ? keyCount(components.schemas) : 0,
+  };
+}
+
+function keyCount(value: Json | undefined): number {
+  return isObject(value) ? Object.keys(value).length : 0;
 }

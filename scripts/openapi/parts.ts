@@ -56,3 +56,64 @@ export function successesOf(operation: JsonObject): [string, Json][] {
   const responses = isObject(operation.responses) ? operation.responses : {};
   return Object.entries(responses).filter(([status]) => /^2/.test(status));
 }
+
+/**
+ * The schemas of a property below a schema, through references, compositions and list items. There
+ * are several where a union has it more than once, none where nothing declares it.
+ *
+ * @param path Names of properties, such as `path_data` and `subcolumn`.
+ */
+export function schemasAt(
+  document: JsonObject,
+  schema: Json | undefined,
+  path: readonly string[],
+): JsonObject[] {
+  const shapes = shapesOf(document, schema);
+  const [name, ...rest] = path;
+  if (name === undefined) return shapes;
+  return shapes.flatMap(({ properties }) =>
+    isObject(properties) && Object.hasOwn(properties, name)
+      ? schemasAt(document, properties[name], rest)
+      : [],
+  );
+}
+
+/** A schema with what it refers to, is composed of or lists. */
+function shapesOf(
+  document: JsonObject,
+  schema: Json | undefined,
+  seen: Set<JsonObject> = new Set(),
+): JsonObject[] {
+  if (!isObject(schema) || seen.has(schema)) return [];
+  seen.add(schema);
+  const { $ref, items } = schema;
+  const target = typeof $ref === 'string' ? resolve(document, $ref)?.value : undefined;
+  const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => {
+    const list = schema[key];
+    return Array.isArray(list) ? list : [];
+  });
+  return [schema, ...[target, items, ...parts].flatMap((part) => shapesOf(document, part, seen))];
+}
+
+/** A schema of `patternProperties`, with what its keys look like. */
+export interface PatternProperty {
+  readonly pattern: string;
+  /** What comes before the number in keys such as `id_17`; absent if keys have another form. */
+  readonly prefix: string | undefined;
+  readonly schema: JsonObject;
+}
+
+/**
+ * The entries of `patternProperties`. Patterns such as `^id_[0-9]+$` become the TypeScript key
+ * `id_${number}`; keys of any other pattern are `string`.
+ */
+export function patternProperties(schema: object): PatternProperty[] {
+  const patterns: Json | undefined = Reflect.get(schema, 'patternProperties');
+  return Object.entries(isObject(patterns) ? patterns : {}).flatMap(([pattern, value]) =>
+    isObject(value) ? [{ pattern, prefix: prefixOf(pattern), schema: value }] : [],
+  );
+}
+
+function prefixOf(pattern: string): string | undefined {
+  return /^\^(\w+)(?:\[0-9\]|\\d)\+\$$/.exec(pattern)?.[1];
+}

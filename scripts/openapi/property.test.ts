@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from './json.ts';
-import { schemasAt } from './property.ts';
+import { schemasAt } from './parts.ts';
 import { schemaRef, withSchemas } from './sample-document.ts';
 
 const document = withSchemas({

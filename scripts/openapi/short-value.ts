@@ -1,3 +1,4 @@
+import type { Problem } from '../cli/problem.ts';
 import { describeType, type Json } from './json.ts';
 
 const LONGEST = 120;
@@ -16,4 +17,12 @@ export function shortList(items: readonly string[], separator = ', '): string {
   const rest = items.length - MOST;
   const shown = rest > 0 ? [...items.slice(0, MOST), `… ${rest} more`] : items;
   return shown.join(separator);
+}
+
+/** Cuts a list that nobody would read to its end: one mistake can show in a thousand places. */
+export function atMost(limit: number, problems: readonly Problem[]): Problem[] {
+  const rest = problems.length - limit;
+  if (rest <= 0) return [...problems];
+  const file = problems[0]?.file;
+  return [...problems.slice(0, limit), { ...(file && { file }), message: `and ${rest} more` }];
 }

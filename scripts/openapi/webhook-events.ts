@@ -1,6 +1,6 @@
 import { PipelineError, type Problem } from '../cli/problem.ts';
 import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
-import { schemaNameAt } from './reach.ts';
+import { schemaNameAt } from './walk.ts';
 
 /** An event that Kaiten tells of. */
 export interface WebhookEvent {

@@ -1,11 +1,15 @@
+import { STATUS_CODES } from 'node:http';
 import { PipelineError, type Problem } from '../cli/problem.ts';
-import { unnamedOperationProblems } from '../openapi/integrity/names.ts';
-import type { JsonObject } from '../openapi/json.ts';
-import { checkContract } from './check.ts';
-import { completeContract } from './complete.ts';
-import { collectMismatches } from './mismatches/collect.ts';
+import { contractProblems } from '../openapi/check-contract.ts';
+import { integrityProblems, unnamedOperationProblems } from '../openapi/check-integrity.ts';
+import { schemaProblems } from '../openapi/check-schema.ts';
+import { isObject, type JsonObject } from '../openapi/json.ts';
+import { type HttpMethod, operationsOf } from '../openapi/operations.ts';
 import type { Mismatch } from './mismatches/note.ts';
-import { applyOverlays, type Overlay } from './overlay/apply.ts';
+import { collectMismatches } from './mismatches/table.ts';
+import { applyOverlays } from './overlay/apply.ts';
+import type { Overlay } from './overlay/parse.ts';
+import { completeUndescribed } from './undescribed.ts';
 
 /**
  * Makes the contract: upstream, corrected by the overlays, completed where no overlay describes an
@@ -29,4 +33,65 @@ export async function buildContract(options: {
   const problems = [...invalid, ...unfit, ...unnamed, ...notes.problems];
   if (problems.length > 0) throw new PipelineError('The patched contract cannot be used', problems);
   return { contract, warnings, mismatches: notes.mismatches };
+}
+
+interface ContractCheck {
+  /** What makes it no valid OpenAPI document, or one that no tool may read. */
+  readonly invalid: Problem[];
+  /** What generators need beyond that. */
+  readonly unfit: Problem[];
+}
+
+/** Everything that is wrong with a document as a contract. */
+export async function checkContract(document: JsonObject, file: string): Promise<ContractCheck> {
+  return {
+    invalid: [...(await schemaProblems(document, file)), ...integrityProblems(document, file)],
+    unfit: contractProblems(document, file),
+  };
+}
+
+/**
+ * What an overlaid document still needs to be a contract, and what needs no thought: names and tags
+ * for operations that no overlay describes, descriptions and unknown bodies for responses that have
+ * none. Key order is kept; what is added comes last.
+ *
+ * @param document Left as it is.
+ * @returns The completed copy, and a warning for each operation without an overlay.
+ */
+export function completeContract(document: JsonObject): {
+  document: JsonObject;
+  warnings: Problem[];
+} {
+  const contract = structuredClone(document);
+  const warnings = completeUndescribed(contract);
+  for (const { operation, method } of operationsOf(contract)) completeResponses(operation, method);
+  return { document: contract, warnings };
+}
+
+/** Marks a response that was found to have no body. */
+const NO_BODY = 'x-no-body';
+/** Statuses whose answer has a body unless somebody found that it has not. */
+const WITH_BODY = new Set(['200', '201', '202', '203']);
+
+/** Fills in, in place, what every response of an operation must say and upstream leaves out. */
+function completeResponses(operation: JsonObject, method: HttpMethod): void {
+  const { responses } = operation;
+  if (!isObject(responses)) return;
+  for (const [status, response] of Object.entries(responses)) {
+    if (!isObject(response) || '$ref' in response || status.startsWith('x-')) continue;
+    response.description ??= reasonPhrase(status);
+    if (response.content === undefined && hasUnknownBody(response, status, method)) {
+      response.content = { 'application/json': { schema: {} } };
+    }
+  }
+}
+
+function hasUnknownBody(response: JsonObject, status: string, method: HttpMethod): boolean {
+  return WITH_BODY.has(status) && method !== 'head' && response[NO_BODY] !== true;
+}
+
+function reasonPhrase(status: string): string {
+  if (status === 'default') return 'Any other response';
+  if (/^[1-5]XX$/.test(status)) return `Any other ${status.charAt(0)}xx response`;
+  return STATUS_CODES[status] ?? `Status ${status}`;
 }

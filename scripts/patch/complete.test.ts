@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contractProblems } from '../openapi/check-contract.ts';
-import { integrityProblems } from '../openapi/check-integrity.ts';
+import { integrityProblems, whyNotAnIdentifier } from '../openapi/check-integrity.ts';
 import { schemaProblems } from '../openapi/check-schema.ts';
-import { whyNotAnIdentifier } from '../openapi/integrity/identifiers.ts';
 import type { JsonObject } from '../openapi/json.ts';
 import { HTTP_METHODS, operationsOf } from '../openapi/operations.ts';
 import {
@@ -15,7 +14,7 @@ import {
   schemaRef,
   withPaths,
 } from '../openapi/sample-document.ts';
-import { completeContract } from './complete.ts';
+import { completeContract } from './build.ts';
 
 /** What upstream has for an operation that it has just added. */
 function undescribed(more: JsonObject = {}): JsonObject {

@@ -1,11 +1,8 @@
-export { buildContract } from './build.ts';
-export { checkContract } from './check.ts';
-export { collectMismatches } from './mismatches/collect.ts';
+export { buildContract, checkContract } from './build.ts';
 export type { Mismatch } from './mismatches/note.ts';
-export type { Action } from './overlay/action.ts';
-export { applyOverlays, type Overlay } from './overlay/apply.ts';
-export { parseOverlay } from './overlay/parse.ts';
+export { collectMismatches } from './mismatches/table.ts';
+export { applyOverlays } from './overlay/apply.ts';
+export type { Overlay } from './overlay/parse.ts';
+export { type Action, parseOverlay } from './overlay/parse.ts';
 export { type Location, select } from './overlay/query.ts';
-export { readOverlays } from './overlays.ts';
-export { patchContract } from './patch-contract.ts';
-export { readOverlayFiles } from './read-overlays.ts';
+export { patchContract, readOverlayFiles, readOverlays } from './patch-contract.ts';

@@ -5,7 +5,7 @@ import {
   sampleRepository,
   sourceWith,
 } from '../testing/sample-repository.ts';
-import { readOverlays } from './overlays.ts';
+import { readOverlays } from './patch-contract.ts';
 
 let repository: SampleRepository;
 beforeEach(async () => {

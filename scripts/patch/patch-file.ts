@@ -2,9 +2,9 @@ import { PipelineError, type Problem } from '../cli/problem.ts';
 import { serializeDocument, writeFileAtomic } from '../cli/write.ts';
 import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
 import { readDocument } from '../openapi/read.ts';
-import { checkContract } from './check.ts';
+import { checkContract } from './build.ts';
 import { applyOverlays } from './overlay/apply.ts';
-import { readOverlayFiles } from './read-overlays.ts';
+import { readOverlayFiles } from './patch-contract.ts';
 
 interface FilePatch {
   readonly input: string;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../contracts/paths.ts';
-import { unnamedOperationProblems } from '../openapi/integrity/names.ts';
+import { unnamedOperationProblems } from '../openapi/check-integrity.ts';
 import type { JsonObject } from '../openapi/json.ts';
 import { operationsOf } from '../openapi/operations.ts';
 import { readDocument } from '../openapi/read.ts';
-import { checkContract } from './check.ts';
+import { checkContract } from './build.ts';
 
 const FILE = 'specs/scim/openapi.yaml';
 const document = (await readDocument(join(ROOT, FILE))) as JsonObject;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PipelineError } from '../cli/problem.ts';
 import type { JsonObject } from '../openapi/json.ts';
-import { shareComponents } from './share-components.ts';
+import { shareComponents } from './undocumented.ts';
 
 const ref = (name: string, section = 'schemas') => ({ $ref: `#/components/${section}/${name}` });
 

@@ -2,15 +2,13 @@ import type { Problem } from '../cli/problem.ts';
 import type { DocumentNode } from '../openapi/grammar.ts';
 import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
 import {
+  type HttpMethod,
   labelOf,
   type OperationEntry,
   operationsOf,
   UNCATEGORISED,
 } from '../openapi/operations.ts';
-import { reach } from '../openapi/reach.ts';
-import { walk } from '../openapi/walk.ts';
-import { deriveOperationId } from './operation-id.ts';
-import { upgradeSchema } from './upgrade-schema.ts';
+import { reach, walk } from '../openapi/walk.ts';
 
 /**
  * Makes usable, in place, the operations that upstream has and no overlay describes, which their
@@ -108,4 +106,55 @@ function declareTag(contract: JsonObject): void {
     });
   }
   contract.tags = tags;
+}
+
+/**
+ * A name for an operation that nobody named: `GET /widgets/{widget_id}` is `getWidgetsByWidgetId`.
+ * Always a valid identifier, and never a reserved word.
+ */
+function deriveOperationId(method: HttpMethod, path: string): string {
+  const words = [...path.matchAll(/\{([^{}]*)\}|[A-Za-z0-9]+/g)].map(([word, parameter]) =>
+    parameter === undefined ? capitalised(word) : `By${pascalCase(parameter)}`,
+  );
+  return method + (words.join('') || 'Root');
+}
+
+function pascalCase(text: string): string {
+  return (text.match(/[A-Za-z0-9]+/g) ?? []).map(capitalised).join('');
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** Rewrites, in place, what OpenAPI 3.0 says in a Schema Object otherwise than 3.1. */
+function upgradeSchema(schema: JsonObject): void {
+  upgradeBound(schema, 'exclusiveMinimum', 'minimum');
+  upgradeBound(schema, 'exclusiveMaximum', 'maximum');
+  const { nullable } = schema;
+  if (typeof nullable !== 'boolean') return;
+  delete schema.nullable;
+  if (nullable) allowNull(schema);
+}
+
+function upgradeBound(schema: JsonObject, exclusive: string, inclusive: string): void {
+  const isExclusive = schema[exclusive];
+  const bound = schema[inclusive];
+  if (typeof isExclusive !== 'boolean') return;
+  delete schema[exclusive];
+  if (!isExclusive || bound === undefined) return;
+  delete schema[inclusive];
+  schema[exclusive] = bound;
+}
+
+function allowNull(schema: JsonObject): void {
+  const { type, enum: values, allOf, anyOf, oneOf } = schema;
+  if (Array.isArray(values) && !values.includes(null)) schema.enum = [...values, null];
+  if (typeof type === 'string') schema.type = [type, 'null'];
+  else if (Array.isArray(anyOf)) schema.anyOf = [...anyOf, { type: 'null' }];
+  else if (Array.isArray(oneOf)) schema.oneOf = [...oneOf, { type: 'null' }];
+  else if (Array.isArray(allOf)) {
+    delete schema.allOf;
+    schema.anyOf = [{ allOf }, { type: 'null' }];
+  }
 }

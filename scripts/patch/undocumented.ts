@@ -1,9 +1,10 @@
 import { PipelineError, type Problem } from '../cli/problem.ts';
-import { unnamedOperationProblems } from '../openapi/integrity/names.ts';
-import type { JsonObject } from '../openapi/json.ts';
+import { unnamedOperationProblems } from '../openapi/check-integrity.ts';
+import { isObject, type JsonObject, toPointer } from '../openapi/json.ts';
 import { operationsOf } from '../openapi/operations.ts';
-import { checkContract } from './check.ts';
-import { shareComponents } from './share-components.ts';
+import { parsePointer, referencesOf, resolve } from '../openapi/reference.ts';
+import { walk } from '../openapi/walk.ts';
+import { checkContract } from './build.ts';
 
 interface UndocumentedSource {
   readonly document: JsonObject;
@@ -55,4 +56,104 @@ function stabilityProblems(document: JsonObject, file: string): Problem[] {
       message: 'does not say that it is undocumented',
       hint: 'Add x-stability: undocumented.',
     }));
+}
+
+/**
+ * Fills in what a document refers to and does not have itself: components of the contract, with all
+ * that they refer to, and the security schemes it names. Both documents are left as they are.
+ *
+ * @param file The document's file, to name in problems.
+ * @returns The document, which now stands alone.
+ * @throws `PipelineError` with every reference that leads nowhere, and every component that both
+ * documents have.
+ */
+export function shareComponents(
+  document: JsonObject,
+  contract: JsonObject,
+  file: string,
+): JsonObject {
+  const bundled = structuredClone(document);
+  const problems = twinProblems(document, contract, file);
+  const lost = new Set<string>();
+  for (let missing = missingIn(bundled); missing.length > 0; missing = missingIn(bundled, lost)) {
+    for (const { place, ref } of missing) {
+      const component = componentOf(resolve(contract, ref)?.pointer ?? '');
+      const source = component && resolve(contract, toReference(component));
+      if (source) {
+        addComponent(bundled, component, structuredClone(source.value) as JsonObject);
+      } else if (!lost.has(ref)) {
+        lost.add(ref);
+        problems.push({ file, pointer: place, message: `${ref} ${NOWHERE}`, hint: DEFINE });
+      }
+    }
+  }
+  if (problems.length > 0) throw new PipelineError(`${file} cannot be completed`, problems);
+  return bundled;
+}
+
+const NOWHERE = 'is neither in this document nor in the contract';
+const DEFINE = 'Define it under components here, or name one that the contract has.';
+
+interface Missing {
+  readonly ref: string;
+  /** RFC 6901 pointer to where it is written. */
+  readonly place: string;
+}
+
+function missingIn(document: JsonObject, known: ReadonlySet<string> = new Set()): Missing[] {
+  const references = [...walk(document)].flatMap((node) => referencesOf(node));
+  return [
+    ...references.map(({ ref, pointer }) => ({ ref, place: pointer })),
+    ...schemesOf(document),
+  ]
+    .filter(({ ref }) => !known.has(ref) && !resolve(document, ref))
+    .filter(({ ref }, index, all) => all.findIndex((other) => other.ref === ref) === index);
+}
+
+/** Security requirements name their schemes without a `$ref`. */
+function schemesOf({ security }: JsonObject): Missing[] {
+  const requirements = Array.isArray(security) ? security.filter(isObject) : [];
+  return requirements.flatMap((requirement, index) =>
+    Object.keys(requirement).map((name) => ({
+      ref: toReference({ section: 'securitySchemes', name }),
+      place: toPointer(['security', index, name]),
+    })),
+  );
+}
+
+interface Component {
+  readonly section: string;
+  readonly name: string;
+}
+
+/** The component that a pointer leads to or into. */
+function componentOf(pointer: string): Component | undefined {
+  const [root, section, name] = parsePointer(pointer);
+  return root === 'components' && section && name ? { section, name } : undefined;
+}
+
+function toReference({ section, name }: Component): string {
+  return `#${toPointer(['components', section, name])}`;
+}
+
+function addComponent(document: JsonObject, component: Component, value: JsonObject): void {
+  document.components ??= {};
+  const components = document.components as Record<string, JsonObject>;
+  components[component.section] ??= {};
+  (components[component.section] as JsonObject)[component.name] = value;
+}
+
+/** Two components of one name would be two things that readers take for one. */
+function twinProblems({ components }: JsonObject, contract: JsonObject, file: string): Problem[] {
+  if (!isObject(components)) return [];
+  return Object.entries(components).flatMap(([section, named]) =>
+    Object.keys(isObject(named) ? named : {})
+      .filter((name) => resolve(contract, toReference({ section, name })))
+      .map((name) => ({
+        file,
+        pointer: toPointer(['components', section, name]),
+        message: `the contract has a ${name} too`,
+        hint: 'Remove it here to share the one of the contract, or give it another name.',
+      })),
+  );
 }

@@ -1,6 +1,5 @@
-import { countDocument } from '../openapi/count.ts';
 import type { JsonObject } from '../openapi/json.ts';
-import { labelOf, operationsOf, UNCATEGORISED } from '../openapi/operations.ts';
+import { countDocument, labelOf, operationsOf, UNCATEGORISED } from '../openapi/operations.ts';
 import { readDocument } from '../openapi/read.ts';
 import type { RegenerateReport } from './report.ts';
 

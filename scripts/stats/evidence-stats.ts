@@ -8,8 +8,8 @@ import {
   stepOf,
 } from '../evidence/index.ts';
 import type { JsonObject } from '../openapi/json.ts';
-import { schemaNameAt } from '../openapi/reach.ts';
 import { parsePointer } from '../openapi/reference.ts';
+import { schemaNameAt } from '../openapi/walk.ts';
 
 export interface EvidenceStats {
   readonly recordings: number;

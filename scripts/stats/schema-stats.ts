@@ -1,8 +1,7 @@
-import { rootsOf } from '../openapi/contract/sides.ts';
+import { rootsOf } from '../openapi/check-contract.ts';
 import type { DocumentNode } from '../openapi/grammar.ts';
 import { isObject, type JsonObject } from '../openapi/json.ts';
-import { reach } from '../openapi/reach.ts';
-import { walk } from '../openapi/walk.ts';
+import { reach, walk } from '../openapi/walk.ts';
 
 export interface SchemaStats {
   readonly components: number;

@@ -1,8 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Resolver } from '../src/contract/resolver.ts';
-import type { Schema } from '../src/contract/schema.ts';
+import { Resolver, type Schema } from '../src/contract/schema.ts';
 import { Instances } from '../src/instances/instances.ts';
 import { contract, SEED } from './repository.ts';
 

@@ -1,15 +1,10 @@
 import { ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
 import { liveSpec } from '@kaiten-sdk/scripts/testing/live-spec.ts';
 import { expect, test } from 'vitest';
-import { contractOperations } from '../src/contract/operations.ts';
-import { packagesLayer } from '../src/layers/packages-layer.ts';
-import { patchLayer } from '../src/layers/patch-layer.ts';
-import { serverLayer } from '../src/layers/server-layer.ts';
-import { tenantLayer } from '../src/layers/tenant-layer.ts';
-import { upstreamLayer } from '../src/layers/upstream-layer.ts';
-import { overlays, policy } from './overlays.ts';
-import { publish } from './publish.ts';
-import { contract, file, SEED, upstream } from './repository.ts';
+import { contractOperations } from '../src/contract/contract.ts';
+import { serverLayer, tenantLayer, upstreamLayer } from '../src/layers/live-layers.ts';
+import { packagesLayer, patchLayer } from '../src/layers/offline-layers.ts';
+import { contract, file, overlays, policy, publish, SEED, upstream } from './repository.ts';
 
 /** A port above those that systems give out: nobody listens there. */
 const NOBODY = 'http://127.0.0.1:65535/openapi.json';

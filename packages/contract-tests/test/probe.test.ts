@@ -1,12 +1,10 @@
 import type { Json, JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { applyOverlays, checkContract } from '@kaiten-sdk/scripts/patch/index.ts';
 import { expect, test } from 'vitest';
-import { contractOperations, successesOf } from '../src/contract/operations.ts';
-import { Resolver } from '../src/contract/resolver.ts';
-import { answerPlace } from '../src/probe/answer-place.ts';
+import { contractOperations, successesOf } from '../src/contract/contract.ts';
+import { Resolver } from '../src/contract/schema.ts';
 import { draftOverlay } from '../src/probe/draft-overlay.ts';
-import type { FullFinding } from '../src/probe/finding.ts';
-import { toldFinding } from '../src/probe/format-findings.ts';
+import { answerPlace, type FullFinding, toldFinding } from '../src/probe/finding.ts';
 import { Probe } from '../src/probe/probe.ts';
 import { contract } from './repository.ts';
 

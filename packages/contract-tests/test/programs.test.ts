@@ -12,7 +12,7 @@ import { liveSpec } from '@kaiten-sdk/scripts/testing/live-spec.ts';
 import { createKaiten } from 'kaiten-sdk';
 import { recordShapes, recordTape } from 'kaiten-sdk/recorder';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contractOperations, successesOf } from '../src/contract/operations.ts';
+import { contractOperations, successesOf } from '../src/contract/contract.ts';
 import { contract } from './repository.ts';
 
 interface Run {

@@ -11,11 +11,10 @@ import { applyOverlays } from '@kaiten-sdk/scripts/patch/index.ts';
 import fc from 'fast-check';
 import { recordShapes } from 'kaiten-sdk/recorder';
 import { describe, expect, test } from 'vitest';
-import { contractOperations, successesOf } from '../src/contract/operations.ts';
-import { Resolver } from '../src/contract/resolver.ts';
-import { answerPlace } from '../src/probe/answer-place.ts';
+import { contractOperations, successesOf } from '../src/contract/contract.ts';
+import { Resolver } from '../src/contract/schema.ts';
 import { draftOverlay } from '../src/probe/draft-overlay.ts';
-import { toldFinding } from '../src/probe/format-findings.ts';
+import { answerPlace, toldFinding } from '../src/probe/finding.ts';
 import { Probe } from '../src/probe/probe.ts';
 import { contract, SEED } from './repository.ts';
 

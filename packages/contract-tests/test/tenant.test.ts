@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UsageError } from '@kaiten-sdk/scripts/cli/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { contractOperations } from '../src/contract/operations.ts';
-import { tenantLayer } from '../src/layers/tenant-layer.ts';
+import { contractOperations } from '../src/contract/contract.ts';
+import { tenantLayer } from '../src/layers/live-layers.ts';
 import { type ContractServer, contractServer } from '../src/server/contract-server.ts';
-import { connectionIn } from '../src/tenant/connection.ts';
+import { connectionIn } from '../src/tenant/read-tenant.ts';
 import { contract, file } from './repository.ts';
 
 const SECRET = 'a secret of the tenant';

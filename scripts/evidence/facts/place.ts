@@ -1,6 +1,11 @@
 import { isObject, type Json, type JsonObject } from '../../openapi/json.ts';
-import { patternProperties } from '../../openapi/key-pattern.ts';
-import { contentOf, operationNamed, parametersOf, resolved } from '../../openapi/parts.ts';
+import {
+  contentOf,
+  operationNamed,
+  parametersOf,
+  patternProperties,
+  resolved,
+} from '../../openapi/parts.ts';
 
 /** What stands at a place of the contract. */
 export interface Placed {

@@ -1,14 +1,12 @@
-import type { JsonObject } from '../../openapi/json.ts';
+import { $, definePluginConfig } from '@hey-api/openapi-ts';
+import { isObject, type JsonObject } from '../../openapi/json.ts';
+import { operationsOf } from '../../openapi/operations.ts';
+import { resolved } from '../../openapi/parts.ts';
 import { walk } from '../../openapi/walk.ts';
 import { withDirections, withoutWebhooks } from '../directions.ts';
 import type { GeneratedFiles } from '../files.ts';
 import { runHeyApi } from '../hey-api.ts';
-import { enumConstants } from './enum-constants.ts';
-import { openEnum } from './open-enum.ts';
-import { operationTable } from './operation-table.ts';
-import { patternObject } from './pattern-object.ts';
-import { undescribedError, withErrorBodies } from './undescribed-error.ts';
-import { unlisted } from './unlisted.ts';
+import { enumConstants, openEnum, patternObject, unlisted } from './plugins.ts';
 
 export interface ClientStyle {
   /**
@@ -57,4 +55,67 @@ function withoutFixedLengths(view: JsonObject): JsonObject {
     if (kind === 'schema' && node.minItems === node.maxItems) delete node.maxItems;
   }
   return view;
+}
+
+/**
+ * Plugin: `operations`, what a program may want to know of each operation without reading the
+ * contract. Lists, limits and walks are decided from it.
+ */
+export const operationTable = definePluginConfig({
+  name: 'operation-table',
+  config: {},
+  dependencies: [],
+  handler: ({ plugin }) => {
+    const table = $.object().pretty();
+    plugin.forEach(
+      'operation',
+      ({ operation }) => {
+        table.prop(operation.id, $.fromValue(rowOf(operation as unknown as JsonObject)));
+      },
+      { order: 'declarations' },
+    );
+    const symbol = plugin.symbol('operations', { getFilePath: () => 'operations' });
+    plugin.node($.const(symbol).export().assign(table.as('const')));
+  },
+});
+
+function rowOf(operation: JsonObject) {
+  const tags = operation.tags as string[] | undefined;
+  return {
+    method: String(operation.method).toUpperCase(),
+    path: operation.path,
+    tag: tags?.[0] ?? null,
+    stability: operation['x-stability'] ?? 'stable',
+    deprecated: operation.deprecated ?? false,
+    pagination: operation['x-pagination'] ?? null,
+  };
+}
+
+/** Marks, in the generator's view only, the body of an error that the contract does not describe. */
+const UNDESCRIBED_KEY = 'x-undescribed';
+
+/** The view in which every error has a body, if an undescribed one. Changes the view. */
+export function withErrorBodies(view: JsonObject): JsonObject {
+  for (const { operation } of operationsOf(view)) {
+    const responses = isObject(operation.responses) ? operation.responses : {};
+    for (const [status, response] of Object.entries(responses)) {
+      const error = /^[45]/.test(status) ? resolved(view, response) : undefined;
+      if (!error || error.content !== undefined) continue;
+      const content = { 'application/json': { schema: { [UNDESCRIBED_KEY]: true } } };
+      responses[status] = { ...error, content };
+    }
+  }
+  return view;
+}
+
+/* biome-ignore lint/suspicious/noExplicitAny: the generator does not export its resolvers' types */
+type Context = any;
+
+/**
+ * Resolver: an undescribed error is `{}`, anything but null and undefined, as the client hands it
+ * back. One that is `unknown` would make the `error` of the call unknown whatever the others are, and
+ * no look at `error` would tell whether there is `data`.
+ */
+export function undescribedError({ $, schema }: Context) {
+  return schema[UNDESCRIBED_KEY] ? $.type.object() : undefined;
 }

@@ -3,7 +3,7 @@ import { PipelineError } from '../../cli/problem.ts';
 import { isObject, type JsonObject } from '../../openapi/json.ts';
 import { sampleContract } from '../sample-contract.ts';
 import { generateFacade } from './generate.ts';
-import { stemOf, wordsOf } from './words.ts';
+import { stemOf, wordsOf } from './names.ts';
 
 async function generated(change: (paths: Record<string, JsonObject>) => void = () => {}) {
   const contract = sampleContract();

@@ -1,8 +1,7 @@
 import type { JsonObject } from '../../openapi/json.ts';
 import { operationsOf } from '../../openapi/operations.ts';
 import type { GeneratedFiles } from '../files.ts';
-import { listOf } from './list.ts';
-import { methodOf } from './method.ts';
+import { listOf, methodOf } from './method.ts';
 import { checkNames } from './names.ts';
 import { queryStylesOf, tableOf } from './table.ts';
 import { typesOf } from './types.ts';

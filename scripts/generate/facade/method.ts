@@ -1,6 +1,7 @@
-import { isObject, type JsonObject } from '../../openapi/json.ts';
+import { isObject, type Json, type JsonObject } from '../../openapi/json.ts';
 import type { OperationEntry } from '../../openapi/operations.ts';
-import { type Body, bodyOf, resolved } from './body.ts';
+import { resolve } from '../../openapi/reference.ts';
+import { HEADER } from '../files.ts';
 import { type MethodName, methodNameOf } from './names.ts';
 
 /** An operation as a method of `Kaiten`. */
@@ -51,4 +52,85 @@ export function methodOf(document: JsonObject, entry: OperationEntry): Method {
     callableBare: !body?.required && !parameters.some(({ required }) => required === true),
     list: isObject(pagination) ? pagination : undefined,
   };
+}
+
+/** All methods with what they send, for people to look through. */
+export function listOf(namespaces: ReadonlyMap<string, readonly Method[]>): string {
+  const rows = [...namespaces.values()]
+    .flat()
+    .map(
+      ({ namespace, method, id, verb, path, body }) =>
+        `| \`${namespace}.${method}\` | \`${verb} ${path}\` | ${id} | ${body?.placement ?? ''} |`,
+    );
+  return `<!-- ${HEADER.replace('// ', '')} -->
+
+# Methods of Kaiten
+
+Parameters of path and query, and the fields of the body, are one object (body: flat), unless a field has the name of a parameter (apart) or the body is a form: then the body is under \`body\`.
+
+| method | sends | operation | body |
+|---|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+/**
+ * Where the parameters of a method have the body: its fields beside the others (`flat`), or under
+ * `body`, because a field has the name of a parameter or there are no fields (`apart`), or because
+ * it goes as a form (`form`).
+ */
+interface Body {
+  readonly placement: 'flat' | 'apart' | 'form';
+  /** Whether a call without it, or without any of its fields, is an error of the caller's. */
+  readonly required: boolean;
+}
+
+function bodyOf(
+  document: JsonObject,
+  operation: JsonObject,
+  parameters: readonly string[],
+): Body | undefined {
+  const body = resolved(document, operation.requestBody);
+  if (!body || !isObject(body.content)) return undefined;
+  const [[type, media] = []] = Object.entries(body.content);
+  const schema = resolved(document, isObject(media) ? media.schema : undefined);
+  const sent = body.required === true;
+  if (type?.startsWith('multipart/')) return { placement: 'form', required: sent };
+  const fields = schema && fieldsOf(document, schema);
+  if (!fields || [...parameters, 'body'].some((name) => fields.all.has(name))) {
+    return { placement: 'apart', required: sent };
+  }
+  return { placement: 'flat', required: sent && fields.required };
+}
+
+interface Fields {
+  readonly all: ReadonlySet<string>;
+  readonly required: boolean;
+}
+
+/** The fields of an object, or of all objects that it may be; nothing where it may be something else. */
+function fieldsOf(document: JsonObject, schema: JsonObject): Fields | undefined {
+  const options = schema.anyOf ?? schema.oneOf;
+  if (isObject(schema.properties)) {
+    return {
+      all: new Set(Object.keys(schema.properties)),
+      required: Array.isArray(schema.required) && schema.required.length > 0,
+    };
+  }
+  if (!Array.isArray(options)) return undefined;
+  const fields = options.map((option) => {
+    const object = resolved(document, option);
+    return object && fieldsOf(document, object);
+  });
+  if (!fields.every((field) => field !== undefined)) return undefined;
+  return {
+    all: new Set(fields.flatMap(({ all }) => [...all])),
+    required: fields.every(({ required }) => required),
+  };
+}
+
+function resolved(document: JsonObject, value: Json | undefined): JsonObject | undefined {
+  if (!isObject(value)) return undefined;
+  if (typeof value.$ref !== 'string') return value;
+  return resolved(document, resolve(document, value.$ref)?.value);
 }

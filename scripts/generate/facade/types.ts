@@ -1,7 +1,7 @@
 import { toCase } from '@hey-api/openapi-ts';
 import { HEADER } from '../files.ts';
 import type { Method } from './method.ts';
-import { capitalised } from './words.ts';
+import { capitalised } from './names.ts';
 
 /** The interfaces of the namespaces, whose parameters and answers are the client package's types. */
 export function typesOf(namespaces: ReadonlyMap<string, readonly Method[]>): string {

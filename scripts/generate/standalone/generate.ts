@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../openapi/json.ts';
 import { generateClient } from '../client/generate.ts';
-import { copiedModule } from '../copied-module.ts';
 import { type GeneratedFiles, HEADER } from '../files.ts';
+import { copiedModule } from '../hey-api.ts';
 import { generateTypes } from '../types/generate.ts';
+import type { ZodImports } from '../zod/exports.ts';
 import { generateZod } from '../zod/generate.ts';
-import type { ZodImports } from '../zod/imports.ts';
 
 const IMPORTS = {
   types: '../../types/index.gen.js',

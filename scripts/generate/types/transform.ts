@@ -5,9 +5,9 @@ import {
 } from 'openapi-typescript';
 import ts from 'typescript';
 import type { JsonObject } from '../../openapi/json.ts';
-import { type PatternProperty, patternProperties } from '../../openapi/key-pattern.ts';
+import { type PatternProperty, patternProperties } from '../../openapi/parts.ts';
+import { UNLISTED_SUFFIX } from '../client/plugins.ts';
 import { DIRECTION_KEY, RESPONSE, UNLISTED_KEY } from '../directions.ts';
-import { UNLISTED_SUFFIX } from '../unlisted.ts';
 
 const { factory } = ts;
 

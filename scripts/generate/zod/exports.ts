@@ -1,6 +1,4 @@
 import { $ } from '@hey-api/openapi-ts';
-import { importedSymbol, type ZodImports } from './imports.ts';
-import { componentName, type SchemaMeta } from './placement.ts';
 
 /** The types package's helper for each part of an operation: `QueryOf<'listSpaces'>`. */
 const HELPER_OF_ROLE: Readonly<Record<string, string>> = {
@@ -53,4 +51,65 @@ function typeOf(plugin: Event, external: string, meta: Event) {
   return $.type(importedSymbol(plugin, external, helper, 'type')).generic(
     $.type.literal(meta.resourceId),
   );
+}
+
+/** What the generator knows of a schema that it exports; it does not export the type. */
+export interface SchemaMeta {
+  readonly resource: 'definition' | 'operation';
+  /** A component's reference, or an operation's id. */
+  readonly resourceId: string;
+  /** Which part of an operation it is, such as `responses`. */
+  readonly role?: string;
+}
+
+/**
+ * One file per operation and one per component, so that a program that validates one call loads
+ * one operation and what it refers to.
+ */
+export function placeOf({ resource, resourceId }: SchemaMeta): string {
+  return resource === 'operation'
+    ? `operations/${resourceId}`
+    : `schemas/${componentName(resourceId)}`;
+}
+
+export function componentName(reference: string): string {
+  return reference.slice(reference.lastIndexOf('/') + 1);
+}
+
+/**
+ * Modules that validators import, besides zod. Relative ones are as files see them that are one
+ * folder below the generated ones.
+ */
+export interface ZodImports {
+  /** Has a type for every component, and `BodyOf` and its like. */
+  readonly types: string;
+  /** Has what the code of checks calls. */
+  readonly checks: string;
+  /** Has `lazily`. */
+  readonly lazily: string;
+  /** Has `openEnum`. */
+  readonly openEnum: string;
+  /** Has `atLeastOneOf`. */
+  readonly refinements: string;
+}
+
+/** Of the validators package: hand-written modules above its generated ones. */
+export const PACKAGE_IMPORTS = {
+  types: '@kaiten-sdk/types',
+  checks: '../../checks.js',
+  lazily: '../../lazily.js',
+  openEnum: '../../open-enum.js',
+  refinements: '../../refinements.js',
+} as const satisfies ZodImports;
+
+/* biome-ignore lint/suspicious/noExplicitAny: the generator does not export the type of plugins */
+type Plugin = any;
+
+/** A name that a generated file imports from a module; one symbol, however often it is asked for. */
+export function importedSymbol(plugin: Plugin, module: string, name: string, kind?: 'type') {
+  return plugin.symbolOnce(name, {
+    external: module,
+    ...(kind && { kind }),
+    meta: { resource: module, resourceId: name },
+  });
 }

@@ -2,11 +2,14 @@ import type { JsonObject } from '../../openapi/json.ts';
 import { forValidators, withoutWebhooks } from '../directions.ts';
 import { type GeneratedFiles, HEADER } from '../files.ts';
 import { runHeyApi } from '../hey-api.ts';
-import { checksOf } from './checks/checks-of.ts';
-import { withChecks } from './checks/with-checks.ts';
-import { type ExportedSchema, lazyAndTyped } from './exports.ts';
-import { PACKAGE_IMPORTS, type ZodImports } from './imports.ts';
-import { placeOf } from './placement.ts';
+import { checksOf, withChecks } from './checks.ts';
+import {
+  type ExportedSchema,
+  lazyAndTyped,
+  PACKAGE_IMPORTS,
+  placeOf,
+  type ZodImports,
+} from './exports.ts';
 import { resolversWith } from './resolvers.ts';
 import { splitModule } from './split.ts';
 

@@ -1,7 +1,7 @@
 import type { IR } from '@hey-api/openapi-ts';
-import { patternProperties } from '../../openapi/key-pattern.ts';
+import { patternProperties } from '../../openapi/parts.ts';
 import { DIRECTION_KEY, RESPONSE, UNLISTED_KEY } from '../directions.ts';
-import { importedSymbol, type ZodImports } from './imports.ts';
+import { importedSymbol, type ZodImports } from './exports.ts';
 
 /* biome-ignore lint/suspicious/noExplicitAny: the generator does not export its resolvers' types */
 type Context = any;

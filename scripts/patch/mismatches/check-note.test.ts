@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest';
 import type { Json } from '../../openapi/json.ts';
-import { isNote, noteProblems } from './check-note.ts';
+import { isNote, noteProblems } from './note.ts';
 import { sampleNote } from './sample.ts';
 
 it.each<[string, Json]>([

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../openapi/json.ts';
 import { contractDocument } from '../../openapi/sample-document.ts';
 import { overlayOf } from '../../testing/overlay-of.ts';
-import { collectMismatches } from './collect.ts';
 import { overlayWithNotes, sampleNote } from './sample.ts';
+import { collectMismatches } from './table.ts';
 
 const contract: JsonObject = {
   ...contractDocument(),

@@ -1,17 +1,11 @@
-import { PipelineError } from '../../cli/problem.ts';
-import type { Json, JsonObject } from '../../openapi/json.ts';
-import { applyAction } from './apply-action.ts';
-import { depthProblems } from './check-depth.ts';
-import { cloneJson } from './clone.ts';
-import { inAction } from './in-action.ts';
-import { parseOverlay } from './parse.ts';
-import type { Root } from './root.ts';
-
-export interface Overlay {
-  /** What to call it in messages. */
-  readonly file: string;
-  readonly document: JsonObject;
-}
+import { JSONPathError } from 'json-p3';
+import { PipelineError, type Problem } from '../../cli/problem.ts';
+import type { Json } from '../../openapi/json.ts';
+import { atMost } from '../../openapi/short-value.ts';
+import { unmetExpectations } from './expect.ts';
+import { type Action, depthProblems, inAction, type Overlay, parseOverlay } from './parse.ts';
+import { type Node, nearestPath, select } from './query.ts';
+import { cloneJson, copyNode, type Root, removeNodes, updateNodes } from './update.ts';
 
 /**
  * Applies overlays (OpenAPI Overlay Specification 1.0 to 1.2) to any JSON document, in order, by one
@@ -44,4 +38,34 @@ export function applyOverlays(
   if (problems.length === 0) return root.document;
   const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
   throw new PipelineError(`The overlays cannot be applied: ${count}`, problems);
+}
+
+/** Carries out one action on the document; says why not where it does not fit. */
+function applyAction(root: Root, action: Action, lenient: boolean): Problem[] {
+  try {
+    const nodes = select(action.query, root.document);
+    if (nodes.length === 0) return lenient ? [] : [matchesNothing(root, action)];
+    const unmet = nodes.flatMap((node) => unmetExpectations(node, action));
+    return atMost(5, unmet.length > 0 ? unmet : change(root, nodes, action));
+  } catch (error) {
+    if (error instanceof JSONPathError) return [{ message: error.message }];
+    throw error;
+  }
+}
+
+function change(root: Root, nodes: readonly Node[], { change }: Action): Problem[] {
+  switch (change.kind) {
+    case 'remove':
+      return removeNodes(root, nodes);
+    case 'copy':
+      return copyNode(root, nodes, change.source);
+    case 'update':
+      return updateNodes(root, nodes, change.value);
+    case 'none':
+      return [];
+  }
+}
+
+function matchesNothing(root: Root, { query }: Action): Problem {
+  return { message: 'matches nothing', hint: nearestPath(query, root.document) };
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../cli/problem.ts';
 import { isObject, type Json, toPointer } from '../../openapi/json.ts';
 import { parsePointer } from '../../openapi/reference.ts';
-import type { Action } from './action.ts';
+import type { Action } from './parse.ts';
 import type { Location, Node } from './query.ts';
 
 const HINT =

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { patched, problemsOf } from '../../testing/overlay-of.ts';
-import { editDistance } from './edit-distance.ts';
 
 const BASE = `
   paths:
@@ -55,27 +54,5 @@ describe('the hint for a target that matches nothing', () => {
       pointer: '/actions/0',
       message: 'action 1, target $.path: matches nothing',
     });
-  });
-});
-
-describe('the distance of two names', () => {
-  it.each([
-    ['', '', 0],
-    ['', 'abc', 3],
-    ['abc', '', 3],
-    ['kitten', 'sitting', 3],
-    ['flaw', 'lawn', 2],
-    ['aa', 'a', 1],
-    ['aba', 'abba', 1],
-    ['/spaces/{id}', '/spaces/{uid}', 1],
-  ])('from %j to %j is %i', (one, other, distance) => {
-    expect(editDistance(one, other)).toBe(distance);
-    expect(editDistance(other, one)).toBe(distance);
-  });
-
-  it('stops at a limit', () => {
-    expect(editDistance('kitten', 'sitting', 2)).toBe(2);
-    expect(editDistance('a', 'abcdef', 3)).toBe(3);
-    expect(editDistance('kitten', 'sitting', 9)).toBe(3);
   });
 });

@@ -1,12 +1,24 @@
+import type { JSONPathQuery } from 'json-p3';
 import type { Problem } from '../../cli/problem.ts';
 import { describeType, isObject, type Json, type JsonObject } from '../../openapi/json.ts';
-import type { Action } from './action.ts';
-import type { Overlay } from './apply.ts';
-import { depthProblems } from './check-depth.ts';
-import { fieldProblems, typeProblems } from './check-fields.ts';
-import { FIELDS, type OverlayVersion, versionOf } from './fields.ts';
-import { parseAction } from './parse-action.ts';
-import { sameActionProblems } from './same-actions.ts';
+import { compileQuery } from './query.ts';
+
+/** An action of an overlay, checked and compiled. */
+export interface Action {
+  readonly place: ActionPlace;
+  readonly query: JSONPathQuery;
+  readonly change: Change;
+  /** What every matched node must hold before the change (`x-expect`). */
+  readonly expected: Json | undefined;
+  /** RFC 6901 pointers, relative to every matched node, that must lead nowhere (`x-expect-absent`). */
+  readonly absent: readonly string[];
+}
+
+type Change =
+  | { readonly kind: 'update'; readonly value: Json }
+  | { readonly kind: 'copy'; readonly source: JSONPathQuery }
+  | { readonly kind: 'remove' }
+  | { readonly kind: 'none' };
 
 interface ParsedOverlay {
   /** The actions that are valid, though others are not. */
@@ -68,4 +80,252 @@ function parseActions(
     actions: parsed.flatMap(({ action }) => action ?? []),
     problems: [...parsed.flatMap(({ problems }) => problems), ...sameActionProblems(actions)],
   };
+}
+
+/** Checks one action and compiles its paths. There is no action where there is a problem. */
+function parseAction(
+  value: Json,
+  file: string,
+  number: number,
+  version: OverlayVersion,
+): { action?: Action; problems: Problem[] } {
+  if (!isObject(value)) {
+    const message = `must be an object, not ${describeType(value)}`;
+    return { problems: [inAction({ file, number }, { message })] };
+  }
+  const place = { file, number, target: asText(value.target) };
+  const target = compile(value, 'target');
+  const copy = compile(value, 'copy');
+  const problems = [...actionProblems(value, version), ...target.problems, ...copy.problems];
+  if (problems.length > 0 || !target.query) {
+    return { problems: problems.map((problem) => inAction(place, problem)) };
+  }
+  return {
+    action: {
+      place,
+      query: target.query,
+      change: changeOf(value, copy.query),
+      expected: value['x-expect'],
+      absent: (value['x-expect-absent'] ?? []) as string[],
+    },
+    problems,
+  };
+}
+
+/** Removing wins over the others, as the specification has it. */
+function changeOf(action: JsonObject, source: JSONPathQuery | undefined): Change {
+  if (action.remove === true) return { kind: 'remove' };
+  if (source) return { kind: 'copy', source };
+  return Object.hasOwn(action, 'update')
+    ? { kind: 'update', value: action.update as Json }
+    : { kind: 'none' };
+}
+
+function compile(
+  action: JsonObject,
+  field: 'target' | 'copy',
+): { query?: JSONPathQuery; problems: Problem[] } {
+  const path = asText(action[field]);
+  if (path === undefined) return { problems: [] };
+  try {
+    return { query: compileQuery(path), problems: [] };
+  } catch (error) {
+    const subject = field === 'copy' ? `copy ${path} ` : '';
+    const message = `${subject}is no RFC 9535 JSONPath: ${(error as Error).message}`;
+    const hint = "Names of other characters than letters, digits and _ are written ['such-one'].";
+    return { problems: [{ pointer: `/${field}`, message, hint }] };
+  }
+}
+
+function asText(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The versions of the Overlay specification whose documents are read. */
+type OverlayVersion = '1.0' | '1.1' | '1.2';
+
+interface Fields {
+  readonly document: readonly string[];
+  readonly info: readonly string[];
+  readonly action: readonly string[];
+}
+
+const FIELDS_1_0: Fields = {
+  document: ['overlay', 'info', 'extends', 'actions'],
+  info: ['title', 'version'],
+  action: ['target', 'description', 'update', 'remove'],
+};
+
+const FIELDS_1_1: Fields = {
+  document: FIELDS_1_0.document,
+  info: [...FIELDS_1_0.info, 'description'],
+  action: [...FIELDS_1_0.action, 'copy'],
+};
+
+/**
+ * The fields that each version defines. Of 1.2, which the official compliance sets use, the reusable
+ * actions are left out, so that a document with them is refused instead of half applied.
+ */
+const FIELDS: Readonly<Record<OverlayVersion, Fields>> = {
+  '1.0': FIELDS_1_0,
+  '1.1': FIELDS_1_1,
+  '1.2': { ...FIELDS_1_1, document: [...FIELDS_1_1.document, '$self', 'targetFormat'] },
+};
+
+/** `undefined` where it is no version that is read. */
+function versionOf(overlay: unknown): OverlayVersion | undefined {
+  const [, version] = typeof overlay === 'string' ? (/^(1\.[012])\.\d+$/.exec(overlay) ?? []) : [];
+  return version as OverlayVersion | undefined;
+}
+
+/** Fields that the specification does not define, save for extensions, and those that are missing. */
+function fieldProblems(
+  object: JsonObject,
+  pointer: string,
+  known: readonly string[],
+  required: readonly string[] = [],
+): Problem[] {
+  const unknown = Object.keys(object).filter((key) => !known.includes(key) && !/^x-/.test(key));
+  return [
+    ...unknown.map((key) => ({
+      pointer,
+      message: `has the unknown field ${JSON.stringify(key)}`,
+      hint: `The fields here are ${known.join(', ')}; extensions start with x-.`,
+    })),
+    ...required
+      .filter((key) => !Object.hasOwn(object, key))
+      .map((key) => ({ pointer, message: `lacks the field ${key}` })),
+  ];
+}
+
+/** Fields that are there and of another type than the one given. */
+function typeProblems(
+  object: JsonObject,
+  pointer: string,
+  types: Readonly<Record<string, 'string' | 'boolean'>>,
+): Problem[] {
+  return Object.entries(types)
+    .filter(([key, type]) => Object.hasOwn(object, key) && typeof object[key] !== type)
+    .map(([key, type]) => ({
+      pointer: `${pointer}/${key}`,
+      message: `${key} must be a ${type}, not ${describeType(object[key])}`,
+    }));
+}
+
+export interface Overlay {
+  /** What to call it in messages. */
+  readonly file: string;
+  readonly document: JsonObject;
+}
+
+export interface ActionPlace {
+  /** The overlay it is from. */
+  readonly file: string;
+  /** Its place there, counted from 1. */
+  readonly number: number;
+  /** The JSONPath as written; none where it is no text. */
+  readonly target?: string | undefined;
+}
+
+/** Says with a problem which action has it. A pointer that it has is one into the action. */
+export function inAction({ file, number, target }: ActionPlace, problem: Problem): Problem {
+  const name = target === undefined ? `action ${number}` : `action ${number}, target ${target}`;
+  return {
+    ...problem,
+    file,
+    pointer: `/actions/${number - 1}${problem.pointer ?? ''}`,
+    message: `${name}: ${problem.message}`,
+  };
+}
+
+/** What is wrong with an action, its paths aside. The pointers are into the action. */
+function actionProblems(action: JsonObject, version: OverlayVersion): Problem[] {
+  return [
+    ...fieldProblems(action, '', FIELDS[version].action, ['target']),
+    ...typeProblems(action, '', ACTION_TYPES),
+    ...changeProblems(action, version),
+    ...misspeltExpectations(action),
+    ...absenceProblems(action['x-expect-absent']),
+  ];
+}
+
+const ACTION_TYPES = {
+  target: 'string',
+  description: 'string',
+  copy: 'string',
+  remove: 'boolean',
+} as const;
+
+function changeProblems(action: JsonObject, version: OverlayVersion): Problem[] {
+  const given = ['update', 'copy', 'remove'].filter((field) => Object.hasOwn(action, field));
+  // Version 1.0 has it that an action may do nothing.
+  if (given.length === 0 && version !== '1.0') {
+    return [{ message: 'does nothing', hint: 'Give it update, copy or remove: true.' }];
+  }
+  return given.includes('update') && given.includes('copy') && action.remove !== true
+    ? [{ message: 'has both update and copy', hint: 'Make two actions of it.' }]
+    : [];
+}
+
+/** Extensions may have any name, so a slip in ours would switch the check off unnoticed. */
+function misspeltExpectations(action: JsonObject): Problem[] {
+  return Object.keys(action)
+    .filter((key) => /^x-?expect/i.test(key) && key !== 'x-expect' && key !== 'x-expect-absent')
+    .map((key) => ({
+      message: `has the field ${JSON.stringify(key)}, so nothing would be checked`,
+      hint: 'The fields are x-expect and x-expect-absent.',
+    }));
+}
+
+function absenceProblems(absent: Json | undefined): Problem[] {
+  if (absent === undefined) return [];
+  if (Array.isArray(absent) && absent.every(isPointerBelow)) return [];
+  return [
+    {
+      pointer: '/x-expect-absent',
+      message: 'x-expect-absent must be a list of pointers below the target, such as /operationId',
+    },
+  ];
+}
+
+function isPointerBelow(value: Json): boolean {
+  return typeof value === 'string' && /^(?:\/(?:[^~/]|~[01])*)+$/.test(value);
+}
+
+/** More than any real document, and less than what overflows the stack. */
+const DEEPEST = 1000;
+
+/** Refuses what can't be walked: YAML that aliases what it is part of has no end at all. */
+export function depthProblems(document: Json): Problem[] {
+  if (!isDeeperThan(DEEPEST, document)) return [];
+  return [{ message: `is nested more than ${DEEPEST} levels deep, or contains itself` }];
+}
+
+function isDeeperThan(levels: number, value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child));
+}
+
+/** The specification's schema wants every action once: twice would append to a list twice. */
+function sameActionProblems(actions: readonly Json[]): Problem[] {
+  const firstIndexes = new Map<string, number>();
+  return actions.flatMap((action, index) => {
+    const text = JSON.stringify(action, sortKeys);
+    const first = firstIndexes.get(text);
+    if (first !== undefined) {
+      return [
+        {
+          pointer: `/actions/${index}`,
+          message: `action ${index + 1}: is the same as action ${first + 1}`,
+        },
+      ];
+    }
+    firstIndexes.set(text, index);
+    return [];
+  });
+}
+
+function sortKeys(_key: string, value: Json): Json {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,5 +1,6 @@
-import { JSONPathEnvironment, type JSONPathQuery } from 'json-p3';
-import { type Json, toPointer } from '../../openapi/json.ts';
+import { distance } from 'fastest-levenshtein';
+import { JSONPathEnvironment, JSONPathNode, JSONPathQuery, jsonpath } from 'json-p3';
+import { describeType, isObject, type Json, toPointer } from '../../openapi/json.ts';
 
 /** Where a node is: the keys and indices that lead to it from the root. */
 export type Location = readonly (string | number)[];
@@ -22,4 +23,61 @@ export function select(query: JSONPathQuery, document: Json): Node[] {
   const found = query.query(document).nodes as unknown as Node[];
   if (found.length < 2) return found;
   return [...new Map(found.map((node) => [toPointer(node.location), node])).values()];
+}
+
+/**
+ * Says how far into the document a path leads that matches nothing, and what comes nearest there.
+ *
+ * @returns One sentence, such as `$.paths has no '/tgas': the nearest path is $.paths['/tags']`.
+ */
+export function nearestPath(query: JSONPathQuery, document: Json): string {
+  const { environment, segments } = query;
+  const prefix = (length: number) => new JSONPathQuery(environment, segments.slice(0, length));
+  const matched = segments.findIndex((_, index) =>
+    prefix(index + 1)
+      .query(document)
+      .empty(),
+  );
+  const path = prefix(matched).toString();
+  const nodes = prefix(matched).query(document).nodes;
+  const name = nameOf(segments[matched]);
+  if (name === undefined) {
+    return `${path} exists (${contentsOf(nodes)}), but nothing there matches ${segments[matched]}`;
+  }
+  const nearest = nearestChild(name, nodes);
+  return nearest
+    ? `${path} has no '${name}': the nearest path is ${nearest.getPath()}`
+    : `${path} has no '${name}': it is ${contentsOf(nodes)}`;
+}
+
+type Segment = JSONPathQuery['segments'][number];
+
+/** The name that a segment asks for, where it asks for one name and nothing else. */
+function nameOf(segment: Segment | undefined): string | undefined {
+  const [selector, ...others] = segment?.selectors ?? [];
+  const isDescendant = segment?.toString().startsWith('..');
+  return selector instanceof jsonpath.selectors.NameSelector && others.length === 0 && !isDescendant
+    ? selector.name
+    : undefined;
+}
+
+function nearestChild(name: string, nodes: readonly JSONPathNode[]): JSONPathNode | undefined {
+  let nearest: { edits: number; node: JSONPathNode; key: string } | undefined;
+  for (const node of nodes) {
+    if (!isObject(node.value)) continue;
+    for (const key of Object.keys(node.value)) {
+      const edits = distance(name, key);
+      if (!nearest || edits < nearest.edits) nearest = { edits, node, key };
+    }
+  }
+  if (!nearest) return undefined;
+  const { node, key } = nearest;
+  return new JSONPathNode(null, [...node.location, key], node.root);
+}
+
+function contentsOf([first, ...others]: readonly JSONPathNode[]): string {
+  if (others.length > 0) return `${others.length + 1} nodes`;
+  const value = first?.value as Json;
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  return isObject(value) ? `an object of ${Object.keys(value).length}` : describeType(value);
 }

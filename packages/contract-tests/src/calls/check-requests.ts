@@ -1,12 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '@kaiten-sdk/scripts/cli/index.ts';
 import fc from 'fast-check';
-import type { Operation } from '../contract/operations.ts';
+import type { Operation } from '../contract/contract.ts';
 import type { Instances } from '../instances/instances.ts';
-import { type Call, calls } from './call.ts';
-import { requestDifferences, shown } from './differences.ts';
-import { type Credentials, expectedRequest } from './expected-request.ts';
-import { clientOf, type Packages, type Part, validatorOf } from './packages.ts';
-import { readRequest } from './sent-request.ts';
+import {
+  type Call,
+  calls,
+  clientOf,
+  type FormField,
+  formFields,
+  type Packages,
+  type Part,
+  readRequest,
+  type SentRequest,
+  validatorOf,
+} from './call.ts';
 
 export interface RequestCheck {
   readonly packages: Packages;
@@ -78,4 +86,75 @@ function refusalsOf({ operationId }: Operation, call: Call, packages: Packages):
       `${key}: the validator refuses ${shown(value)} at ${issue.path.join('.')}: ${issue.message}`,
     ];
   });
+}
+
+const FIELDS = ['method', 'path', 'query', 'authorization', 'contentType', 'body'] as const;
+
+/** In what a request is not the one that it should be, each in one line. */
+export function requestDifferences(expected: SentRequest, sent: SentRequest): string[] {
+  return FIELDS.filter((field) => !isDeepStrictEqual(expected[field], sent[field])).map(
+    (field) => `${field}: sends ${shown(sent[field])}, should be ${shown(expected[field])}`,
+  );
+}
+
+/** A value in a message: enough to find it. */
+export function shown(value: unknown): string {
+  return value === undefined
+    ? 'nothing'
+    : (JSON.stringify(value) ?? String(value)).slice(0, LONGEST);
+}
+
+const LONGEST = 300;
+
+export interface Credentials {
+  /** The path of the base URL, such as `/api/latest`. */
+  readonly basePath: string;
+  readonly token: string;
+}
+
+/** The request that the contract wants for a call. */
+export async function expectedRequest(
+  operation: Operation,
+  call: Call,
+  { basePath, token }: Credentials,
+): Promise<SentRequest> {
+  const hasBody = call.body !== undefined && operation.body !== undefined;
+  return {
+    method: operation.method,
+    path: `${basePath}${operation.path}`.split('/').map((segment) => filled(segment, call)),
+    query: queryOf(call),
+    authorization: `Bearer ${token}`,
+    contentType: hasBody ? operation.body.mediaType : null,
+    body: hasBody ? await bodyOf(operation.body.mediaType, call.body) : undefined,
+  };
+}
+
+function filled(segment: string, { path = {} }: Call): string {
+  const [, name] = /^\{(.+)\}$/.exec(segment) ?? [];
+  return name === undefined ? segment : String(path[name]);
+}
+
+function queryOf({ query = {} }: Call): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, [value].flat().map(String)]),
+  );
+}
+
+async function bodyOf(mediaType: string, body: unknown): Promise<unknown> {
+  if (mediaType === 'application/json') return JSON.parse(JSON.stringify(body));
+  const fields = Object.entries(body as object).flatMap(([name, value]) =>
+    [value].flat().map((item) => fieldOf(name, item)),
+  );
+  return Promise.all(fields);
+}
+
+/** As OpenAPI has it for forms: texts and files as they are, anything else as JSON. */
+async function fieldOf(name: string, value: unknown): Promise<FormField> {
+  if (!(value instanceof Blob)) {
+    return [name, typeof value === 'string' ? value : JSON.stringify(value)];
+  }
+  const form = new FormData();
+  form.append(name, value);
+  const [field] = await formFields(form);
+  return field ?? [name, ''];
 }

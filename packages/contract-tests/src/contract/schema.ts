@@ -1,4 +1,4 @@
-import type { Json } from '@kaiten-sdk/scripts/openapi/index.ts';
+import { type Json, type JsonObject, resolve } from '@kaiten-sdk/scripts/openapi/index.ts';
 
 /** As much of JSON Schema as the contract uses. */
 export interface Schema {
@@ -54,4 +54,41 @@ export function isTypeAllowed(types: readonly TypeName[], type: TypeName): boole
   return (
     types.length === 0 || types.includes(type) || (type === 'integer' && types.includes('number'))
   );
+}
+
+/** A schema with the place where it is written. */
+export interface Placed {
+  readonly schema: Schema;
+  /** RFC 6901 pointer into the contract. */
+  readonly pointer: string;
+}
+
+/** Follows the references of one contract. */
+export class Resolver {
+  readonly #contract: JsonObject;
+  readonly #targets = new Map<string, Placed>();
+
+  constructor(contract: JsonObject) {
+    this.#contract = contract;
+  }
+
+  /** The schema that a chain of references ends at. */
+  follow(placed: Placed): Placed {
+    const { $ref } = placed.schema;
+    return $ref === undefined ? placed : this.follow(this.#target($ref));
+  }
+
+  schema(schema: Schema): Schema {
+    return this.follow({ schema, pointer: '' }).schema;
+  }
+
+  #target($ref: string): Placed {
+    const known = this.#targets.get($ref);
+    if (known) return known;
+    const target = resolve(this.#contract, $ref);
+    if (!target) throw new Error(`${$ref} leads nowhere`);
+    const placed = { schema: target.value as Schema, pointer: target.pointer };
+    this.#targets.set($ref, placed);
+    return placed;
+  }
 }

@@ -1,5 +1,12 @@
-import type { Placed, Resolver } from './resolver.ts';
-import { alternativesOf, isTypeAllowed, type Schema, typeOf, typesOf } from './schema.ts';
+import {
+  alternativesOf,
+  isTypeAllowed,
+  type Placed,
+  type Resolver,
+  type Schema,
+  typeOf,
+  typesOf,
+} from './schema.ts';
 
 export type Path = readonly (string | number)[];
 

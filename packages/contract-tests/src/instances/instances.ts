@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import type { Resolver } from '../contract/resolver.ts';
-import { alternativesOf, type Schema, type TypeName, typesOf } from '../contract/schema.ts';
-import { integers, numbers } from './numbers.ts';
-import { anything, type ObjectParts, objects } from './objects.ts';
-import { texts } from './strings.ts';
+import {
+  alternativesOf,
+  type Resolver,
+  type Schema,
+  type TypeName,
+  typesOf,
+} from '../contract/schema.ts';
 
 /** From here on lists are short and what may be missing is. */
 const DEEP = 3;
@@ -124,4 +126,133 @@ export class Instances {
 
 function isListed(schema: Schema, name: string): boolean {
   return schema['x-at-least-one-of']?.includes(name) ?? false;
+}
+
+const LARGEST = 2 ** 31;
+
+/** Whole numbers that a schema takes. */
+function integers({ exclusiveMinimum, maximum, minimum }: Schema): fc.Arbitrary<number> {
+  const above = exclusiveMinimum === undefined ? -LARGEST : Math.floor(exclusiveMinimum) + 1;
+  return fc.integer({
+    min: Math.max(above, Math.ceil(minimum ?? -LARGEST)),
+    max: Math.floor(maximum ?? LARGEST),
+  });
+}
+
+/** Numbers that a schema takes, and that JSON brings back as they were. */
+function numbers(schema: Schema): fc.Arbitrary<number> {
+  const { exclusiveMinimum = -LARGEST, maximum = LARGEST, minimum = -LARGEST } = schema;
+  const fractions = fc
+    .double({ min: Math.max(exclusiveMinimum, minimum), max: maximum, noNaN: true })
+    .filter((number) => number > (schema.exclusiveMinimum ?? Number.NEGATIVE_INFINITY))
+    .map((number) => (Object.is(number, -0) ? 0 : number));
+  return fc.oneof(integers(schema), fractions);
+}
+
+/** What an object is made of. */
+export interface ObjectParts {
+  readonly properties: Readonly<Record<string, fc.Arbitrary<unknown>>>;
+  readonly required: readonly string[];
+  /** Names of which one has to be there; none where that does not matter. */
+  readonly atLeastOneOf: readonly string[];
+  /** Names that entries must not have, generated or not. */
+  readonly declared: ReadonlySet<string>;
+  /** Keys beyond the declared ones. */
+  readonly entries: Entries | undefined;
+}
+
+interface Entries {
+  readonly names: fc.Arbitrary<string> | undefined;
+  readonly values: fc.Arbitrary<unknown>;
+}
+
+/** Objects with these keys. */
+function objects(parts: ObjectParts): fc.Arbitrary<object> {
+  const { atLeastOneOf, entries } = parts;
+  const known =
+    atLeastOneOf.length === 0
+      ? record(parts, [])
+      : fc.oneof(...atLeastOneOf.map((name) => record(parts, [name])));
+  if (!entries) return known;
+  return fc
+    .tuple(dictionary(entries, parts.declared), known)
+    .map(([more, object]) => ({ ...more, ...object }));
+}
+
+/** JSON of any kind, small. */
+function anything(): fc.Arbitrary<unknown> {
+  return fc.oneof(
+    fc.constantFrom<unknown>(null, true, 0, 'text', [], {}),
+    fc.dictionary(names(), fc.integer(), { maxKeys: 2, noNullPrototype: true }),
+  );
+}
+
+function record(
+  { properties, required }: ObjectParts,
+  more: readonly string[],
+): fc.Arbitrary<object> {
+  const requiredKeys = [...required, ...more].filter((name) => Object.hasOwn(properties, name));
+  return fc.record({ ...properties }, { requiredKeys, noNullPrototype: true });
+}
+
+function dictionary(entries: Entries, declared: ReadonlySet<string>): fc.Arbitrary<object> {
+  const free = (entries.names ?? names()).filter((name) => !declared.has(name));
+  return fc.dictionary(free, entries.values, { maxKeys: 2, noNullPrototype: true });
+}
+
+function names(): fc.Arbitrary<string> {
+  return fc.stringMatching(/^[a-z][a-z_]{0,8}$/);
+}
+
+/** Letters of several scripts, and whatever has a meaning in URLs, JSON or forms. */
+const CHARACTERS = [...'abzAZ09 -_.~!*()%/\\?#[]@&=+,;:$\'"<>{}|^`éЖя漢'];
+
+const SPARE_LENGTH = 12;
+
+const FORMATS: Readonly<Record<string, () => fc.Arbitrary<string>>> = {
+  uuid: () => fc.uuid(),
+  'date-time': () => instants().map((instant) => instant.toISOString()),
+  date: () => instants().map((instant) => instant.toISOString().slice(0, 10)),
+  uri: () => words().map((word) => `https://example.com/${word}`),
+  email: () => words().map((word) => `${word}@example.com`),
+};
+
+/** Texts that a schema takes. */
+function texts({ format, maxLength, minLength = 0, pattern }: Schema): fc.Arbitrary<string> {
+  if (pattern !== undefined) {
+    return matching(new RegExp(pattern)).filter(
+      ({ length }) => length >= minLength && length <= (maxLength ?? length),
+    );
+  }
+  return FORMATS[format ?? '']?.() ?? ofLength(minLength, maxLength);
+}
+
+/** The library cannot make texts for a lookahead, which only excludes a few. */
+function matching(pattern: RegExp): fc.Arbitrary<string> {
+  return pattern.source.includes('(?!')
+    ? words().filter((word) => pattern.test(word))
+    : fc.stringMatching(pattern);
+}
+
+/** Short texts, and those of exactly the lengths between which they have to be. */
+function ofLength(minLength: number, limit: number | undefined): fc.Arbitrary<string> {
+  const maxLength = Math.min(limit ?? Number.POSITIVE_INFINITY, minLength + SPARE_LENGTH);
+  const limits = [minLength, limit ?? minLength].map((length) => 'x'.repeat(length));
+  return fc.oneof(
+    {
+      arbitrary: fc.string({ unit: fc.constantFrom(...CHARACTERS), minLength, maxLength }),
+      weight: 3,
+    },
+    { arbitrary: fc.constantFrom(...limits), weight: 1 },
+  );
+}
+
+/** The library's own addresses take seconds to set up. */
+function words(): fc.Arbitrary<string> {
+  return fc.stringMatching(/^[a-z]{1,9}$/);
+}
+
+function instants(): fc.Arbitrary<Date> {
+  const [min, max] = [new Date('2000-01-01'), new Date('2099-12-31')];
+  return fc.date({ min, max, noInvalidDate: true });
 }

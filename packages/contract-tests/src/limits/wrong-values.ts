@@ -1,4 +1,5 @@
 import { isTypeAllowed, type Schema, typeOf, typesOf } from '../contract/schema.ts';
+import type { ObjectShape } from '../contract/walk.ts';
 
 /** A value that a schema does not allow, and what is wrong with it. */
 export type WrongValue = readonly [what: string, value: unknown];
@@ -60,4 +61,31 @@ function wrongLists({ maxItems, minItems = 0 }: Schema, list: readonly unknown[]
       ? []
       : [['too long a list', longer(maxItems + 1)] as const]),
   ];
+}
+
+/** The object without each key that it must have. */
+export function withoutRequired(
+  { properties, required }: ObjectShape,
+  value: object,
+): WrongValue[] {
+  const names = new Set(required.map(({ name }) => name));
+  return [...names]
+    .filter((name) => Object.hasOwn(value, name) && Object.hasOwn(properties, name))
+    .map((name) => [`no ${name}`, without(value, [name])]);
+}
+
+/** The object with a key that it must not have, and without all of which it must have one. */
+export function otherwiseWrong(
+  { entries }: ObjectShape,
+  { 'x-at-least-one-of': names }: Schema,
+  value: object,
+): WrongValue[] {
+  return [
+    ...(entries === false ? [['an unknown key', { ...value, 'no such key': 1 }] as const] : []),
+    ...(names ? [[`none of ${names.join(', ')}`, without(value, names)] as const] : []),
+  ];
+}
+
+function without(value: object, names: readonly string[]): object {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !names.includes(key)));
 }

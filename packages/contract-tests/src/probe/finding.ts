@@ -1,5 +1,8 @@
-import type { Json } from '@kaiten-sdk/scripts/openapi/index.ts';
-import type { TypeName } from '../contract/schema.ts';
+import type { Problem } from '@kaiten-sdk/scripts/cli/index.ts';
+import { isHex } from '@kaiten-sdk/scripts/evidence/index.ts';
+import { type Json, shortList } from '@kaiten-sdk/scripts/openapi/index.ts';
+import { type Operation, successesOf } from '../contract/contract.ts';
+import type { Placed, TypeName } from '../contract/schema.ts';
 
 export type FindingKind =
   | 'unknown-field'
@@ -28,4 +31,49 @@ export interface Finding {
 export interface FullFinding extends Finding {
   /** Codes that the contract lacks, where they look like codes. */
   readonly codes: readonly Json[];
+}
+
+/** A finding in words, without any value. */
+export function toldFinding(finding: Finding): string {
+  const { of, operationIds, seen } = finding;
+  return `${whatOf(finding)}, seen ${seen} of ${of} (${shortList(operationIds)})`;
+}
+
+/** Findings as problems of the contract. */
+export function findingProblems(findings: readonly Finding[], file: string): Problem[] {
+  return findings.map((finding) => ({
+    file,
+    pointer: finding.pointer,
+    message: toldFinding(finding),
+  }));
+}
+
+function whatOf({ field, kind, types }: Finding): string {
+  const seen = types.join(' or ');
+  switch (kind) {
+    case 'unknown-field':
+      return field === '*'
+        ? `unknown fields with names that may be data (${seen})`
+        : `unknown field ${field} (${seen})`;
+    case 'type':
+      return `type ${seen}, which the contract does not allow`;
+    case 'null':
+      return 'null, which the contract does not allow';
+    case 'missing-required':
+      return `required field ${field} is missing`;
+    case 'unknown-enum-value':
+      return `a value that the enum does not list (${seen})`;
+  }
+}
+
+/** Where the contract describes what an operation answers with when all is well. */
+export function answerPlace(operation: Operation): Placed | undefined {
+  const [success] = successesOf(operation);
+  return success && { schema: success.content.schema, pointer: success.content.pointer };
+}
+
+/** Whether a value in the place of a code is one, and nothing that a person wrote. */
+export function isCode(value: unknown): value is Json {
+  if (typeof value === 'string') return /^[a-z][a-z0-9_:.-]{0,39}$/i.test(value) && !isHex(value);
+  return Number.isInteger(value) && Math.abs(Number(value)) < 10_000;
 }

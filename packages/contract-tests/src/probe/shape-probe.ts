@@ -8,17 +8,18 @@ import {
   type Recording,
   stepOf,
 } from '@kaiten-sdk/scripts/evidence/index.ts';
-import type { Placed, Resolver } from '../contract/resolver.ts';
 import {
   alternativesOf,
   isTypeAllowed,
+  type Placed,
+  type Resolver,
   type Schema,
   type TypeName,
   typeOf,
   typesOf,
 } from '../contract/schema.ts';
 import { type ObjectShape, propertyOf, Walker } from '../contract/walk.ts';
-import type { Tally } from './tally.ts';
+import type { Tally } from './probe.ts';
 
 type Places = Recording['places'];
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Json } from '@kaiten-sdk/scripts/openapi/index.ts';
-import { type Operation, successesOf } from '../contract/operations.ts';
+import { type Operation, successesOf } from '../contract/contract.ts';
 
 export const BASE_PATH = '/api/latest';
 

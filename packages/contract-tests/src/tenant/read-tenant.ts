@@ -1,14 +1,20 @@
 import { type RateLimitOptions, rateLimit } from '@kaiten-sdk/rate-limit';
+import { UsageError } from '@kaiten-sdk/scripts/cli/index.ts';
 import fc from 'fast-check';
-import { builtPackages, clientOf } from '../calls/packages.ts';
-import type { Operation } from '../contract/operations.ts';
-import type { Resolver } from '../contract/resolver.ts';
-import type { Schema } from '../contract/schema.ts';
+import { builtPackages, clientOf } from '../calls/call.ts';
+import type { Operation, Parameter } from '../contract/contract.ts';
+import {
+  alternativesOf,
+  isTypeAllowed,
+  type Resolver,
+  type Schema,
+  typeOf,
+  typesOf,
+} from '../contract/schema.ts';
 import { Instances } from '../instances/instances.ts';
-import { answerPlace } from '../probe/answer-place.ts';
+import { answerPlace } from '../probe/finding.ts';
 import type { Probe } from '../probe/probe.ts';
-import type { Connection } from './connection.ts';
-import { Ids } from './ids.ts';
+import { BASE_PATH } from '../server/contract-server.ts';
 
 export interface TenantReading {
   readonly operations: readonly Operation[];
@@ -87,4 +93,88 @@ function isDay({ format }: Schema): boolean {
 
 function today(): string {
   return new Date().toISOString().slice(0, 10);
+}
+
+/** More of a kind teach little more, and each is a call. */
+const MOST_OF_A_NAME = 3;
+
+/** Ids that answers gave away, so that reads which need one can be made. Never told to anybody. */
+class Ids {
+  readonly #byName = new Map<string, Set<string | number>>();
+
+  /** Keeps the ids in an answer: those of its rows, and those that it refers to by name. */
+  learn({ path }: Operation, answer: unknown): void {
+    const noun = path.endsWith('}') ? undefined : singular(path.split('/').at(-1) ?? '');
+    for (const row of Array.isArray(answer) ? answer : [answer]) {
+      for (const [key, value] of Object.entries(Object(row))) {
+        if (typeof value !== 'string' && typeof value !== 'number') continue;
+        if (/^u?id$/.test(key) && noun) this.#keep(`${noun}_${key}`, value);
+        if (/_u?id$/.test(key)) this.#keep(key, value);
+      }
+    }
+  }
+
+  /** Values for each of some path parameters; none where one of them is not known. */
+  pathFor(operation: Operation, resolver: Resolver): Record<string, string | number> | undefined {
+    const parameters = operation.parameters.filter((parameter) => parameter.in === 'path');
+    const found = parameters.map((parameter) => [
+      parameter.name,
+      this.#find(operation, parameter, resolver),
+    ]);
+    return found.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(found);
+  }
+
+  #find({ path }: Operation, { name, schema }: Parameter, resolver: Resolver) {
+    const segments = path.split('/');
+    const noun = singular(segments[segments.indexOf(`{${name}}`) - 1] ?? '');
+    const names = [name, `${noun}_${name}`, `${noun}_id`, `${noun}_uid`];
+    const candidates = names.flatMap((known) => [...(this.#byName.get(known) ?? [])]);
+    return candidates.find((value) => isFor(schema, value, resolver));
+  }
+
+  #keep(name: string, value: string | number): void {
+    const known = this.#byName.get(name) ?? new Set();
+    this.#byName.set(name, known);
+    if (known.size < MOST_OF_A_NAME) known.add(value);
+  }
+}
+
+function isFor(schema: Schema, value: string | number, resolver: Resolver): boolean {
+  const resolved = resolver.schema(schema);
+  const alternatives = alternativesOf(resolved);
+  if (alternatives.length > 0) return alternatives.some((part) => isFor(part, value, resolver));
+  if (resolved.const !== undefined) return false;
+  return isTypeAllowed(typesOf(resolved), typeOf(value));
+}
+
+function singular(noun: string): string {
+  return noun.replaceAll('-', '_').replace(/ies$/, 'y').replace(/s$/, '');
+}
+
+/** How to reach a tenant. */
+export interface Connection {
+  readonly baseUrl: string;
+  readonly token: string;
+}
+
+interface Environment {
+  readonly KAITEN_DOMAIN?: string | undefined;
+  readonly KAITEN_TOKEN?: string | undefined;
+}
+
+/**
+ * The tenant of `KAITEN_DOMAIN` (`acme`, `acme.kaiten.ru` or a host of your own) and `KAITEN_TOKEN`;
+ * none where neither is set.
+ *
+ * @throws UsageError where only one is set, or the domain is no host.
+ */
+export function connectionIn(env: Environment): Connection | undefined {
+  const { KAITEN_DOMAIN: domain, KAITEN_TOKEN: token } = env;
+  if (!domain && !token) return undefined;
+  if (!domain || !token) throw new UsageError('KAITEN_DOMAIN and KAITEN_TOKEN go together.');
+  const host = domain.includes('.') ? domain : `${domain}.kaiten.ru`;
+  if (!/^[a-z\d.-]+(:\d+)?$/i.test(host)) {
+    throw new UsageError('KAITEN_DOMAIN must be a host name, such as acme or acme.kaiten.ru.');
+  }
+  return { baseUrl: `https://${host}${BASE_PATH}`, token };
 }

@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, parsePointer } from '@kaiten-sdk/scripts/openapi/index.ts';
-import { valueAt, withValueAt } from '../../src/contract/edit.ts';
+import { valueAt, withValueAt } from '../../src/contract/contract.ts';
+import type { LayerName, LayerResult } from '../../src/layers/offline-layers.ts';
 
 /** A copy of a document with another value at a place; what is there must be there. */
 export function changed(
@@ -38,4 +39,13 @@ export function appended(document: JsonObject, pointer: string, item: Json): Jso
 /** A copy without an item of the list at a place. */
 export function withoutItem(document: JsonObject, pointer: string, item: Json): JsonObject {
   return changed(document, pointer, (value) => (value as Json[]).filter((one) => one !== item));
+}
+
+/** One thing that is broken, and the layer that has to see it. */
+export interface Mutation {
+  readonly what: string;
+  readonly layer: LayerName;
+  readonly run: () => Promise<LayerResult>;
+  /** What the layer says of it. */
+  readonly told: string;
 }

@@ -1,8 +1,7 @@
 import type { Json, JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
-import { packagesLayer } from '../../src/layers/packages-layer.ts';
+import { packagesLayer } from '../../src/layers/offline-layers.ts';
 import { contract, SEED } from '../repository.ts';
-import { appended, changed, extended, without, withoutItem } from './edit.ts';
-import type { Mutation } from './mutation.ts';
+import { appended, changed, extended, type Mutation, without, withoutItem } from './edit.ts';
 
 const TAGS = '/paths/~1tags';
 const CREATE_TAG = '/components/schemas/CreateTagRequest';

@@ -1,10 +1,8 @@
 import type { JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
 import type { Overlay } from '@kaiten-sdk/scripts/patch/index.ts';
-import { patchLayer } from '../../src/layers/patch-layer.ts';
-import { overlays } from '../overlays.ts';
-import { contract, file, upstream } from '../repository.ts';
-import { changed, extended, without } from './edit.ts';
-import type { Mutation } from './mutation.ts';
+import { patchLayer } from '../../src/layers/offline-layers.ts';
+import { contract, file, overlays, upstream } from '../repository.ts';
+import { changed, extended, type Mutation, without } from './edit.ts';
 
 const committed = { upstream, overlays, contract, file };
 

@@ -4,10 +4,10 @@ import {
   clientOf,
   type OperationFunction,
   type Packages,
-} from '../../src/calls/packages.ts';
-import { packagesLayer } from '../../src/layers/packages-layer.ts';
+} from '../../src/calls/call.ts';
+import { packagesLayer } from '../../src/layers/offline-layers.ts';
 import { contract, SEED } from '../repository.ts';
-import type { Mutation } from './mutation.ts';
+import type { Mutation } from './edit.ts';
 
 type Send = (request: Request) => Request | Promise<Request>;
 

@@ -1,11 +1,10 @@
 import type { Json, JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
-import { contractOperations } from '../../src/contract/operations.ts';
-import type { LayerResult } from '../../src/layers/layer.ts';
-import { serverLayer } from '../../src/layers/server-layer.ts';
-import { tenantLayer } from '../../src/layers/tenant-layer.ts';
+import { contractOperations } from '../../src/contract/contract.ts';
+import { serverLayer, tenantLayer } from '../../src/layers/live-layers.ts';
+import type { LayerResult } from '../../src/layers/offline-layers.ts';
 import { type Change, contractServer } from '../../src/server/contract-server.ts';
 import { contract, file, SEED } from '../repository.ts';
-import type { Mutation } from './mutation.ts';
+import type { Mutation } from './edit.ts';
 
 const rows: [what: string, change: Change, told: string][] = [
   ['a field more', onCard({ nickname: 'Ann' }), 'CardDetails: unknown field nickname (string)'],

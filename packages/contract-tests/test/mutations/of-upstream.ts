@@ -1,8 +1,7 @@
 import type { Json, JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { liveSpec } from '@kaiten-sdk/scripts/testing/live-spec.ts';
-import { publish } from '../publish.ts';
-import { appended, changed, extended, without } from './edit.ts';
-import type { Mutation } from './mutation.ts';
+import { publish } from '../repository.ts';
+import { appended, changed, extended, type Mutation, without } from './edit.ts';
 
 const live = await liveSpec();
 

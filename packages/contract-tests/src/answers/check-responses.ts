@@ -1,0 +1,197 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Problem } from '@kaiten-sdk/scripts/cli/index.ts';
+import fc from 'fast-check';
+import type { ZodType } from 'zod';
+import { clientOf, type Outcome, type Packages, validatorOf } from '../calls/call.ts';
+import { shown } from '../calls/check-requests.ts';
+import { type Answer, type Operation, valueAt, withValueAt } from '../contract/contract.ts';
+import { type Placed, typeOf } from '../contract/schema.ts';
+import type { Walker } from '../contract/walk.ts';
+import type { Instances } from '../instances/instances.ts';
+
+export interface AnswerCheck {
+  readonly packages: Packages;
+  readonly instances: Instances;
+  readonly walker: Walker;
+  /** Generated bodies of each answer. */
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** What of an operation's answers, described or odd, does not reach its caller as it was sent. */
+export async function answerProblems(operation: Operation, check: AnswerCheck): Promise<Problem[]> {
+  const { operationId, pointer } = operation;
+  if (!check.packages.operation(operationId)) return [];
+  const problems: Problem[] = [];
+  for (const answer of operation.answers) {
+    const found = [
+      ...(await wrongWithBodies(operation, answer, check)),
+      ...(await wrongWithOddBodies(operation, answer.status, check)),
+    ];
+    problems.push(
+      ...found.map((message) => ({
+        pointer: answer.content?.pointer ?? `${pointer}/responses/${answer.status}`,
+        message: `${operationId} ${answer.status}: ${message}`,
+      })),
+    );
+  }
+  return problems;
+}
+
+async function wrongWithBodies(
+  operation: Operation,
+  { content, status }: Answer,
+  check: AnswerCheck,
+): Promise<string[]> {
+  if (!content) return [];
+  const { example, pointer, schema } = content;
+  const use: Placed = { schema, pointer };
+  const { walker } = check;
+  const bodies: [string, unknown][] = fc
+    .sample(check.instances.of(schema), { numRuns: check.runs, seed: check.seed })
+    .map((body) => ['a generated body', body]);
+  if (example !== undefined) {
+    bodies.push(
+      ['the example', example],
+      ['the example with unknown keys', withUnknownKeys(walker, use, example)],
+      ['the example with unknown codes', withUnknownCodes(walker, use, example)],
+    );
+  }
+  const validator = validatorFor(operation, status, use, check.packages);
+  const wrong: string[] = [];
+  for (const [name, body] of bodies) {
+    const received = await receive(operation, check.packages, status, {
+      contentType: content.mediaType,
+      text: JSON.stringify(body),
+    });
+    const value = status < 300 ? received.data : received.error;
+    // A body that counts as nothing cannot be told from none: generated functions say `{}`.
+    if (!isDeepStrictEqual(value, body) && !(status >= 300 && !body)) {
+      wrong.push(`${name} arrives as ${shown(value)}, was ${shown(body)}`);
+    }
+    wrong.push(...refusal(validator, body).map((reason) => `${name} ${reason}`));
+  }
+  return wrong.slice(0, 1);
+}
+
+function validatorFor(
+  { operationId }: Operation,
+  status: number,
+  { schema }: Placed,
+  packages: Packages,
+): ZodType | undefined {
+  if (status < 300) return validatorOf(packages, operationId, 'Response');
+  const component = schema.$ref?.split('/').at(-1);
+  return component === undefined ? undefined : packages.validator(`z${component}`);
+}
+
+function refusal(validator: ZodType | undefined, body: unknown): string[] {
+  if (!validator) return [];
+  const { data, error } = validator.safeParse(body);
+  const [issue] = error?.issues ?? [];
+  if (issue) return [`is refused at ${issue.path.join('.') || 'its root'}: ${issue.message}`];
+  return isDeepStrictEqual(data, body) ? [] : [`is changed by the validator to ${shown(data)}`];
+}
+
+/** Statuses with which HTTP has no body, odd or not. */
+const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
+async function wrongWithOddBodies(
+  operation: Operation,
+  status: number,
+  { packages }: AnswerCheck,
+): Promise<string[]> {
+  if (WITHOUT_BODY.has(status)) return [];
+  const wrong: string[] = [];
+  for (const odd of ODD_BODIES) {
+    const { data, error, response } = await receive(operation, packages, status, odd);
+    const isData = status < 300 && 'asData' in odd;
+    const arrived = isData ? data : error;
+    const isRight = isData
+      ? isDeepStrictEqual(arrived, odd.asData)
+      : status < 300
+        ? arrived instanceof SyntaxError
+        : isDeepStrictEqual(arrived, odd.asError);
+    if (!isRight || response?.status !== status) {
+      wrong.push(`a body that is ${odd.name} arrives as ${shown(arrived)}`);
+    }
+  }
+  return wrong;
+}
+
+/** A body that no contract describes and that servers and proxies send all the same. */
+interface OddBody {
+  readonly name: string;
+  readonly contentType: string;
+  readonly text: string;
+  /** What a caller gets of it as data of a success; absent where it gets an error. */
+  readonly asData?: unknown;
+  readonly asError: unknown;
+}
+
+const JSON_TYPE = 'application/json';
+const HTML = '<!doctype html><title>502 Bad Gateway</title>';
+
+/** An empty body is an empty object to generated functions. */
+const ODD_BODIES: readonly OddBody[] = [
+  { name: 'empty', contentType: JSON_TYPE, text: '', asData: {}, asError: {} },
+  { name: 'bare string', contentType: JSON_TYPE, text: '"No"', asData: 'No', asError: 'No' },
+  { name: 'plain text', contentType: 'text/plain', text: 'No', asData: 'No', asError: 'No' },
+  { name: 'page of HTML', contentType: 'text/html', text: HTML, asData: HTML, asError: HTML },
+  { name: 'HTML that calls itself JSON', contentType: JSON_TYPE, text: HTML, asError: HTML },
+  {
+    name: 'object with unknown keys',
+    contentType: JSON_TYPE,
+    text: '{"a key of tomorrow":[1,{"two":null}]}',
+    asData: { 'a key of tomorrow': [1, { two: null }] },
+    asError: { 'a key of tomorrow': [1, { two: null }] },
+  },
+];
+
+const BASE_URL = 'https://example.kaiten.ru/api/latest';
+
+interface SentBody {
+  readonly contentType: string;
+  readonly text: string;
+}
+
+/** What a caller of an operation gets when the server answers with this. */
+async function receive(
+  { operationId }: Operation,
+  packages: Packages,
+  status: number,
+  { contentType, text }: SentBody,
+): Promise<Outcome> {
+  const client = clientOf(
+    BASE_URL,
+    'a-token',
+    async () => new Response(text, { status, headers: { 'content-type': contentType } }),
+  );
+  const send = packages.operation(operationId);
+  return (await send?.({ client, path: {}, query: {} })) ?? {};
+}
+
+const UNKNOWN_KEY = 'a key of tomorrow';
+const UNKNOWN_CODES = { string: 'a code of tomorrow', integer: 987_654, number: 987_654 } as const;
+
+/** An answer with one key more in every object whose keys are described. */
+function withUnknownKeys(walker: Walker, use: Placed, value: unknown): unknown {
+  let whole = value;
+  for (const { object, path } of walker.walk(use, value)) {
+    if (object?.entries !== false) continue;
+    const extended = { ...(valueAt(whole, path) as object), [UNKNOWN_KEY]: [1, { two: null }] };
+    whole = withValueAt(whole, path, extended);
+  }
+  return whole;
+}
+
+/** An answer with codes that the contract does not know, wherever it lists those that there are. */
+function withUnknownCodes(walker: Walker, use: Placed, value: unknown): unknown {
+  let whole = value;
+  for (const { isGuess, path, placed, value: code } of walker.walk(use, value)) {
+    const type = typeOf(code);
+    if (isGuess || !placed.schema.enum || !(type in UNKNOWN_CODES)) continue;
+    whole = withValueAt(whole, path, UNKNOWN_CODES[type as keyof typeof UNKNOWN_CODES]);
+  }
+  return whole;
+}

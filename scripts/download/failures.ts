@@ -1,0 +1,120 @@
+import { PipelineError, type Problem } from '../cli/problem.ts';
+
+interface SpecErrorOptions extends ErrorOptions {
+  /** Whether the same request may succeed when sent again; `false` by default. */
+  readonly isTransient?: boolean;
+  /** How long the server asked to be left alone, in milliseconds. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+abstract class SpecError extends PipelineError {
+  readonly isTransient: boolean;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(summary: string, problems: readonly Problem[] = [], options: SpecErrorOptions = {}) {
+    super(summary, problems, options);
+    this.isTransient = options.isTransient ?? false;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** Nobody answered, or not to the end: the pipeline may go on with the pinned snapshot. */
+export class SpecUnreachableError extends SpecError {
+  override readonly name = 'SpecUnreachableError';
+}
+
+/** There was an answer that is of no use: going on would hide that upstream is broken. */
+export class SpecRejectedError extends SpecError {
+  override readonly name = 'SpecRejectedError';
+}
+
+export function isSpecError(error: unknown): error is SpecError {
+  return error instanceof SpecError;
+}
+
+/** What is known of the failures that `fetch` and its body reader throw. */
+export interface NetworkFailure {
+  /** A few words with the code of the platform in brackets. */
+  readonly words: string;
+  /** Whether somebody answered, but not in HTTP or not in the encoding promised. */
+  readonly isBrokenAnswer: boolean;
+  /** Whether there is nobody to ask, which a second attempt a moment later will not change. */
+  readonly isNobodyThere: boolean;
+}
+
+const NOBODY_THERE = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'];
+
+const WORDS: Readonly<Record<string, string>> = {
+  EAI_AGAIN: 'the host name could not be looked up',
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was reset',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+  ENOTFOUND: 'the host name is not known',
+  ETIMEDOUT: 'the connection timed out',
+  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
+  UND_ERR_SOCKET: 'the connection was closed',
+};
+
+/** Puts into words why a request or the reading of its answer failed. */
+export function describeNetworkFailure(error: unknown): NetworkFailure {
+  const root = rootCause(error);
+  const code = (root as NodeJS.ErrnoException).code;
+  const words = (code && WORDS[code]) ?? root.message;
+  return {
+    words: typeof code === 'string' ? `${words} (${code})` : words,
+    isBrokenAnswer: root.name === 'HTTPParserError' || isDecompressionError(code),
+    isNobodyThere: NOBODY_THERE.includes(code ?? ''),
+  };
+}
+
+/** The codes of zlib, and of Brotli. */
+function isDecompressionError(code: unknown): boolean {
+  return typeof code === 'string' && /^(Z_|ERR__ERROR_)/.test(code);
+}
+
+/** `fetch` wraps what happened; a host with several addresses gives one failure for each. */
+function rootCause(error: unknown): Error {
+  if (error instanceof AggregateError && error.errors[0]) return rootCause(error.errors[0]);
+  if (!(error instanceof Error)) return new Error(String(error));
+  return error.cause === undefined ? error : rootCause(error.cause);
+}
+
+export interface Backoff {
+  /** The longest wait before the first retry, in milliseconds; doubles with each further one. */
+  readonly baseMs: number;
+  /** The longest wait of all, in milliseconds, also when the server asks for more. */
+  readonly capMs: number;
+}
+
+export const DEFAULT_BACKOFF = { baseMs: 500, capMs: 5_000 } satisfies Backoff;
+
+/** Whether a status says that the same request may succeed later. */
+export function isTransientStatus(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
+}
+
+/**
+ * How long to wait before a retry, in milliseconds: full jitter, but not less than the server asked
+ * for, and never more than the cap.
+ *
+ * @param retry 1 for the first retry.
+ * @param random From 0 to 1.
+ */
+export function retryDelayMs(
+  retry: number,
+  retryAfterMs: number | undefined,
+  random: number,
+  { baseMs, capMs }: Backoff,
+): number {
+  const jitter = random * Math.min(capMs, baseMs * 2 ** (retry - 1));
+  return Math.min(capMs, Math.max(jitter, retryAfterMs ?? 0));
+}
+
+/** The milliseconds that a `Retry-After` header asks for: it holds seconds or a date. */
+export function parseRetryAfter(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined;
+  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

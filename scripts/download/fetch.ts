@@ -1,0 +1,223 @@
+import { readFile, stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { excerpt, formatCount } from '../cli/format-count.ts';
+import { parseLocation, whyNotAllowed, withoutCredentials } from '../contracts/location.ts';
+import {
+  type Backoff,
+  DEFAULT_BACKOFF,
+  describeNetworkFailure,
+  isSpecError,
+  retryDelayMs,
+  SpecRejectedError,
+  SpecUnreachableError,
+} from './failures.ts';
+import {
+  type KnownValidators,
+  readAnswer,
+  type SpecAnswer,
+  type SpecDocument,
+  tooLarge,
+} from './response.ts';
+
+export interface FetchSettings {
+  /**
+   * How long one attempt may take, body included, in milliseconds.
+   * @default 30000
+   */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * How many times a request is repeated after a failure that may pass.
+   * @default 2
+   */
+  readonly retries?: number | undefined;
+  /** The waits between the attempts. */
+  readonly backoff?: Backoff | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Told before each wait: what went wrong, and how long the wait is, in milliseconds. */
+  readonly onRetry?: ((failure: string, delayMs: number) => void) | undefined;
+}
+
+export interface FetchSpecOptions extends FetchSettings {
+  /** What `parseLocation` understands. */
+  readonly url: string;
+  /** Makes the request conditional, where it goes to the URL they came from. */
+  readonly validators?: KnownValidators | undefined;
+  readonly limits: { readonly bytes: number };
+}
+
+const DEFAULTS = {
+  timeoutMs: 30_000,
+  retries: 2,
+  backoff: DEFAULT_BACKOFF,
+} satisfies FetchSettings;
+
+/**
+ * Reads the spec, as it is, from the network or a file.
+ *
+ * @throws SpecUnreachableError when nobody answered to the end, SpecRejectedError when the answer
+ * is no document or too large, PipelineError when the URL is not one to read from, and the reason
+ * of the signal when that is aborted.
+ */
+export async function fetchSpec(options: FetchSpecOptions): Promise<SpecAnswer> {
+  const { limits, signal, validators } = options;
+  const maxBytes = limits.bytes;
+  const timeoutMs = options.timeoutMs ?? DEFAULTS.timeoutMs;
+  const location = parseLocation(options.url);
+  if (location.kind === 'file') return readSpecFile(location.path, maxBytes);
+  return withRetries(
+    () => requestSpec(location.url, { maxBytes, signal, timeoutMs, validators }),
+    options,
+  );
+}
+
+async function withRetries<T>(attempt: () => Promise<T>, settings: FetchSettings): Promise<T> {
+  const { backoff = DEFAULTS.backoff, retries = DEFAULTS.retries, signal } = settings;
+  for (let number = 1; ; number += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isSpecError(error) || !error.isTransient) throw error;
+      if (number > retries) {
+        if (number > 1) error.message += `, after ${formatCount(number, 'attempt')}`;
+        throw error;
+      }
+      const delayMs = retryDelayMs(number, error.retryAfterMs, Math.random(), backoff);
+      settings.onRetry?.(error.message, delayMs);
+      await sleep(delayMs, undefined, signal && { signal }).catch(() => undefined);
+      signal?.throwIfAborted();
+    }
+  }
+}
+
+interface RequestOptions {
+  readonly validators?: KnownValidators | undefined;
+  /** The most bytes a document may have, after decompression. */
+  readonly maxBytes: number;
+  /** For the whole exchange: redirects, headers and body, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks once for the spec.
+ *
+ * @throws SpecUnreachableError, SpecRejectedError, or the reason of the caller's signal.
+ */
+async function requestSpec(start: URL, options: RequestOptions): Promise<SpecAnswer> {
+  const timeout = AbortSignal.timeout(options.timeoutMs);
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+  try {
+    return await follow(start, options, signal);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (isSpecError(error)) throw error;
+    throw timeout.aborted ? timedOut(start, options.timeoutMs) : failed(start, error);
+  }
+}
+
+async function follow(
+  start: URL,
+  { maxBytes, validators }: RequestOptions,
+  signal: AbortSignal,
+): Promise<SpecAnswer> {
+  const visited = [start];
+  for (let url = start; ; ) {
+    const isConditional = validators?.url === url.href;
+    const headers = { ...ACCEPT, ...(isConditional && conditionsOf(validators)) };
+    const response = await fetch(url, { headers, redirect: 'manual', signal });
+    if (!isRedirect(response.status)) return readAnswer(response, { url, isConditional, maxBytes });
+    await response.body?.cancel();
+    url = nextHop(visited, response.headers.get('location'));
+    visited.push(url);
+  }
+}
+
+const ACCEPT = { accept: 'application/json, application/yaml;q=0.9, */*;q=0.1' };
+
+function conditionsOf({ etag, lastModified }: KnownValidators): Record<string, string> {
+  return {
+    ...(etag !== null && { 'if-none-match': etag }),
+    ...(lastModified !== null && { 'if-modified-since': lastModified }),
+  };
+}
+
+function timedOut(url: URL, timeoutMs: number): SpecUnreachableError {
+  const summary = `${url.href} gave no complete answer within ${timeoutMs / 1000} s`;
+  return new SpecUnreachableError(summary, [], { isTransient: true });
+}
+
+function failed(url: URL, cause: unknown): SpecUnreachableError | SpecRejectedError {
+  const { isBrokenAnswer, isNobodyThere, words } = describeNetworkFailure(cause);
+  if (isBrokenAnswer) {
+    const summary = `${url.href} answered with something unreadable: ${words}`;
+    return new SpecRejectedError(summary, [], { cause });
+  }
+  const summary = `${url.href} cannot be read: ${words}`;
+  return new SpecUnreachableError(summary, [], { cause, isTransient: !isNobodyThere });
+}
+
+const MAX_REDIRECTS = 5;
+
+function isRedirect(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
+/**
+ * Where a redirect leads.
+ *
+ * @param visited The URLs requested so far, the redirecting one last.
+ * @param location The `Location` header.
+ * @throws SpecRejectedError when it leads nowhere, round in a circle, too far, or to a place where
+ * nothing is requested from.
+ */
+function nextHop(visited: readonly URL[], location: string | null): URL {
+  const target = location === null ? null : URL.parse(location, visited.at(-1)?.href);
+  if (!target) {
+    const given = location === null ? 'names no target' : `leads to "${excerpt(location)}"`;
+    throw rejected(visited, `a redirect that ${given}`);
+  }
+  const reason = whyNotAllowed(target);
+  if (reason) {
+    const shown = excerpt(withoutCredentials(target.href));
+    throw rejected(visited, `a redirect to ${shown}, which is not followed: ${reason}`);
+  }
+  const way = [...visited, target].map(({ href }) => href).join(' → ');
+  if (visited.some(({ href }) => href === target.href)) {
+    throw rejected(visited, `redirects that go round in a circle: ${way}`);
+  }
+  if (visited.length > MAX_REDIRECTS) {
+    throw rejected(visited, `more than ${MAX_REDIRECTS} redirects: ${way}`);
+  }
+  return target;
+}
+
+function rejected([start]: readonly URL[], got: string): SpecRejectedError {
+  return new SpecRejectedError(`${start?.href} answered with ${got}`);
+}
+
+/**
+ * Reads the spec from a file.
+ *
+ * @throws SpecRejectedError when that fails: a path somebody typed is no network that may be down.
+ */
+async function readSpecFile(path: string, maxBytes: number): Promise<SpecDocument> {
+  try {
+    const stats = await stat(path);
+    if (!stats.isFile()) throw new SpecRejectedError(`${path} is no file`);
+    if (stats.size > maxBytes) throw tooLarge(path, maxBytes, stats.size);
+    const bytes = await readFile(path);
+    return {
+      kind: 'document',
+      bytes,
+      etag: null,
+      lastModified: null,
+      finalUrl: path,
+      contentType: null,
+    };
+  } catch (cause) {
+    if (cause instanceof SpecRejectedError) throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
+    throw new SpecRejectedError(`Cannot read ${path}: ${reason}`, [], { cause });
+  }
+}

@@ -1,0 +1,123 @@
+import { STATUS_CODES } from 'node:http';
+import { excerpt, formatBytes } from '../cli/format-count.ts';
+import { isTransientStatus, parseRetryAfter, SpecRejectedError } from './failures.ts';
+
+/** What a server gave with an answer to recognise it by later. */
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+/** Validators with the URL that answered with them; they mean nothing to any other. */
+export interface KnownValidators extends Validators {
+  readonly url: string;
+}
+
+export interface SpecDocument extends Validators {
+  readonly kind: 'document';
+  readonly bytes: Buffer;
+  /** The URL that answered, after redirects. */
+  readonly finalUrl: string;
+  readonly contentType: string | null;
+}
+
+export type SpecAnswer = { readonly kind: 'not-modified' } | SpecDocument;
+
+interface Asked {
+  readonly url: URL;
+  readonly isConditional: boolean;
+  /** The most bytes the document may have, after decompression. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Takes the document, or the news that there is no newer one, from a response.
+ *
+ * @throws SpecRejectedError for any other response, and whatever reading the body fails with.
+ */
+export async function readAnswer(response: Response, asked: Asked): Promise<SpecAnswer> {
+  if (response.status === 304 && asked.isConditional) return { kind: 'not-modified' };
+  if (response.status !== 200) throw await refusal(response, asked.url);
+  return {
+    kind: 'document',
+    bytes: await readWithin(asked.maxBytes, response, asked.url),
+    ...validatorsOf(response.headers),
+    finalUrl: asked.url.href,
+    contentType: response.headers.get('content-type'),
+  };
+}
+
+function validatorsOf(headers: Headers): Validators {
+  return { etag: headers.get('etag') || null, lastModified: headers.get('last-modified') || null };
+}
+
+async function readWithin(limit: number, response: Response, url: URL): Promise<Buffer> {
+  const declared = Number(response.headers.get('content-length') ?? 0);
+  const body = declared > limit ? undefined : await readBody(response.body, limit);
+  if (body) return body;
+  await response.body?.cancel();
+  throw tooLarge(url.href, limit, declared > limit ? declared : undefined);
+}
+
+async function refusal(response: Response, url: URL): Promise<SpecRejectedError> {
+  const { headers, status } = response;
+  const start = await readBodyStart(response.body).catch(() => Buffer.alloc(0));
+  const contentType = excerpt(headers.get('content-type') ?? 'no content type');
+  const name = STATUS_CODES[status] ?? 'an unknown status';
+  const unasked = status === 304 ? ' to a request without conditions' : '';
+  const problem = {
+    file: url.href,
+    message: `${contentType}: ${excerpt(start.toString()) || 'an empty body'}`,
+    hint: 'Check the URL, or go on from the pinned snapshot with --pinned.',
+  };
+  return new SpecRejectedError(`${url.href} answered ${status} ${name}${unasked}`, [problem], {
+    isTransient: isTransientStatus(status),
+    retryAfterMs: parseRetryAfter(headers.get('retry-after'), Date.now()),
+  });
+}
+
+/**
+ * Reads a body to its end, but not beyond a limit: what counts are the decompressed bytes that come,
+ * not the `Content-Length`, which may lie or count compressed ones.
+ *
+ * @returns `undefined` when there was more; reading stopped there.
+ */
+async function readBody(
+  body: AsyncIterable<Uint8Array> | null,
+  limit: number,
+): Promise<Buffer | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+/** The start of a body, as far as one looks to see what it is; the rest is not read. */
+async function readBodyStart(body: AsyncIterable<Uint8Array> | null): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size >= 4096) break;
+  }
+  return Buffer.concat(chunks, size);
+}
+
+/** What is said of a document over its limit, whose size may be unknown. */
+export function tooLarge(place: string, limit: number, size?: number): SpecRejectedError {
+  const allowed = `${formatBytes(limit)} that are allowed`;
+  const held =
+    size === undefined ? `more than the ${allowed}` : `${formatBytes(size)}, not the ${allowed}`;
+  const hint = 'Raise limits.bytes in source.json if that is right.';
+  return new SpecRejectedError(`${place} holds ${held}`, [{ message: 'too large', hint }]);
+}
+
+/** Whether a value can be sent as an HTTP header as it is. */
+export function isHeaderValue(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e\x80-\xff]([\x20-\x7e\x80-\xff]*)$/.test(value);
+}
