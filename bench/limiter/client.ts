@@ -1,11 +1,40 @@
-/** One contestant in a process of its own: its first call finds everything cold. */
-import { callTogether } from './call-together.ts';
-import { CONTESTANTS } from './contestants.ts';
+/** Makes the calls of one contestant, in a separate process so that its first call is a cold start. */
+import { rateLimit } from '@kaiten-sdk/rate-limit';
+import { redisStore } from '@kaiten-sdk/rate-limit/redis';
+import { Redis } from 'ioredis';
+import { CONTESTANTS, LEARNING, OVER_REDIS } from './contestants.ts';
+import type { ClientTask } from './measurement.ts';
 
-const [name = '', url = '', calls = ''] = process.argv.slice(2);
+const task = JSON.parse(process.argv[2] ?? '{}') as ClientTask;
+const get = getOf(task);
 
-const get = CONTESTANTS[name]?.();
-if (!get) throw new Error(`No contestant is called ${name}`);
-
-await callTogether(() => get(url), Number(calls));
+if ('calls' in task) await call(10, task.calls);
+else {
+  // More callers than a limit of 50 allows. Calls that are still queued at the end are abandoned.
+  const end = new Promise((resolve) => setTimeout(resolve, task.seconds * 1_000));
+  await Promise.race([call(100), end]);
+}
 process.exit();
+
+function getOf({ contestant, redisPort }: ClientTask): (url: string) => Promise<Response> {
+  if (contestant === LEARNING) return rateLimit(fetch);
+  if (contestant === OVER_REDIS) {
+    const redis = new Redis({ port: Number(redisPort) });
+    const store = redisStore(redis, { unavailable: 'fail', timeout: 10_000 });
+    return rateLimit(fetch, { store });
+  }
+  const create = CONTESTANTS[contestant];
+  if (!create) throw new Error(`There is no contestant named ${contestant}`);
+  return create();
+}
+
+async function call(callers: number, calls = Infinity): Promise<void> {
+  let remaining = calls;
+  const caller = async (): Promise<void> => {
+    while (remaining > 0) {
+      remaining -= 1;
+      await (await get(task.url)).arrayBuffer();
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+}

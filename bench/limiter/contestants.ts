@@ -8,12 +8,15 @@ type Get = (url: string) => Promise<Response>;
 const LIMIT = 5;
 const WINDOW = 1_000;
 
+export const OURS = '@kaiten-sdk/rate-limit';
 /** Our limiter with its defaults, so that it has to learn the limit. */
-export const LEARNING = "@kaiten-sdk/rate-limit, limit: 'auto'";
+export const LEARNING = `${OURS}, limit: 'auto'`;
+/** Our limiter with a limit that it shares with other processes. */
+export const OVER_REDIS = `${OURS}/redis`;
 
-/** Each as its documentation sets up five requests a second. */
+/** Each configured for five requests per second, as its documentation recommends. */
 export const CONTESTANTS: Readonly<Record<string, () => Get>> = {
-  '@kaiten-sdk/rate-limit': () => rateLimit(fetch, { limit: LIMIT, window: WINDOW }),
+  [OURS]: () => rateLimit(fetch, { limit: LIMIT, window: WINDOW }),
   'Bottleneck (reservoir)': () => {
     const limiter = new Bottleneck({
       reservoir: LIMIT,

@@ -9,10 +9,24 @@ const LIMIT = 5;
 export interface Measurement {
   readonly accepted: number;
   readonly refused: number;
+  /** The used share of what the server allows. */
   readonly use: number;
 }
 
-/** Calls of `--seconds`: whole seconds' worth, for a part of the last one would count as waste. */
+export interface Counts {
+  /** Milliseconds, in ascending order. */
+  readonly accepted: readonly number[];
+  readonly refused: number;
+}
+
+/** The task of one client process. */
+export type ClientTask = {
+  readonly contestant: string;
+  readonly url: string;
+  readonly redisPort?: number;
+} & ({ readonly calls: number } | { readonly seconds: number });
+
+/** The calls of `--seconds` complete seconds: part of a second would lower the measured use. */
 export function callsFromArguments(): number {
   return secondsFromArguments() * LIMIT;
 }
@@ -24,36 +38,31 @@ export function secondsFromArguments(): number {
   throw new RangeError(`--seconds must be a whole number from 1, found ${values.seconds}`);
 }
 
-export interface Counts {
-  /** Milliseconds, in order. */
-  readonly accepted: readonly number[];
-  readonly refused: number;
-}
-
 export async function measure(
   scenario: Scenario,
-  clientsOf: (url: string) => ChildProcess[],
+  tasksOf: (url: string) => ClientTask[],
 ): Promise<Measurement> {
-  const { accepted, refused } = await countsOf(scenario, clientsOf);
+  const { accepted, refused } = await countsOf(scenario, tasksOf);
   const duration = (accepted.at(-1) ?? 0) - (accepted[0] ?? 0);
   const use = accepted.length / (LIMIT * (duration / 1_000 + 1));
   return { accepted: accepted.length, refused, use };
 }
 
-/** What a strict server in a process of its own counts, while clients run to their ends. */
+/** The requests that a strict server counts, in a separate process, until all clients exit. */
 export async function countsOf(
   scenario: Server,
-  clientsOf: (url: string) => ChildProcess[],
+  tasksOf: (url: string) => ClientTask[],
 ): Promise<Counts> {
-  const server = forkHere('server.ts', [JSON.stringify(scenario)]);
+  const server = forkHere('server.ts', scenario);
   const [{ url }] = (await once(server, 'message')) as [{ url: string }];
-  await Promise.all(clientsOf(url).map((client) => once(client, 'exit')));
+  const clients = tasksOf(url).map((task) => forkHere('client.ts', task));
+  await Promise.all(clients.map((client) => once(client, 'exit')));
   server.send('report');
   const [counts] = (await once(server, 'message')) as [Counts];
   return counts;
 }
 
-/** Says whether a measurement is what it must be, and ends the process in failure where not. */
+/** Prints whether a measurement reaches its goals. If not, the process will exit with 1. */
 export function judge({ name, least }: Scenario, { use, accepted, refused }: Measurement): void {
   const share = refused / (accepted + refused);
   const isGood = use >= least.use && share <= (least.refused ?? 1);
@@ -67,10 +76,10 @@ export function judge({ name, least }: Scenario, { use, accepted, refused }: Mea
   if (!isGood) process.exitCode = 1;
 }
 
-export function forkHere(file: string, args: readonly string[]): ChildProcess {
-  return fork(fileURLToPath(new URL(file, import.meta.url)), args);
-}
-
 export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
+}
+
+function forkHere(file: string, argument: object): ChildProcess {
+  return fork(fileURLToPath(new URL(file, import.meta.url)), [JSON.stringify(argument)]);
 }

@@ -1,27 +1,27 @@
 /**
- * What four processes that share a limit over Redis make of five requests a second, against a server
- * in a process of its own that counts a strict sliding second. All scenarios at once, each with keys
- * of its own. Needs redis-server on PATH.
- * `pnpm --filter @kaiten-sdk/bench limiter:redis --seconds 10` (60 when not told).
+ * Measures four processes that share five requests per second through Redis, against a server in a
+ * separate process that counts a strict sliding second. All scenarios run at once, with separate keys.
+ * Needs redis-server on PATH.
+ * `pnpm --filter @kaiten-sdk/bench run limiter:redis --seconds 10` (default: 60).
  */
 import { RedisServer } from '../../packages/rate-limit/test/redis-server.ts';
-import { callsFromArguments, forkHere, judge, measure } from './measurement.ts';
+import { OVER_REDIS } from './contestants.ts';
+import { callsFromArguments, judge, measure } from './measurement.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 const PROCESSES = 4;
-/** How much less than in one process is enough: Redis is asked in between. */
+/** How much lower the use may be than in one process, because of the round trips to Redis. */
 const TOLERANCE = 0.02;
 
-const calls = String(Math.ceil(callsFromArguments() / PROCESSES));
+const calls = Math.ceil(callsFromArguments() / PROCESSES);
 await using redis = await RedisServer.start();
 
 const results = await Promise.all(
   SCENARIOS.map((scenario) =>
-    measure(scenario, (url) =>
-      Array.from({ length: PROCESSES }, () =>
-        forkHere('redis-client.ts', [url, String(redis.port), calls]),
-      ),
-    ),
+    measure(scenario, (url) => {
+      const task = { contestant: OVER_REDIS, url, redisPort: redis.port, calls };
+      return Array.from({ length: PROCESSES }, () => task);
+    }),
   ),
 );
 SCENARIOS.forEach((scenario, index) => {

@@ -1,20 +1,20 @@
 type Range = readonly [least: number, most: number];
 
-/** What a server does with requests. */
+/** How a server treats requests. */
 export interface Server {
   readonly name: string;
   /** Requests that it allows in any second. @default 5 */
   readonly limit?: number;
-  /** What its responses say of it in `X-RateLimit-Limit`; without it they have no such headers. */
+  /** The `X-RateLimit-Limit` of its responses. Without it they have no rate limit headers. */
   readonly announce?: number;
   /** Milliseconds between the arrival of a request and its counting. */
   readonly before?: Range;
-  /** Milliseconds between counting and answer. */
+  /** Milliseconds between counting and the response. */
   readonly after?: Range;
 }
 
 export interface Scenario extends Server {
-  /** What the limiter must reach. */
+  /** The goals of the limiter. */
   readonly least: { readonly use: number; readonly refused?: number };
 }
 
@@ -24,30 +24,30 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: '5–80 ms both ways', before: [5, 80], after: [5, 80], least: { use: 0.92 } },
 ];
 
-/** A server whose limit is not the one that a limiter starts with. */
+/** A server with another limit than the initial one of a limiter. */
 export interface LearnedScenario extends Server {
   readonly limit: number;
-  /** What a limiter that learns must reach. */
+  /** The goals of a limiter that learns. */
   readonly least: {
-    /** Of what the server allows, until one second after the first response. */
+    /** Share of what the server allows, until one second after the first response. */
     readonly useOfFirstSecond: number;
-    /** Of what it allows from then on. */
+    /** Share of what it allows after that. */
     readonly use: number;
   };
-  /** How many 429s are no storm, in one minute. */
+  /** The 429s that are acceptable in one minute. */
   readonly most: { readonly refused: number };
 }
 
 export const LEARNED_SCENARIOS: readonly LearnedScenario[] = [
   {
-    name: 'allows 50 and says so',
+    name: 'allows and announces 50',
     limit: 50,
     announce: 50,
     least: { useOfFirstSecond: 0.95, use: 0.95 },
     most: { refused: 0 },
   },
   {
-    name: 'allows 50 and says so, 20–30 ms both ways',
+    name: 'allows and announces 50, 20–30 ms both ways',
     limit: 50,
     announce: 50,
     before: [20, 30],
@@ -56,20 +56,20 @@ export const LEARNED_SCENARIOS: readonly LearnedScenario[] = [
     most: { refused: 0 },
   },
   {
-    name: 'allows 3 and says so',
+    name: 'allows and announces 3',
     limit: 3,
     announce: 3,
     least: { useOfFirstSecond: 0.95, use: 0.9 },
     most: { refused: 2 },
   },
   {
-    name: 'allows 3 and says nothing',
+    name: 'allows 3, announces nothing',
     limit: 3,
     least: { useOfFirstSecond: 0.95, use: 0.75 },
     most: { refused: 6 },
   },
   {
-    name: 'allows 10 and says 50',
+    name: 'allows 10, announces 50',
     limit: 10,
     announce: 50,
     least: { useOfFirstSecond: 0.95, use: 0.65 },

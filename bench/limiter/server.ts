@@ -1,4 +1,4 @@
-/** The strict server in a process of its own. Its parent sends anything to hear what it counted. */
+/** The strict server in a separate process. It replies to any message with its counts, and ends. */
 import { type StrictServer, strictServer } from '../../packages/rate-limit/test/strict-server.ts';
 import type { Server } from './scenarios.ts';
 
@@ -17,7 +17,7 @@ process.on('message', () => {
   void server[Symbol.asyncDispose]();
 });
 
-/** Those of Kaiten, as far as the scenario has them. */
+/** The headers that Kaiten sends, if the scenario has them. */
 function headers(status: number, left: number): Record<string, string> {
   return {
     ...(status === 429 && { 'retry-after': '1' }),

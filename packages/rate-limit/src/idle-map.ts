@@ -1,15 +1,15 @@
-const KEPT = 32;
+const MIN_SIZE = 32;
 
 /**
- * A map that makes what it does not have, and then forgets what is idle, unless there is little of
- * it: so forgetting needs no timer.
+ * A map that creates missing values. Removes idle values when it has more than a few and creates
+ * another one, so that no timer is needed.
  */
 export function idleMap<Value extends { isIdle(): boolean }>(
   create: (key: string) => Value,
 ): { readonly values: ReadonlyMap<string, Value>; get(key: string): Value } {
   const values = new Map<string, Value>();
   const add = (key: string): Value => {
-    if (values.size >= KEPT) {
+    if (values.size >= MIN_SIZE) {
       for (const [known, value] of values) if (value.isIdle()) values.delete(known);
     }
     const value = create(key);

@@ -1,29 +1,30 @@
 import { type FetchArguments, requestHeadOf } from '@kaiten-sdk/core';
 
-/** What of a request decides which limit it falls under. */
+/** The parts of a request that can decide which limit applies to it. */
 export interface KeyRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
 }
 
-/** What a call shares a limit with: the same string, the same limit. */
-export type KeyOf = (request: KeyRequest) => string;
+/** Returns the key of a request. Requests with the same key share a limit. */
+export type KeyFunction = (request: KeyRequest) => string;
 
 /**
- * The default key: the host and a hash of the `Authorization` header. Where the platform has no
- * `crypto.subtle` (pages without TLS) it is the host alone, so that all tokens share one limit.
+ * The default key: the host and a hash of the `Authorization` header. On platforms without
+ * `crypto.subtle` (pages without TLS) it is the host, so that all tokens share one limit.
  */
 export function keyByToken(): (request: KeyRequest) => string | Promise<string> {
-  // The last one alone: few programs have more, and a hash takes 50 µs.
-  let known: string | undefined;
+  // Only the last one: most programs have one token, and a hash takes 50 µs.
+  let lastCredentials: string | undefined;
   let hash: Promise<string>;
   return ({ url, headers }) => {
-    const host = hostOf(url);
+    // Without a host if a page calls its own server by path. Credentials must not get into a key.
+    const host = /^\w+:\/\/(?:[^/?#]*@)?([^/?#]*)/.exec(url)?.[1] ?? '';
     const credentials = headers.get('authorization');
     if (!credentials || !globalThis.crypto?.subtle) return host;
-    if (credentials !== known) hash = hashOf(credentials);
-    known = credentials;
+    if (credentials !== lastCredentials) hash = hashOf(credentials);
+    lastCredentials = credentials;
     return hash.then((text) => `${host}:${text}`);
   };
 }
@@ -31,11 +32,6 @@ export function keyByToken(): (request: KeyRequest) => string | Promise<string> 
 export function keyRequestOf(call: FetchArguments): KeyRequest {
   const { url, method, headers } = requestHeadOf(call);
   return { url, method, headers: headers instanceof Headers ? headers : new Headers(headers) };
-}
-
-function hostOf(url: string): string {
-  // None where a page calls its own server by a path alone. Credentials must not get into a key.
-  return /^\w+:\/\/(?:[^/?#]*@)?([^/?#]*)/.exec(url)?.[1] ?? '';
 }
 
 async function hashOf(text: string): Promise<string> {

@@ -1,83 +1,88 @@
 import { type Clock, checkNumbers, systemClock } from '@kaiten-sdk/core';
-import { type KeyOf, keyByToken } from './key.js';
+import { type KeyFunction, keyByToken } from './key.js';
 import { memoryStore } from './memory-store.js';
-import type { RateLimitStore, Rule } from './store.js';
+import type { RateLimitRule, RateLimitStore } from './store.js';
 
-/** A call has to wait. */
+/** Reports that a call has to wait. */
 export interface WaitEvent {
   readonly key: string;
-  /** Milliseconds that it will wait, as far as is known now. */
+  /** Estimated milliseconds to wait. */
   readonly wait: number;
-  /** How many calls wait under this key, this one included. */
+  /** Calls that wait under this key, including this one. */
   readonly queued: number;
-  /** Name of the operation in the contract, where the call tells it. */
+  /** The operation of the call, if it has one. */
   readonly operationId: string | undefined;
-  /** Which attempt of the call waits, from 1. */
+  /** The attempt that waits, from 1. */
   readonly attempt: number;
 }
 
-/** The server answered 429: nothing is sent under this key for a while. */
+/** Reports that the server returned 429, so that no request is sent under this key for a while. */
 export interface PauseEvent {
   readonly key: string;
   /** Milliseconds until the next request under this key. */
   readonly pause: number;
+  /** Calls that wait under this key. */
   readonly queued: number;
 }
 
-/** The limit of a key is another one than before, or a header that would change it was ignored. */
+/** Reports that the limit of a key has changed, or that a limit in a response was ignored. */
 export interface LimitEvent {
   readonly key: string;
-  /** Requests that are allowed in any window now. */
+  /** Requests that are now allowed in any window. */
   readonly limit: number;
-  /** What `X-RateLimit-Limit` said, when it was ignored; absent when the limit changed. */
+  /** The value of `X-RateLimit-Limit` that was ignored. Absent if the limit has changed. */
   readonly ignored?: string | undefined;
 }
 
+/** Options of `rateLimit`. */
 export interface RateLimitOptions {
   /**
-   * Requests that the server may count in any window: a whole number from 1 fixes it (fractions are
+   * Requests that the server may count in any window. A number from 1 fixes the limit (fractions are
    * rounded down).
    *
-   * `'auto'` learns it: the limiter starts at 5, which Kaiten documents, and follows
-   * `X-RateLimit-Limit`, read as requests per `window`. Kaiten sends it with every response (50 on one
-   * installation, measured in August 2026). A value that is not a whole number from 1, that is more
-   * than ten times `maxLimit` or that belongs to a longer window by `X-RateLimit-Reset` is ignored. A
-   * 429 lowers the limit, whatever the header says; it rises again by one after 2 windows, and more
-   * slowly each time that the risen limit is refused.
+   * `'auto'` learns it: the limit starts at 5, which Kaiten documents, and follows
+   * `X-RateLimit-Limit`, read as requests per `window`. Kaiten sends this header with every response
+   * (50 on one installation, measured in August 2026). The header is ignored if it is not a positive
+   * integer, is more than ten times `maxLimit`, or belongs to a longer window according to
+   * `X-RateLimit-Reset`. A 429 lowers the limit, whatever the header says. It rises again by one after
+   * 2 windows, and more slowly each time the raised limit leads to a 429.
    *
    * @default 'auto'
    * @example rateLimit(fetch, { limit: 3 });
    */
   readonly limit?: number | 'auto' | undefined;
   /**
-   * With `limit: 'auto'`, the most requests per window that a header may raise the limit to. What is
-   * announced above it counts as this, and as a mistake from ten times of it.
+   * The maximum requests per window that a header can raise the limit to, with `limit: 'auto'`. A
+   * higher value counts as this one, and more than ten times as much is ignored.
    *
-   * @default 100, twice the highest limit that is known of a Kaiten
+   * @default 100, twice the highest limit of a known Kaiten installation
    */
   readonly maxLimit?: number | undefined;
   /** Milliseconds. @default 1000 */
   readonly window?: number | undefined;
   /**
-   * Milliseconds after which an unanswered request is taken as counted, so that a hanging one holds
-   * its permit for this and one window only. @default 5000
+   * Milliseconds after which a request without a response counts as received by the server, so that
+   * a hanging request keeps its permit no longer than this and one window. @default 5000
    */
-  readonly cap?: number | undefined;
-  /** Calls that may wait under one key; one more gets a `QueueFullError`. @default 10000 */
+  readonly permitTimeout?: number | undefined;
+  /** Calls that may wait per key. Further calls reject with `QueueFullError`. @default 10000 */
   readonly maxQueued?: number | undefined;
-  /** Milliseconds that one 429 may pause a key for, whatever its headers say. @default 60000 */
+  /** Maximum milliseconds that one 429 can pause a key, whatever its headers say. @default 60000 */
   readonly maxPause?: number | undefined;
-  /** Says what shares a limit. It must not return the token. @default host and hashed token */
-  readonly key?: KeyOf | undefined;
-  /** Where permits are counted. @default this process' memory */
+  /**
+   * Returns the key of a request: requests with the same key share a limit. The key must not contain
+   * the token. @default host and hashed token
+   */
+  readonly key?: KeyFunction | undefined;
+  /** Counts the permits. @default `memoryStore()` */
   readonly store?: RateLimitStore | undefined;
   /** Called once for each call that has to wait. */
   readonly onWait?: ((event: WaitEvent) => void) | undefined;
-  /** Called when a 429 pauses a key, or pauses it for longer. */
+  /** Called when a 429 starts or extends the pause of a key. */
   readonly onPause?: ((event: PauseEvent) => void) | undefined;
-  /** Called when the limit of a key has changed, and for each new value of the header that is ignored. */
+  /** Called when the limit of a key changes, and once for each new header value that is ignored. */
   readonly onLimit?: ((event: LimitEvent) => void) | undefined;
-  /** Where time comes from; for tests. @default the platform's */
+  /** The source of time, for tests. @default the clock of the platform */
   readonly clock?: Clock | undefined;
 }
 
@@ -85,30 +90,32 @@ const DEFAULTS = {
   limit: 5,
   maxLimit: 100,
   window: 1_000,
-  cap: 5_000,
+  permitTimeout: 5_000,
   maxQueued: 10_000,
   maxPause: 60_000,
 };
 
-// Servers count in milliseconds, and a second that is a hair too short is a 429.
-const SLACK = 1;
+/** The defaults of `redisStore`. Separate, so that they are not bundled without it. */
+export const REDIS_DEFAULTS = { prefix: 'kaiten-sdk:', timeout: 1_000 };
 
-/** The options as they hold, checked. */
-export type Settings = ReturnType<typeof settingsOf>;
+// Servers count in milliseconds, and a window that is slightly too short leads to a 429.
+const WINDOW_MARGIN = 1;
+
+/** The validated options, with defaults. */
+export type RateLimitSettings = ReturnType<typeof settingsOf>;
 
 export function settingsOf(options: RateLimitOptions) {
   const { limit: given = 'auto' } = options;
   const isAuto = given === 'auto';
   const numbers = checkNumbers({ ...options, limit: isAuto ? undefined : given }, DEFAULTS, 1);
   const { clock = systemClock, key = keyByToken(), store = memoryStore(clock) } = options;
-  const { limit, window, cap } = numbers;
-  // Half a request is none.
+  const { limit, window, permitTimeout } = numbers;
   const maxLimit = Math.floor(numbers.maxLimit);
-  const rule: Rule = {
+  const rule: RateLimitRule = {
     limit: isAuto ? Math.min(limit, maxLimit) : Math.floor(limit),
     maxLimit: isAuto ? maxLimit : undefined,
-    window: window + SLACK,
-    cap,
+    window: window + WINDOW_MARGIN,
+    permitTimeout,
   };
   return { ...options, ...numbers, clock, key, store, rule };
 }

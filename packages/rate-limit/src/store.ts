@@ -1,55 +1,56 @@
-/** What a limiter allows. */
-export interface Rule {
-  /** Requests that the server may count in any window; with `maxLimit`, until more is known. */
+/** The limit that a store enforces for a key. */
+export interface RateLimitRule {
+  /** Requests that the server may count in any window. If `maxLimit` is set, the initial limit. */
   readonly limit: number;
-  /** Where the limit is learned: the highest that it may become. Absent where it is fixed. */
+  /** The highest limit that can be learned. Absent if the limit is fixed. */
   readonly maxLimit?: number | undefined;
   /** Milliseconds. */
   readonly window: number;
   /**
-   * Milliseconds after which a permit whose call has not ended is counted as if the server had
-   * counted it at its very end.
+   * Milliseconds after which the request of a permit counts as received by the server, even if its
+   * call has not ended.
    */
-  readonly cap: number;
+  readonly permitTimeout: number;
 }
 
 /**
- * A permit, or how many milliseconds to wait before asking again; and the limit that holds now, where
- * it is learned.
+ * A permit, or the milliseconds to wait before the next attempt to take one. `limit` is the current
+ * limit, if it is learned.
  */
-export type Grant = ({ readonly permit: string } | { readonly wait: number }) & {
+export type PermitResult = ({ readonly permit: string } | { readonly wait: number }) & {
   readonly limit?: number | undefined;
 };
 
-/** Where the permits of a key are counted. Everybody who shares a store shares the limit. */
+/** Counts the permits of each key. All limiters that share a store share the limit. */
 export interface RateLimitStore {
-  /** One atomic step: a permit if the rule and no pause stand against it. */
-  take(key: string, rule: Rule): Grant | Promise<Grant>;
+  /** Takes a permit in one atomic step, unless the rule or a pause forbids it. */
+  take(key: string, rule: RateLimitRule): PermitResult | Promise<PermitResult>;
   /**
-   * The server counted the request of this permit at the latest `ago` ms ago; it is free one window
-   * after that. Never awaited.
+   * Releases a permit one window after its request was counted.
+   *
+   * @param ago Milliseconds since the server counted the request, at the latest. Not awaited.
    */
-  settle(key: string, permit: string, rule: Rule, ago: number): void;
-  /** Nobody gets a permit under this key for so many ms (a longer pause stays). Never awaited. */
+  settle(key: string, permit: string, rule: RateLimitRule, ago: number): void;
+  /** Denies all permits of the key for `ms` milliseconds. A longer pause stays. Not awaited. */
   pause(key: string, ms: number): void;
   /**
-   * Fewer than `limit` are left in this window by the server's own count: at most `remaining` more
-   * permits within `ms`. Makes it only stricter.
+   * Allows at most `remaining` more permits within `ms` milliseconds, because the server has counted
+   * more requests than this store. Never raises the limit. Not awaited.
    */
   restrict?(key: string, remaining: number, ms: number): void;
   /**
-   * Learns the limit of a key from one response, for rules with a `maxLimit`. A store without it
-   * keeps to `rule.limit`. Never awaited.
+   * Learns the limit of a key from one response, for rules with a `maxLimit`. A store without this
+   * method keeps to `rule.limit`. Not awaited.
    *
-   * @param announced Requests per window, as `X-RateLimit-Limit` says: a whole number from 1 to
-   * `maxLimit`. It holds from now on.
-   * @param refused Milliseconds since the request was sent, when its response is a 429. That lowers
-   * the limit for a while.
+   * @param announced Requests per window from `X-RateLimit-Limit`: an integer from 1 to `maxLimit`.
+   * Applies from now on.
+   * @param refused Milliseconds since the request was sent, if its response is a 429. Lowers the
+   * limit for a while.
    */
-  learn?(key: string, rule: Rule, announced?: number, refused?: number): void;
+  learn?(key: string, rule: RateLimitRule, announced?: number, refused?: number): void;
   /**
-   * Whether the shortest round trip may be subtracted from settle's `ago`: only where all who share
-   * the key learn it together.
+   * Whether the shortest round trip may be subtracted from the `ago` of `settle`. Only safe if all
+   * limiters that share a key learn it together.
    */
   readonly learnsRoundTrip: boolean;
 }

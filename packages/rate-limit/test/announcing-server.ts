@@ -2,15 +2,15 @@ import type { Fetch } from '@kaiten-sdk/core';
 import type { VirtualTime } from './virtual-time.js';
 
 interface Options {
-  /** What it allows in any second, by when it counts. */
+  /** Requests that it allows in any second, by the time when it counts. */
   readonly limit: (now: number) => number;
-  /** What it says of it; nothing by default. */
+  /** The value of `X-RateLimit-Limit`. @default no header */
   readonly announce?: (now: number) => string | undefined;
-  /** Milliseconds from sending to counting, and as many from there to the response. */
+  /** Milliseconds from sending to counting, and from counting to the response. */
   readonly delay?: () => number;
 }
 
-/** A server in memory with a strict sliding second, that refuses as Kaiten does. */
+/** A server in memory with a strict sliding second that returns 429 as Kaiten does. */
 export function announcingServer(time: VirtualTime, options: Options) {
   const { limit, announce = () => undefined, delay = () => 0 } = options;
   const accepted: number[] = [];
@@ -36,7 +36,7 @@ export function announcingServer(time: VirtualTime, options: Options) {
   return { fetch, accepted, refused };
 }
 
-/** Keeps so many calls going for so many milliseconds, each repeated until it is let through. */
+/** Makes calls with a number of callers until a time, and retries each 429. */
 export async function keepCalling(
   time: VirtualTime,
   fetch: Fetch,

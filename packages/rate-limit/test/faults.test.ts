@@ -5,9 +5,9 @@ import { memoryStore, rateLimit } from '../src/index.js';
 import { type Delays, virtualServer } from './virtual-server.js';
 import { VirtualTime } from './virtual-time.js';
 
-/** What happens to one call; times are milliseconds. */
+/** What happens to one call. Times are in milliseconds. */
 interface Fate {
-  /** When the program makes the call. */
+  /** The time of the call. */
   readonly at: number;
   readonly delays: Delays;
   readonly end: 'answer' | 'failure' | 'throw';
@@ -33,17 +33,17 @@ const anyDelays = fc.record({
 });
 const sameDelays = (before: number, after: number) => fc.constant({ before, after });
 
-describe('whatever happens to the calls', () => {
+describe('with random delays, failures and aborts', () => {
   it('the server never counts more than five in any second', () =>
     fc.assert(
       fc.asyncProperty(fc.array(fateOf(anyDelays, 4_000), { maxLength: 40 }), (fates) =>
-        // Any round trip may turn out the shortest, so that none may be subtracted.
+        // Any round trip may be the shortest, so none is subtracted.
         expectOrder(fates, { learnsRoundTrip: false }),
       ),
       { numRuns: 100 },
     ));
 
-  it('nor when the shortest round trip is subtracted, wherever on it requests are counted', () =>
+  it('the same holds if the shortest round trip is subtracted', () =>
     fc.assert(
       fc.asyncProperty(
         fc
@@ -90,7 +90,7 @@ async function expectOrder(fates: readonly Fate[], { learnsRoundTrip = true } = 
   expect(settled).toBe(fates.length);
   expect(mostInASecond(server.counted)).toBeLessThanOrEqual(5);
   await time.pass(7_000);
-  // No permit is lost: after a quiet while, five go at once.
+  // No permit is lost: after an idle time, five calls are sent at once.
   const before = server.exchanges.length;
   await Promise.all(Array.from({ length: 5 }, () => limited('quiet')));
   expect(server.exchanges.length - before).toBe(5);

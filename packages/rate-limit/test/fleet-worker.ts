@@ -1,4 +1,4 @@
-/** One process of many that share a token. Sends its requests at moments of its own. */
+/** One of many processes that share a token. Sends its requests at random times. */
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
@@ -26,7 +26,7 @@ await Promise.all(
 );
 process.send?.({ waits }, () => process.exit());
 
-/** As a process of its own it needs JavaScript. */
+/** A separate process needs the compiled JavaScript. */
 async function built<Module>(file: string): Promise<Module> {
   return (await import(new URL(`../dist/${file}`, import.meta.url).href)) as Module;
 }

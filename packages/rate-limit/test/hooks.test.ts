@@ -3,7 +3,7 @@ import { rateLimit, type WaitEvent } from '../src/index.js';
 import { virtualServer } from './virtual-server.js';
 import { VirtualTime } from './virtual-time.js';
 
-it('tells once of each call that waits, and about how long', async () => {
+it('reports each waiting call once, with an estimated wait', async () => {
   const time = new VirtualTime();
   const waits: WaitEvent[] = [];
   const limited = rateLimit(virtualServer(time).fetch, {
@@ -15,12 +15,12 @@ it('tells once of each call that waits, and about how long', async () => {
   const call = { operationId: 'getCard', attempt: 1 };
   for (let count = 0; count < 6; count += 1) void limited('a', { call });
   await time.pass();
-  const told = { key: 'k', operationId: 'getCard', attempt: 1 };
+  const common = { key: 'k', operationId: 'getCard', attempt: 1 };
   expect(waits).toEqual([
-    { ...told, wait: expect.closeTo(1_001, 0), queued: 1 },
-    { ...told, wait: expect.closeTo(1_001, 0), queued: 2 },
-    { ...told, wait: expect.closeTo(2_002, 0), queued: 3 },
-    { ...told, wait: expect.closeTo(2_002, 0), queued: 4 },
+    { ...common, wait: expect.closeTo(1_001, 0), queued: 1 },
+    { ...common, wait: expect.closeTo(1_001, 0), queued: 2 },
+    { ...common, wait: expect.closeTo(2_002, 0), queued: 3 },
+    { ...common, wait: expect.closeTo(2_002, 0), queued: 4 },
   ]);
 });
 
@@ -31,8 +31,8 @@ it.each<[string, () => unknown]>([
       throw new Error('in the hook');
     },
   ],
-  ['rejects with', () => Promise.reject(new Error('in the hook'))],
-])('ignores what a hook %s', async (_, onWait) => {
+  ['rejects', () => Promise.reject(new Error('in the hook'))],
+])('ignores that a hook %s', async (_, onWait) => {
   const time = new VirtualTime();
   const limited = rateLimit(virtualServer(time).fetch, {
     clock: time,

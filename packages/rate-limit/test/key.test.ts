@@ -11,7 +11,7 @@ const withToken = (token = TOKEN) => ({ headers: { Authorization: `Bearer ${toke
 afterEach(() => vi.unstubAllGlobals());
 
 describe('the key', () => {
-  it('is the host and the hashed token, wherever the token is', async () => {
+  it('is the host and the hashed token, however the headers are passed', async () => {
     const limited = rateLimit(async () => new Response());
     await limited(url, withToken());
     await limited(new URL(url), { headers: [['authorization', `Bearer ${TOKEN}`]] });
@@ -31,27 +31,27 @@ describe('the key', () => {
     expect(Object.keys(limited.stats())).toHaveLength(4);
   });
 
-  it('keeps the token out of everything that is told', async () => {
+  it('keeps the token out of events, errors and statistics', async () => {
     const time = new VirtualTime();
-    const told: unknown[] = [];
+    const reported: unknown[] = [];
     const limited = rateLimit(async () => new Response(null, { status: 429 }), {
       clock: time,
       limit: 1,
       maxQueued: 1,
-      onWait: (event) => told.push(event),
-      onPause: (event) => told.push(event),
+      onWait: (event) => reported.push(event),
+      onPause: (event) => reported.push(event),
     });
     await limited(url, withToken());
     const controller = new AbortController();
     const waiting = limited(url, { ...withToken(), signal: controller.signal });
-    told.push(await limited(url, withToken()).catch((error) => error), limited.stats());
+    reported.push(await limited(url, withToken()).catch((error) => error), limited.stats());
     controller.abort();
-    told.push(await waiting.catch((error) => error));
-    expect(told).toHaveLength(5);
-    expect(inspect(told, { depth: null }) + JSON.stringify(told)).not.toContain(TOKEN);
+    reported.push(await waiting.catch((error) => error));
+    expect(reported).toHaveLength(5);
+    expect(inspect(reported, { depth: null }) + JSON.stringify(reported)).not.toContain(TOKEN);
   });
 
-  it('is the host alone where the platform cannot hash: stricter, never looser', async () => {
+  it('is the host on platforms that cannot hash', async () => {
     vi.stubGlobal('crypto', {});
     const limited = rateLimit(async () => new Response());
     await limited(url, withToken());
@@ -59,7 +59,7 @@ describe('the key', () => {
     expect(Object.keys(limited.stats())).toEqual(['acme.kaiten.ru']);
   });
 
-  it('is what the option says', async () => {
+  it('is the result of the key option', async () => {
     const limited = rateLimit(async () => new Response(), {
       key: ({ url, method, headers }) => `${method} ${url} ${headers.get('x-tenant')}`,
     });
@@ -87,7 +87,7 @@ describe('the key', () => {
     expect(sent).toEqual(['/1', '/2', '/3'].map((path) => url + path));
   });
 
-  it('has a limit of its own, and is forgotten when it is idle', async () => {
+  it('has a separate limit, and is removed when it is idle', async () => {
     const time = new VirtualTime();
     const server = virtualServer(time, { limit: Number.POSITIVE_INFINITY });
     const limited = rateLimit(server.fetch, { clock: time, limit: 1, key: ({ url }) => url });

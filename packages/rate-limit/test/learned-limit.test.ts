@@ -14,7 +14,7 @@ interface Scenario {
   readonly delay?: number;
 }
 
-/** A minute of a client that always has something to send. */
+/** Simulates one minute of a client that always has calls to make. */
 async function minuteOf(
   { limit, announce, delay = 0 }: Scenario,
   options: RateLimitOptions = {},
@@ -41,7 +41,7 @@ async function minuteOf(
 
 describe("limit: 'auto'", () => {
   it.each([0, 5, 50])(
-    'is in full use within a second of the first response, %d ms away',
+    'is fully used within a second of the first response, with a delay of %d ms',
     async (delay) => {
       const { use, useOfFirstSecond, refused, limits } = await minuteOf({
         limit: 50,
@@ -55,7 +55,7 @@ describe("limit: 'auto'", () => {
     },
   );
 
-  it('follows what is announced up and down', async () => {
+  it('follows the announced limit up and down', async () => {
     const time = new VirtualTime();
     const limitBy = (now: number) => [20, 4, 30][Math.floor(now / 20_000)] ?? 30;
     const server = announcingServer(time, { limit: limitBy, announce: (now) => `${limitBy(now)}` });
@@ -66,33 +66,37 @@ describe("limit: 'auto'", () => {
     expect(between(5_000, 15_000)).toBeGreaterThanOrEqual(195);
     expect(between(25_000, 35_000)).toBeGreaterThanOrEqual(39);
     expect(between(45_000, 55_000)).toBeGreaterThanOrEqual(290);
-    // Those that hear of the lower limit.
+    // The requests whose responses announce the lower limit.
     expect(server.refused.length).toBeLessThanOrEqual(2);
   });
 
   it.each<[string, Scenario, number]>([
     ['announces 3', { limit: 3, announce: '3' }, 2],
-    ['announces 3, 100 ms away', { limit: 3, announce: '3', delay: 50 }, 2],
-    ['allows 3 and says nothing', { limit: 3 }, 5],
-    ['allows 3 and says nothing, 100 ms away', { limit: 3, delay: 50 }, 5],
-    ['allows 1 and says nothing', { limit: 1 }, 10],
+    ['announces 3, with a round trip of 100 ms', { limit: 3, announce: '3', delay: 50 }, 2],
+    ['allows 3 and announces nothing', { limit: 3 }, 5],
+    ['allows 3 and announces nothing, with a round trip of 100 ms', { limit: 3, delay: 50 }, 5],
+    ['allows 1 and announces nothing', { limit: 1 }, 10],
     ['announces 50 and allows 10', { limit: 10, announce: '50' }, 6],
-    ['announces 50 and allows 10, 100 ms away', { limit: 10, announce: '50', delay: 50 }, 12],
+    [
+      'announces 50 and allows 10, with a round trip of 100 ms',
+      { limit: 10, announce: '50', delay: 50 },
+      12,
+    ],
     ['announces 100 and allows 2', { limit: 2, announce: '100' }, 8],
-  ])('meets no storm of 429 at a server that %s', async (_, scenario, most) => {
+  ])('causes only a few 429s with a server that %s', async (_, scenario, most) => {
     const { use, refused } = await minuteOf(scenario);
     expect(refused.length).toBeLessThanOrEqual(most);
     expect(use).toBeGreaterThan(0.75);
   });
 
-  it('asks for more ever more seldom', async () => {
+  it('tries a higher limit less and less often', async () => {
     const { refused } = await minuteOf({ limit: 3 });
     const later = refused.filter((at) => at > 1_000);
     const gaps = later.slice(1).map((at, index) => at - (later[index] as number));
     expect(gaps).toEqual([expect.closeTo(8_000, -2.5), expect.closeTo(32_000, -2.5)]);
   });
 
-  it('rises again one by one when a server refuses for a while', async () => {
+  it('rises again by one per step after a server refused requests for a while', async () => {
     const time = new VirtualTime();
     const server = announcingServer(time, {
       limit: (now) => (now < 5_000 ? 20 : now < 6_000 ? 5 : 20),
@@ -108,7 +112,7 @@ describe("limit: 'auto'", () => {
     expect(limits).toEqual([20, lowered, ...rising]);
   });
 
-  it('is not lowered by a server that refuses whatever it gets', async () => {
+  it('is not lowered by a server that refuses all requests', async () => {
     const time = new VirtualTime();
     const server = announcingServer(time, {
       limit: (now) => (now < 5 * MINUTE ? 0 : 50),
@@ -121,7 +125,7 @@ describe("limit: 'auto'", () => {
     expect(last10Seconds.length).toBeGreaterThan(480);
   });
 
-  it('is what a number fixes, whatever the server says and refuses', async () => {
+  it('does not change if the option is a number', async () => {
     const { limits, use } = await minuteOf({ limit: 50, announce: '50' }, { limit: 10 });
     expect(limits).toEqual([]);
     expect(use).toBeCloseTo(0.2, 2);
@@ -130,7 +134,7 @@ describe("limit: 'auto'", () => {
     await limited('http://x/');
   });
 
-  it('stays at what it starts with in a store that cannot learn', async () => {
+  it('stays at the initial limit with a store that cannot learn', async () => {
     const time = new VirtualTime();
     const { learn: _, ...store } = memoryStore(time);
     const { limits, use } = await minuteOf({ limit: 50, announce: '50' }, { store }, time);
@@ -175,14 +179,14 @@ describe('X-RateLimit-Limit', () => {
     expect(await eventsAfter(header(...values))).toEqual([{ key: 'k', limit: 5, ignored }]);
   });
 
-  it('is ignored when it counts in a window that is longer', async () => {
+  it('is ignored if its window is longer', async () => {
     const reset: [string, string] = ['x-ratelimit-reset', `${EPOCH / 1_000 + 60}`];
     expect(await eventsAfter([...header('300'), reset])).toMatchObject([{ ignored: '300' }]);
     const soon: [string, string] = ['x-ratelimit-reset', `${EPOCH / 1_000 + 2}`];
     expect(await eventsAfter([...header('50'), soon])).toEqual([{ key: 'k', limit: 50 }]);
   });
 
-  it('is bounded by maxLimit, below the start, too', async () => {
+  it('is bounded by maxLimit, even below the initial limit', async () => {
     expect(await eventsAfter(header('1000'))).toEqual([{ key: 'k', limit: 100 }]);
     const maxLimit = 20;
     expect(await eventsAfter(header('50'), { maxLimit })).toEqual([{ key: 'k', limit: 20 }]);
@@ -193,7 +197,7 @@ describe('X-RateLimit-Limit', () => {
     expect(few.stats()).toMatchObject({ k: { limit: 2 } });
   });
 
-  it('counts by when its request was sent, not by when it came', async () => {
+  it('is ignored if a later request already had a response', async () => {
     const time = new VirtualTime();
     const fetch: Fetch = async (input) => {
       const [delay, limit] = String(input).split(':');
@@ -212,7 +216,7 @@ describe('X-RateLimit-Limit', () => {
   });
 });
 
-/** How a server behaves for a while. */
+/** The behaviour of a server for some time. */
 const phase = fc.record({
   limit: fc.oneof(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 60 })),
   announce: fc.oneof(
@@ -226,7 +230,7 @@ const phase = fc.record({
 
 const weather = fc.record({
   phases: fc.array(phase, { minLength: 1, maxLength: 6 }),
-  /** Random delays, or all alike. */
+  /** Random delays, or a constant one. */
   delays: fc.oneof(
     fc.integer({ min: 0, max: 200 }).map((ms) => [ms]),
     fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 2, maxLength: 20 }),
@@ -236,7 +240,7 @@ const weather = fc.record({
 
 describe('a server that changes its limit, with and without a header', () => {
   it(
-    'never gets more in a second than the limit of whoever is sent, and no storm',
+    'never gets more requests in a second than the limit allowed, and returns few 429s',
     () =>
       fc.assert(
         fc.asyncProperty(weather, async ({ phases, delays, callers }) => {
@@ -259,7 +263,7 @@ describe('a server that changes its limit, with and without a header', () => {
               return delays[sent % delays.length] as number;
             },
           });
-          /** In the order in which they were sent. */
+          /** In the order of sending. */
           const requests: { limit: number; counted: number }[] = [];
           const isSteady = delays.length === 1;
           const limited = rateLimit(
@@ -274,7 +278,7 @@ describe('a server that changes its limit, with and without a header', () => {
             {
               clock: time,
               key: () => 'k',
-              // Of random delays any may turn out the shortest, so that none may be subtracted.
+              // With random delays any may be the shortest, so none is subtracted.
               store: { ...memoryStore(time), learnsRoundTrip: isSteady },
             },
           );
@@ -285,9 +289,9 @@ describe('a server that changes its limit, with and without a header', () => {
             const inWindow = others.filter((other) => other.counted > counted - 1_000).length;
             expect(inWindow).toBeLessThan(limit);
           }
-          // One by one a pause ends what is refused: what was on its way then is all there can be.
+          // Each pause stops further requests: only requests in flight can be refused.
           const roundTrip = 2 * Math.max(...delays);
-          // Beside the first five, and what late timers are made up for.
+          // The first five, what late timers catch up on, and the requests in flight.
           const onTheWay = 5 + 50 / 7.5 + roundTrip / 7.5 + 1;
           for (const at of server.refused) {
             const together = server.refused.filter((other) => other >= at && other < at + 1_000);

@@ -11,7 +11,7 @@ import { strictServer } from './strict-server.js';
 const window = 200;
 
 describe('a limited fetch', () => {
-  it('keeps to what a strict server allows, cold start included', async () => {
+  it('stays within the limit of a strict server, even on a cold start', async () => {
     await using server = await strictServer({ window });
     const limited = rateLimit(fetch, { window, store: coldStore() });
     const answers = await Promise.all(Array.from({ length: 30 }, () => limited(server.url)));
@@ -19,7 +19,7 @@ describe('a limited fetch', () => {
     expect(server.refused).toBe(0);
   });
 
-  it('keeps to it when requests are counted and answered late', async () => {
+  it('stays within it when requests and responses are delayed', async () => {
     const late = () => Math.random() * 60;
     await using server = await strictServer({ window, before: late, after: late });
     const limited = rateLimit(fetch, { window, store: coldStore() });
@@ -27,7 +27,7 @@ describe('a limited fetch', () => {
     expect(server.refused).toBe(0);
   });
 
-  it('goes on with the rest when the server refuses others', async () => {
+  it('continues with the queued calls after others got a 429', async () => {
     await using server = await strictServer({ window });
     await Promise.all(Array.from({ length: 5 }, () => fetch(server.url)));
     const limited = rateLimit(fetch, { window });
@@ -40,7 +40,7 @@ describe('a limited fetch', () => {
     expect(limited.stats()).toMatchObject({ [new URL(server.url).host]: { refused: 5 } });
   });
 
-  it('takes a URL and a Request, too, and hands on what the call says', async () => {
+  it('accepts a URL or a Request, and passes the arguments on unchanged', async () => {
     const seen: unknown[] = [];
     const limited = rateLimit(async (...call) => {
       seen.push(call);
@@ -54,7 +54,7 @@ describe('a limited fetch', () => {
     expect(seen).toEqual([[url, init], [request]]);
   });
 
-  it('gets the permit back from a fetch that fails, whichever way', async () => {
+  it('releases the permit if fetch rejects or throws', async () => {
     const failures: Fetch[] = [
       () => Promise.reject(new TypeError('refused')),
       () => {
@@ -72,15 +72,15 @@ describe('a limited fetch', () => {
   it.each<[string, RateLimitOptions]>([
     ['limit', { limit: 0 }],
     ['window', { window: 0.5 }],
-    ['cap', { cap: Number.NaN }],
+    ['permitTimeout', { permitTimeout: Number.NaN }],
     ['maxQueued', { maxQueued: 0 }],
     ['maxPause', { maxPause: '5' as never }],
-  ])('refuses a wrong %s at once', (name, options) => {
+  ])('throws for an invalid %s', (name, options) => {
     expect(() => rateLimit(fetch, options)).toThrow(RangeError);
     expect(() => rateLimit(fetch, options)).toThrow(`${name} must be a number from 1, found`);
   });
 
-  it('is a fetch for any client, and wraps any', () => {
+  it('has the type of fetch, and wraps any fetch', () => {
     expectTypeOf(rateLimit(globalThis.fetch)).toExtend<typeof globalThis.fetch>();
     expectTypeOf(rateLimit(rateLimit(globalThis.fetch))).toExtend<Fetch>();
     expectTypeOf<ReturnType<RateLimitStore['settle']>>().toEqualTypeOf<void>();

@@ -2,10 +2,10 @@ import { Redis } from 'ioredis';
 import { createClient } from 'redis';
 import type { RedisClient } from '../src/redis/index.js';
 
-/** A client that ends with the test's scope. */
+/** A client that closes at the end of the scope. */
 type Connected = { client: RedisClient } & AsyncDisposable;
 
-/** A client of each library, told to say nothing about outages that a test makes. */
+/** A client of each library. Errors are ignored, because tests cause outages. */
 export const connect = {
   async ioredis(port: number): Promise<Connected> {
     const client = new Redis({ port, host: '127.0.0.1', retryStrategy: () => 50 });

@@ -2,12 +2,12 @@ import { Cluster, Redis } from 'ioredis';
 import { createCluster } from 'redis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RedisClient, redisStore } from '../src/redis/index.js';
-import { taken, waitOf } from './grants.js';
+import { taken, waitOf } from './permits.js';
 import { freePort, hasRedisServer, RedisServer, redisTests } from './redis-server.js';
 
-const RULE = { limit: 1, window: 60_000, cap: 5_000 };
+const RULE = { limit: 1, window: 60_000, permitTimeout: 5_000 };
 
-/** One node that has all slots: it refuses scripts whose keys are not all of one slot, like any. */
+/** One node with all slots. Like any node it rejects scripts with keys of several slots. */
 describe.skipIf(!hasRedisServer)(`${redisTests}redisStore over a cluster`, () => {
   let server: RedisServer;
 
@@ -28,22 +28,22 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore over a cluster`, () =>
     await server?.[Symbol.asyncDispose]();
   });
 
-  it('keeps what belongs to a key on one node, through ioredis', async () => {
+  it('keeps all data of a key on one node, with ioredis', async () => {
     const cluster = new Cluster([{ host: '127.0.0.1', port: server.port }]);
-    await staysWhole(cluster, 'ioredis');
+    await expectOneNode(cluster, 'ioredis');
     cluster.disconnect();
   });
 
-  it('keeps what belongs to a key on one node, through node-redis', async () => {
+  it('keeps all data of a key on one node, with node-redis', async () => {
     const cluster = createCluster({
       rootNodes: [{ socket: { host: '127.0.0.1', port: server.port } }],
     });
     await cluster.connect();
-    await staysWhole(cluster, 'node-redis');
+    await expectOneNode(cluster, 'node-redis');
     cluster.destroy();
   });
 
-  async function staysWhole(client: RedisClient, name: string): Promise<void> {
+  async function expectOneNode(client: RedisClient, name: string): Promise<void> {
     const store = redisStore(client, { unavailable: 'fail', timeout: 4_000 });
     for (const key of [name, `}${name}`, `{${name}`, `{}${name}`]) {
       const { permit } = await taken(store, key, RULE);

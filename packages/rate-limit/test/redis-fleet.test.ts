@@ -10,12 +10,12 @@ const PROCESSES = 10;
 const REQUESTS_OF_EACH = 10;
 /** Milliseconds. */
 const WINDOW = 100;
-/** Milliseconds in which they ask for all of it: more than the limit allows. */
+/** Milliseconds in which all requests are made: more requests than the limit allows. */
 const TIME = 1_000;
 const WORKER = fileURLToPath(new URL('fleet-worker.ts', import.meta.url));
 
 describe.skipIf(!hasRedisServer)(`${redisTests}ten processes with one token`, () => {
-  it('stay within five a window together', { timeout: 30_000 }, async () => {
+  it('send at most five requests per window in total', { timeout: 30_000 }, async () => {
     await using redisServer = await RedisServer.start();
     await using server = await strictServer({ window: WINDOW });
     const options = [redisServer.port, WINDOW, REQUESTS_OF_EACH, TIME].map(String);
@@ -33,7 +33,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}ten processes with one token`, ()
   });
 });
 
-/** @throws When it ends without having sent all. */
+/** @throws Error if the process exits before it has sent all requests. */
 async function work(worker: ChildProcess): Promise<{ waits: number }> {
   const message = once(worker, 'message');
   const early = once(worker, 'exit').then(([code]) => Promise.reject(new Error(`exit ${code}`)));

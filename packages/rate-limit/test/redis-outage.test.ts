@@ -1,15 +1,15 @@
 import { ConnectionError } from '@kaiten-sdk/core';
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type RateLimitStore, type Rule, rateLimit } from '../src/index.js';
+import { type RateLimitRule, type RateLimitStore, rateLimit } from '../src/index.js';
 import { redisStore } from '../src/redis/index.js';
-import { isPermit, taken, takenAfterWaits, waitOf } from './grants.js';
+import { isPermit, taken, takenAfterWaits, waitOf } from './permits.js';
 import { connect } from './redis-clients.js';
 import { hasRedisServer, RedisServer, redisTests } from './redis-server.js';
 import { strictServer } from './strict-server.js';
 
 const KEY = 'api.example.com/3f0c9e';
-const RULE: Rule = { limit: 4, window: 100, cap: 5_000 };
+const RULE: RateLimitRule = { limit: 4, window: 100, permitTimeout: 5_000 };
 const TIMEOUT = 250;
 
 describe.skipIf(!hasRedisServer)(`${redisTests}redisStore without Redis`, () => {
@@ -24,7 +24,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore without Redis`, () => 
   });
 
   describe.each(Object.keys(connect) as (keyof typeof connect)[])('over %s', (library) => {
-    it('rejects calls until Redis is back, where the policy is to fail', async () => {
+    it("rejects calls until Redis is available again, with unavailable: 'fail'", async () => {
       await using connection = await connect[library](server.port);
       const errors: ConnectionError[] = [];
       const store = redisStore(connection.client, {
@@ -40,15 +40,15 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore without Redis`, () => 
       for (let call = 0; call < 3; call += 1) {
         const error = await rejectionOf(store.take(KEY, RULE));
         expect(error).toBeInstanceOf(ConnectionError);
-        expect((error as Error).message).toMatch(/^Redis, which holds .+; nothing was sent$/);
+        expect((error as Error).message).toMatch(/^Redis, which stores .+; nothing was sent$/);
       }
       expect(errors).toHaveLength(1);
       await server.startAgain();
-      await backIn(store);
+      await availableAgain(store);
       expect(errors).toHaveLength(1);
     });
 
-    it('goes on with its share until Redis is back, where the policy is local', async () => {
+    it("uses its share until Redis is available again, with unavailable: 'local'", async () => {
       await using connection = await connect[library](server.port);
       const store = redisStore(connection.client, {
         unavailable: 'local',
@@ -67,25 +67,25 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore without Redis`, () => 
       await server.startAgain();
       await using observer = observerOf(server);
       await expect
-        .poll(() => waitsForTheOthers(store, observer.redis), { timeout: 2_500, interval: 20 })
+        .poll(() => waitsForOtherProcesses(store, observer.redis), { timeout: 2_500, interval: 20 })
         .toBe(true);
     });
   });
 
-  it('gives back what it took but learned too late', async () => {
+  it('releases a permit whose reply arrived too late', async () => {
     await using connection = await connect.ioredis(server.port);
     await using observer = observerOf(server);
     const store = redisStore(connection.client, { unavailable: 'fail', timeout: TIMEOUT });
     await taken(store, KEY, RULE);
     server.freeze();
-    await expect(store.take(KEY, RULE)).rejects.toThrow(`no answer within ${TIMEOUT} ms`);
-    server.goOn();
-    await backIn(store);
+    await expect(store.take(KEY, RULE)).rejects.toThrow(`no reply within ${TIMEOUT} ms`);
+    server.unfreeze();
+    await availableAgain(store);
     const held = await observer.redis.zcount(permitsKey, Date.now() + RULE.window, '+inf');
     expect(held).toBe(2);
   });
 
-  it('does not stop the others for a hiccup', async () => {
+  it('does not pause other processes after a short outage', async () => {
     await using connection = await connect.ioredis(server.port);
     await using observer = observerOf(server);
     const store = redisStore(connection.client, {
@@ -97,12 +97,12 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore without Redis`, () => 
     await taken(store, KEY, rule);
     server.freeze();
     expect(await waitOf(store, KEY, rule)).toBe(250);
-    server.goOn();
-    await backIn(store, rule);
+    server.unfreeze();
+    await availableAgain(store, rule);
     expect(await observer.redis.exists(pauseKey)).toBe(0);
   });
 
-  it('keeps a pause that it learned before', async () => {
+  it('keeps a pause from before the outage', async () => {
     await using connection = await connect.ioredis(server.port);
     const store = redisStore(connection.client, {
       unavailable: 'local',
@@ -114,10 +114,10 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore without Redis`, () => 
     expect(await waitOf(store, KEY, RULE)).toBeGreaterThan(50_000);
   });
 
-  it('takes one request of a longer window where the share is less than one', async () => {
+  it('sends one request per longer window if the share is less than one', async () => {
     await using connection = await connect.ioredis(server.port);
     await server.stop();
-    const rule = { limit: 2, window: 50, cap: 5_000 };
+    const rule = { limit: 2, window: 50, permitTimeout: 5_000 };
     const store = redisStore(connection.client, {
       unavailable: 'local',
       processes: 800_000,
@@ -128,7 +128,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore without Redis`, () => 
     expect(waits).toEqual([250, 250]);
   });
 
-  it('bounds the share by what the server says is left', async () => {
+  it('restricts the share to the remaining requests that the server reports', async () => {
     await using connection = await connect.ioredis(server.port);
     await server.stop();
     const store = redisStore(connection.client, {
@@ -141,7 +141,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore without Redis`, () => 
     expect(await waitOf(store, KEY, RULE)).toBe(250);
   });
 
-  it('lets nobody exceed the limit while Redis goes and comes back', {
+  it('never exceeds the limit while Redis stops and starts', {
     timeout: 15_000,
   }, async () => {
     const limit = 6;
@@ -196,8 +196,8 @@ async function rejectionOf(answer: unknown): Promise<unknown> {
   throw new Error('It was not rejected');
 }
 
-/** Waits for the first permit, or wait, that comes from Redis again. */
-async function backIn(store: RateLimitStore, rule = RULE): Promise<void> {
+/** Waits for the first permit that comes from Redis again. */
+async function availableAgain(store: RateLimitStore, rule = RULE): Promise<void> {
   const isBack = async () => {
     try {
       const grant = await store.take(KEY, rule);
@@ -214,8 +214,8 @@ function observerOf(server: RedisServer): { redis: Redis } & AsyncDisposable {
   return { redis, [Symbol.asyncDispose]: async () => redis.disconnect() };
 }
 
-/** Whether a call finds Redis back, and has to wait until all others have found that, too. */
-async function waitsForTheOthers(store: RateLimitStore, redis: Redis): Promise<boolean> {
+/** Whether a call uses Redis again, and has to wait until other processes have noticed as well. */
+async function waitsForOtherProcesses(store: RateLimitStore, redis: Redis): Promise<boolean> {
   const grant = await store.take(KEY, RULE);
   if (isPermit(grant)) store.settle(KEY, grant.permit, RULE, 0);
   return !isPermit(grant) && (await redis.exists(pauseKey)) === 1;

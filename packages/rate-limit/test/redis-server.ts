@@ -9,7 +9,7 @@ import { delimiter, join } from 'node:path';
 
 const binary = ['redis-server', 'valkey-server'].flatMap(onPath)[0];
 
-/** Whether there is a server to test against. Says so where not: nobody should take it for tested. */
+/** Whether a server is installed. If not, a message says that its tests are skipped. */
 export const hasRedisServer = binary !== undefined;
 export const redisTests = hasRedisServer ? '' : 'SKIPPED: no redis-server on PATH: ';
 if (!hasRedisServer) {
@@ -21,7 +21,7 @@ if (!hasRedisServer) {
 
 const DEFAULTS = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
 
-/** A Redis of the test's own on loopback, which keeps nothing and ends with the test's scope. */
+/** A separate Redis server on loopback. It stores nothing on disk and stops at the end of the scope. */
 export class RedisServer {
   readonly port: number;
   readonly #folder: string;
@@ -34,7 +34,7 @@ export class RedisServer {
     this.#folder = folder;
   }
 
-  /** @param options More arguments of the command, such as `--cluster-enabled yes`. */
+  /** @param options Further arguments of the command, such as `--cluster-enabled yes`. */
   static async start(...options: string[]): Promise<RedisServer> {
     const folder = await mkdtemp(join(tmpdir(), 'kaiten-sdk-redis-'));
     const server = new RedisServer(await freePort(), folder, options);
@@ -53,20 +53,20 @@ export class RedisServer {
       if (/ready to accept connections/i.test(String(chunk))) break;
     }
     if (child.exitCode !== null) throw new Error(`${binary} ended with ${child.exitCode}`);
-    // A pipe that nobody reads fills up, and the server waits.
+    // If the pipe is not read it fills up and blocks the server.
     child.stdout.resume();
   }
 
-  /** Answers nothing until it goes on, and keeps its connections. */
+  /** Stops replying, but keeps its connections, until `unfreeze`. */
   freeze(): void {
     this.#process?.kill('SIGSTOP');
   }
 
-  goOn(): void {
+  unfreeze(): void {
     this.#process?.kill('SIGCONT');
   }
 
-  /** Gone from one moment to the next, with all that it knew. */
+  /** Kills the server, with all its data. */
   async stop(): Promise<void> {
     const child = this.#process;
     this.#process = undefined;

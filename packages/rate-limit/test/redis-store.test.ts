@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cluster, type Redis as Ioredis, Redis } from 'ioredis';
 import type { createClient, createCluster } from 'redis';
 import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, it, vi } from 'vitest';
-import type { RateLimitStore, Rule } from '../src/index.js';
+import type { RateLimitRule, RateLimitStore } from '../src/index.js';
 import { type RedisClient, type RedisStoreOptions, redisStore } from '../src/redis/index.js';
-import { isPermit, taken, takenAfterWaits, waitOf } from './grants.js';
+import { isPermit, taken, takenAfterWaits, waitOf } from './permits.js';
 import { connect } from './redis-clients.js';
 import { hasRedisServer, RedisServer, redisTests } from './redis-server.js';
 
-const RULE: Rule = { limit: 5, window: 1_000, cap: 5_000 };
+const RULE: RateLimitRule = { limit: 5, window: 1_000, permitTimeout: 5_000 };
 const KEY = 'api.example.com/3f0c9e';
 const OPTIONS: RedisStoreOptions = { unavailable: 'fail', timeout: 4_000 };
 
@@ -31,7 +31,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
   });
 
   describe.each(Object.keys(connect) as (keyof typeof connect)[])('over %s', (library) => {
-    it('gives a permit per free place, however many ask at once', async () => {
+    it('grants only the free permits to many concurrent requests', async () => {
       await using first = await connect[library](server.port);
       await using second = await connect[library](server.port);
       const stores = [redisStore(first.client, OPTIONS), redisStore(second.client, OPTIONS)];
@@ -42,7 +42,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
       expect(new Set(permits.map(({ permit }) => permit)).size).toBe(5);
     });
 
-    it('knows scripts again that the server forgot', async () => {
+    it('loads scripts again after the server forgot them', async () => {
       await using connection = await connect[library](server.port);
       const store = redisStore(connection.client, OPTIONS);
       const { permit } = await taken(store, KEY, RULE);
@@ -54,8 +54,8 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
     });
   });
 
-  it('holds a permit until a window after it was settled, and tells when exactly', async () => {
-    const rule = { limit: 1, window: 10_000, cap: 5_000 };
+  it('frees a permit one window after it was settled, and returns the exact wait', async () => {
+    const rule = { limit: 1, window: 10_000, permitTimeout: 5_000 };
     const store = redisStore(redis, OPTIONS);
     const { permit } = await taken(store, KEY, rule);
     store.settle(KEY, permit, rule, 9_600);
@@ -66,15 +66,15 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
     expect(isPermit(await store.take(KEY, rule))).toBe(true);
   });
 
-  it('asks again in time for what is settled meanwhile', async () => {
-    const rule = { limit: 1, window: 200, cap: 5_000 };
+  it('returns a wait that is short enough to notice a settled permit', async () => {
+    const rule = { limit: 1, window: 200, permitTimeout: 5_000 };
     const store = redisStore(redis, OPTIONS);
     await store.take(KEY, rule);
     expect(await waitOf(store, KEY, rule)).toBe(50);
   });
 
-  it('frees the permit of a process that died by the cap', async () => {
-    const rule = { limit: 1, window: 300, cap: 100 };
+  it('frees the permit of a process that died after permitTimeout', async () => {
+    const rule = { limit: 1, window: 300, permitTimeout: 100 };
     await redisStore(redis, OPTIONS).take(KEY, rule);
     const store = redisStore(redis, OPTIONS);
     expect(await waitOf(store, KEY, rule)).toBeLessThanOrEqual(300);
@@ -82,8 +82,8 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
     expect(isPermit(await store.take(KEY, rule))).toBe(true);
   });
 
-  it('settles no permit later than its cap allows, none twice and none that is gone', async () => {
-    const rule = { limit: 5, window: 60, cap: 20 };
+  it('never settles a permit later than its timeout, twice, or after it was freed', async () => {
+    const rule = { limit: 5, window: 60, permitTimeout: 20 };
     const store = redisStore(redis, OPTIONS);
     const { permit } = await taken(store, KEY, rule);
     await sleep(50);
@@ -96,15 +96,15 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
     expect(await redis.zcard(keyOf('permits'))).toBe(1);
   });
 
-  it('takes a permit once, though the command is sent twice', async () => {
+  it('takes a permit once if the command is sent twice', async () => {
     const store = redisStore(repeating(redis), OPTIONS);
     const rule = { ...RULE, limit: 1 };
     expect(isPermit(await store.take(KEY, rule))).toBe(true);
     expect(await redis.zcard(keyOf('permits'))).toBe(1);
   });
 
-  it('takes no time from the process', async () => {
-    const rule = { limit: 1, window: 60_000, cap: 5_000 };
+  it('does not use the clock of the process', async () => {
+    const rule = { limit: 1, window: 60_000, permitTimeout: 5_000 };
     const store = redisStore(redis, OPTIONS);
     const { permit } = await taken(store, KEY, rule);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 7_200_000 });
@@ -117,9 +117,9 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
     }
   });
 
-  it('lets nobody wait for a clock that was set back', async () => {
+  it('does not wait for a clock that was set back', async () => {
     const store = redisStore(redis, OPTIONS);
-    const rule = { limit: 1, window: 50, cap: 50 };
+    const rule = { limit: 1, window: 50, permitTimeout: 50 };
     const { permit } = await taken(store, KEY, rule);
     await redis.zadd(keyOf('permits'), Date.now() + 3_600_000, permit);
     await store.take(KEY, rule);
@@ -127,10 +127,10 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
     expect(isPermit(await store.take(KEY, rule))).toBe(true);
   });
 
-  describe('with processes that wait', () => {
-    // A machine that stalls for longer than a process may be late mixes them up.
-    it('serves them in the order in which they came', { retry: 3 }, async () => {
-      const rule = { limit: 1, window: 60, cap: 5_000 };
+  describe('with waiting processes', () => {
+    // The order changes if the machine stalls for longer than a process may be late.
+    it('serves them in order of arrival', { retry: 3 }, async () => {
+      const rule = { limit: 1, window: 60, permitTimeout: 5_000 };
       const stores = Array.from({ length: 3 }, () => redisStore(redis, OPTIONS));
       const order: number[] = [];
       const { permit } = await taken(storeAt(stores, 0), KEY, rule);
@@ -147,8 +147,8 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
       expect(order).toEqual([0, 1, 2, 0, 1, 2, 0, 1, 2]);
     });
 
-    it('does not wait for one that does not come', async () => {
-      const rule = { limit: 1, window: 60, cap: 5_000 };
+    it('does not wait for a process that does not return', async () => {
+      const rule = { limit: 1, window: 60, permitTimeout: 5_000 };
       const [gone, store] = [redisStore(redis, OPTIONS), redisStore(redis, OPTIONS)];
       const { permit } = await taken(store, KEY, rule);
       store.settle(KEY, permit, rule, 0);
@@ -158,7 +158,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
   });
 
   describe('pause', () => {
-    it('stops everybody, and a shorter one changes nothing', async () => {
+    it('pauses all processes, and is not shortened', async () => {
       const [store, other] = [redisStore(redis, OPTIONS), redisStore(redis, OPTIONS)];
       store.pause(KEY, 120);
       store.pause(KEY, 20);
@@ -171,7 +171,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
       expect(isPermit(await other.take(KEY, RULE))).toBe(true);
     });
 
-    it('stops one key only', async () => {
+    it('pauses only one key', async () => {
       const store = redisStore(redis, OPTIONS);
       store.pause(KEY, 1_000);
       expect(isPermit(await store.take('another', RULE))).toBe(true);
@@ -179,11 +179,11 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
   });
 
   describe('restrict', () => {
-    it('bounds what everybody takes together until its time is up', async () => {
+    it('limits the permits of all processes until it ends', async () => {
       const [store, other] = [redisStore(redis, OPTIONS), redisStore(redis, OPTIONS)];
       await store.take(KEY, RULE);
       store.restrict?.(KEY, 2, 150);
-      await arrived(redis, 'left');
+      await arrived(redis, 'remaining');
       expect(isPermit(await other.take(KEY, RULE))).toBe(true);
       expect(isPermit(await store.take(KEY, RULE))).toBe(true);
       const wait = await waitOf(other, KEY, RULE);
@@ -192,26 +192,26 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
       expect(isPermit(await other.take(KEY, RULE))).toBe(true);
     });
 
-    it('makes it only stricter', async () => {
+    it('never raises the limit', async () => {
       const store = redisStore(redis, OPTIONS);
       await store.take(KEY, RULE);
       store.restrict?.(KEY, 4, 10_000);
       store.restrict?.(KEY, 1, 10_000);
       store.restrict?.(KEY, 3, 20_000);
-      await expect.poll(() => redis.get(keyOf('left'))).toBe('1');
+      await expect.poll(() => redis.get(keyOf('remaining'))).toBe('1');
       const grants = [await store.take(KEY, RULE), await store.take(KEY, RULE)];
       expect(grants.map(isPermit)).toEqual([true, false]);
     });
   });
 
   describe('learn', () => {
-    const AUTO: Rule = { ...RULE, maxLimit: 100 };
+    const AUTO: RateLimitRule = { ...RULE, maxLimit: 100 };
 
     /** Waits until the script has run, without taking a permit. */
     const learned = (field: string, value: string) =>
       expect.poll(() => redis.hget(keyOf('learned'), field), { interval: 2 }).toBe(value);
 
-    it('gives everybody the limit that one has heard of', async () => {
+    it('shares an announced limit with all processes', async () => {
       const [store, other] = [redisStore(redis, OPTIONS), redisStore(redis, OPTIONS)];
       expect(await other.take(KEY, AUTO)).toMatchObject({ limit: 5 });
       store.learn?.(KEY, AUTO, 50);
@@ -222,7 +222,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
       expect(await other.take(KEY, AUTO)).toMatchObject({ limit: 3 });
     });
 
-    it('leaves a limit that is fixed as it is, and needs no key for it', async () => {
+    it('does not change a fixed limit, and needs no key for it', async () => {
       const store = redisStore(redis, OPTIONS);
       await store.take(KEY, RULE);
       expect(await redis.exists(keyOf('learned'))).toBe(0);
@@ -232,7 +232,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
       expect(grants.filter(isPermit)).toHaveLength(4);
     });
 
-    it('spreads what is beyond the first few, whoever asks', async () => {
+    it('spreads requests beyond the initial limit over all processes', async () => {
       const window = 4_000;
       const rule = { ...AUTO, limit: 5, window };
       const stores = [redisStore(redis, OPTIONS), redisStore(redis, OPTIONS)];
@@ -242,19 +242,19 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
         storeAt(stores, index).take(KEY, rule),
       );
       const grants = await Promise.all(asked);
-      // The first five need no learning, and one more may follow at once.
+      // The five of the initial limit, and one more.
       expect(grants.filter(isPermit)).toHaveLength(6);
       const started = performance.now();
       for (let count = 0; count < 4; count += 1) {
         await takenAfterWaits(storeAt(stores, count), KEY, rule);
       }
-      // One each 0.3 s, less what late timers are made up for.
+      // One each 0.3 s, minus what late timers catch up on.
       expect(performance.now() - started).toBeGreaterThan(900);
       expect(await redis.zcard(keyOf('permits'))).toBe(10);
       expect(await waitOf(storeAt(stores, 0), KEY, rule)).toBe(window / 4);
     });
 
-    it('never gives more than the lower limit once the others are free', async () => {
+    it('never grants more than a lowered limit after other permits became free', async () => {
       const store = redisStore(redis, OPTIONS);
       const rule = { ...AUTO, window: 60_000 };
       const permits: { permit: string }[] = [];
@@ -277,7 +277,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
       expect(isPermit(await store.take(KEY, rule))).toBe(false);
     });
 
-    it('lowers it for all by one 429, however many were refused together', async () => {
+    it('lowers the limit of all processes once for several concurrent 429s', async () => {
       const stores = Array.from({ length: 3 }, () => redisStore(redis, OPTIONS));
       for (let count = 0; count < 4; count += 1) await taken(storeAt(stores, count), KEY, AUTO);
       for (const store of stores) store.learn?.(KEY, AUTO, 50, 10);
@@ -285,7 +285,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
       for (const store of stores) expect(await store.take(KEY, AUTO)).toMatchObject({ limit: 3 });
     });
 
-    it('learns nothing from a request that was alone, or sent before the last lesson', async () => {
+    it('ignores a 429 for the only request, or for one sent before the limit was lowered', async () => {
       const store = redisStore(redis, OPTIONS);
       const rule = { ...AUTO, window: 60_000 };
       await taken(store, KEY, rule);
@@ -302,9 +302,9 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
       expect(await redis.hget(keyOf('learned'), 'ceiling')).toBe('3');
     });
 
-    it('rises by one a step, and goes back by one where the risen limit is refused', async () => {
+    it('rises by one per step, and drops by one if the raised limit is refused', async () => {
       const store = redisStore(redis, OPTIONS);
-      const rule = { ...AUTO, window: 100, cap: 50 };
+      const rule = { ...AUTO, window: 100, permitTimeout: 50 };
       for (let count = 0; count < 5; count += 1) await taken(store, KEY, rule);
       store.learn?.(KEY, rule, undefined, 0);
       await learned('ceiling', '3');
@@ -318,7 +318,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
       expect(await store.take(KEY, rule)).toMatchObject({ limit: 3 });
     });
 
-    it('lets what it learned expire', async () => {
+    it('lets the learned limit expire', async () => {
       const store = redisStore(redis, OPTIONS);
       const rule = { ...AUTO, window: 60 };
       store.learn?.(KEY, rule, 50);
@@ -328,18 +328,18 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
     });
   });
 
-  it('names its keys by the prefix and the key, and by nothing else', async () => {
+  it('uses only the prefix and the key in names of Redis keys', async () => {
     const store = redisStore(redis, { ...OPTIONS, prefix: 'app:' });
     const rule = { ...RULE, limit: 2 };
     for (let call = 0; call < 3; call += 1) await store.take('hash', rule);
     store.pause('hash', 60_000);
     const stem = 'app:{rate-limit:hash}';
-    const names = ['line', 'pause', 'permits', 'turns'].map((name) => `${stem}:${name}`);
+    const names = ['pause', 'permits', 'queue', 'turns'].map((name) => `${stem}:${name}`);
     await expect.poll(async () => (await redis.keys('*')).sort()).toEqual(names);
   });
 
-  it('leaves nothing behind', async () => {
-    const rule = { limit: 1, window: 60, cap: 40 };
+  it('leaves no keys in Redis', async () => {
+    const rule = { limit: 1, window: 60, permitTimeout: 40 };
     const store = redisStore(redis, { ...OPTIONS, prefix: 'app:' });
     await store.take(KEY, rule);
     store.restrict?.(KEY, 0, 60);
@@ -349,13 +349,13 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
     await expect.poll(() => redis.keys('*'), { timeout: 2_000, interval: 50 }).toEqual([]);
   });
 
-  it('shares no round trip that one process alone has learned', () => {
+  it('does not subtract a round trip that one process has learned', () => {
     expect(redisStore(redis, OPTIONS).learnsRoundTrip).toBe(false);
   });
 
-  it('takes a rule without a cap', async () => {
+  it('accepts an infinite permitTimeout', async () => {
     const store = redisStore(redis, OPTIONS);
-    const rule = { limit: 1, window: 50.5, cap: Number.POSITIVE_INFINITY };
+    const rule = { limit: 1, window: 50.5, permitTimeout: Number.POSITIVE_INFINITY };
     const { permit } = await taken(store, 'endless', rule);
     store.settle('endless', permit, rule, 0);
     store.pause('endless', Number.POSITIVE_INFINITY);
@@ -367,16 +367,16 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
     [{ unavailable: 'local' }, 'processes must be a number from 1, found undefined'],
     [{ unavailable: 'local', processes: 0 }, 'processes must be a number from 1, found 0'],
     [{ unavailable: 'fail', timeout: -1 }, 'timeout must be a number from 1, found -1'],
-  ])('refuses the options %j', (options, message) => {
+  ])('throws for the options %j', (options, message) => {
     expect(() => redisStore(redis, options as RedisStoreOptions)).toThrow(message);
   });
 
-  it('refuses what is no client', () => {
+  it('throws for an unsupported client', () => {
     expect(() => redisStore({} as RedisClient, OPTIONS)).toThrow('one of ioredis or of redis');
   });
 });
 
-it('takes the clients of both libraries, and their clusters', () => {
+it('accepts the clients and clusters of both libraries', () => {
   expectTypeOf<Ioredis>().toExtend<RedisClient>();
   expectTypeOf<Cluster>().toExtend<RedisClient>();
   expectTypeOf<ReturnType<typeof createClient>>().toExtend<RedisClient>();

@@ -62,7 +62,7 @@ describe('the pause after a 429', () => {
       { 'retry-after': '3', 'x-ratelimit-reset': '20' },
       3_000,
     ],
-  ])('is as long as it says with %s', async (_, headers, pause) => {
+  ])('has the length that the headers request: %s', async (_, headers, pause) => {
     const { time, limited, pauses, sent } = setUp(({ url }) =>
       url === 'refused' ? refusal(headers) : undefined,
     );
@@ -77,7 +77,7 @@ describe('the pause after a 429', () => {
     expect(sent()).toEqual([0, pause]);
   });
 
-  it('holds everything back for one instant, then lets one go ahead and the rest at the rate', async () => {
+  it('blocks all calls, then sends a single one and the rest at the limit', async () => {
     const time = new VirtualTime();
     const server = virtualServer(time, {
       delays: () => ({ before: 10, after: 10 }),
@@ -94,7 +94,7 @@ describe('the pause after a 429', () => {
     expect(server.refused).toBe(0);
   });
 
-  it('is one pause for all that were refused together', async () => {
+  it('is a single pause for several concurrent 429s', async () => {
     const { time, limited, pauses } = setUp(({ sent }) => (sent === 0 ? refusal() : undefined));
     for (let count = 0; count < 5; count += 1) void limited('together');
     await time.pass(10);
@@ -102,7 +102,7 @@ describe('the pause after a 429', () => {
     expect(limited.stats()).toMatchObject({ k: { refused: 5, pausedUntil: EPOCH + 1_000 } });
   });
 
-  it('grows while it leads to 429s, and is short again after that', async () => {
+  it('grows with consecutive 429s, and is short again after a success', async () => {
     let isStorm = true;
     const { time, limited, pauses } = setUp(() => (isStorm ? refusal() : undefined));
     for (let count = 0; count < 6; count += 1) {
@@ -119,7 +119,7 @@ describe('the pause after a 429', () => {
     ]);
   });
 
-  it('outlives ten minutes of 429 without a stampede, whatever the wall clock does', async () => {
+  it('sends few requests during ten minutes of 429s, even if the wall clock jumps', async () => {
     const storm = 600_000;
     const { time, server, limited } = setUp(({ sent }) => (sent < storm ? refusal() : undefined));
     const finish = async (name: string): Promise<number> => {
@@ -139,7 +139,7 @@ describe('the pause after a 429', () => {
     expect(time.timers).toBe(0);
   });
 
-  it('goes on when the call that went ahead hangs or fails', async () => {
+  it('continues if the single call after it hangs or fails', async () => {
     const time = new VirtualTime();
     const plan = [() => refusal(), () => new Promise<Response>(() => {}), () => new Response()];
     const limited = rateLimit(async () => (plan.shift() as () => Response)(), {

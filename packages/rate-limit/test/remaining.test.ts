@@ -5,7 +5,7 @@ import { EPOCH, VirtualTime } from './virtual-time.js';
 
 const SECONDS = EPOCH / 1_000;
 
-/** When ten calls are sent, the first of which is answered with these headers. */
+/** Returns when ten calls are sent if the first response has these headers. */
 async function sentAt(headers: Record<string, string>): Promise<number[]> {
   const time = new VirtualTime();
   const server = virtualServer(time, {
@@ -21,14 +21,14 @@ async function sentAt(headers: Record<string, string>): Promise<number[]> {
 const unrestricted = [0, 0, 0, 0, 0, 1_001, 1_001, 1_001, 1_001, 1_001];
 
 describe('X-RateLimit-Remaining', () => {
-  it('makes it stricter where the server has counted more than we have', async () => {
+  it('restricts the limit if the server has counted more requests', async () => {
     const headers = { 'x-ratelimit-remaining': '1', 'x-ratelimit-reset': `${EPOCH + 2_500}` };
     const restricted = [0, 0, 2_500, 2_500, 2_500, 2_500, 2_500, 3_501, 3_501, 3_501];
     expect(await sentAt(headers)).toEqual(restricted);
   });
 
   it.each<[string, Record<string, string>]>([
-    ['as much as our own log', { 'x-ratelimit-remaining': '4', 'x-ratelimit-reset': '9' }],
+    ['as many as the limiter allows', { 'x-ratelimit-remaining': '4', 'x-ratelimit-reset': '9' }],
     ['more than the limit', { 'x-ratelimit-remaining': '60', 'x-ratelimit-reset': '9' }],
     ['no reset', { 'x-ratelimit-remaining': '0' }],
     ['nonsense', { 'x-ratelimit-remaining': 'few', 'x-ratelimit-reset': '9' }],

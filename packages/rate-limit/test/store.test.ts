@@ -4,7 +4,7 @@ import { memoryStore, type RateLimitStore, rateLimit } from '../src/index.js';
 import { virtualServer } from './virtual-server.js';
 import { VirtualTime } from './virtual-time.js';
 
-const RULE = { limit: 2, window: 1_000, cap: 5_000 };
+const RULE = { limit: 2, window: 1_000, permitTimeout: 5_000 };
 
 describe('the memory store', () => {
   it('frees a permit one window after its request was counted', async () => {
@@ -20,7 +20,7 @@ describe('the memory store', () => {
     expect(store.take('k', RULE)).toHaveProperty('permit');
   });
 
-  it('takes a hanging request as counted at the cap', async () => {
+  it('counts a hanging request as received after permitTimeout', async () => {
     const time = new VirtualTime();
     const store = memoryStore(time);
     const permit = permitOf(store);
@@ -41,8 +41,8 @@ describe('the memory store', () => {
   });
 });
 
-describe('a store that answers later', () => {
-  it('is asked by the first in line only, and limits all the same', async () => {
+describe('an asynchronous store', () => {
+  it('is only asked for the first call in the queue', async () => {
     const { time, server, store, limited } = setUp();
     const answers = Array.from({ length: 23 }, (_, index) => limited(String(index)));
     await time.pass();
@@ -52,7 +52,7 @@ describe('a store that answers later', () => {
     expect(server.exchanges.map(({ url }) => url)).toEqual(answers.map((_, index) => `${index}`));
   });
 
-  it('gets the permit back when everybody has left meanwhile', async () => {
+  it('gets the permit back if all calls were aborted in the meantime', async () => {
     const { time, server, store, limited } = setUp();
     const controller = new AbortController();
     const answer = limited('a', { signal: controller.signal });
@@ -64,7 +64,7 @@ describe('a store that answers later', () => {
     expect(time.timers).toBe(0);
   });
 
-  it('ends the call with its error, and is asked again for the next', async () => {
+  it('rejects the call with its error, and is asked again for the next one', async () => {
     const { time, store, limited } = setUp();
     store.failure = new Error('unreachable');
     const results = Promise.allSettled([limited('a'), limited('b')]);
@@ -77,7 +77,7 @@ describe('a store that answers later', () => {
     ]);
   });
 
-  it('may throw instead', async () => {
+  it('may throw synchronously', async () => {
     const store: RateLimitStore = {
       ...memoryStore(),
       take: () => {

@@ -7,20 +7,20 @@ export interface StrictServerOptions {
   readonly window?: number;
   /** Milliseconds between the arrival of a request and its counting. */
   readonly before?: () => number;
-  /** Milliseconds between counting and answer. */
+  /** Milliseconds between counting and the response. */
   readonly after?: () => number;
-  /** What it sends along with its answers. */
+  /** The headers of its responses. */
   readonly headers?: (status: number, left: number) => Record<string, string>;
 }
 
 export interface StrictServer extends AsyncDisposable {
   readonly url: string;
-  /** When each request was let through, in milliseconds. */
+  /** The time when each request was accepted, in milliseconds. */
   readonly accepted: readonly number[];
   readonly refused: number;
 }
 
-/** A server on loopback that answers 429 to whatever exceeds the limit in any sliding window. */
+/** A server on loopback that returns 429 for requests above the limit in any sliding window. */
 export async function strictServer(options: StrictServerOptions = {}): Promise<StrictServer> {
   const { limit = 5, window = 1_000, before = none, after = none, headers } = options;
   const accepted: number[] = [];

@@ -7,7 +7,7 @@ export interface Exchange {
   readonly sent: number;
 }
 
-/** Milliseconds from sending to counting, and from there to the answer. */
+/** Milliseconds from sending to counting, and from counting to the response. */
 export interface Delays {
   readonly before: number;
   readonly after: number;
@@ -16,11 +16,11 @@ export interface Delays {
 interface Options {
   readonly limit?: number;
   readonly delays?: (url: string) => Delays;
-  /** Answers in place of the limit. */
+  /** Returns a response that does not depend on the limit. */
   readonly answer?: (exchange: Exchange) => Response | undefined;
 }
 
-/** A server in memory that counts a strict sliding second, each request somewhere on its way. */
+/** A server in memory that counts a strict sliding second. */
 export function virtualServer(time: VirtualTime, options: Options = {}) {
   const { limit = 5, delays = () => ({ before: 0, after: 0 }), answer } = options;
   const exchanges: Exchange[] = [];

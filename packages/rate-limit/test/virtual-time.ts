@@ -2,7 +2,7 @@ import type { Clock } from '@kaiten-sdk/core';
 
 export const EPOCH = Date.UTC(2026, 0, 1);
 
-/** A clock that moves when it is told to, and knows which timers are left. */
+/** A clock that tests control, with its pending timers. */
 export class VirtualTime implements Clock {
   #now = 0;
   #skew = 0;
@@ -24,7 +24,7 @@ export class VirtualTime implements Clock {
     return this.#timers.size;
   }
 
-  /** Moves the wall clock alone, as an operator or a time server does. */
+  /** Changes only the wall clock, as an operator or a time server does. */
   jump(ms: number): void {
     this.#skew += ms;
   }
@@ -33,7 +33,7 @@ export class VirtualTime implements Clock {
     return new Promise((resolve) => this.setTimer(resolve, ms));
   }
 
-  /** Goes on for so long, or until no timer is left. */
+  /** Advances the time by `ms`, or until no timer is left. */
   async pass(ms = Number.POSITIVE_INFINITY): Promise<void> {
     const end = this.#now + ms;
     await settled();

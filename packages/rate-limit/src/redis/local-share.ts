@@ -1,38 +1,42 @@
 import { systemClock } from '@kaiten-sdk/core';
 import { memoryStore } from '../memory-store.js';
-import type { Grant, Rule } from '../store.js';
+import type { PermitResult, RateLimitRule } from '../store.js';
 
-/** Milliseconds after which a call that waits looks again whether Redis is back. */
-const LONGEST_WAIT = 250;
+/** Milliseconds after which a waiting call checks again whether Redis is available. */
+const MAX_WAIT = 250;
 
-const MARK = 'local:';
+const PERMIT_PREFIX = 'local:';
 
-/** This process' part of the limit, for the time without Redis. */
+/** The share of the limit that this process uses while Redis is unavailable. */
 export class LocalShare {
   readonly #processes: number;
   readonly #permits = memoryStore();
-  /** Until when the server counts what was sent under each key without Redis. */
+  /** Until when the server counts the requests that were sent under each key without Redis. */
   readonly #countedUntil = new Map<string, number>();
-  readonly #entered = new Set<string>();
+  readonly #started = new Set<string>();
 
   constructor(processes: number) {
     this.#processes = processes;
   }
 
-  async take(key: string, rule: Rule): Promise<Grant> {
-    const share = shareOf(rule, this.#processes);
-    if (!this.#entered.has(key)) this.#enter(key, rule, share);
-    const grant = await this.#permits.take(key, share);
-    if ('wait' in grant) return { wait: Math.min(grant.wait, LONGEST_WAIT) };
-    this.#countedUntil.set(key, systemClock.monotonic() + rule.cap + rule.window);
-    return { permit: MARK + grant.permit };
+  async take(key: string, rule: RateLimitRule): Promise<PermitResult> {
+    const share = this.#shareOf(rule);
+    if (!this.#started.has(key)) {
+      this.#started.add(key);
+      // The server counts requests with permits from Redis for one more window. The random part keeps
+      // processes with less than one request per window from sending at the same time.
+      this.#permits.pause(key, rule.window + Math.random() * (share.window - rule.window));
+    }
+    const result = await this.#permits.take(key, share);
+    if ('wait' in result) return { wait: Math.min(result.wait, MAX_WAIT) };
+    this.#countedUntil.set(key, systemClock.monotonic() + rule.permitTimeout + rule.window);
+    return { permit: PERMIT_PREFIX + result.permit };
   }
 
-  /** Whether the permit is one of these. */
-  settle(key: string, permit: string, rule: Rule, ago: number): boolean {
-    if (!permit.startsWith(MARK)) return false;
-    const share = shareOf(rule, this.#processes);
-    this.#permits.settle(key, permit.slice(MARK.length), share, ago);
+  /** Returns false if the permit is not from here. */
+  settle(key: string, permit: string, rule: RateLimitRule, ago: number): boolean {
+    if (!permit.startsWith(PERMIT_PREFIX)) return false;
+    this.#permits.settle(key, permit.slice(PERMIT_PREFIX.length), this.#shareOf(rule), ago);
     return true;
   }
 
@@ -40,31 +44,22 @@ export class LocalShare {
     this.#permits.restrict?.(key, remaining, ms);
   }
 
-  /** The keys that the server may still count requests of. */
+  /** The keys of requests that the server may still count. */
   usedKeys(): string[] {
     const now = systemClock.monotonic();
     return [...this.#countedUntil].filter(([, until]) => until > now).map(([key]) => key);
   }
 
-  /** Ends a time without Redis. */
-  leave(): void {
+  /** Called when Redis is available again. */
+  end(): void {
     this.#countedUntil.clear();
-    this.#entered.clear();
+    this.#started.clear();
   }
 
-  /**
-   * What was taken in Redis is counted by the server for one window more, whoever took it. Where the
-   * share is less than one request a window, processes that begin together must not send together.
-   */
-  #enter(key: string, rule: Rule, share: Rule): void {
-    this.#entered.add(key);
-    this.#permits.pause(key, rule.window + Math.random() * (share.window - rule.window));
+  #shareOf({ limit, window, permitTimeout }: RateLimitRule): RateLimitRule {
+    const share = limit / this.#processes;
+    return share < 1
+      ? { limit: 1, window: window / share, permitTimeout }
+      : { limit: Math.floor(share), window, permitTimeout };
   }
-}
-
-function shareOf({ limit, window, cap }: Rule, processes: number): Rule {
-  const share = limit / processes;
-  return share < 1
-    ? { limit: 1, window: window / share, cap }
-    : { limit: Math.floor(share), window, cap };
 }

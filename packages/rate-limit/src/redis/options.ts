@@ -1,53 +1,47 @@
-import type { ConnectionError } from '@kaiten-sdk/core';
-import { checkNumber } from '@kaiten-sdk/core';
+import { type ConnectionError, checkNumber } from '@kaiten-sdk/core';
+import { REDIS_DEFAULTS } from '../options.js';
 
 interface CommonOptions {
-  /** What all keys in Redis begin with. @default 'kaiten-sdk:' */
+  /** Prefix of all keys in Redis. @default 'kaiten-sdk:' */
   readonly prefix?: string | undefined;
   /**
-   * Milliseconds that Redis may take to answer, the first connection included, before it counts as
-   * unavailable.
+   * Milliseconds to wait for Redis, including the first connection, before it counts as unavailable.
    *
    * @default 1000
    */
   readonly timeout?: number | undefined;
-  /** Called when Redis becomes unavailable, once until it is back. */
+  /** Called when Redis becomes unavailable, once per outage. */
   readonly onUnavailable?: ((error: ConnectionError) => void) | undefined;
 }
 
-/** While Redis is unavailable each process goes on by itself, with its share of the limit. */
+/** While Redis is unavailable, each process uses its share of the limit. */
 export interface LocalWhenUnavailable extends CommonOptions {
   readonly unavailable: 'local';
   /**
-   * How many processes share the limit at most. Each gets `limit / processes` rounded down, or one
-   * request in a window that is longer, where that is less than one.
+   * The maximum number of processes that share the limit. Each gets `limit / processes` rounded down,
+   * or one request per longer window if that is less than one.
    */
   readonly processes: number;
 }
 
-/** While Redis is unavailable calls are rejected with a `ConnectionError`, and nothing is sent. */
+/** While Redis is unavailable, calls reject with a `ConnectionError` and nothing is sent. */
 export interface FailWhenUnavailable extends CommonOptions {
   readonly unavailable: 'fail';
 }
 
+/** Options of `redisStore`. */
 export type RedisStoreOptions = LocalWhenUnavailable | FailWhenUnavailable;
 
-export interface RedisSettings {
-  readonly prefix: string;
-  readonly timeout: number;
-  /** `undefined` where nothing may be sent without Redis. */
-  readonly processes: number | undefined;
-  readonly onUnavailable: ((error: ConnectionError) => void) | undefined;
-}
-
-export function redisSettingsOf(options: RedisStoreOptions): RedisSettings {
-  const { prefix = 'kaiten-sdk:', timeout = 1_000, unavailable, onUnavailable } = options;
+/** The validated options, with defaults. `processes` is `undefined` with `unavailable: 'fail'`. */
+export function redisSettingsOf(options: RedisStoreOptions) {
+  const { prefix, timeout } = REDIS_DEFAULTS;
+  const { unavailable, onUnavailable } = options;
   if (unavailable !== 'local' && unavailable !== 'fail') {
     throw new TypeError(`unavailable must be 'local' or 'fail', found ${String(unavailable)}`);
   }
   return {
-    prefix,
-    timeout: checkNumber('timeout', timeout, 1),
+    prefix: options.prefix ?? prefix,
+    timeout: checkNumber('timeout', options.timeout ?? timeout, 1),
     processes: unavailable === 'local' ? checkNumber('processes', options.processes, 1) : undefined,
     onUnavailable,
   };

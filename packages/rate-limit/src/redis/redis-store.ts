@@ -1,117 +1,143 @@
-import { notify } from '@kaiten-sdk/core';
+import { notify, systemClock } from '@kaiten-sdk/core';
+import { idleMap } from '../idle-map.js';
 import { DECREASE } from '../learned-limit.js';
-import type { Grant, RateLimitStore, Rule } from '../store.js';
-import { type RedisClient, scriptCommandsOf } from './client.js';
-import { notesByKey } from './key-notes.js';
-import { Link, PROBE_INTERVAL } from './link.js';
+import type { PermitResult, RateLimitRule, RateLimitStore } from '../store.js';
+import { PROBE_INTERVAL, RedisAvailability } from './availability.js';
+import type { RedisClient } from './client.js';
 import { LocalShare } from './local-share.js';
 import { type RedisStoreOptions, redisSettingsOf } from './options.js';
 import { SharedPermits } from './shared-permits.js';
 
 /**
- * Counts permits in Redis or Valkey, so that all processes with one token keep to one limit. Time is
- * the server's own. Processes that wait take turns. A permit whose process died is free one `cap` and
- * one window after it was given.
+ * Counts permits in Redis or Valkey, so that all processes with one token share one limit. Uses the
+ * clock of the Redis server. Waiting processes take turns. If a process dies, its permits become free
+ * after `permitTimeout` and one window.
  *
- * While Redis is unavailable each process has its share (`local`), or calls are rejected (`fail`); it
- * is used again as soon as it answers in time.
+ * While Redis is unavailable, each process uses its share of the limit (`'local'`), or calls reject
+ * (`'fail'`). It is used again as soon as it replies in time.
  *
- * @param client Of `ioredis` or `redis` (node-redis), a cluster's too. It stays yours: listen to its
- * `error` event, and close it.
- * @throws TypeError for another client or policy. RangeError for a `timeout` or `processes` that is
- * no number from 1.
+ * @param client A client or cluster of `ioredis` or `redis` (node-redis). The caller listens to its
+ * `error` event and closes it.
+ * @throws TypeError for an unsupported client or value of `unavailable`. RangeError if `timeout` or
+ * `processes` is not a number of at least 1.
  * @example
  * const store = redisStore(new Redis(), { unavailable: 'local', processes: 4 });
  * const limited = rateLimit(fetch, { store });
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions): RateLimitStore {
   const { prefix, timeout, processes, onUnavailable } = redisSettingsOf(options);
-  const shared = new SharedPermits(scriptCommandsOf(client), prefix);
+  const shared = new SharedPermits(client, prefix);
   const local = processes === undefined ? undefined : new LocalShare(processes);
-  const notes = notesByKey();
-  const link = new Link({
+  const states = idleMap(() => new KeyState());
+  const redis = new RedisAvailability({
     timeout,
     onDown: (error) => notify(onUnavailable, error),
-    beforeUp: () => waitForTheOthers(),
+    // Other processes use their shares until they notice that Redis is available.
+    async beforeUp() {
+      const keys = local?.usedKeys() ?? [];
+      await Promise.all(
+        keys.map((key) => shared.pause(key, (states.get(key).rule?.window ?? 0) + PROBE_INTERVAL)),
+      );
+      local?.end();
+    },
   });
 
-  /** They may not know yet that Redis is back, and go on with their shares until they do. */
-  async function waitForTheOthers(): Promise<void> {
-    const keys = local?.usedKeys() ?? [];
-    await Promise.all(
-      keys.map((key) => shared.pause(key, (notes.get(key).rule?.window ?? 0) + PROBE_INTERVAL)),
-    );
-    local?.leave();
-  }
-
-  async function takeShared(key: string, rule: Rule): Promise<Grant> {
+  async function takeShared(key: string, rule: RateLimitRule): Promise<PermitResult> {
     const permit = shared.nextPermit();
-    const grant = await link.ask(shared.take(key, rule, permit), () => {
-      // Nobody waits for it any more: it is given back at once.
-      unawaited(shared.settle(key, permit, rule.window, rule.window));
+    const result = await redis.ask(shared.take(key, rule, permit), () => {
+      // The call does not wait for this permit any more.
+      ignoreFailure(shared.settle(key, permit, rule.window, rule.window));
     });
-    notes.get(key).limit = grant.limit;
-    return grant;
+    states.get(key).limit = result.limit;
+    return result;
   }
 
-  /** Without Redis nothing is learned but how to be slower: each process sees a part only. */
-  const shareRule = (key: string, { limit, window, cap }: Rule): Rule => ({
-    limit: notes.get(key).limit ?? limit,
+  /** Without `maxLimit`: each process sees only a part, so the limit is not raised without Redis. */
+  const localRule = (key: string, { limit, window, permitTimeout }: RateLimitRule) => ({
+    limit: states.get(key).limit ?? limit,
     window,
-    cap,
+    permitTimeout,
   });
 
   return {
-    // Each process would learn a minimum of its own: what one subtracts must be true for all.
+    // Each process would learn its own minimum, but what is subtracted must be safe for all.
     learnsRoundTrip: false,
 
     async take(key, rule) {
-      const paused = notes.get(key).use(rule);
+      const paused = states.get(key).use(rule);
       if (paused > 0) return { wait: paused };
-      if (!link.isUp) link.probe(() => shared.pause(key, 0));
+      if (!redis.isUp) redis.probe(() => shared.pause(key, 0));
       else if (!local) return await takeShared(key, rule);
       else {
-        const grant = await takeShared(key, rule).catch(() => undefined);
-        if (grant) return grant;
+        const result = await takeShared(key, rule).catch(() => undefined);
+        if (result) return result;
       }
-      if (!local) throw link.error();
-      return await local.take(key, shareRule(key, rule));
+      if (!local) throw redis.error();
+      return await local.take(key, localRule(key, rule));
     },
 
     settle(key, permit, rule, ago) {
-      if (local?.settle(key, permit, shareRule(key, rule), ago)) return;
-      unawaited(shared.settle(key, permit, rule.window, ago));
+      if (local?.settle(key, permit, localRule(key, rule), ago)) return;
+      ignoreFailure(shared.settle(key, permit, rule.window, ago));
     },
 
     pause(key, ms) {
-      notes.get(key).pause(ms);
-      if (link.isUp) unawaited(shared.pause(key, ms));
+      states.get(key).pause(ms);
+      if (redis.isUp) ignoreFailure(shared.pause(key, ms));
     },
 
     restrict(key, remaining, ms) {
-      const { rule, limit } = notes.get(key);
-      if (!link.isUp) local?.restrict(key, remaining, ms);
-      else if (rule) unawaited(shared.restrict(key, limit ?? rule.limit, remaining, ms));
+      const { rule, limit } = states.get(key);
+      if (!redis.isUp) local?.restrict(key, remaining, ms);
+      else if (rule) ignoreFailure(shared.restrict(key, limit ?? rule.limit, remaining, ms));
     },
 
     learn(key, rule, announced, refused) {
-      const note = notes.get(key);
-      const isNews = refused !== undefined || (announced ?? note.limit) !== note.limit;
-      if (link.isUp) {
-        // What Redis knows already is not sent with each response.
-        if (isNews) unawaited(shared.learn(key, rule, announced, refused));
+      const state = states.get(key);
+      const isNew = refused !== undefined || (announced ?? state.limit) !== state.limit;
+      if (redis.isUp) {
+        if (isNew) ignoreFailure(shared.learn(key, rule, announced, refused));
         return;
       }
-      const { limit = rule.limit } = note;
-      // Those that are refused together are one reason.
-      const isReason = refused !== undefined && !note.isPaused;
-      const lowered = isReason ? Math.max(1, Math.floor(limit * DECREASE)) : limit;
-      note.limit = Math.min(lowered, announced ?? limit);
+      const { limit = rule.limit } = state;
+      // Several 429s of the same moment lower the limit once.
+      const lowersLimit = refused !== undefined && !state.isPaused;
+      const lowered = lowersLimit ? Math.max(1, Math.floor(limit * DECREASE)) : limit;
+      state.limit = Math.min(lowered, announced ?? limit);
     },
   };
 }
 
-/** What fails here shows in the next take; until then a permit lasts as long as its cap. */
-function unawaited(answer: Promise<unknown>): void {
-  answer.catch(() => undefined);
+/** What this process knows about one key, with or without Redis. */
+class KeyState {
+  rule: RateLimitRule | undefined;
+  /** The limit when Redis last replied, if it is learned. */
+  limit: number | undefined;
+  #usedUntil = 0;
+  #pausedUntil = 0;
+
+  /** Returns the remaining milliseconds of a pause. */
+  use(rule: RateLimitRule): number {
+    const now = systemClock.monotonic();
+    this.rule = rule;
+    this.#usedUntil = now + rule.permitTimeout + rule.window;
+    return this.#pausedUntil - now;
+  }
+
+  get isPaused(): boolean {
+    return this.#pausedUntil > systemClock.monotonic();
+  }
+
+  pause(ms: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, systemClock.monotonic() + ms);
+  }
+
+  isIdle(): boolean {
+    return Math.max(this.#usedUntil, this.#pausedUntil) <= systemClock.monotonic();
+  }
+}
+
+/** The next `take` reports the failure. Until then a permit lasts until its timeout. */
+function ignoreFailure(reply: Promise<unknown>): void {
+  reply.catch(() => undefined);
 }

@@ -1,42 +1,44 @@
-import type { Grant, Rule } from '../store.js';
-import type { ScriptCommands } from './client.js';
-import type { Script } from './script.js';
-import { learnScript, pauseScript, restrictScript, settleScript } from './scripts.js';
-import { takeScript } from './take-script.js';
+import type { PermitResult, RateLimitRule } from '../store.js';
+import { type RedisClient, type RunScript, scriptRunnerOf } from './client.js';
+import {
+  KEY_NAMES,
+  learnScript,
+  pauseScript,
+  restrictScript,
+  settleScript,
+  takeScript,
+} from './scripts.js';
 
-/** Milliseconds: 24 days. */
-const LONGEST = 2 ** 31;
+/** The longest time that is sent to Redis, in milliseconds: 24 days. It does not accept `Infinity`. */
+const MAX_TIME = 2 ** 31;
 
-// In the order in which the scripts expect them.
-const NAMES = ['permits', 'pause', 'left', 'line', 'turns', 'learned'];
-
-/** The permits in Redis. Everything there expires by itself. */
+/** The permits in Redis. All keys there expire. */
 export class SharedPermits {
-  readonly #commands: ScriptCommands;
+  readonly #runScript: RunScript;
   readonly #prefix: string;
   readonly #process = crypto.randomUUID();
-  #taken = 0;
+  #count = 0;
 
-  constructor(commands: ScriptCommands, prefix: string) {
-    this.#commands = commands;
+  constructor(client: RedisClient, prefix: string) {
+    this.#runScript = scriptRunnerOf(client);
     this.#prefix = prefix;
   }
 
-  /** A name for a permit that is to be taken: only one that has a name can be given back. */
+  /** The name of the next permit. It is known before `take`, so that the permit can be returned. */
   nextPermit(): string {
-    this.#taken += 1;
-    return `${this.#process}:${this.#taken}`;
+    this.#count += 1;
+    return `${this.#process}:${this.#count}`;
   }
 
-  async take(key: string, rule: Rule, permit: string): Promise<Grant> {
-    const { limit: start, maxLimit = 0, window, cap } = rule;
-    const args = [start, maxLimit, window, cap, permit, this.#process];
+  async take(key: string, rule: RateLimitRule, permit: string): Promise<PermitResult> {
+    const { limit: start, maxLimit = 0, window, permitTimeout } = rule;
+    const args = [start, maxLimit, window, permitTimeout, permit, this.#process];
     const [wait, now] = ((await this.#run(takeScript, key, args)) as unknown[]).map(Number);
     const limit = maxLimit ? now : undefined;
     return wait ? { wait, limit } : { permit, limit };
   }
 
-  learn(key: string, rule: Rule, announced?: number, refused?: number): Promise<unknown> {
+  learn(key: string, rule: RateLimitRule, announced?: number, refused?: number): Promise<unknown> {
     const { limit: start, maxLimit = 0, window } = rule;
     const args = [start, maxLimit, window, announced ?? '', refused ?? ''];
     return this.#run(learnScript, key, args);
@@ -54,12 +56,12 @@ export class SharedPermits {
     return this.#run(restrictScript, key, [limit, remaining, ms]);
   }
 
-  /** The braces keep what belongs to one key on one node of a cluster. */
-  #run(script: Script, key: string, args: (string | number)[]): Promise<unknown> {
-    const stem = `${this.#prefix}{rate-limit:${key}}`;
-    const keys = NAMES.map((name) => `${stem}:${name}`);
-    // Of `Infinity` Redis would make no time.
-    const finite = args.map((arg) => (typeof arg === 'number' ? Math.min(arg, LONGEST) : arg));
-    return script.run(this.#commands, keys, finite);
+  #run(script: string, key: string, args: (string | number)[]): Promise<unknown> {
+    // The braces keep all keys of one limit on one node of a cluster.
+    const keys = KEY_NAMES.map((name) => `${this.#prefix}{rate-limit:${key}}:${name}`);
+    const texts = args.map((arg) =>
+      String(typeof arg === 'number' ? Math.min(arg, MAX_TIME) : arg),
+    );
+    return this.#runScript(script, keys, texts);
   }
 }

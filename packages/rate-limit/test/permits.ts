@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Grant, RateLimitStore, Rule } from '../src/index.js';
+import type { PermitResult, RateLimitRule, RateLimitStore } from '../src/index.js';
 
-export function isPermit(grant: Grant): grant is Extract<Grant, { permit: string }> {
+export function isPermit(grant: PermitResult): grant is Extract<PermitResult, { permit: string }> {
   return 'permit' in grant;
 }
 
-/** A permit that must be there at once. */
+/** Takes a permit. Throws if there is none. */
 export async function taken(
   store: RateLimitStore,
   key: string,
-  rule: Rule,
+  rule: RateLimitRule,
 ): Promise<{ permit: string }> {
   const grant = await store.take(key, rule);
   if (isPermit(grant)) return grant;
@@ -19,7 +19,7 @@ export async function taken(
 export async function takenAfterWaits(
   store: RateLimitStore,
   key: string,
-  rule: Rule,
+  rule: RateLimitRule,
 ): Promise<{ permit: string }> {
   for (;;) {
     const grant = await store.take(key, rule);
@@ -28,8 +28,12 @@ export async function takenAfterWaits(
   }
 }
 
-/** Milliseconds to wait, where there must not be a permit. */
-export async function waitOf(store: RateLimitStore, key: string, rule: Rule): Promise<number> {
+/** Returns the milliseconds to wait. Throws if there is a permit. */
+export async function waitOf(
+  store: RateLimitStore,
+  key: string,
+  rule: RateLimitRule,
+): Promise<number> {
   const grant = await store.take(key, rule);
   if (isPermit(grant)) throw new Error('There is a permit');
   return grant.wait;

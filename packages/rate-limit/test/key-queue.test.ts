@@ -13,14 +13,14 @@ function setUp(options: { limit?: number; maxQueued?: number } = {}) {
 }
 
 describe('the queue', () => {
-  it('lets calls through in the order in which they came', async () => {
+  it('sends calls in order of arrival', async () => {
     const { time, limited, urls } = setUp({ limit: 2 });
     for (const name of ['a', 'b', 'c', 'd', 'e']) void limited(name);
     await time.pass();
     expect(urls()).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  it('puts repeated attempts before all others, then goes by priority', async () => {
+  it('sends retries first, then calls by priority', async () => {
     const { time, limited, urls } = setUp({ limit: 1 });
     void limited('first');
     void limited('plain');
@@ -41,7 +41,7 @@ describe('the queue', () => {
     ]);
   });
 
-  it('refuses a call when it is full, and says what to do', async () => {
+  it('rejects a call if it is full, and says how to allow more', async () => {
     const { time, limited } = setUp({ limit: 1, maxQueued: 2 });
     void limited('sent');
     void limited('waits');
@@ -53,7 +53,7 @@ describe('the queue', () => {
     await expect(limited('later')).resolves.toHaveProperty('status', 200);
   });
 
-  it('takes the retry of a call that was let through before, however full it is', async () => {
+  it('accepts the retry of a call even if it is full', async () => {
     const { time, limited, urls } = setUp({ limit: 1, maxQueued: 1 });
     void limited('sent');
     void limited('waits');
@@ -63,7 +63,7 @@ describe('the queue', () => {
     expect(urls()).toEqual(['sent', 'again', 'waits']);
   });
 
-  it('is left at once by a call whose signal fires', async () => {
+  it('rejects a call at once when its signal aborts', async () => {
     const { time, server, limited } = setUp({ limit: 1 });
     const controller = new AbortController();
     void limited('sent');
@@ -80,14 +80,14 @@ describe('the queue', () => {
     expect(server.exchanges).toHaveLength(1);
   });
 
-  it('tells a time-out from an abort, and sends nothing for a signal that has fired', async () => {
+  it('distinguishes a timeout from an abort, and sends nothing if the signal was aborted before', async () => {
     const { server, limited } = setUp();
     const signal = AbortSignal.abort(new DOMException('late', 'TimeoutError'));
     await expect(limited('a', { signal })).rejects.toSatisfy(isTimeoutError);
     expect(server.exchanges).toEqual([]);
   });
 
-  it('leaves what becomes of a call to whom it has sent it', async () => {
+  it('does not abort a call that was sent', async () => {
     const controller = new AbortController();
     const { signal } = controller;
     const refuse = async () => {
@@ -98,7 +98,7 @@ describe('the queue', () => {
     await expect(limited('a', { signal })).rejects.toThrow('sent and refused');
   });
 
-  it('has one listener on a signal that many calls share, and none after the wait', async () => {
+  it('adds one listener to a signal that many calls share, and removes it after the wait', async () => {
     const { time, limited } = setUp({ limit: 1 });
     const { signal } = new AbortController();
     for (let count = 0; count < 20; count += 1) void limited('a', { signal });
@@ -107,7 +107,7 @@ describe('the queue', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  it('holds 10,000 calls, on one timer, and lets them through at the rate', async () => {
+  it('sends 10,000 calls at the limit with one timer', async () => {
     const { time, server, limited } = setUp();
     const answers = Array.from({ length: 10_000 }, (_, index) => limited(String(index)));
     expect(limited.stats()).toMatchObject({ k: { granted: 5, queued: 9_995 } });
@@ -121,7 +121,7 @@ describe('the queue', () => {
     expect(server.counted.at(-1)).toBeLessThan(1_999 * 1_002);
   });
 
-  it('lets 10,000 calls of as many priorities leave by abort', async () => {
+  it('aborts 10,000 calls of different priorities', async () => {
     const { time, limited } = setUp({ limit: 1 });
     const controller = new AbortController();
     void limited('sent');

@@ -1,0 +1,263 @@
+import {
+  errorOfSignal,
+  type Fetch,
+  type FetchArguments,
+  notify,
+  onAbort,
+  QueueFullError,
+  rateLimitResetOf,
+  requestHeadOf,
+  responseInfoOf,
+  retryAfterOf,
+} from '@kaiten-sdk/core';
+import type { RateLimitSettings, WaitEvent } from './options.js';
+import { roundTripOf } from './round-trip.js';
+import type { PermitResult } from './store.js';
+
+const MAX_DOUBLINGS = 3;
+/**
+ * Times `maxLimit`: a server that announces more counts in another unit, such as requests per hour.
+ */
+const IMPLAUSIBLE = 10;
+
+/** Statistics of one key. */
+export interface KeyStats {
+  /** Calls that got a permit. */
+  readonly granted: number;
+  /** Calls that wait. */
+  readonly queued: number;
+  /** Requests without a response so far. */
+  readonly inFlight: number;
+  /** Requests allowed per window when a call last asked for a permit. */
+  readonly limit: number;
+  /** Responses with status 429. */
+  readonly refused: number;
+  /** Milliseconds since the epoch when the pause ends. Absent if there is no pause. */
+  readonly pausedUntil?: number;
+}
+
+interface QueuedCall {
+  readonly call: FetchArguments;
+  /** Calls with a higher rank leave first. Calls with the same rank leave in order of arrival. */
+  readonly rank: number;
+  /** Stops listening to the signal, then settles the call with the response. */
+  readonly settle: (respond: () => Promise<Response>) => void;
+  /** The call's part of its `WaitEvent`, until that is reported. */
+  unreported: Pick<WaitEvent, 'operationId' | 'attempt'> | undefined;
+}
+
+/**
+ * The queue of one key. Only its first call asks the store for a permit, and uses one timer. The
+ * responses change the limit and the pause. After a 429 the key pauses, then a single call is sent,
+ * and the others follow when it succeeds. A 429 without a wait in its headers pauses for one window,
+ * doubled for each consecutive pause that ended in a 429, up to eight windows.
+ */
+export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSettings) {
+  const { clock, rule, store, maxQueued, maxPause, window, onWait, onPause, onLimit } = settings;
+  const { monotonic } = clock;
+  const queue: QueuedCall[] = [];
+  const roundTrip = roundTripOf();
+  let isDispatching = false;
+  /** Ends the wait of the first call. */
+  let endWait = (): void => {};
+  let waitsUntil = 0;
+  /** A call ended while the store was asked, so its result may be out of date. */
+  let isOutdated = false;
+  let { limit } = rule;
+  /** When the request of the latest limit announcement was sent. Older ones are out of date. */
+  let announcedFrom = 0;
+  let ignored: string | undefined;
+  let granted = 0;
+  let inFlight = 0;
+  let refused = 0;
+  let pausedUntil = 0;
+  /** When the pause began. Responses to requests sent earlier are out of date. */
+  let pausedAt = -1;
+  /** Consecutive pauses that ended in a 429. */
+  let failures = 0;
+  /** Until when the others wait for the single call after a pause. */
+  let singleUntil = 0;
+
+  /** Milliseconds in which nothing may be sent. */
+  const blockedFor = () => Math.max(pausedUntil, singleUntil) - monotonic();
+
+  const wake = (): void => {
+    isOutdated = true;
+    endWait();
+  };
+
+  const reportWait = (queued: QueuedCall, ahead: number): void => {
+    const remaining = waitsUntil - monotonic();
+    const { unreported } = queued;
+    if (!unreported || remaining <= 0) return;
+    queued.unreported = undefined;
+    // Requests in flight usually end long before their permits time out.
+    const soon = Math.min(remaining, Math.max(rule.window, blockedFor()));
+    notify(onWait, {
+      key,
+      wait: soon + Math.floor(ahead / limit) * rule.window,
+      queued: queue.length,
+      ...unreported,
+    });
+  };
+
+  const wait = async (ms: number): Promise<void> => {
+    let timer: unknown;
+    waitsUntil = monotonic() + ms;
+    reportWait(queue[0] as QueuedCall, 0);
+    await new Promise<void>((resolve) => {
+      endWait = resolve;
+      timer = clock.setTimer(resolve, ms);
+    });
+    clock.clearTimer(timer);
+    waitsUntil = 0;
+  };
+
+  /** The limit that a response announces, unless it is implausible or out of date. */
+  const announcedBy = (headers: Headers, isOtherWindow: boolean, sent: number) => {
+    const { maxLimit } = rule;
+    const text = headers.get('x-ratelimit-limit');
+    if (!maxLimit || text === null || sent < announcedFrom) return undefined;
+    const value = Number(text);
+    if (/^[1-9]\d*$/.test(text) && value <= maxLimit * IMPLAUSIBLE && !isOtherWindow) {
+      announcedFrom = sent;
+      return Math.min(value, maxLimit);
+    }
+    if (text !== ignored) notify(onLimit, { key, limit, ignored: text });
+    ignored = text;
+    return undefined;
+  };
+
+  const learnFrom = (response: Response, sent: number): void => {
+    const now = monotonic();
+    const isCurrent = sent > pausedAt;
+    const { headers, status } = response;
+    const wall = clock.wall();
+    const { wait, rounding } = rateLimitResetOf(headers, wall);
+    // Nothing may wait for a part that could be rounding.
+    const minWait = wait - rounding;
+    // A request sent before a pause began is no reason to extend it.
+    const isNew = isCurrent || pausedUntil <= now;
+    const announced = announcedBy(headers, minWait > rule.window, sent);
+    const lowersLimit = status === 429 && isNew && !failures;
+    if (rule.maxLimit) store.learn?.(key, rule, announced, lowersLimit ? now - sent : undefined);
+    if (status !== 429) {
+      if (isCurrent) failures = 0;
+      const remaining = Number.parseInt(headers.get('x-ratelimit-remaining') as string, 10);
+      const ms = Math.min(minWait, maxPause);
+      if (remaining < limit && ms > 0) store.restrict?.(key, remaining, ms);
+      return;
+    }
+    refused += 1;
+    if (isNew) failures += 1;
+    // One window is enough unless the reset is further away even without its rounding.
+    const untilReset = minWait < window ? Math.min(wait, window) : wait;
+    // A wait of 0 after a 429 says nothing, and neither does `NaN`.
+    const requested = retryAfterOf(headers, wall) || untilReset;
+    const fallback = isNew ? window * 2 ** Math.min(failures - 1, MAX_DOUBLINGS) : 0;
+    const until = now + Math.min(requested > 0 ? requested : fallback, maxPause);
+    if (until > pausedUntil) {
+      pausedUntil = until;
+      pausedAt = now;
+      store.pause(key, until - now);
+      notify(onPause, { key, pause: until - now, queued: queue.length });
+    }
+    responseInfoOf(response).pause = pausedUntil - now;
+  };
+
+  const send = async (permit: string, call: FetchArguments): Promise<Response> => {
+    const sent = monotonic();
+    const wasWarm = roundTrip.isWarm(sent);
+    granted += 1;
+    inFlight += 1;
+    // A hanging call blocks the others no longer than it keeps its permit.
+    if (failures) singleUntil = sent + rule.permitTimeout;
+    let response: Response | undefined;
+    try {
+      response = await fetch(...call);
+      return response;
+    } finally {
+      inFlight -= 1;
+      if (sent > pausedAt) singleUntil = 0;
+      if (response) roundTrip.learn(sent, monotonic(), wasWarm);
+      store.settle(key, permit, rule, response && store.learnsRoundTrip ? roundTrip.safe() : 0);
+      if (response) learnFrom(response, sent);
+      wake();
+    }
+  };
+
+  const dispatch = async (): Promise<void> => {
+    if (isDispatching) return;
+    isDispatching = true;
+    while (queue[0]) {
+      isOutdated = false;
+      try {
+        const blocked = blockedFor();
+        let result: PermitResult | Promise<PermitResult> =
+          blocked > 0 ? { wait: blocked } : store.take(key, rule);
+        // With a synchronous store calls are sent synchronously.
+        if ('then' in result) result = await result;
+        const { limit: next = limit } = result;
+        if (next !== limit) notify(onLimit, { key, limit: next });
+        limit = next;
+        if ('permit' in result) {
+          const { permit } = result;
+          // While the store was asked a pause may have begun, and all calls may have been aborted.
+          const queued = blockedFor() > 0 ? undefined : queue.shift();
+          if (queued) queued.settle(() => send(permit, queued.call));
+          else store.settle(key, permit, rule, rule.window);
+        } else if (queue[0] && !isOutdated) {
+          await wait(result.wait);
+        }
+      } catch (error) {
+        queue.shift()?.settle(() => Promise.reject(error));
+      }
+    }
+    isDispatching = false;
+  };
+
+  return {
+    run(call: FetchArguments): Promise<Response> {
+      const { signal } = requestHeadOf(call);
+      const { operationId, attempt = 1, priority = 0 } = call[1]?.call ?? {};
+      // Retries go before first attempts.
+      const rank = attempt > 1 ? Infinity : priority;
+      if (signal?.aborted) throw errorOfSignal(signal);
+      // A call that was sent before is not rejected when it is retried.
+      if (queue.length >= maxQueued && rank < Infinity) {
+        throw new QueueFullError(maxQueued, call[1]?.call);
+      }
+      return new Promise((resolve) => {
+        const settle = (respond: () => Promise<Response>) => {
+          unlisten?.();
+          resolve(respond());
+        };
+        const queued: QueuedCall = { call, rank, settle, unreported: { operationId, attempt } };
+        const unlisten =
+          signal &&
+          onAbort(signal, () => {
+            const index = queue.indexOf(queued);
+            if (index >= 0) queue.splice(index, 1);
+            if (!queue[0]) wake();
+            settle(() => Promise.reject(errorOfSignal(signal)));
+          });
+        const ahead = queue.findLastIndex((other) => other.rank >= rank) + 1;
+        queue.splice(ahead, 0, queued);
+        reportWait(queued, ahead);
+        void dispatch();
+      });
+    },
+    isIdle: () => !queue[0] && !inFlight && blockedFor() <= 0,
+    stats(): KeyStats {
+      const pause = pausedUntil - monotonic();
+      return {
+        granted,
+        inFlight,
+        limit,
+        refused,
+        queued: queue.length,
+        ...(pause > 0 && { pausedUntil: clock.wall() + pause }),
+      };
+    },
+  };
+}
