@@ -1,16 +1,16 @@
-/** A colour of Kaiten's published table. */
+/** A colour in Kaiten's documentation. */
 export interface NamedColor {
-  /** What properties such as `color` hold. */
+  /** The value of properties such as `color`. */
   readonly id: number;
-  /** What Kaiten calls it, as in `deepPurple`. */
+  /** Kaiten's name of the colour, such as `deepPurple`. */
   readonly code: string;
-  /** Its name in English, to show to people. */
+  /** The English name, for display. */
   readonly name: string;
 }
 
 /**
- * The colours of tags, options, types of cards and documents. Types of cards may have the numbers 2 to
- * 25, of which those above 17 are not in the table; documents and imports have 1 to 17.
+ * The colours of tags, options, card types and documents. Card types use the ids 2 to 25, of which
+ * Kaiten documents only those up to 17; documents and imports use 1 to 17.
  *
  * @example
  * const name = COLORS.find(({ id }) => id === tag.color)?.name;

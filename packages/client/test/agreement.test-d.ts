@@ -1,5 +1,10 @@
-import type { ComponentException } from './agreement-exceptions.js';
 import type { ComponentAgreement, OperationAgreement } from './generated/agreement.gen.js';
+
+/**
+ * Components whose two types may differ, each as `| 'Name'` with the reason above it. A component
+ * whose types agree must not be here.
+ */
+type ComponentException = never;
 
 type NotTrue<Facts> = {
   [Name in keyof Facts]: Facts[Name] extends true ? never : Name;
@@ -11,7 +16,7 @@ type DisagreeingOperation = {
 
 type DisagreeingComponent = NotTrue<ComponentAgreement>;
 
-/** An object that must name each: where there is one, the compiler's message names it. */
+/** An object that needs a property for each name: the compiler error then lists the names. */
 type None<Names extends PropertyKey> = Record<Names, 'differs'>;
 
 export const unexplainedComponents: None<Exclude<DisagreeingComponent, ComponentException>> = {};

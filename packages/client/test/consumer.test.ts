@@ -55,7 +55,7 @@ afterAll(async () => {
 });
 
 describe('a project that installs the packed packages', { timeout: 60_000 }, () => {
-  test('type-checks right programs as strictly as can be, and refuses wrong ones', async () => {
+  test('compiles correct programs in strict mode and rejects wrong ones', async () => {
     await project.write('program.ts', PROGRAM);
     await project.write('validation.ts', VALIDATION);
     await project.write('wrong.ts', WRONG);
@@ -72,7 +72,7 @@ describe('a project that installs the packed packages', { timeout: 60_000 }, () 
     ]);
   });
 
-  test('calls the API as the contract says', async () => {
+  test('sends the requests that the contract describes', async () => {
     const printed = await project.run('program.js', server.baseUrl);
     expect(JSON.parse(printed)).toEqual(['Development', 4120, 'active', 1]);
     const uid = '7b0f2c1e-5a3d-4c0b-9a51-0d6f8f2f4c11';
@@ -98,7 +98,7 @@ describe('a project that installs the packed packages', { timeout: 60_000 }, () 
     ]);
   });
 
-  test('validates with zod, whose messages name the field', async () => {
+  test('validates with zod, whose messages name the property', async () => {
     const [body, answer, message] = JSON.parse(await project.run('validation.js'));
     expect({ body, answer }).toEqual({ body: { title: 'Mobile app' }, answer: 'undefined' });
     expect(message).toContain('→ at title');

@@ -19,14 +19,14 @@ export const read = (answer: ResponseOf<'updateCard'>) => answer.id;
 export let card: Card;
 `);
 
-test('an operation is explained as in the contract', () => {
+test('an operation has the description of the contract', () => {
   const { summary, description } = contract.paths['/cards/{card_id}'].patch;
   const { shown, documentation } = editor.hover('await updateCard');
   expect(shown).toContain('data: Card;');
   expect(documentation).toBe(`${summary}\n\n${description}`);
 });
 
-test('an answer is a named type, explained', () => {
+test('a response has a named type with a description', () => {
   expect(editor.hover('const { data').shown).toBe('const data: Card');
   const { shown, documentation } = editor.hover('let card: Card');
   expect(shown).toMatch(/^\(alias\) type Card = \{\n {4}id: number;\n/);
@@ -38,14 +38,14 @@ test.for([
   ['title', 'title: string'],
   ['description', 'description?: string | null | undefined'],
   ['state', 'state: CardState'],
-] as const)('the field %s has its type and is explained', ([field, declaration]) => {
+] as const)('the property %s has its type and description', ([field, declaration]) => {
   expect(editor.hover(`data.${field}`)).toEqual({
     shown: `(property) ${declaration}`,
     documentation: Card.properties[field].description,
   });
 });
 
-test('a field of the types package has its type and is explained', () => {
+test('a property of the types package has its type and description', () => {
   const { shown, documentation } = editor.hover('answer.id');
   expect(shown).toBe('(property) id: number');
   expect(documentation).toContain(`@description ${Card.properties.id.description}`);
@@ -54,7 +54,7 @@ test('a field of the types package has its type and is explained', () => {
 describe('an enum', () => {
   const names: string[] = CardState['x-enum-varnames'];
 
-  test('shows its values, its names and what it means', () => {
+  test('shows its values, names and description', () => {
     const { shown, documentation } = editor.hover('named = CardState');
     const members = names.map((name, index) => `readonly ${name}: ${CardState.enum[index]};`);
     for (const member of members) expect(shown).toContain(member);
@@ -62,7 +62,7 @@ describe('an enum', () => {
     expect(editor.hover('type Card, CardState').shown).toContain('= 1 | 2 | 3 | (number & {})');
   });
 
-  test('is offered by name and by value', () => {
+  test('is completed by name and by value', () => {
     expect(editor.completions('CardState.')).toEqual([...names].sort());
     expect(editor.completions('data.state === ')).toEqual(
       expect.arrayContaining(CardState.enum.map(String)),
@@ -72,7 +72,7 @@ describe('an enum', () => {
 });
 
 test.for(['@kaiten-sdk/client', '@kaiten-sdk/types'])(
-  'no type of %s has the name of a global one',
+  'no type of %s has the name of a global type',
   (module) => {
     const types = editor.typesOf(module);
     const globals = editor.globalTypes();

@@ -1,25 +1,37 @@
+import { dirname, join } from 'node:path';
 import ts from 'typescript-5';
-import { FILE, hostOf, OPTIONS } from './language-service-host.js';
+
+/** The only file of the user's project. It is not on disk. */
+const FILE = join(import.meta.dirname, 'user.ts');
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+  types: ['node'],
+  strict: true,
+  skipLibCheck: true,
+};
 
 export interface Hover {
-  /** What is declared, such as `(property) id: number`. */
+  /** The declaration, such as `(property) id: number`. */
   readonly shown: string;
   /** The text and the tags below it, such as `@deprecated`. */
   readonly documentation: string;
 }
 
 export interface Editor {
-  /** What the editor shows over the last word of the first place where the text is. */
+  /** The tooltip of the last word of a text, at its first occurrence. */
   hover(text: string): Hover;
-  /** What it offers after the first place where the text is. */
+  /** The completions after the first occurrence of a text. */
   completions(text: string): string[];
   /** Names of the types that a module exports. */
   typesOf(module: string): string[];
-  /** Names of the types that are there without an import: the language's, browsers', Node's. */
+  /** Names of the types that need no import: those of the language, of browsers and of Node. */
   globalTypes(): string[];
 }
 
-/** An editor with one file open, which sees the packages as users do: built. */
+/** An editor with one open file. It resolves the built packages, as for users. */
 export function openEditor(text: string): Editor {
   const service = ts.createLanguageService(hostOf(text));
   const program = service.getProgram();
@@ -76,4 +88,23 @@ function isType(checker: ts.TypeChecker, symbol: ts.Symbol): boolean {
   const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0;
   const { flags } = isAlias ? checker.getAliasedSymbol(symbol) : symbol;
   return (flags & ts.SymbolFlags.Type) !== 0;
+}
+
+function hostOf(text: string): ts.LanguageServiceHost {
+  const read = (path: string) => (path === FILE ? text : ts.sys.readFile(path));
+  return {
+    getCompilationSettings: () => OPTIONS,
+    getCurrentDirectory: () => dirname(FILE),
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    getScriptFileNames: () => [FILE],
+    getScriptVersion: () => '1',
+    getScriptSnapshot(path) {
+      const content = read(path);
+      return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
+    },
+    fileExists: (path) => path === FILE || ts.sys.fileExists(path),
+    readFile: read,
+    directoryExists: ts.sys.directoryExists,
+    realpath: ts.sys.realpath,
+  };
 }

@@ -35,11 +35,11 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-test('there are enums to test with', () => {
+test('the contract has enums', () => {
   expect(enums.length).toBeGreaterThan(50);
 });
 
-test.each(enums)('%s has its values by their names', (name, schema) => {
+test.each(enums)('%s maps names to values', (name, schema) => {
   const { enum: values = [], 'x-enum-varnames': names = [] } = schema;
   expect(Reflect.get(kaiten, name)).toEqual(
     Object.fromEntries(names.map((key, index) => [key, values[index]])),
@@ -47,14 +47,14 @@ test.each(enums)('%s has its values by their names', (name, schema) => {
 });
 
 describe('a request', () => {
-  test('takes a code by name, of request and answer alike, and by value', async () => {
+  test('accepts a code by its name in requests or responses, and by value', async () => {
     for (const code of [CardStateInput.Queued, CardState.Queued, 1] as const) {
       await updateCard({ ...options, path, body: { state: code } });
       expect(server.requests.at(-1)?.body).toEqual({ state: 1 });
     }
   });
 
-  test('refuses by its type a code that is not known', () => {
+  test('rejects an unknown code at compile time', () => {
     const body: kaiten.UpdateCardRequest = { state: CardState.Done };
     // @ts-expect-error: the server has no such state.
     body.state = FUTURE;
@@ -63,15 +63,15 @@ describe('a request', () => {
   });
 });
 
-describe('an answer', () => {
-  test('compares with a name and with a value', async () => {
+describe('a response', () => {
+  test('can be compared with a name and with a value', async () => {
     state = CardState.Queued;
     const { data: card } = await getCard({ ...options, path });
     expectTypeOf(card.state).toEqualTypeOf<kaiten.CardState>();
     expect([card.state === CardState.Queued, card.state === 1]).toEqual([true, true]);
   });
 
-  test('may have a code that is not known yet', async () => {
+  test('may have an unknown code', async () => {
     expectTypeOf<number>().toExtend<kaiten.CardState>();
     expectTypeOf<string>().not.toExtend<kaiten.CardState>();
     state = FUTURE;
@@ -80,7 +80,7 @@ describe('an answer', () => {
   });
 });
 
-test('a name is the constant itself', () => {
+test('a name has the type of its value', () => {
   expectTypeOf(CardState.Queued).toEqualTypeOf<1>();
   expectTypeOf(CardState.Queued).toExtend<kaiten.CardStateInput>();
   expect(CardState.Queued).toBe(1);

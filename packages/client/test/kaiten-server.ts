@@ -8,7 +8,7 @@ interface ReceivedRequest {
   readonly line: string;
   readonly authorization: string | undefined;
   readonly contentType: string | undefined;
-  /** Parsed; `undefined` where there was none. */
+  /** Parsed; `undefined` if there was none. */
   readonly body: unknown;
 }
 
@@ -23,9 +23,9 @@ interface Operation {
 }
 
 /**
- * A server on loopback that answers each call with the example that the contract gives for it.
+ * A local server that responds to each operation with the example of its response in the contract.
  *
- * @param changed What becomes of an example before it is sent.
+ * @param changed changes an example before it is sent
  */
 export async function kaitenServer(
   changed = (example: unknown): unknown => example,

@@ -17,12 +17,12 @@ export interface ScratchProject {
   write(file: string, text: string): Promise<void>;
   /** The compiler's errors, as `file.ts:line TScode`. */
   compile(): Promise<string[]>;
-  /** What a compiled program prints, on the Node that users of this machine have. */
+  /** Runs a compiled program with the Node of this machine and returns what it prints. */
   run(file: string, ...args: string[]): Promise<string>;
   remove(): Promise<void>;
 }
 
-/** A project of somebody who installs the packages as they would be published. */
+/** A project that installs the packages as they would be published. */
 export async function scratchProject(packages: readonly string[]): Promise<ScratchProject> {
   const folder = await mkdtemp(join(tmpdir(), 'consumer-'));
   const write = (file: string, text: string) => writeFile(join(folder, file), text);
@@ -79,7 +79,7 @@ async function compile(folder: string): Promise<string[]> {
     .map((line) => line.replace(/^(.+)\((\d+),\d+\): error (TS\d+):.*$/, '$1:$2 $3'));
 }
 
-/** Package managers put the workspace's own Node first on the path of what they run. */
+/** Package managers put the Node of the workspace first in `PATH`. */
 async function nodeOfMachine(): Promise<string> {
   const folders = (process.env.PATH ?? '').split(delimiter);
   for (const folder of folders.filter((folder) => !folder.includes('node_modules'))) {

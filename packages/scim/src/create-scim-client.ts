@@ -1,24 +1,24 @@
 import { type Client, createClient, createConfig } from './generated/client/client/index.js';
 
 /**
- * Where Kaiten's documentation says that SCIM is. Its newest state says `/scim/v2`; neither was seen
- * to answer.
+ * The base path in the introduction of Kaiten's documentation. Its latest version says `/scim/v2`; we
+ * have not seen either of them respond.
  */
 export const DEFAULT_BASE_PATH = '/api/latest/scim';
 
 export interface ScimClientOptions {
-  /** Address of the company: `https://your-company.kaiten.ru`, or your own host. */
+  /** Origin of the company: `https://your-company.kaiten.ru`, or your own host. */
   readonly origin: string;
-  /** An administrator's token. */
+  /** API token of an administrator. */
   readonly token: string;
   /**
-   * Path below the origin that `/Users` and `/Groups` are at.
+   * Path that `/Users` and `/Groups` are appended to.
    *
    * @default '/api/latest/scim'
    */
   readonly basePath?: string;
   /**
-   * Sends the requests: the place for retries and a rate limit.
+   * Sends the requests. Pass a wrapper of `fetch` to add retries or a rate limit.
    *
    * @default globalThis.fetch
    */
@@ -26,13 +26,13 @@ export interface ScimClientOptions {
 }
 
 /**
- * A client to pass to the functions of this package.
+ * Creates a client to pass to the functions of this package.
  *
  * @example
  * const client = createScimClient({ origin: 'https://your-company.kaiten.ru', token });
  * const { data } = await listScimUsers({ client, query: { count: 100 } });
  *
- * @throws `TypeError` where `origin` is no http address.
+ * @throws TypeError if `origin` is not an HTTP URL
  */
 export function createScimClient(options: ScimClientOptions): Client {
   const { basePath = DEFAULT_BASE_PATH, fetch, origin, token } = options;
@@ -48,10 +48,10 @@ export function createScimClient(options: ScimClientOptions): Client {
 function originOf(address: string): string {
   const { origin, protocol } = new URL(address);
   if (/^https?:$/.test(protocol)) return origin;
-  throw new TypeError(`The origin must be an http address, this is ${address}`);
+  throw new TypeError(`origin must be an HTTP URL, found ${address}`);
 }
 
-/** One slash in front, none at the end. */
+/** With a slash at the start and none at the end. */
 function normalised(path: string): string {
   const segments = path.split('/').filter((segment) => segment !== '');
   return segments.map((segment) => `/${segment}`).join('');

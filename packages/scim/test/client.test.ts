@@ -21,7 +21,7 @@ afterEach(() => server.close());
 
 const token = 'token-of-an-administrator';
 
-test('every operation asks where SCIM is, with the token', async () => {
+test('every operation sends the token to the base path of SCIM', async () => {
   const client = createScimClient({ origin: server.origin, token });
   const name = { op: 'replace', path: 'name.givenName', value: 'Ada' } as const;
   const join = { op: 'add', path: 'members', value: 7 } as const;
@@ -56,29 +56,32 @@ describe('the base path', () => {
     ['scim/v2/', '/scim/v2/Users'],
     ['/', '/Users'],
     ['', '/Users'],
-  ])('%j asks %s', async (basePath, asked) => {
+  ])('%j requests %s', async (basePath, asked) => {
     const client = createScimClient({ origin: `${server.origin}/`, token, basePath });
     await listScimUsers({ client });
     expect(server.requests[0]?.url).toBe(asked);
   });
 
-  test.each(['your-company.kaiten.ru', 'ftp://kaiten.example.com'])('%j is no origin', (origin) => {
-    expect(() => createScimClient({ origin, token })).toThrow(TypeError);
-  });
+  test.each(['your-company.kaiten.ru', 'ftp://kaiten.example.com'])(
+    '%j is not an origin',
+    (origin) => {
+      expect(() => createScimClient({ origin, token })).toThrow(TypeError);
+    },
+  );
 });
 
-test('what the server answers is handed back, errors too', async () => {
+test('responses are returned, including errors', async () => {
   const client = createScimClient({ origin: server.origin, token });
-  server.answer(201, { id: 7, userName: 'ada@example.com' });
+  server.respond(201, { id: 7, userName: 'ada@example.com' });
   const created = await createScimUser({ client, body: { emails: { value: 'ada@example.com' } } });
   expect(created.data?.id).toBe(7);
-  server.answer(409, { detail: 'taken' });
+  server.respond(409, { detail: 'taken' });
   const again = await createScimUser({ client, body: { emails: [] } });
   expect(again.error).toEqual({ detail: 'taken' });
   expect(again.response?.status).toBe(409);
 });
 
-test('requests go through the fetch that is given', async () => {
+test('requests use the given fetch', async () => {
   const asked: string[] = [];
   const client = createScimClient({
     origin: server.origin,

@@ -10,32 +10,32 @@ interface ReceivedRequest {
 
 export interface ScriptedServer {
   readonly origin: string;
-  /** What was asked, in order. */
+  /** The received requests, in order. */
   readonly requests: readonly ReceivedRequest[];
-  /** What is answered from now on. */
-  answer(status: number, body: unknown): void;
+  /** Sets the response to all later requests. */
+  respond(status: number, body: unknown): void;
   close(): Promise<void>;
 }
 
-/** A server on loopback that answers what it is told to and remembers what it was asked. */
+/** A local server that returns a given response and records its requests. */
 export async function scriptedServer(): Promise<ScriptedServer> {
   const requests: ReceivedRequest[] = [];
-  let answer = { status: 200, body: {} as unknown };
+  let next = { status: 200, body: {} as unknown };
   const server = createServer(async (request, response) => {
     let text = '';
     for await (const chunk of request) text += chunk;
     const { method, url, headers } = request;
     const body = text === '' ? undefined : JSON.parse(text);
     requests.push({ method, url, authorization: headers.authorization, body });
-    response.writeHead(answer.status, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(answer.body));
+    response.writeHead(next.status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(next.body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    answer: (status, body) => {
-      answer = { status, body };
+    respond: (status, body) => {
+      next = { status, body };
     },
     close: () =>
       new Promise((resolve) => {

@@ -11,13 +11,13 @@ export type PathOf<Id extends OperationId> = Parameters<Id, 'path'>;
 /** Query parameters of an operation. */
 export type QueryOf<Id extends OperationId> = Parameters<Id, 'query'>;
 
-/** Header parameters of an operation, beyond authorization. */
+/** Header parameters of an operation, without authorization. */
 export type HeadersOf<Id extends OperationId> = Parameters<Id, 'header'>;
 
-/** The body that an operation takes: `BodyOf<'createSpace'>`. */
+/** The request body of an operation: `BodyOf<'createSpace'>`. */
 export type BodyOf<Id extends OperationId> = ContentOf<NonNullable<operations[Id]['requestBody']>>;
 
-/** What an operation answers with when it succeeds: `ResponseOf<'listSpaces'>`. */
+/** The body of a successful response: `ResponseOf<'listSpaces'>` is `Space[]`. */
 export type ResponseOf<Id extends OperationId> = {
   [Status in keyof operations[Id]['responses'] & SuccessStatus]: ContentOf<
     operations[Id]['responses'][Status]
@@ -31,7 +31,7 @@ type Parameters<
   Location extends keyof operations[OperationId]['parameters'],
 > = NonNullable<operations[Id]['parameters'][Location]>;
 
-/** `content` is absent where an answer has no body. */
+/** A response without a body has no `content`. */
 type ContentOf<Holder> = Holder extends { content: infer Content }
   ? Content[keyof Content]
   : undefined;
