@@ -5,7 +5,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { operations } from '@kaiten-sdk/client';
-import { walk } from '@kaiten-sdk/pagination';
+import { paginate } from '@kaiten-sdk/pagination';
 
 const ROWS = 1_000_000;
 const LIMIT = 50;
@@ -21,7 +21,7 @@ let seen = 0;
 let most = 0;
 let kept = 0;
 const start = performance.now();
-for await (const _ of walk<{ id: number }>(operations.listCards.pagination, page)) {
+for await (const _ of paginate<{ id: number }>(operations.listCards.pagination, page)) {
   seen += 1;
   if (seen % 1_000 === 0) most = Math.max(most, heap() - baseline);
   if (seen % 100_000 > 0) continue;

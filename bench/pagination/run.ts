@@ -7,7 +7,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { operations } from '@kaiten-sdk/client';
-import { type FetchPage, walk } from '@kaiten-sdk/pagination';
+import { type FetchPage, paginate } from '@kaiten-sdk/pagination';
 import { rateLimit } from '@kaiten-sdk/rate-limit';
 import { median } from '../median.ts';
 
@@ -37,7 +37,7 @@ console.log(
 
 async function readAhead(fetchPage: FetchPage): Promise<number> {
   let seen = 0;
-  for await (const _ of walk(operations.listCards.pagination, fetchPage)) seen += 1;
+  for await (const _ of paginate(operations.listCards.pagination, fetchPage)) seen += 1;
   return seen;
 }
 

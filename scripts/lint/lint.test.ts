@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it, test } from 'vitest';
+import { PAGINATION_STYLES } from '../../packages/pagination/src/pagination.ts';
 import type { Json, JsonObject } from '../openapi/json.ts';
 import { answer, operation, withPaths, withSchemas } from '../openapi/sample-document.ts';
 import type { LintOptions } from './finding.ts';
@@ -73,6 +75,7 @@ describe('lists', () => {
   const offset = { param: 'offset' };
   const end = 'short-page';
   const after = { param: 'after', from: 'id', advance: 'max' };
+  const position = { param: 'after', from: 'position', items: 'result', end: 'empty-result' };
 
   it.each<[string, Json]>([
     ['not at all', { style: 'none' }],
@@ -86,13 +89,10 @@ describe('lists', () => {
         limit,
         offset,
         end,
-        cursor: { param: 'after', from: 'position', overlaps: true, end: 'empty-result' },
+        cursor: { ...position, overlaps: true, send: { version: 2 } },
       },
     ],
-    [
-      'by a cursor',
-      { style: 'cursor', cursor: { param: 'after', from: 'position', items: 'result' }, end },
-    ],
+    ['by a cursor', { style: 'cursor', cursor: position }],
   ])('may be walked %s', (_, pages) => {
     expect(lint(pages)).toEqual([]);
   });
@@ -102,11 +102,23 @@ describe('lists', () => {
     ['a word', 'offset', 'must be an object, not a string'],
     ['another style', { style: 'pages' }, 'style must be one of none, offset,'],
     ['no end', { style: 'offset', limit, offset }, 'offset needs end'],
-    ['another end', { style: 'offset', limit, offset, end: 'never' }, 'end is not of the agreed f'],
-    ['another key', { style: 'none', pages: 3 }, 'has no pages'],
-    ['parameters that are ignored', { style: 'none', ignored: true }, 'has no ignored'],
-    ['no order', { style: 'offset', limit, offset, end, order: { by: 'id' } }, 'order is not of t'],
-    ['no number', { style: 'none', limit: { param: 'limit', max: '5' } }, 'limit is not of the ag'],
+    [
+      'another end',
+      { style: 'offset', limit, offset, end: 'never' },
+      'end of offset must be ["short-page"], found "never"',
+    ],
+    ['another key', { style: 'none', pages: 3 }, 'none has no pages'],
+    ['parameters that are ignored', { style: 'none', ignored: true }, 'none has no ignored'],
+    [
+      'no order',
+      { style: 'offset', limit, offset, end, order: { by: 'id' } },
+      'order of offset must be {',
+    ],
+    [
+      'no number',
+      { style: 'offset', limit: { ...limit, max: '5' }, offset, end },
+      'limit of offset must be {',
+    ],
     [
       'the last row of a page',
       {
@@ -115,30 +127,43 @@ describe('lists', () => {
         cursor: { param: 'after', from: 'id' },
         end: 'empty-result',
       },
-      'keyset needs `advance: max`',
+      'cursor of keyset must be {',
     ],
     [
       'a key and short pages',
       { style: 'keyset', limit, cursor: after, end },
-      'keyset ends at an empty-result',
+      'end of keyset must be ["empty-result"], found "short-page"',
     ],
     [
       'another largest page than its parameter',
       { style: 'offset', limit: { ...limit, max: 100 }, offset, end },
-      'limit has the max 100, and its parameter the maximum 500',
+      'limit has the max 100, but its parameter has the maximum 500',
     ],
     [
       'another default than its parameter',
       { style: 'offset', limit: { param: 'limit', max: 500 }, offset, end },
-      'limit has the default undefined, and its parameter the default 100',
+      'limit has the default undefined, but its parameter has the default 100',
     ],
     [
       'a parameter that is not there',
       { style: 'offset', limit, offset: { param: 'skip' }, end },
-      'offset is skip, which is no query parameter',
+      'offset is skip, which is not a query parameter',
     ],
   ])('are found with %s', (_, pages, message) => {
     expect(lint(pages)).toEqual([expect.stringContaining(`list-pagination: ${message}`)]);
+  });
+
+  it('are documented with the properties that their style requires', async () => {
+    const file = new URL('../../specs/kaiten/README.md', import.meta.url);
+    const rows = (await readFile(file, 'utf8')).matchAll(
+      /^\| `(\w+)` \| ([^|]*)\| (?:by|the whole) /gm,
+    );
+    const documented = [...rows].map(([, style, names = '']) => [style, names.match(/\w+/g) ?? []]);
+    const required = Object.entries(PAGINATION_STYLES).map(([style, form]) => [
+      style,
+      Object.keys(form.required),
+    ]);
+    expect(documented).toEqual(required);
   });
 
   it('are also what answers with an array', () => {

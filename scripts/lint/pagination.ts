@@ -1,3 +1,8 @@
+import {
+  PAGINATION_STYLES,
+  type PaginationObject,
+  type PaginationValue,
+} from '../../packages/pagination/src/pagination.ts';
 import { describeType, isObject, type Json, type JsonObject } from '../openapi/json.ts';
 import { type OperationEntry, operationsOf } from '../openapi/operations.ts';
 import { jsonSchemaOf, parametersOf, resolved } from '../openapi/parts.ts';
@@ -5,37 +10,9 @@ import type { Finding } from './finding.ts';
 
 const RULE = 'list-pagination';
 
-/** How each style walks a list, by the keys that it needs. */
-const NEEDS: Readonly<Record<string, readonly string[]>> = {
-  none: [],
-  offset: ['limit', 'offset', 'end'],
-  cursor: ['cursor', 'end'],
-  keyset: ['limit', 'cursor', 'end'],
-  startIndex: ['limit', 'offset', 'end'],
-};
+const STYLES: Readonly<Record<string, PaginationObject>> = PAGINATION_STYLES;
 
-/** What is known of each key, save for `style`. */
-const VALUES: Readonly<Record<string, (value: Json) => boolean>> = {
-  limit: isKeyWith({ param: isText, default: isCount, max: isCount }),
-  offset: isKeyWith({ param: isText, first: isCount }),
-  cursor: isKeyWith({
-    param: isText,
-    from: isText,
-    items: isText,
-    advance: (value) => value === 'max',
-    overlaps: (value) => value === true,
-    when: isText,
-    send: isObject,
-    end: isEnd,
-  }),
-  order: isKeyWith({ param: isText, direction: isText, from: isText }),
-  items: isText,
-  total: isText,
-  when: isText,
-  end: isEnd,
-};
-
-/** Every list says how it is walked, by parameters that it has. */
+/** Every list needs `x-pagination`, with query parameters that its operation has. */
 export function paginationFindings(document: JsonObject): Finding[] {
   return operationsOf(document).flatMap((entry) => {
     const pages = entry.operation['x-pagination'];
@@ -62,30 +39,39 @@ function isList(document: JsonObject, { method, operation }: OperationEntry): bo
   return resolved(document, jsonSchemaOf(document, responses['200']))?.type === 'array';
 }
 
-function formMessages(pages: JsonObject): string[] {
-  const needs = NEEDS[String(pages.style)];
-  if (!needs) return [`style must be one of ${Object.keys(NEEDS).join(', ')}`];
-  const unfit = Object.entries(pages).filter(
-    ([key, value]) => key !== 'style' && !VALUES[key]?.(value),
-  );
+/** Where an object differs from the grammar, which also generates the types of the SDK. */
+function formMessages({ style, ...properties }: JsonObject): string[] {
+  const form = STYLES[String(style)];
+  if (!form) return [`style must be one of ${Object.keys(STYLES).join(', ')}`];
+  const allowed = { ...form.required, ...form.optional };
+  const missing = Object.keys(form.required).filter((name) => !(name in properties));
   return [
-    ...needs.filter((key) => !(key in pages)).map((key) => `${pages.style} needs ${key}`),
-    ...keysetMessages(pages),
-    ...unfit.map(([key, value]) =>
-      key in VALUES
-        ? `${key} is not of the agreed form: ${JSON.stringify(value)}`
-        : `has no ${key}`,
-    ),
+    ...missing.map((name) => `${style} needs ${name}`),
+    ...Object.entries(properties).flatMap(([name, value]) => {
+      const expected = allowed[name];
+      if (!expected) return [`${style} has no ${name}`];
+      const found = () => `${JSON.stringify(expected)}, found ${JSON.stringify(value)}`;
+      return matches(value, expected) ? [] : [`${name} of ${style} must be ${found()}`];
+    }),
   ];
 }
 
-/** A short page, or the last row of a page, says nothing where rows come in another order. */
-function keysetMessages({ style, cursor, end }: JsonObject): string[] {
-  if (style !== 'keyset') return [];
-  return [
-    ...(isObject(cursor) && cursor.advance !== 'max' ? ['keyset needs `advance: max`'] : []),
-    ...(end === 'short-page' ? ['keyset ends at an empty-result, not at a short-page'] : []),
-  ];
+function matches(value: Json | undefined, expected: PaginationValue): boolean {
+  if (expected === 'string') return typeof value === 'string' && value !== '';
+  if (expected === 'positive integer') return Number.isInteger(value) && Number(value) > 0;
+  if (expected === 'object') return isObject(value);
+  if ('required' in expected) {
+    const { required, optional } = expected;
+    return (
+      isObject(value) &&
+      Object.keys(value).every((name) => name in required || name in optional) &&
+      Object.entries(required).every(([name, form]) => matches(value[name], form)) &&
+      Object.entries(optional).every(
+        ([name, form]) => !(name in value) || matches(value[name], form),
+      )
+    );
+  }
+  return expected.some((allowed) => allowed === value);
 }
 
 function parameterMessages(
@@ -101,11 +87,11 @@ function parameterMessages(
       ({ in: place, name }) => place === 'query' && name === part.param,
     );
     if (parameter) return key === 'limit' ? sizeMessages(document, part, parameter) : [];
-    return [`${key} is ${part.param}, which is no query parameter of the operation`];
+    return [`${key} is ${part.param}, which is not a query parameter of the operation`];
   });
 }
 
-/** Walks ask for pages by what the list says, and callers by what the parameter says. */
+/** The SDK uses the sizes in `x-pagination`, its callers those in the schema of the parameter. */
 function sizeMessages(document: JsonObject, limit: JsonObject, { schema }: JsonObject): string[] {
   const sizes = resolved(document, schema) ?? {};
   return [
@@ -114,25 +100,8 @@ function sizeMessages(document: JsonObject, limit: JsonObject, { schema }: JsonO
   ].flatMap(([key = '', keyword = '']) =>
     limit[key] === sizes[keyword]
       ? []
-      : [`limit has the ${key} ${limit[key]}, and its parameter the ${keyword} ${sizes[keyword]}`],
+      : [
+          `limit has the ${key} ${limit[key]}, but its parameter has the ${keyword} ${sizes[keyword]}`,
+        ],
   );
-}
-
-function isKeyWith(fields: Readonly<Record<string, (value: Json) => boolean>>) {
-  return (value: Json): boolean =>
-    isObject(value) &&
-    'param' in value &&
-    Object.entries(value).every(([key, field]) => fields[key]?.(field) ?? false);
-}
-
-function isText(value: Json): boolean {
-  return typeof value === 'string' && value !== '';
-}
-
-function isCount(value: Json): boolean {
-  return Number.isInteger(value) && Number(value) > 0;
-}
-
-function isEnd(value: Json): boolean {
-  return ['short-page', 'empty-result', 'total'].includes(String(value));
 }

@@ -1,15 +1,13 @@
-export type { Collected } from './collect.js';
-export type { Page } from './page.js';
-export type { Pagination } from './pagination.js';
-export { PaginationError } from './pagination-error.js';
-export { type CursorPosition, type OffsetPosition, type Position, positionOf } from './position.js';
-export type { Query } from './query.js';
+export { PaginationError, positionOf } from './errors.js';
+export type { PageQuery, PaginateOptions } from './options.js';
+export type { CursorPosition, OffsetPosition, Page, Position } from './page.js';
 export {
+  type Collected,
   type FetchPage,
   type FetchPageInit,
+  firstItems,
   firstQuery,
-  firstRows,
-  type Walk,
-  walk,
-} from './walk.js';
-export type { WalkOptions } from './walk-options.js';
+  type Paginator,
+  paginate,
+} from './paginate.js';
+export type { Pagination } from './pagination.js';

@@ -1,85 +1,123 @@
-/** How a list is walked: a row of the table that is generated from `x-pagination`. */
-export type Pagination = WholeList | OffsetList | StartIndexList | KeysetList | CursorList;
+/** What a property of `x-pagination` may be: one of the values of an array, or of a type. */
+export type PaginationValue =
+  | 'string'
+  | 'positive integer'
+  | 'object'
+  | readonly (string | boolean)[]
+  | PaginationObject;
 
-/** Comes as a whole, whatever is asked for. */
-interface WholeList {
-  readonly style: 'none';
+/** The properties that an object in `x-pagination` must and may have; it has no others. */
+export interface PaginationObject {
+  readonly required: Readonly<Record<string, PaginationValue>>;
+  readonly optional: Readonly<Record<string, PaginationValue>>;
 }
 
-/** Walked by how many rows to leave out. */
-export interface OffsetList {
-  readonly style: 'offset';
-  readonly limit: Limit;
-  readonly offset: { readonly param: string };
-  readonly end: 'short-page';
-  /** What must be sent for there to be pages at all, in words. */
-  readonly when?: string;
-  /** How to ask for the order of a property. */
-  readonly order?: Order;
-  /** How to walk the list by a cursor instead. */
-  readonly cursor?: AlternativeCursor;
-}
+/** The query parameter for the page size, its default, and the largest page the server returns. */
+const limit = {
+  required: { param: 'string' },
+  optional: { default: 'positive integer', max: 'positive integer' },
+} as const;
 
-/** Walked by the place of the first row. */
-export interface StartIndexList {
-  readonly style: 'startIndex';
-  readonly limit: Limit;
-  readonly offset: { readonly param: string; readonly first: number };
-  /** Property of the answer with the rows. */
-  readonly items: string;
-  readonly end: 'total';
-  /** Property of the answer with the number of rows in all. */
-  readonly total: string;
-}
+/**
+ * `param` is the query parameter for the cursor. In the response body, `from` is the property with the
+ * next cursor and `items` the property with the items. `when` says in words when the server paginates
+ * by cursor, `send` is the query that makes it do so.
+ *
+ * With `overlaps`, a page can repeat items of earlier pages, even all of them, and a cursor that was
+ * sent before ends the list.
+ */
+const cursor = {
+  required: { param: 'string', from: 'string', items: 'string', end: ['empty-result'] },
+  optional: { send: 'object', when: 'string', overlaps: [true] },
+} as const;
 
-/** Walked by the greatest value of a numeric property of a page, whatever the order of its rows. */
-export interface KeysetList {
-  readonly style: 'keyset';
-  readonly limit: Limit;
-  readonly cursor: { readonly param: string; readonly from: string; readonly advance: 'max' };
-  /** Shorter pages than asked for can come at any time. */
-  readonly end: 'empty-result';
-}
+/**
+ * The grammar of `x-pagination`: the properties of each `style`. The types of this package and the
+ * linter of the contract both come from it. This file imports nothing, so that scripts can load it.
+ */
+export const PAGINATION_STYLES = {
+  /** The whole list is one response. */
+  none: { required: {}, optional: {} },
 
-/** Walked by a property of the answer beside its rows. */
-interface CursorList {
-  readonly style: 'cursor';
-  readonly limit?: Limit;
-  readonly cursor: Cursor;
-}
+  /** Pages by the number of items to skip. */
+  offset: {
+    required: {
+      limit,
+      offset: { required: { param: 'string' }, optional: {} },
+      end: ['short-page'],
+    },
+    optional: {
+      /** In words: which query makes the server paginate at all. */
+      when: 'string',
+      /** How to sort by the property `from`, a number that is unique among the items. */
+      order: { required: { param: 'string', direction: 'string', from: 'string' }, optional: {} },
+      /** A cursor that the list can be paginated by instead. */
+      cursor: {
+        required: { ...cursor.required, send: 'object' },
+        optional: { when: 'string', overlaps: [true] },
+      },
+    },
+  },
 
-export interface Limit {
-  readonly param: string;
-  /** Rows of a page where none is asked for. */
-  readonly default?: number;
-  /** Most rows that a page can have. */
-  readonly max?: number;
-}
+  /** Pages by the index of their first item, as in SCIM. */
+  startIndex: {
+    required: {
+      limit,
+      /** `first` is the index of the first item of the list. */
+      offset: { required: { param: 'string', first: 'positive integer' }, optional: {} },
+      /** The property of the response body with the items. */
+      items: 'string',
+      end: ['total'],
+      /** The property of the response body with the total number of items. */
+      total: 'string',
+    },
+    optional: {},
+  },
 
-export interface Cursor {
-  readonly param: string;
-  /** Property of the answer with the next cursor. */
-  readonly from: string;
-  /** Property of the answer with the rows. */
-  readonly items: string;
-  readonly end: 'empty-result';
   /**
-   * Whether a page can repeat rows of the pages before it, all of its rows included. Then a cursor
-   * that was sent before is the end of the list, too.
+   * Pages by the greatest value of the numeric property `from` on the previous page, in any order of
+   * items. Any page can be shorter than requested.
    */
-  readonly overlaps?: boolean;
-  readonly when?: string;
-  readonly send?: Readonly<Record<string, unknown>>;
-}
+  keyset: {
+    required: {
+      limit,
+      cursor: { required: { param: 'string', from: 'string', advance: ['max'] }, optional: {} },
+      end: ['empty-result'],
+    },
+    optional: {},
+  },
 
-export interface AlternativeCursor extends Cursor {
-  /** What makes the server page by cursor. */
-  readonly send: Readonly<Record<string, unknown>>;
-}
+  /** Pages by a cursor in the response body. */
+  cursor: { required: { cursor }, optional: { limit } },
+} as const satisfies Readonly<Record<string, PaginationObject>>;
 
-export interface Order {
-  readonly param: string;
-  readonly direction: string;
-  /** Property to order by: a number that no two rows share. */
-  readonly from: string;
-}
+type StyleName = keyof typeof PAGINATION_STYLES;
+
+type ValueOf<Value> = Value extends 'string'
+  ? string
+  : Value extends 'positive integer'
+    ? number
+    : Value extends 'object'
+      ? Readonly<Record<string, unknown>>
+      : Value extends readonly (infer Allowed)[]
+        ? Allowed
+        : Value extends PaginationObject
+          ? ObjectOf<Value>
+          : never;
+
+type ObjectOf<Form extends PaginationObject> = {
+  readonly [Name in keyof Form['required']]: ValueOf<Form['required'][Name]>;
+} & {
+  readonly [Name in keyof Form['optional']]?: ValueOf<Form['optional'][Name]>;
+};
+
+/** The pagination of a list of one style. */
+export type PaginationOf<Name extends StyleName> = {
+  readonly style: Name;
+} & ObjectOf<(typeof PAGINATION_STYLES)[Name]>;
+
+/** How a list is paginated: the `pagination` of an operation, generated from `x-pagination`. */
+export type Pagination = { [Name in StyleName]: PaginationOf<Name> }[StyleName];
+
+export type PageLimit = ObjectOf<typeof limit>;
+export type PageCursor = ObjectOf<typeof cursor>;

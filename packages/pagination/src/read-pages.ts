@@ -1,76 +1,144 @@
-import { errorOfSignal } from '@kaiten-sdk/core';
+import { errorOfSignal, onAbort } from '@kaiten-sdk/core';
+import { PaginationError, withPosition } from './errors.js';
 import type { Page } from './page.js';
-import { PaginationError } from './pagination-error.js';
-import { positioned } from './position.js';
-import type { ReadAhead } from './read-ahead.js';
-import type { Style } from './styles/style.js';
+import type { PageContent, Style } from './style.js';
 
-/** In a row: each means that rows were deleted between two calls. */
-const MOST_STEPS_BACK = 20;
+/** Each means that items were deleted between two requests. */
+const MAX_CONSECUTIVE_STEPS_BACK = 20;
 
-export interface Reach {
-  /** Most pages on their way at once. */
+interface ReadLimits {
+  /** Maximum number of pages in flight or waiting. */
   readonly readAhead: number;
-  /** How many rows the consumer will take at most. */
-  readonly wanted: number;
+  /** How many items the caller will consume at most. */
+  readonly maxItems: number;
 }
 
-/** Delivers the pages of a list in order, and reads ahead while the consumer has one. */
+/** Returns the pages of a list in order, and requests further ones while the caller consumes one. */
 export async function* readPages<Item, Start>(
   style: Style<Start>,
-  pages: ReadAhead<Start>,
-  { readAhead, wanted }: Reach,
+  pages: PageQueue<Start>,
+  { readAhead, maxItems }: ReadLimits,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Page<Item>, void, undefined> {
   let start = style.first;
   let pagesRead = 0;
-  let delivered = 0;
+  let itemsRead = 0;
   let repeats = 0;
   let stepsBack = 0;
   try {
     for (;;) {
       if (signal?.aborted) throw errorOfSignal(signal);
-      const read = await pages.take(start);
-      const passed = style.sieve.pass(read.rows, start);
-      if ('back' in passed) {
+      const page = await pages.take(start);
+      const filtered = style.duplicates.filter(page.items, start);
+      if ('readAgainFrom' in filtered) {
         stepsBack += 1;
-        if (stepsBack > MOST_STEPS_BACK) throw stuck(delivered);
-        start = passed.back;
+        if (stepsBack > MAX_CONSECUTIVE_STEPS_BACK) throw sameItemsError(itemsRead);
+        start = filtered.readAgainFrom;
         continue;
       }
-      const items = passed.rows as readonly Item[];
+      const items = filtered.items as readonly Item[];
       pagesRead += 1;
-      delivered += items.length;
-      repeats = passed.isRepeat ? repeats + 1 : 0;
+      itemsRead += items.length;
+      repeats = filtered.isRepeat ? repeats + 1 : 0;
       if (items.length > 0) stepsBack = 0;
-      const { next } = read;
+      const { next } = page;
       if (next === undefined || (repeats > 0 && style.endsAtRepeat?.())) {
-        pages.drop();
+        pages.abort();
         yield { items, position: null, last: true };
         return;
       }
-      // Rows that were inserted can push one page onto the next, but hardly twice in a row.
-      if (repeats > (style.mostRepeats ?? 1)) throw stuck(delivered);
-      // Those on their way may be from before rows were deleted, and repeat this one, too.
-      if (repeats > 0) pages.drop();
+      // Inserted items can push a complete page onto the next one, but hardly twice in a row.
+      if (repeats > (style.maxRepeats ?? 1)) throw sameItemsError(itemsRead);
+      // Pages in flight may have been read before items were deleted, and repeat this one as well.
+      if (repeats > 0) pages.abort();
       start = next;
-      const pagesWanted = Math.ceil((wanted - delivered) / read.rows.length);
-      // Never more than were read so far: a short list wastes no call, or few.
-      const count = Math.min(readAhead, pagesRead, pagesWanted);
-      if (count > 0) pages.fill(next, count, style.ahead);
+      const pagesNeeded = Math.ceil((maxItems - itemsRead) / page.items.length);
+      // No more than were read so far, so that a short list costs few requests.
+      const count = Math.min(readAhead, pagesRead, pagesNeeded);
+      if (count > 0) pages.fill(next, count, style.predictNext);
       yield { items, position: style.position(next), last: false };
     }
   } catch (error) {
-    // A plain `fetch` rejects with the reason, which may be anything, and be that of other walks, too.
+    // `fetch` rejects with the reason itself: any value, possibly shared with other iterations.
     const isReason = signal?.aborted && error === signal.reason;
-    throw positioned(isReason ? errorOfSignal(signal) : error, style.position(start));
+    throw withPosition(isReason ? errorOfSignal(signal) : error, style.position(start));
   } finally {
-    pages.drop();
+    pages.abort();
   }
 }
 
-function stuck(delivered: number): PaginationError {
+function sameItemsError(itemsRead: number): PaginationError {
   return new PaginationError(
-    `The server keeps sending the same rows: it does not page this list, and what may follow the first ${delivered} rows cannot be reached`,
+    `The server does not paginate this list: it returns the same items again, and items after the first ${itemsRead} cannot be read`,
   );
+}
+
+interface PageRequest<Start> {
+  readonly start: Start;
+  readonly page: Promise<PageContent<Start>>;
+  readonly controller: AbortController;
+  /** No page follows: this one is the last, or it failed. */
+  isEnd: boolean;
+}
+
+type ReadPage<Start> = (start: Start, signal: AbortSignal) => Promise<PageContent<Start>>;
+
+/** Pages that were requested, in the order in which they will be returned. */
+export class PageQueue<Start> {
+  readonly #read: ReadPage<Start>;
+  readonly #signal: AbortSignal | undefined;
+  #requests: PageRequest<Start>[] = [];
+
+  constructor(read: ReadPage<Start>, signal: AbortSignal | undefined) {
+    this.#read = read;
+    this.#signal = signal;
+  }
+
+  /** Removes and returns the page at `start`. If another page is first, aborts all and requests it. */
+  async take(start: Start): Promise<PageContent<Start>> {
+    const page = await this.#first(start).page;
+    this.#requests.shift();
+    return page;
+  }
+
+  /** Requests pages from `start` until `count` are queued, as far as their starts are known. */
+  fill(start: Start, count: number, predictNext?: (start: Start) => Start | undefined): void {
+    const first = this.#first(start);
+    let last = this.#requests.at(-1) ?? first;
+    while (this.#requests.length < count && !last.isEnd) {
+      const next = predictNext?.(last.start);
+      if (next === undefined) return;
+      last = this.#request(next);
+    }
+  }
+
+  /** Aborts the queued requests, from an index. */
+  abort(index = 0): void {
+    for (const { controller } of this.#requests.splice(index)) controller.abort();
+  }
+
+  #first(start: Start): PageRequest<Start> {
+    const first = this.#requests[0];
+    if (first?.start === start) return first;
+    this.abort();
+    return this.#request(start);
+  }
+
+  #request(start: Start): PageRequest<Start> {
+    const controller = new AbortController();
+    const signal = this.#signal;
+    const unsubscribe = signal && onAbort(signal, () => controller.abort(signal.reason));
+    // Only while the request is in flight, so that an abandoned iteration leaves no listener behind.
+    const page = this.#read(start, controller.signal).finally(unsubscribe);
+    const request = { start, page, controller, isEnd: false };
+    this.#requests.push(request);
+    const end = () => {
+      request.isEnd = true;
+      const index = this.#requests.indexOf(request);
+      if (index >= 0) this.abort(index + 1);
+    };
+    // This also handles the rejection of a page that is never taken.
+    page.then(({ next }) => next === undefined && end(), end);
+    return request;
+  }
 }

@@ -13,17 +13,17 @@ export const inOrder = (all: readonly Row[]): Row[] => [...all].sort((a, b) => a
 export type Sent = Record<string, string>;
 
 /**
- * A list behind a real server: answers what `answer` says, and logs what was asked for and what was
- * hung up on before its answer.
+ * A list on a local server, with the response bodies that `bodyFor` returns. Records the queries of all
+ * requests (`asked`), and of those that were aborted before the response (`hungUp`).
  */
-export async function serve(answer: (sent: Sent, call: number) => unknown) {
+export async function serve(bodyFor: (sent: Sent, call: number) => unknown) {
   const asked: Sent[] = [];
   const hungUp: Sent[] = [];
   const server = await listen(async (request, response) => {
     const sent = Object.fromEntries(new URL(`http://list${request.url}`).searchParams);
     asked.push(sent);
     response.once('close', () => response.writableFinished || hungUp.push(sent));
-    const body = await answer(sent, asked.length);
+    const body = await bodyFor(sent, asked.length);
     response.setHeader('content-type', 'application/json');
     if (body instanceof Response) response.statusCode = body.status;
     response.end(JSON.stringify(body));
@@ -31,21 +31,21 @@ export async function serve(answer: (sent: Sent, call: number) => unknown) {
   const fetchPage: FetchPage = async (query, { signal }) => {
     const parameters = new URLSearchParams(Object.entries(query).map(([k, v]) => [k, String(v)]));
     const response = await fetch(`${server.url}/?${parameters}`, { signal });
-    if (!response.ok) throw new Error(`Answered ${response.status}`);
+    if (!response.ok) throw new Error(`Returned ${response.status}`);
     return response.json();
   };
   return Object.assign(server, { asked, hungUp, fetchPage });
 }
 
-/** Pages an array by `limit` and `offset`, at most `cap` rows at once. */
+/** Paginates an array by `limit` and `offset`, with at most `maxPageSize` items per page. */
 export const byOffset =
-  (all: readonly Row[], cap = 100) =>
+  (all: readonly Row[], maxPageSize = 100) =>
   ({ limit, offset }: Sent): readonly Row[] =>
-    all.slice(Number(offset), Number(offset) + Math.min(Number(limit), cap));
+    all.slice(Number(offset), Number(offset) + Math.min(Number(limit), maxPageSize));
 
 /**
- * Pages by ids greater than the last one, as users of a space are: the rows of a page are not in the
- * order of their ids, and pages can be shorter than asked for while rows remain.
+ * Paginates by ids greater than the last one, like the users of a space: the items of a page are not in
+ * the order of their ids, and pages can be shorter than requested although more items follow.
  */
 export const byGreatestId =
   (all: readonly Row[], lengthOf = (asked: number) => asked) =>
@@ -54,12 +54,12 @@ export const byGreatestId =
       .filter(({ id }) => id > Number(last))
       .sort((a, b) => a.id - b.id)
       .slice(0, lengthOf(Math.min(Number(limit), 500)))
-      // The greatest id anywhere but at the end.
+      // Moves the greatest id away from the end.
       .sort((a, b) => (a.id % 7) - (b.id % 7) || b.id - a.id);
 
 /**
- * Pages as `GET /cards?version=2` does: each page repeats rows of the one before, also all of them,
- * and the empty page after the last one has a position, too.
+ * Paginates like `GET /cards?version=2`: each page repeats some or all items of the previous one, and
+ * the empty page after the last one has a position as well.
  */
 export const byOverlappingCursor =
   (all: readonly Row[], fresh = (limit: number) => Math.ceil(limit / 2)) =>

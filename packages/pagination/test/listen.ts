@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server on loopback that stops when the test's scope ends. */
+/** A local server that is closed at the end of the scope of the test. */
 export async function listen(
   listener: RequestListener,
 ): Promise<{ url: string } & AsyncDisposable> {

@@ -1,10 +1,10 @@
 import type { Pagination } from '../src/index.js';
 
-/** Rows of the table as the contract has them. */
+/** Lists as the contract describes them. */
 export const lists = {
   offset: offsetList({ default: 100, max: 100 }),
   unknownMax: offsetList({}),
-  /** The server may give fewer rows than the largest page is said to have. */
+  /** The server may return fewer items than `max`. */
   largePages: offsetList({ default: 100, max: 500 }),
   conditional: { ...offsetList({ default: 100 }), when: '`limit` is given' },
   ordered: {

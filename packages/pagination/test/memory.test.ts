@@ -1,13 +1,13 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { walk } from '../src/index.js';
+import { paginate } from '../src/index.js';
 import { lists } from './lists.js';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-it('keeps nothing of the rows that were delivered', async () => {
+it('items that were returned are not kept in memory', async () => {
   const count = 100_000;
   const fetchPage = async ({ offset }: { readonly offset?: unknown }) =>
     Array.from({ length: Math.min(100, count - Number(offset)) }, (_, index) => ({
@@ -18,7 +18,7 @@ it('keeps nothing of the rows that were delivered', async () => {
   const before = process.memoryUsage().heapUsed;
   let seen = 0;
   let most = 0;
-  for await (const _ of walk(lists.offset, fetchPage)) {
+  for await (const _ of paginate(lists.offset, fetchPage)) {
     seen += 1;
     if (seen % 25_000 > 0) continue;
     collectGarbage();

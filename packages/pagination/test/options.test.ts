@@ -4,17 +4,17 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   firstQuery,
   type Page,
+  type PaginateOptions,
   type Pagination,
   type Position,
-  type WalkOptions,
-  walk,
+  paginate,
 } from '../src/index.js';
 import { lists } from './lists.js';
 
 const fetchPage = async () => [];
 
-describe('options that cannot be', () => {
-  it.each<[string, Pagination, WalkOptions]>([
+describe('invalid options', () => {
+  it.each<[string, Pagination, PaginateOptions]>([
     ['pageSize must be a whole number from 1, found 0', lists.offset, { pageSize: 0 }],
     ['limit must be a whole number from 1, found 1.5', lists.offset, { query: { limit: 1.5 } }],
     ['offset must be a whole number from 0, found -1', lists.offset, { query: { offset: -1 } }],
@@ -30,12 +30,12 @@ describe('options that cannot be', () => {
     ['from must be a position with', lists.keyset, { from: { offset: 100 } }],
     ['from must be a position with', lists.keyset, { from: { cursor: '' } }],
     [
-      'offset has no effect beside a cursor',
+      'offset has no effect with a cursor',
       lists.overlapping,
       { query: { version: 2, offset: 100 } },
     ],
     [
-      'offset has no effect beside a cursor',
+      'offset has no effect with a cursor',
       lists.eitherWay,
       { stable: true, query: { offset: '1' } },
     ],
@@ -46,18 +46,18 @@ describe('options that cannot be', () => {
       lists.ordered,
       { stable: true, query: { order_by: 'title', order_direction: 'asc' } },
     ],
-  ])('are refused at once: %s', (message, list, options) => {
-    expect(() => walk(list, fetchPage, options)).toThrow(message);
+  ])('throw immediately: %s', (message, list, options) => {
+    expect(() => paginate(list, fetchPage, options)).toThrow(message);
     expect(() => firstQuery(list, options)).toThrow(message);
   });
 
-  it.each([0, 1.5, Infinity, Number.NaN])('include a max of %d', async (max) => {
-    await expect(walk(lists.offset, fetchPage).toArray({ max })).rejects.toThrow('max must be');
+  it.each([0, 1.5, Infinity, Number.NaN])('include %d for max', async (max) => {
+    await expect(paginate(lists.offset, fetchPage).toArray({ max })).rejects.toThrow('max must be');
   });
 });
 
-describe('types', () => {
-  it('of the rows of the generated tables fit', () => {
+describe('the types', () => {
+  it('accept the pagination of all generated operations', () => {
     type Row = (typeof operations)[keyof typeof operations]['pagination'];
     type ScimRow = (typeof scimOperations)[keyof typeof scimOperations]['pagination'];
     expectTypeOf<Row | ScimRow>().toExtend<Pagination | null>();
@@ -65,15 +65,15 @@ describe('types', () => {
       ({ pagination }) => pagination ?? [],
     );
     expect(paged.length).toBeGreaterThan(50);
-    for (const list of paged) expect(() => walk(list, fetchPage)).not.toThrow();
+    for (const list of paged) expect(() => paginate(list, fetchPage)).not.toThrow();
   });
 
-  it('say that only the last page has no position', async () => {
-    const walked = walk<{ id: number }>(lists.offset, fetchPage, { key: (item) => item.id });
+  it('have a position on all pages but the last', async () => {
+    const walked = paginate<{ id: number }>(lists.offset, fetchPage, { key: (item) => item.id });
     expectTypeOf(walked.pages()).toEqualTypeOf<AsyncIterable<Page<{ id: number }>>>();
     expectTypeOf<Extract<Page<1>, { last: false }>['position']>().toEqualTypeOf<Position>();
     expectTypeOf(walked.toArray).returns.resolves.toExtend<{ id: number }[]>();
-    // @ts-expect-error: collecting needs a cap
+    // @ts-expect-error: max is required
     await expect(walked.toArray()).rejects.toThrow(
       new RangeError('toArray({ max }): max must be a whole number from 1, found undefined'),
     );

@@ -1,22 +1,22 @@
 import { getEventListeners } from 'node:events';
 import { isAbortError, isTimeoutError } from '@kaiten-sdk/core';
 import { describe, expect, it, vi } from 'vitest';
-import { type FetchPage, positionOf, walk } from '../src/index.js';
+import { type FetchPage, paginate, positionOf } from '../src/index.js';
 import { byOffset, collected, never, type Row, rows, serve } from './kaiten-list.js';
 import { lists } from './lists.js';
 
-/** Answers the first pages, and hangs with all others until they are given up. */
+/** Responds to requests for the first pages only. */
 const hangingAfter = (pages: number) =>
   serve((sent, call) => (call > pages ? never() : byOffset(rows(10_000))(sent)));
 
-describe('a consumer that stops', () => {
+describe('stopping the iteration', () => {
   it.each([
     ['breaks', undefined],
     ['throws', new Error('mine')],
-  ])('and %s ends the calls on their way', async (_, error) => {
+  ])('aborts requests in flight if the loop %s', async (_, error) => {
     await using list = await hangingAfter(3);
     const consume = async () => {
-      for await (const { id } of walk<Row>(lists.offset, list.fetchPage)) {
+      for await (const { id } of paginate<Row>(lists.offset, list.fetchPage)) {
         if (id < 300) continue;
         await vi.waitFor(() => expect(list.asked.length).toBeGreaterThan(4));
         if (error) throw error;
@@ -27,9 +27,9 @@ describe('a consumer that stops', () => {
     await vi.waitFor(() => expect(list.hungUp).toHaveLength(list.asked.length - 3));
   });
 
-  it.each(['items', 'pages'])('while it waits for %s ends the wait', async (what) => {
+  it.each(['items', 'pages'])('ends a pending next() of %s', async (what) => {
     await using list = await hangingAfter(1);
-    const walked = walk<Row>(lists.offset, list.fetchPage, { pageSize: 1 });
+    const walked = paginate<Row>(lists.offset, list.fetchPage, { pageSize: 1 });
     const iterator = (what === 'items' ? walked : walked.pages())[Symbol.asyncIterator]();
     await iterator.next();
     const pending = iterator.next();
@@ -39,9 +39,9 @@ describe('a consumer that stops', () => {
     await vi.waitFor(() => expect(list.hungUp).toHaveLength(1));
   });
 
-  it('before it began has cost no call', async () => {
+  it('before the first next() sends no request', async () => {
     await using list = await hangingAfter(0);
-    const iterator = walk<Row>(lists.offset, list.fetchPage)[Symbol.asyncIterator]();
+    const iterator = paginate<Row>(lists.offset, list.fetchPage)[Symbol.asyncIterator]();
     await iterator.return?.();
     expect(await iterator.next()).toEqual({ done: true, value: undefined });
     expect(list.asked).toEqual([]);
@@ -50,12 +50,12 @@ describe('a consumer that stops', () => {
 
 describe('a signal', () => {
   it.each([new Error('enough'), 'enough'])(
-    'ends a walk that waits, and all calls on their way: %s',
+    'ends the iteration and aborts all requests in flight: %s',
     async (reason) => {
       await using list = await hangingAfter(4);
       const controller = new AbortController();
       const { signal } = controller;
-      const walking = collected(walk<Row>(lists.offset, list.fetchPage, { signal }));
+      const walking = collected(paginate<Row>(lists.offset, list.fetchPage, { signal }));
       await vi.waitFor(() => expect(list.asked.length).toBeGreaterThan(6));
       controller.abort(reason);
       const error = await walking.catch((thrown: unknown) => thrown);
@@ -68,12 +68,12 @@ describe('a signal', () => {
     },
   );
 
-  it('ends it between two items', async () => {
+  it('ends the iteration between two items', async () => {
     await using list = await serve(byOffset(rows(50)));
     const controller = new AbortController();
     const seen: Row[] = [];
     const walking = async () => {
-      for await (const row of walk<Row>(lists.offset, list.fetchPage, controller)) {
+      for await (const row of paginate<Row>(lists.offset, list.fetchPage, controller)) {
         seen.push(row);
         if (row.id === 5) controller.abort();
       }
@@ -84,23 +84,23 @@ describe('a signal', () => {
     expect(seen).toHaveLength(5);
   });
 
-  it('that fired before costs no call', async () => {
+  it('that is already aborted sends no request', async () => {
     await using list = await hangingAfter(0);
-    const walked = walk<Row>(lists.offset, list.fetchPage, { signal: AbortSignal.abort() });
+    const walked = paginate<Row>(lists.offset, list.fetchPage, { signal: AbortSignal.abort() });
     await expect(collected(walked)).rejects.toSatisfy(isAbortError);
     expect(list.asked).toEqual([]);
   });
 
-  it('of a time limit ends it with a time-out', async () => {
+  it('of AbortSignal.timeout throws a TimeoutError', async () => {
     await using list = await hangingAfter(0);
-    const walked = walk<Row>(lists.offset, list.fetchPage, { signal: AbortSignal.timeout(20) });
+    const walked = paginate<Row>(lists.offset, list.fetchPage, { signal: AbortSignal.timeout(20) });
     await expect(collected(walked)).rejects.toSatisfy(isTimeoutError);
   });
 
-  it('is left alone once the walk is over, or was dropped', async () => {
+  it('has no listeners after the iteration ended or was abandoned', async () => {
     await using list = await serve(byOffset(rows(350)));
     const { signal } = new AbortController();
-    const walked = walk<Row>(lists.offset, list.fetchPage, { signal });
+    const walked = paginate<Row>(lists.offset, list.fetchPage, { signal });
     await collected(walked);
     await walked[Symbol.asyncIterator]().next();
     await vi.waitFor(() => expect(getEventListeners(signal, 'abort')).toEqual([]));
@@ -108,7 +108,7 @@ describe('a signal', () => {
 });
 
 describe('reading ahead', () => {
-  it('waits for the first page, then has no more on their way than came, up to its limit', async () => {
+  it('starts after the first page, with at most as many requests in flight as pages read, up to readAhead', async () => {
     const most: number[] = [];
     let running = 0;
     const fetchPage: FetchPage = async (query, { first }) => {
@@ -118,16 +118,16 @@ describe('reading ahead', () => {
       running -= 1;
       return byOffset(rows(3_000))(query as Record<string, string>);
     };
-    const walked = walk<Row>(lists.offset, fetchPage, { readAhead: 4 });
+    const walked = paginate<Row>(lists.offset, fetchPage, { readAhead: 4 });
     expect(await collected(walked)).toEqual(rows(3_000));
     expect(most.slice(0, 3)).toEqual([1, 1, 1]);
     expect(Math.max(...most)).toBe(4);
   });
 
-  it('keeps no more pages than its limit for a consumer that is slow', async () => {
+  it('buffers at most readAhead pages for a slow consumer', async () => {
     await using list = await serve(byOffset(rows(10_000)));
     let seen = 0;
-    for await (const _ of walk(lists.offset, list.fetchPage, { readAhead: 3 }).pages()) {
+    for await (const _ of paginate(lists.offset, list.fetchPage, { readAhead: 3 }).pages()) {
       seen += 1;
       await new Promise((resolve) => setTimeout(resolve, 5));
       expect(list.asked.length).toBeLessThanOrEqual(seen + 3);
@@ -135,12 +135,12 @@ describe('reading ahead', () => {
     }
   });
 
-  it('gives up the pages after a short one that arrives early', async () => {
+  it('aborts requests for pages after a short one that arrives early', async () => {
     await using list = await serve((sent) => {
       if (sent.offset === '300') return rows(7, 301);
       return Number(sent.offset) > 300 ? never() : byOffset(rows(400))(sent);
     });
-    expect(await collected(walk<Row>(lists.offset, list.fetchPage))).toEqual(rows(307));
+    expect(await collected(paginate<Row>(lists.offset, list.fetchPage))).toEqual(rows(307));
     await vi.waitFor(() => expect(list.hungUp).toHaveLength(list.asked.length - 4));
   });
 });
@@ -152,9 +152,9 @@ describe('an array', () => {
     [101, 2, 101, false],
     [250, 3, 250, true],
     [1_000, 4, 250, true],
-  ])('of %d at most takes %d calls', async (max, calls, length, complete) => {
+  ])('of at most %d items needs %d requests', async (max, calls, length, complete) => {
     await using list = await serve(byOffset(rows(250)));
-    const collected = await walk<Row>(lists.offset, list.fetchPage).toArray({ max });
+    const collected = await paginate<Row>(lists.offset, list.fetchPage).toArray({ max });
     expect([...collected]).toEqual(rows(length));
     expect(collected.complete).toBe(complete);
     expect(list.asked.length).toBeLessThanOrEqual(calls);

@@ -2,15 +2,15 @@ import { responseInfoOf } from '@kaiten-sdk/core';
 import {
   type Collected,
   type FetchPage,
+  firstItems,
   firstQuery,
-  firstRows,
   type Page,
+  type PaginateOptions,
   type Pagination,
   PaginationError,
+  type Paginator,
   type Position,
-  type Walk,
-  type WalkOptions,
-  walk,
+  paginate,
 } from '@kaiten-sdk/pagination';
 import { type WithResponse, withResponse } from './call.js';
 import type { CallOptions } from './call-options.js';
@@ -60,7 +60,7 @@ interface FirstPage<Item> {
 export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
   readonly #pagination: Pagination;
   readonly #ask: AskPage;
-  readonly #options: WalkOptions;
+  readonly #options: PaginateOptions;
   readonly #firstPage: (signal?: AbortSignal) => Promise<FirstPage<Item>>;
 
   constructor(
@@ -89,7 +89,7 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
   /** All rows, page after page. */
   [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
     return stepping(
-      () => this.#walk(),
+      () => this.#paginate(),
       (row) => row,
     );
   }
@@ -97,7 +97,7 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
   /** All pages, each iterable itself, with the `position` to go on from. */
   pages(): AsyncGenerator<Page<Item> & Iterable<Item>, void, undefined> {
     return stepping(
-      () => this.#walk().pages(),
+      () => this.#paginate().pages(),
       (page) => ({ ...page, [Symbol.iterator]: () => page.items[Symbol.iterator]() }),
     );
   }
@@ -111,7 +111,7 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
     /** How many rows are collected at most: a list may be longer than memory. */
     readonly max: number;
   }): Promise<Collected<Item>> {
-    return this.#walk().toArray(options);
+    return this.#paginate().toArray(options);
   }
 
   /** The rows of the first page, with the status, headers and attempts of their answer. */
@@ -140,23 +140,23 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
     return this.then().finally(onFinally);
   }
 
-  #walk(): Walk<Item> {
+  #paginate(): Paginator<Item> {
     const fetchPage: FetchPage = async (query, { signal, first }) =>
       (first ? (await this.#firstPage(signal)).sent : await this.#ask(query, signal)).data;
-    return walk<Item>(this.#pagination, fetchPage, this.#options);
+    return paginate<Item>(this.#pagination, fetchPage, this.#options);
   }
 
   async #askFirst(signal: AbortSignal): Promise<FirstPage<Item>> {
     const sent = await this.#ask(firstQuery(this.#pagination, this.#options), signal);
     try {
-      return { sent, rows: firstRows<Item>(this.#pagination, sent.data, this.#options) as Item[] };
+      return { sent, rows: firstItems<Item>(this.#pagination, sent.data, this.#options) as Item[] };
     } catch (error) {
       throw noList(error as PaginationError, sent);
     }
   }
 }
 
-/** The error with what a walk does not know: which call it is of. */
+/** The error with what `paginate` does not know: which call it is of. */
 function noList({ message }: PaginationError, { response }: Sent): PaginationError {
   const notes = responseInfoOf(response);
   const call = `${notes.method} ${notes.pathTemplate}`;

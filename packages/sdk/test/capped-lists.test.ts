@@ -103,6 +103,6 @@ test('an offset beside the version of lists by position is refused', async () =>
   await using server = await cappedServer({});
   const list = kaitenOf(server).cards.list({ version: 2, offset: 100 });
   await expect(list).rejects.toThrow(TypeError);
-  await expect(idsOf(list)).rejects.toThrow('offset has no effect beside a cursor');
+  await expect(idsOf(list)).rejects.toThrow('offset has no effect with a cursor');
   expect(server.received).toEqual([]);
 });

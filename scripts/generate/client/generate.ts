@@ -58,8 +58,9 @@ function withoutFixedLengths(view: JsonObject): JsonObject {
 }
 
 /**
- * Plugin: `operations`, what a program may want to know of each operation without reading the
- * contract. Lists, limits and walks are decided from it.
+ * Plugin: `operations`, a table of what a program can use of each operation without the contract.
+ * Its `pagination` is `x-pagination` unchanged: the linter has checked it, and `Pagination` of
+ * @kaiten-sdk/pagination is its type.
  */
 export const operationTable = definePluginConfig({
   name: 'operation-table',

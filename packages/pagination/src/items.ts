@@ -1,15 +1,14 @@
-import { PaginationError } from './pagination-error.js';
+import { PaginationError } from './errors.js';
 
-export type Rows = readonly unknown[];
+export type Items = readonly unknown[];
 
-/** The rows of an answer: itself, or a property of it. */
-export function rowsOf(answer: unknown, property?: string): Rows {
-  const rows = property === undefined ? answer : propertyOf(answer, property);
-  if (Array.isArray(rows)) return rows;
+/** The items of a response body: the body itself, or one of its properties. */
+export function itemsIn(body: unknown, property?: string): Items {
+  const items = property === undefined ? body : propertyOf(body, property);
+  if (Array.isArray(items)) return items;
   const place = property === undefined ? '' : ` in \`${property}\``;
-  throw new PaginationError(
-    `A page of a list must be an array${place}, found ${described(property === undefined || rows === undefined ? answer : rows)}`,
-  );
+  const found = property === undefined || items === undefined ? body : items;
+  throw new PaginationError(`A page of a list must be an array${place}, found ${described(found)}`);
 }
 
 export function propertyOf(value: unknown, name: string): unknown {
@@ -18,7 +17,7 @@ export function propertyOf(value: unknown, name: string): unknown {
     : undefined;
 }
 
-/** Whether a value can be an id or a cursor; an empty one says nothing. */
+/** Whether a value can be an id or a cursor. An empty string cannot. */
 export function isScalar(value: unknown): value is string | number {
   return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }

@@ -1,22 +1,28 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type FetchPage, type Pagination, type Position, positionOf, walk } from '../src/index.js';
+import {
+  type FetchPage,
+  type Pagination,
+  type Position,
+  paginate,
+  positionOf,
+} from '../src/index.js';
 import { byGreatestId, type Row, rows, type Sent } from './kaiten-list.js';
 import { lists } from './lists.js';
 
-/** A list in memory that is slow, caps its pages, and fails now and then. */
-interface Weather {
+/** A list in memory with a maximum page size, slow responses and failures. */
+interface Conditions {
   readonly count: number;
-  readonly cap: number;
-  /** Turns of the event loop that answers take, one after the other. */
+  readonly maxPageSize: number;
+  /** How many microtasks each response takes. */
   readonly delays: readonly number[];
-  /** Which calls fail. */
+  /** Indexes of the requests that fail. */
   readonly failures: ReadonlySet<number>;
 }
 
-const weather = fc.record({
+const conditions = fc.record({
   count: fc.nat(120),
-  cap: fc.integer({ min: 1, max: 12 }),
+  maxPageSize: fc.integer({ min: 1, max: 12 }),
   delays: fc.array(fc.nat(6), { minLength: 1, maxLength: 20 }),
   failures: fc.uniqueArray(fc.nat(40), { maxLength: 6 }).map((calls) => new Set(calls)),
 });
@@ -57,51 +63,61 @@ const answers: readonly [string, Pagination, Answer, { stable?: boolean }][] = [
   ],
 ];
 
-it.each(answers)('a walk %s delivers every row once, in order', async (_, list, answer, how) => {
+it.each(answers)('%s, a list returns each item once, in order', async (_, list, answer, how) => {
   await fc.assert(
-    fc.asyncProperty(weather, options, async (weather, options) => {
-      const all = rows(weather.count);
-      const fetchPage = weathered(weather, (query) => answer(all, query, weather.cap));
-      const walked = await walkedOn((from) =>
-        walk<Row>(list, fetchPage, { ...options, ...how, from }),
+    fc.asyncProperty(conditions, options, async (conditions, options) => {
+      const all = rows(conditions.count);
+      const fetchPage = unreliable(conditions, (query) =>
+        answer(all, query, conditions.maxPageSize),
       );
-      expect(walked).toEqual(all);
+      const returned = await readWithRetries((from) =>
+        paginate<Row>(list, fetchPage, { ...options, ...how, from }),
+      );
+      expect(returned).toEqual(all);
     }),
     { numRuns: 150 },
   );
 });
 
-it('a walk by pages that may be capped below what was asked delivers every row once', async () => {
+it('by offset, a list with pages smaller than requested returns each item once', async () => {
   const cap = fc.constantFrom(10, 20, 25, 40, 50, 75, 100);
   const sizes = fc.option(fc.integer({ min: 1, max: 1_000 }), { nil: undefined });
   await fc.assert(
-    fc.asyncProperty(weather, cap, fc.nat(400), sizes, async (weather, cap, count, pageSize) => {
-      const all = rows(count);
-      const fetchPage = weathered(weather, ({ offset, limit }) => part(all, offset, limit, cap));
-      const walked = await walkedOn((from) =>
-        walk<Row>(lists.largePages, fetchPage, { pageSize, from }),
-      );
-      expect(walked).toEqual(all);
-    }),
+    fc.asyncProperty(
+      conditions,
+      cap,
+      fc.nat(400),
+      sizes,
+      async (conditions, cap, count, pageSize) => {
+        const all = rows(count);
+        const fetchPage = unreliable(conditions, ({ offset, limit }) =>
+          part(all, offset, limit, cap),
+        );
+        const returned = await readWithRetries((from) =>
+          paginate<Row>(lists.largePages, fetchPage, { pageSize, from }),
+        );
+        expect(returned).toEqual(all);
+      },
+    ),
     { numRuns: 150 },
   );
 });
 
-/** How many rows of those asked for come, page by page. */
+/** The maximum number of items of each page. */
 const lengths = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 20 });
 const deletions = fc.array(fc.tuple(fc.nat(30), fc.nat(40)), { maxLength: 12 });
 
-it('a walk by the greatest id delivers every row that stays once, however short pages are', async () => {
+it('by keyset, a list returns each item that stays once, however short pages are', async () => {
   await fc.assert(
     fc.asyncProperty(
-      weather,
+      conditions,
       options,
       lengths,
       deletions,
-      async (weather, options, lengths, deletions) => {
-        let left = rows(weather.count);
+      async (conditions, options, lengths, deletions) => {
+        let left = rows(conditions.count);
         let call = 0;
-        const fetchPage = weathered(weather, (query) => {
+        const fetchPage = unreliable(conditions, (query) => {
           call += 1;
           const length = lengths[call % lengths.length] ?? 1;
           const page = byGreatestId(left, (asked) => Math.min(asked, length))(query as Sent);
@@ -110,28 +126,28 @@ it('a walk by the greatest id delivers every row that stays once, however short 
           }
           return page;
         });
-        const walked = await walkedOn((from) =>
-          walk<Row>(lists.keyset, fetchPage, { ...options, from }),
+        const returned = await readWithRetries((from) =>
+          paginate<Row>(lists.keyset, fetchPage, { ...options, from }),
         );
-        const ids = walked.map(({ id }) => id);
+        const ids = returned.map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
         expect(left.filter(({ id }) => !ids.includes(id))).toEqual([]);
-        expect(call).toBeLessThanOrEqual(weather.count + 1);
+        expect(call).toBeLessThanOrEqual(conditions.count + 1);
       },
     ),
     { numRuns: 300 },
   );
 });
 
-it('a walk by a cursor whose pages overlap delivers every row once, after pages of repeats too', async () => {
+it('by a cursor with overlapping pages, a list returns each item once, even after pages of repeated items', async () => {
   const fresh = fc.array(fc.nat(12), { minLength: 1, maxLength: 20 });
   const end = fc.constantFrom('empty page', 'no position', 'position sent before');
   await fc.assert(
-    fc.asyncProperty(weather, options, fresh, end, async (weather, options, fresh, end) => {
-      const all = rows(weather.count);
-      // Where each page ends: some get no further than the one before.
+    fc.asyncProperty(conditions, options, fresh, end, async (conditions, options, fresh, end) => {
+      const all = rows(conditions.count);
+      // Where each page ends: some end where the previous one does.
       const ends = endsOf(all.length, fresh);
-      const fetchPage = weathered(weather, ({ start_position = 'p0', limit }) => {
+      const fetchPage = unreliable(conditions, ({ start_position = 'p0', limit }) => {
         const page = Number(String(start_position).slice(1));
         const to = ends[page];
         if (to === undefined) return { result: [], position: `p${page + 1}` };
@@ -141,11 +157,11 @@ it('a walk by a cursor whose pages overlap delivers every row once, after pages 
         }
         return end === 'no position' ? { result } : { result, position: start_position };
       });
-      // Pages here have as many new rows as a page has at most.
+      // The maximum page size here: a page can have only new items.
       const pageSize = 12;
       const walks: Row[][] = [];
-      await walkedOn((from) => {
-        const walked = walk<Row>(lists.overlapping, fetchPage, {
+      await readWithRetries((from) => {
+        const returned = paginate<Row>(lists.overlapping, fetchPage, {
           ...options,
           pageSize,
           query: { version: 2, offset: 0 },
@@ -153,10 +169,10 @@ it('a walk by a cursor whose pages overlap delivers every row once, after pages 
         });
         const seen: Row[] = [];
         walks.push(seen);
-        return noting(walked, seen);
+        return recorded(returned, seen);
       });
       for (const seen of walks) expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
-      // A walk that goes on after an error does not know what the one before delivered.
+      // An iteration that continues after an error does not know what the previous one returned.
       const distinct = new Map(walks.flat().map((row) => [row.id, row]));
       expect([...distinct.values()]).toEqual(all);
     }),
@@ -164,35 +180,35 @@ it('a walk by a cursor whose pages overlap delivers every row once, after pages 
   );
 });
 
-it('a walk by offset doubles no row and ends, whatever is deleted', async () => {
+it('by offset, a list returns no item twice and ends, whatever is deleted', async () => {
   await fc.assert(
-    fc.asyncProperty(weather, options, deletions, async (weather, options, deletions) => {
-      let left = rows(weather.count);
+    fc.asyncProperty(conditions, options, deletions, async (conditions, options, deletions) => {
+      let left = rows(conditions.count);
       let call = 0;
-      const fetchPage = weathered({ ...weather, failures: new Set() }, ({ offset, limit }) => {
+      const fetchPage = unreliable({ ...conditions, failures: new Set() }, ({ offset, limit }) => {
         call += 1;
-        const page = part(left, offset, limit, weather.cap);
+        const page = part(left, offset, limit, conditions.maxPageSize);
         for (const [when, index] of deletions) {
           if (when === call) left = left.filter((_, at) => at !== index);
         }
         return page;
       });
       const ids: number[] = [];
-      for await (const { id } of walk<Row>(lists.unknownMax, fetchPage, options)) ids.push(id);
+      for await (const { id } of paginate<Row>(lists.unknownMax, fetchPage, options)) ids.push(id);
       expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
     }),
     { numRuns: 150 },
   );
 });
 
-it('a stable walk misses no row that stays, whatever is deleted', async () => {
+it('with stable, a list misses no item that stays, whatever is deleted', async () => {
   const list = { ...lists.ordered, limit: { param: 'limit' } };
   await fc.assert(
-    fc.asyncProperty(weather, options, deletions, async (weather, options, deletions) => {
-      let left = rows(weather.count);
+    fc.asyncProperty(conditions, options, deletions, async (conditions, options, deletions) => {
+      let left = rows(conditions.count);
       let call = 0;
-      const cap = weather.cap + 1;
-      const fetchPage = weathered(weather, ({ offset, limit }) => {
+      const cap = conditions.maxPageSize + 1;
+      const fetchPage = unreliable(conditions, ({ offset, limit }) => {
         call += 1;
         const page = part(left, offset, limit, cap);
         for (const [when, index] of deletions) {
@@ -200,19 +216,19 @@ it('a stable walk misses no row that stays, whatever is deleted', async () => {
         }
         return page;
       });
-      const walked = await walkedOn((from) =>
-        walk<Row>(list, fetchPage, { ...options, stable: true, from }),
+      const returned = await readWithRetries((from) =>
+        paginate<Row>(list, fetchPage, { ...options, stable: true, from }),
       );
-      const ids = walked.map(({ id }) => id);
+      const ids = returned.map(({ id }) => id);
       expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
       expect(left.filter(({ id }) => !ids.includes(id))).toEqual([]);
     }),
     {
       numRuns: 300,
       examples: [
-        // Three pages end at the same row: the later ones were answered before rows were deleted.
+        // Three pages end at the same item: the later ones were read before items were deleted.
         [
-          { count: 25, cap: 1, delays: [0, 2, 1, 0, 0], failures: new Set() },
+          { count: 25, maxPageSize: 1, delays: [0, 2, 1, 0, 0], failures: new Set() },
           { pageSize: 5, readAhead: 5 },
           [
             [19, 0],
@@ -225,8 +241,10 @@ it('a stable walk misses no row that stays, whatever is deleted', async () => {
   );
 });
 
-/** Everything, going on from each error. */
-async function walkedOn(start: (from: Position | undefined) => AsyncIterable<Row>): Promise<Row[]> {
+/** All items, continuing after each error. */
+async function readWithRetries(
+  start: (from: Position | undefined) => AsyncIterable<Row>,
+): Promise<Row[]> {
   const seen: Row[] = [];
   let from: Position | undefined;
   for (;;) {
@@ -235,16 +253,16 @@ async function walkedOn(start: (from: Position | undefined) => AsyncIterable<Row
       return seen;
     } catch (error) {
       from = JSON.parse(JSON.stringify(positionOf(error)));
-      if (!(error instanceof Hail)) throw error;
+      if (!(error instanceof RequestFailed)) throw error;
     }
   }
 }
 
-/** Where pages of a list end that has so many rows, by how many new ones each has. */
+/** Where the pages of a list of `count` items end, by the number of new items of each. */
 function endsOf(count: number, fresh: readonly number[]): number[] {
   const ends: number[] = [];
   for (let end = 0; end < count; ) {
-    // The first page is not empty, and no round of pages is without a new row.
+    // The first page is not empty, and each cycle of `fresh` has a new item.
     const least = ends.length % fresh.length === 0 ? 1 : 0;
     end = Math.min(count, end + Math.max(least, fresh[ends.length % fresh.length] ?? 1));
     ends.push(end);
@@ -252,17 +270,17 @@ function endsOf(count: number, fresh: readonly number[]): number[] {
   return ends;
 }
 
-async function* noting(rows: AsyncIterable<Row>, seen: Row[]): AsyncGenerator<Row> {
+async function* recorded(rows: AsyncIterable<Row>, seen: Row[]): AsyncGenerator<Row> {
   for await (const row of rows) {
     seen.push(row);
     yield row;
   }
 }
 
-class Hail extends Error {}
+class RequestFailed extends Error {}
 
-function weathered(
-  { delays, failures }: Weather,
+function unreliable(
+  { delays, failures }: Conditions,
   answer: (query: Record<string, unknown>) => unknown,
 ): FetchPage {
   let call = 0;
@@ -272,7 +290,7 @@ function weathered(
     call += 1;
     for (let turn = 0; turn < turns; turn += 1) await null;
     signal.throwIfAborted();
-    if (fails) throw new Hail();
+    if (fails) throw new RequestFailed();
     return answer(query);
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FetchPage, firstQuery, PaginationError, positionOf, walk } from '../src/index.js';
+import { type FetchPage, firstQuery, PaginationError, paginate, positionOf } from '../src/index.js';
 import {
   byGreatestId,
   byOffset,
@@ -15,50 +15,52 @@ import { lists } from './lists.js';
 
 describe('a list by offset', () => {
   it.each([
-    ['nothing', 0, 1],
+    ['no items', 0, 1],
     ['less than a page', 37, 1],
-    ['less than a page, but a number that pages are capped at', 40, 2],
+    ['less than a page, but a number that can be a maximum page size', 40, 2],
     ['two pages, the second short', 137, 2],
     ['exactly one page', 100, 2],
-  ])('with %s comes in order, with no call too many', async (_, count, calls) => {
+  ])('with %s is returned in order, without unnecessary requests', async (_, count, calls) => {
     await using list = await serve(byOffset(rows(count)));
-    const all = await collected(walk<Row>(lists.offset, list.fetchPage));
+    const all = await collected(paginate<Row>(lists.offset, list.fetchPage));
     expect(all).toEqual(rows(count));
     expect(list.asked).toHaveLength(calls);
   });
 
-  it('of many pages comes in order although answers overtake each other', async () => {
+  it('of many pages is returned in order although responses arrive out of order', async () => {
     const all = rows(2_050);
     await using list = await serve(async (sent) => {
       await new Promise((resolve) => setTimeout(resolve, (Number(sent.offset) / 100) % 3));
       return byOffset(all)(sent);
     });
-    expect(await collected(walk<Row>(lists.offset, list.fetchPage))).toEqual(all);
-    // Those that were on their way when the short page came.
+    expect(await collected(paginate<Row>(lists.offset, list.fetchPage))).toEqual(all);
+    // Plus requests that were in flight when the short page arrived.
     expect(list.asked.length).toBeLessThanOrEqual(21 + 5);
   });
 
-  it('is filtered by the query, from its offset on, by its limit', async () => {
+  it('uses the filters, offset and limit of the query', async () => {
     await using list = await serve(byOffset(rows(30)));
     const query = { board_id: 7, limit: 20, offset: 15 };
-    expect(await collected(walk<Row>(lists.offset, list.fetchPage, { query }))).toHaveLength(15);
+    expect(await collected(paginate<Row>(lists.offset, list.fetchPage, { query }))).toHaveLength(
+      15,
+    );
     expect(list.asked).toEqual([{ board_id: '7', limit: '20', offset: '15' }]);
   });
 
-  it('is never asked for more than it gives', async () => {
+  it('is never requested with more than the maximum page size', async () => {
     await using list = await serve(byOffset(rows(150)));
     const pages = await collected(
-      walk<Row>(lists.offset, list.fetchPage, { pageSize: 500 }).pages(),
+      paginate<Row>(lists.offset, list.fetchPage, { pageSize: 500 }).pages(),
     );
     expect(pages.map(({ items }) => items.length)).toEqual([100, 50]);
     expect(list.asked[0]).toEqual({ limit: '100', offset: '0' });
   });
 
   it.each([50, 100, 200, 250, 500])(
-    'is walked to its end where 500 rows are asked for and a page has %d at most',
+    'is complete if 500 items are requested and a page has at most %d',
     async (cap) => {
       await using list = await serve(byOffset(rows(1_100), cap));
-      const walked = walk<Row>(lists.largePages, list.fetchPage, { pageSize: 1_000 });
+      const walked = paginate<Row>(lists.largePages, list.fetchPage, { pageSize: 1_000 });
       expect(await collected(walked)).toEqual(rows(1_100));
       expect(list.asked[0]).toEqual({ limit: '500', offset: '0' });
     },
@@ -67,14 +69,14 @@ describe('a list by offset', () => {
   it.each([
     ['documented, at a round number', lists.offset, 25],
     ['unknown, at any number', lists.unknownMax, 37],
-  ])('is walked to its end where pages are smaller than asked for: %s', async (_, row, cap) => {
+  ])('is complete if pages are smaller than requested: %s', async (_, row, cap) => {
     await using list = await serve(byOffset(rows(120), cap));
-    expect(await collected(walk<Row>(row, list.fetchPage))).toEqual(rows(120));
+    expect(await collected(paginate<Row>(row, list.fetchPage))).toEqual(rows(120));
   });
 
-  it('starts with a page that is at hand', async () => {
+  it('starts with a given first page', async () => {
     await using list = await serve(byOffset(rows(130)));
-    const walked = walk<Row>(lists.offset, list.fetchPage, { firstPage: rows(100) });
+    const walked = paginate<Row>(lists.offset, list.fetchPage, { firstPage: rows(100) });
     expect(await collected(walked)).toEqual(rows(130));
     expect(list.asked).toEqual([{ limit: '100', offset: '100' }]);
     expect(firstQuery(lists.offset, { query: { board_id: 7 } })).toEqual({
@@ -84,9 +86,9 @@ describe('a list by offset', () => {
     });
   });
 
-  it('is walked anew by each iteration', async () => {
+  it('is read again by each iteration', async () => {
     await using list = await serve(byOffset(rows(130)));
-    const walked = walk<Row>(lists.offset, list.fetchPage);
+    const walked = paginate<Row>(lists.offset, list.fetchPage);
     const both = await Promise.all([collected(walked), collected(walked)]);
     expect(both).toEqual([rows(130), rows(130)]);
     expect(list.asked).toHaveLength(4);
@@ -100,11 +102,13 @@ describe('a list by cursor', () => {
   };
 
   it.each([
-    ['that the query asks for', { query: { version: 2 } }],
-    ['for the sake of stability', { stable: true }],
-  ])('%s is walked until its position is empty', async (_, options) => {
+    ['that the query selects', { query: { version: 2 } }],
+    ['because of stable', { stable: true }],
+  ])('%s is read until its position is empty', async (_, options) => {
     await using list = await serve(byCursor);
-    expect(await collected(walk<Row>(lists.eitherWay, list.fetchPage, options))).toEqual(rows(250));
+    expect(await collected(paginate<Row>(lists.eitherWay, list.fetchPage, options))).toEqual(
+      rows(250),
+    );
     expect(list.asked).toEqual([
       { version: '2', limit: '100' },
       { version: '2', limit: '100', start_position: '100' },
@@ -112,15 +116,15 @@ describe('a list by cursor', () => {
     ]);
   });
 
-  it('ends with an empty result, too', async () => {
+  it('ends with an empty result as well', async () => {
     await using list = await serve(({ start_position }) =>
       start_position ? { result: [], position: 'b' } : { result: rows(3), position: 'a' },
     );
-    const walked = walk<Row>(lists.eitherWay, list.fetchPage, { stable: true });
+    const walked = paginate<Row>(lists.eitherWay, list.fetchPage, { stable: true });
     expect(await collected(walked)).toEqual(rows(3));
   });
 
-  it('fails when positions go in a circle', async () => {
+  it('fails if positions repeat', async () => {
     const next: Record<string, string> = { '': 'a', a: 'b', b: 'a' };
     await using list = await serve(({ start_position = '' }, call) => ({
       result: rows(2, call * 10),
@@ -128,7 +132,7 @@ describe('a list by cursor', () => {
     }));
     const seen: Row[] = [];
     const walking = (async () => {
-      for await (const row of walk<Row>(lists.eitherWay, list.fetchPage, { stable: true }))
+      for await (const row of paginate<Row>(lists.eitherWay, list.fetchPage, { stable: true }))
         seen.push(row);
     })();
     await expect(walking).rejects.toThrow('the same `position` twice: a');
@@ -139,9 +143,9 @@ describe('a list by cursor', () => {
 
 describe('a list by a cursor whose pages overlap', () => {
   const walked = (list: { fetchPage: FetchPage }, query = {}) =>
-    walk<Row>(lists.overlapping, list.fetchPage, { query: { version: 2, ...query } });
+    paginate<Row>(lists.overlapping, list.fetchPage, { query: { version: 2, ...query } });
 
-  it('comes whole, each row once, although each page repeats half of the one before', async () => {
+  it('is complete, with each item once, although each page repeats half of the previous one', async () => {
     await using list = await serve(byOverlappingCursor(rows(250)));
     expect(await collected(walked(list))).toEqual(rows(250));
     expect(list.asked.map(({ start_position }) => start_position)).toEqual([
@@ -154,7 +158,7 @@ describe('a list by a cursor whose pages overlap', () => {
     ]);
   });
 
-  it('goes on after pages of nothing but repeats', async () => {
+  it('continues after pages of nothing but repeated items', async () => {
     const positions = new Map([
       ['', { result: rows(3), position: 'a' }],
       ['a', { result: rows(3), position: 'b' }],
@@ -183,7 +187,7 @@ describe('a list by a cursor whose pages overlap', () => {
     expect(pages.map(({ last }) => last)).toEqual([false, false, true]);
   });
 
-  it('that never has anything new, nor an end, fails, and can be gone on with', async () => {
+  it('fails with a position if it neither ends nor has new items', async () => {
     await using list = await serve((_, call) => ({ result: rows(3), position: `${call}` }));
     const seen: Row[] = [];
     const walking = (async () => {
@@ -197,7 +201,7 @@ describe('a list by a cursor whose pages overlap', () => {
   });
 
   it.each([{ offset: 0 }, { offset: '0' }, { offset: undefined }])(
-    'is never asked for by an offset as well: %o',
+    'is never requested with an offset: %o',
     async (query) => {
       await using list = await serve(byOverlappingCursor(rows(70)));
       expect(await collected(walked(list, { ...query, limit: 20 }))).toEqual(rows(70));
@@ -205,7 +209,7 @@ describe('a list by a cursor whose pages overlap', () => {
     },
   );
 
-  it('is what a position in the query asks for', async () => {
+  it('is selected by a position in the query', async () => {
     await using list = await serve(byOverlappingCursor(rows(250)));
     const query = { version: undefined, start_position: '150' };
     expect((await collected(walked(list, query))).at(-1)).toEqual({ id: 250 });
@@ -213,10 +217,10 @@ describe('a list by a cursor whose pages overlap', () => {
   });
 });
 
-describe('a list by the greatest id', () => {
-  it('is walked until a page is empty, wherever the greatest id is', async () => {
+describe('a list by keyset', () => {
+  it('is read until a page is empty, wherever the greatest id is', async () => {
     await using list = await serve(byGreatestId(rows(1_201)));
-    const all = await collected(walk<Row>(lists.keyset, list.fetchPage));
+    const all = await collected(paginate<Row>(lists.keyset, list.fetchPage));
     expect(inOrder(all)).toEqual(rows(1_201));
     expect(list.asked).toEqual([
       { limit: '500' },
@@ -226,29 +230,32 @@ describe('a list by the greatest id', () => {
     ]);
   });
 
-  it.each([1, 3, 37])('does not end at a page of %d rows where more were asked', async (length) => {
-    await using list = await serve(byGreatestId(rows(100), () => length));
-    const all = await collected(walk<Row>(lists.keyset, list.fetchPage));
-    expect(inOrder(all)).toEqual(rows(100));
-  });
+  it.each([1, 3, 37])(
+    'does not end at a page of %d items if more were requested',
+    async (length) => {
+      await using list = await serve(byGreatestId(rows(100), () => length));
+      const all = await collected(paginate<Row>(lists.keyset, list.fetchPage));
+      expect(inOrder(all)).toEqual(rows(100));
+    },
+  );
 
-  it('ends where the id stops growing', async () => {
+  it('ends if the id stops growing', async () => {
     await using list = await serve(() => rows(70));
-    expect(await collected(walk<Row>(lists.keyset, list.fetchPage))).toEqual(rows(70));
+    expect(await collected(paginate<Row>(lists.keyset, list.fetchPage))).toEqual(rows(70));
     expect(list.asked).toHaveLength(2);
   });
 
-  it('begins after the id in the query, by pages no larger than it gives', async () => {
+  it('starts after the id in the query, with pages of at most the maximum size', async () => {
     await using list = await serve(byGreatestId(rows(100)));
     const query = { last_user_id: 90, limit: 1_000 };
-    const all = await collected(walk<Row>(lists.keyset, list.fetchPage, { query }));
+    const all = await collected(paginate<Row>(lists.keyset, list.fetchPage, { query }));
     expect(inOrder(all)).toEqual(rows(10, 91));
     expect(list.asked[0]).toEqual({ last_user_id: '90', limit: '500' });
   });
 
-  it('fails when a row has no id', async () => {
+  it('fails if an item has no id', async () => {
     await using list = await serve(() => [{ id: 1 }, {}]);
-    await expect(collected(walk(lists.keyset, list.fetchPage))).rejects.toThrow('numeric `id`');
+    await expect(collected(paginate(lists.keyset, list.fetchPage))).rejects.toThrow('numeric `id`');
   });
 });
 
@@ -258,22 +265,22 @@ describe('a list by start index', () => {
     Resources: rows(25).slice(Number(startIndex) - 1, Number(startIndex) - 1 + Number(count)),
   });
 
-  it('is walked until its total, with no call past it', async () => {
+  it('is read up to its total, without a request after it', async () => {
     await using list = await serve(byStartIndex);
-    const walked = walk<Row>(lists.startIndex, list.fetchPage, { pageSize: 5 });
+    const walked = paginate<Row>(lists.startIndex, list.fetchPage, { pageSize: 5 });
     expect(await collected(walked)).toEqual(rows(25));
     const starts = list.asked.map(({ startIndex }) => Number(startIndex));
     expect(starts).toEqual([1, 6, 11, 16, 21]);
   });
 
-  it('may be empty and have no rows at all', async () => {
+  it('can be empty without a property for the items', async () => {
     await using list = await serve(() => ({ totalResults: 0 }));
-    expect(await collected(walk(lists.startIndex, list.fetchPage))).toEqual([]);
+    expect(await collected(paginate(lists.startIndex, list.fetchPage))).toEqual([]);
   });
 
-  it('goes on where the server gave fewer rows than asked', async () => {
+  it('continues if the server returned fewer items than requested', async () => {
     await using list = await serve((sent) => byStartIndex({ ...sent, count: '10' }));
-    expect(await collected(walk<Row>(lists.startIndex, list.fetchPage))).toEqual(rows(25));
+    expect(await collected(paginate<Row>(lists.startIndex, list.fetchPage))).toEqual(rows(25));
   });
 });
 
@@ -281,36 +288,47 @@ describe('a list without pages', () => {
   it('is one page, whatever its length', async () => {
     await using list = await serve(() => rows(100));
     const pages = await collected(
-      walk<Row>(lists.whole, list.fetchPage, { query: { a: 1 } }).pages(),
+      paginate<Row>(lists.whole, list.fetchPage, { query: { a: 1 } }).pages(),
     );
     expect(pages).toEqual([{ items: rows(100), position: null, last: true }]);
     expect(list.asked).toEqual([{ a: '1' }]);
   });
 
-  it.each([37, 40, 100, 250])('for want of a parameter is one page of %d rows', async (count) => {
-    await using list = await serve(() => rows(count));
-    expect(await collected(walk<Row>(lists.conditional, list.fetchPage))).toEqual(rows(count));
-    expect(list.asked.length).toBeLessThanOrEqual(2);
-  });
+  it.each([37, 40, 100, 250])(
+    'because a parameter is missing is one page of %d items',
+    async (count) => {
+      await using list = await serve(() => rows(count));
+      expect(await collected(paginate<Row>(lists.conditional, list.fetchPage))).toEqual(
+        rows(count),
+      );
+      expect(list.asked.length).toBeLessThanOrEqual(2);
+    },
+  );
 
-  it.each([37, 40, 250])('although it should have them ends after its %d rows', async (count) => {
-    await using list = await serve(() => rows(count));
-    expect(await collected(walk<Row>(lists.unknownMax, list.fetchPage))).toEqual(rows(count));
-  });
+  it.each([37, 40, 250])(
+    'although the contract has them ends after its %d items',
+    async (count) => {
+      await using list = await serve(() => rows(count));
+      expect(await collected(paginate<Row>(lists.unknownMax, list.fetchPage))).toEqual(rows(count));
+    },
+  );
 
   it.each([
     ['ids', rows(100)],
     ['no ids', Array.from({ length: 100 }, (_, index) => ({ title: `${index}` }))],
-  ])('that gives as many rows as asked, with %s, fails rather than miss some', async (_, all) => {
-    await using list = await serve(() => all);
-    const seen: unknown[] = [];
-    const walking = (async () => {
-      for await (const row of walk(lists.offset, list.fetchPage)) seen.push(row);
-    })();
-    await expect(walking).rejects.toThrow('does not page this list');
-    expect(seen).toEqual(all);
-    expect(list.asked.length).toBeLessThanOrEqual(5);
-  });
+  ])(
+    'that returns as many items as requested, with %s, fails rather than miss some',
+    async (_, all) => {
+      await using list = await serve(() => all);
+      const seen: unknown[] = [];
+      const walking = (async () => {
+        for await (const row of paginate(lists.offset, list.fetchPage)) seen.push(row);
+      })();
+      await expect(walking).rejects.toThrow('does not paginate this list');
+      expect(seen).toEqual(all);
+      expect(list.asked.length).toBeLessThanOrEqual(5);
+    },
+  );
 });
 
 it.each([
@@ -319,7 +337,7 @@ it.each([
   ['null', null, lists.whole],
   ['an array', [], lists.startIndex],
   ['an object with rows', { rows: [] }, lists.startIndex],
-])('%s instead of a page is an error that says so', async (found, answer, row) => {
+])('%s instead of a page throws an error that says so', async (found, answer, row) => {
   await using list = await serve(() => answer);
-  await expect(collected(walk(row, list.fetchPage))).rejects.toThrow(`found ${found}`);
+  await expect(collected(paginate(row, list.fetchPage))).rejects.toThrow(`found ${found}`);
 });
