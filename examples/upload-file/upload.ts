@@ -1,4 +1,4 @@
-import type { Kaiten, Progress } from 'kaiten-sdk';
+import type { Kaiten, UploadProgress } from 'kaiten-sdk';
 
 /** Milliseconds for the content of a large file: 30 s, the default, are not enough. */
 const TIMEOUT = 30 * 60_000;
@@ -14,7 +14,7 @@ export async function upload(
   kaiten: Kaiten,
   { cardId, restricted }: Target,
   file: File,
-  onProgress: (progress: Progress) => void,
+  onProgress: (progress: UploadProgress) => void,
 ): Promise<number | string> {
   const options = { onProgress, timeout: TIMEOUT };
   const body = { file };

@@ -1,89 +1,87 @@
-import { ConnectionError, responseInfoOf } from '@kaiten-sdk/core';
-import type { CallOptions } from './call-options.js';
-import type { Sender } from './send.js';
-import type { Sending } from './sending.js';
+import { ConnectionError, type Fetch, responseInfoOf } from '@kaiten-sdk/core';
+import { timeout } from '@kaiten-sdk/retry';
+import type { CallOptions, CommonOptions } from './options.js';
+import { callMetaOf, errorOf, type PreparedRequest, type Sender, withRetry } from './send.js';
 
-/** A file as Kaiten gives it, or its address alone: whole, or from the root of the API's host. */
+/** A file that Kaiten returned, or its URL: absolute, or relative to the host of the API. */
 export type Downloadable = string | URL | { readonly url: string };
 
-/** Fetches without the token what is not Kaiten's. */
-export type FetchOutside = (url: URL, options: CallOptions) => Promise<Response>;
+/** Fetches a URL of another server, without the token. */
+type FetchOutside = (url: URL, options: CallOptions) => Promise<Response>;
 
 /**
- * Where Kaiten answers with the address of a file with restricted access, and never with the file:
- * the file of a card, of a comment or of a custom property. JSON from elsewhere is the file itself.
+ * Paths where Kaiten responds with JSON that contains the URL of a file with restricted access: files
+ * of a card, a comment or a custom property. JSON from other paths is the file itself.
  */
 const LINK_PATH = /\/cards\/[^/]+\/((comments|custom-properties)\/[^/]+\/)?files\/[^/]+$/;
 
 /**
- * The content of a file, unread. The token goes to Kaiten alone: neither to where it redirects, nor
- * to an address elsewhere, which is signed and needs none.
+ * Downloads a file without reading its body. The token is sent to Kaiten only, neither to the target
+ * of a redirect nor to another server, whose URLs are signed.
  *
- * @throws TypeError when the file has no http address.
- * @throws ConnectionError when Kaiten answers with none that can be followed.
+ * @throws TypeError if the file has no http URL.
+ * @throws ConnectionError if Kaiten responds with a redirect or JSON without an http URL.
  */
 export async function download(
   { baseUrl, send }: Sender,
-  outside: FetchOutside,
+  fetchOutside: FetchOutside,
   file: Downloadable,
   options: CallOptions = {},
 ): Promise<Response> {
-  const url = addressOf(file, baseUrl);
-  if (url.origin !== new URL(baseUrl).origin) return outside(url, options);
+  const url = fileUrl(file, baseUrl);
+  if (url.origin !== new URL(baseUrl).origin) return fetchOutside(url, options);
   const sending = {
     method: 'GET',
     pathTemplate: url.pathname,
     url: url.href,
     headers: { accept: '*/*' },
     options,
-    answer: 'stream',
-  } as const satisfies Sending;
-  const givesLink = LINK_PATH.test(url.pathname);
+    parseAs: 'stream',
+  } as const satisfies PreparedRequest;
+  const returnsLink = LINK_PATH.test(url.pathname);
   const { data, response } = await send({
     ...sending,
-    // A link is read within the attempt, as any other answer of the API.
-    ...(givesLink && { answer: 'any' }),
+    // The JSON is read within the timeout of the attempt, as any other response of the API.
+    ...(returnsLink && { parseAs: 'any' }),
     init: { redirect: 'manual' },
     accepts: isRedirect,
   });
-  // A browser does not say where to; it takes the token off by itself where it leads elsewhere.
+  // Browsers hide the target. They follow it without the token if it is on another origin.
   if (response.type === 'opaqueredirect') return (await send(sending)).response;
   if (!response.ok) {
-    // Else the connection stays taken; a body that was read already refuses.
+    // Frees the connection. It rejects if the body was read already.
     response.body?.cancel().catch(() => {});
-    return outside(linked(response.headers.get('location'), response, url), options);
+    return fetchOutside(linked(response.headers.get('location'), response, url), options);
   }
-  if (!givesLink) return response;
+  if (!returnsLink) return response;
   if (response.headers.get('content-type')?.includes('json')) {
     const { url: link } = Object(data) as { readonly url?: unknown };
-    return outside(linked(link, response, url), options);
+    return fetchOutside(linked(link, response, url), options);
   }
-  // No known Kaiten has the file itself here. It was read as text, which spoils it.
+  // No known Kaiten returns the file itself here. It was read as text, so it is requested again.
   return (await send(sending)).response;
 }
 
-function addressOf(file: Downloadable, baseUrl: string): URL {
+function fileUrl(file: Downloadable, baseUrl: string): URL {
   const address: unknown = typeof file === 'string' || file instanceof URL ? file : file?.url;
-  const url = webAddress(address, baseUrl);
+  const url = httpUrl(address, baseUrl);
   if (url) return url;
-  throw new TypeError(
-    `The file to download has no http address: its url is of type ${typeof address}`,
-  );
+  throw new TypeError(`The file to download has no http URL: its url is of type ${typeof address}`);
 }
 
-/** The address that an answer leads to. It may be signed, so no error shows it. */
+/** The URL that a response points to. It may be signed, so errors do not quote it. */
 function linked(link: unknown, response: Response, from: URL): URL {
-  const url = webAddress(link, from);
+  const url = httpUrl(link, from);
   if (url) return url;
   const what = response.ok ? 'JSON whose url' : 'a redirect whose Location';
   throw new ConnectionError(
-    `GET ${from.pathname} answered ${response.status} with ${what} is no address of a file`,
+    `GET ${from.pathname} returned ${response.status} with ${what} is not the URL of a file`,
     responseInfoOf(response),
   );
 }
 
-// Addresses come from whoever can add a file to a card, and some platforms fetch those of the disk.
-function webAddress(address: unknown, base: string | URL): URL | undefined {
+// Anyone who can add a file to a card can set its URL, and some platforms also fetch file URLs.
+function httpUrl(address: unknown, base: string | URL): URL | undefined {
   const isGiven = (typeof address === 'string' && address !== '') || address instanceof URL;
   const url = isGiven && URL.canParse(address, base) ? new URL(address, base) : undefined;
   return url && /^https?:$/.test(url.protocol) ? url : undefined;
@@ -91,4 +89,27 @@ function webAddress(address: unknown, base: string | URL): URL | undefined {
 
 function isRedirect({ status, type, headers }: Response): boolean {
   return type === 'opaqueredirect' || (status >= 300 && status < 400 && headers.has('location'));
+}
+
+/** Fetches from other servers, without the token and the rate limit. */
+export function fetchOutsideOf(options: CommonOptions, fetch: Fetch): FetchOutside {
+  const send = withRetry(timeout(fetch, { timeout: options.timeout }), options);
+  return async (url, own) => {
+    // The query is a signature that grants access to the file.
+    const request: PreparedRequest = {
+      method: 'GET',
+      pathTemplate: url.origin + url.pathname,
+      url: url.href,
+      options: own,
+      parseAs: 'stream',
+    };
+    const response = await send(url.href, {
+      method: 'GET',
+      signal: own.signal,
+      call: callMetaOf(request),
+    });
+    if (response.ok) return response;
+    // No token was sent, so there is nothing to redact.
+    throw errorOf(response, String);
+  };
 }

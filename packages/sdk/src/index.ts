@@ -37,9 +37,7 @@ export {
   type ValidationIssue,
 } from '@kaiten-sdk/core';
 export { type Page, PaginationError, type Position, positionOf } from '@kaiten-sdk/pagination';
-export type { Call, WithResponse } from './call.js';
-export type { CallOptions } from './call-options.js';
-export { createKaiten } from './create-kaiten.js';
+export type { ApiPromise, WithResponse } from './api-promise.js';
 export type { Downloadable } from './download.js';
 export type * from './generated/facade/namespaces.gen.js';
 export type {
@@ -50,8 +48,18 @@ export type {
   RequestEvent,
   ResponseEvent,
 } from './hooks.js';
-export type { Kaiten, KaitenOptions, RequestOptions, Token } from './kaiten.js';
+export { createKaiten, type Kaiten } from './kaiten.js';
 export type { List, ListOptions } from './list.js';
-export type { TransportHooks, TransportOptions } from './transport-options.js';
-export type { FileStream, Progress, UploadOptions } from './uploads.js';
-export type { Finding, Validation, ValidatorLoader } from './validation.js';
+export type {
+  AddressOptions,
+  CallOptions,
+  KaitenOptions,
+  RequestOptions,
+  TokenProvider,
+  TransportHooks,
+  TransportOptions,
+  ValidationFinding,
+  ValidationMode,
+  ValidatorLoader,
+} from './options.js';
+export type { FileStream, UploadOptions, UploadProgress } from './uploads.js';

@@ -2,75 +2,74 @@ import { responseInfoOf } from '@kaiten-sdk/core';
 import {
   type Collected,
   type FetchPage,
-  firstItems,
   firstQuery,
+  firstItems,
   type Page,
-  type PaginateOptions,
   type Pagination,
   PaginationError,
-  type Paginator,
   type Position,
+  type Paginator,
+  type PaginateOptions,
   paginate,
 } from '@kaiten-sdk/pagination';
-import { type WithResponse, withResponse } from './call.js';
-import type { CallOptions } from './call-options.js';
-import type { Sent } from './sending.js';
+import { type WithResponse, withResponse } from './api-promise.js';
+import type { CallOptions } from './options.js';
+import type { ParsedResponse } from './send.js';
 import { shared } from './shared.js';
-import { stepping } from './stepping.js';
 
-/** What one walk through a list does differently. */
+/** Options of a list. */
 export interface ListOptions extends CallOptions {
-  /** Where to go on: the `position` of a page, or what `positionOf(error)` gives. */
+  /** Where to continue: the `position` of a page, or the result of `positionOf(error)`. */
   readonly from?: Position | undefined;
-  /** Rows of a page. @default what the operation allows at most */
+  /** Rows per page. @default the maximum page size of the list */
   readonly pageSize?: number | undefined;
-  /** How many pages are asked for before they are needed. */
+  /** How many pages are requested in advance. */
   readonly readAhead?: number | undefined;
-  /** In an order that changes of the rows do not disturb, where the operation has one. */
+  /** Requests an order that is not affected by changes to the rows, if the operation has one. */
   readonly stable?: boolean | undefined;
 }
 
-/** The rows of a list, of an answer that is a page of it. */
-export type ItemOf<Answer> = Answer extends readonly (infer Item)[]
+/** The type of the rows in a response that is a page of a list. */
+export type ItemOf<Data> = Data extends readonly (infer Item)[]
   ? Item
-  : Answer extends { result: readonly (infer Item)[] }
+  : Data extends { result: readonly (infer Item)[] }
     ? Item
     : never;
 
-/** Asks for the rows with a query. */
-export type AskPage = (
+/** Requests a page. */
+type RequestPage = (
   query: Readonly<Record<string, unknown>>,
   signal: AbortSignal | undefined,
-) => Promise<Sent>;
+) => Promise<ParsedResponse>;
 
-/** The first page, as it came and as rows. */
+/** The response of the first page, and its rows. */
 interface FirstPage<Item> {
-  readonly sent: Sent;
+  readonly parsed: ParsedResponse;
   readonly rows: Item[];
 }
 
 /**
- * A list. Nothing is sent until it is awaited, which gives the rows of the first page, or iterated,
- * which gives the rows of all pages. The first page is asked for once, however often that happens.
+ * A list. Nothing is sent until it is awaited, which returns the rows of the first page, or iterated,
+ * which returns the rows of all pages. The first page is requested only once.
  *
- * Who stops iterating (`break`, `return()`, a stream that is destroyed) aborts the pages on their way,
- * and the first one, which all share, if nobody else waits for it. Who awaits the list waits until the
- * signal of the list fires.
+ * Ending an iteration (`break`, `return()`, a destroyed stream) aborts the pages in flight. The first
+ * page is shared: it is aborted when its last consumer has stopped. Only the signal of the list aborts
+ * `await list`.
  */
 export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
   readonly #pagination: Pagination;
-  readonly #ask: AskPage;
+  readonly #requestPage: RequestPage;
   readonly #options: PaginateOptions;
   readonly #firstPage: (signal?: AbortSignal) => Promise<FirstPage<Item>>;
 
   constructor(
     pagination: Pagination,
-    ask: AskPage,
+    requestPage: RequestPage,
     query: Readonly<Record<string, unknown>>,
     { signal, from, pageSize, readAhead, stable }: ListOptions = {},
   ) {
     this.#pagination = pagination;
-    this.#ask = ask;
+    this.#requestPage = requestPage;
     this.#options = {
       query,
       ...(signal && { signal }),
@@ -79,45 +78,45 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
       ...(readAhead !== undefined && { readAhead }),
       ...(stable !== undefined && { stable }),
     };
-    this.#firstPage = shared((signal) => this.#askFirst(signal));
+    this.#firstPage = shared((signal) => this.#requestFirst(signal));
   }
 
   get [Symbol.toStringTag](): string {
     return 'List';
   }
 
-  /** All rows, page after page. */
+  /** Iterates the rows of all pages. */
   [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    return stepping(
+    return mapped(
       () => this.#paginate(),
       (row) => row,
     );
   }
 
-  /** All pages, each iterable itself, with the `position` to go on from. */
+  /** Iterates all pages. Each page is iterable and has the `position` to continue from. */
   pages(): AsyncGenerator<Page<Item> & Iterable<Item>, void, undefined> {
-    return stepping(
+    return mapped(
       () => this.#paginate().pages(),
       (page) => ({ ...page, [Symbol.iterator]: () => page.items[Symbol.iterator]() }),
     );
   }
 
   /**
-   * The rows of all pages, `max` at most; `complete` of the array says whether these are all.
+   * Collects at most `max` rows of all pages. `complete` of the array is `true` if these are all.
    *
-   * @throws RangeError when `max` is not a whole number from 1
+   * @throws RangeError if `max` is not a positive integer.
    */
   async toArray(options: {
-    /** How many rows are collected at most: a list may be longer than memory. */
+    /** Maximum number of rows, since a list may not fit into memory. */
     readonly max: number;
   }): Promise<Collected<Item>> {
     return this.#paginate().toArray(options);
   }
 
-  /** The rows of the first page, with the status, headers and attempts of their answer. */
+  /** The rows of the first page, with the status code, headers and attempts of the response. */
   async withResponse(): Promise<WithResponse<Item[]>> {
-    const { sent, rows } = await this.#firstPage(this.#options.signal);
-    return withResponse(sent, rows);
+    const { parsed, rows } = await this.#firstPage(this.#options.signal);
+    return withResponse(parsed, rows);
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it is awaited
@@ -142,23 +141,56 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
 
   #paginate(): Paginator<Item> {
     const fetchPage: FetchPage = async (query, { signal, first }) =>
-      (first ? (await this.#firstPage(signal)).sent : await this.#ask(query, signal)).data;
+      (first ? (await this.#firstPage(signal)).parsed : await this.#requestPage(query, signal))
+        .data;
     return paginate<Item>(this.#pagination, fetchPage, this.#options);
   }
 
-  async #askFirst(signal: AbortSignal): Promise<FirstPage<Item>> {
-    const sent = await this.#ask(firstQuery(this.#pagination, this.#options), signal);
+  async #requestFirst(signal: AbortSignal): Promise<FirstPage<Item>> {
+    const parsed = await this.#requestPage(firstQuery(this.#pagination, this.#options), signal);
     try {
-      return { sent, rows: firstItems<Item>(this.#pagination, sent.data, this.#options) as Item[] };
+      return {
+        parsed,
+        rows: firstItems<Item>(this.#pagination, parsed.data, this.#options) as Item[],
+      };
     } catch (error) {
-      throw noList(error as PaginationError, sent);
+      throw withCallInfo(error as PaginationError, parsed);
     }
   }
 }
 
-/** The error with what `paginate` does not know: which call it is of. */
-function noList({ message }: PaginationError, { response }: Sent): PaginationError {
-  const notes = responseInfoOf(response);
-  const call = `${notes.method} ${notes.pathTemplate}`;
-  return new PaginationError(`${call} answered ${response.status}: ${message}`, notes);
+/** Adds the call and its response to an error of the pagination package. */
+function withCallInfo({ message }: PaginationError, { response }: ParsedResponse): PaginationError {
+  const info = responseInfoOf(response);
+  const call = `${info.method} ${info.pathTemplate}`;
+  return new PaginationError(`${call} returned ${response.status}: ${message}`, info);
+}
+
+/**
+ * A generator that maps the values of an iterable. `return` and `throw` end the iterable at once, even
+ * if its next value is pending; a plain generator would wait for that value first.
+ */
+function mapped<From, To>(
+  begin: () => AsyncIterable<From>,
+  map: (value: From) => To,
+): AsyncGenerator<To, void, undefined> {
+  let steps: AsyncIterator<From> | undefined;
+  async function* values(): AsyncGenerator<To, void, undefined> {
+    const source = begin()[Symbol.asyncIterator]();
+    steps = source;
+    for await (const value of { [Symbol.asyncIterator]: () => source }) yield map(value);
+  }
+  const generator = values();
+  const end = generator.return.bind(generator);
+  const fail = generator.throw.bind(generator);
+  return Object.assign(generator, {
+    return() {
+      steps?.return?.();
+      return end();
+    },
+    throw(error: unknown) {
+      steps?.return?.();
+      return fail(error);
+    },
+  });
 }

@@ -2,10 +2,11 @@ import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 
 /**
- * A file of the disk, to be uploaded. Its content is read while it is sent, not before.
+ * Creates a `File` for an upload. Its content is read while it is sent.
  *
- * @param name What it is called in Kaiten. @default the last part of the path
- * @throws When there is no such file.
+ * @param name Name of the file in Kaiten. @default the last segment of `path`
+ * @param type Media type.
+ * @throws if the file does not exist.
  */
 export async function fileFromPath(
   path: string,

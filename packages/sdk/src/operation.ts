@@ -1,17 +1,69 @@
 import type { Pagination } from '@kaiten-sdk/pagination';
 
-/** An operation of the contract, as far as sending it takes. */
+// A method has one object for all parameters of its operation: path and query parameters and the
+// properties of the request body, as in `kaiten.cards.update({ card_id: 1, title: 'New' })`. If a
+// body property has the name of a parameter, or the body is a form, the body is passed as `body`.
+
+/** An operation of the contract, with what is needed to send it. */
 export interface Operation {
-  /** Its operationId. */
+  /** The operationId. */
   readonly id: string;
   /** HTTP method, in capitals. */
   readonly method: string;
   /** Path template. */
   readonly path: string;
-  /** Where its parameters have the body, if it takes one: beside the others, or under `body`. */
+  /** How the request body is passed, if there is one: flat, or apart as `body`; a form is apart. */
   readonly body?: 'flat' | 'apart' | 'form';
-  /** Names of its query parameters, where it takes a body, too. */
+  /** Names of the query parameters, if there is also a request body. */
   readonly query?: readonly string[];
-  /** How its list is paged, if it gives one. */
+  /** How the list is paged, if the operation returns one. */
   readonly list?: Pagination;
 }
+
+export type Params = Readonly<Record<string, unknown>>;
+
+/** The parameters of a method, by where they are sent. */
+export interface RequestParts {
+  readonly path: Params;
+  readonly query: Params;
+  /** `undefined` if the operation has no request body, or none of its properties is set. */
+  readonly body: unknown;
+}
+
+export function partsOf(operation: Operation, params: Params = {}): RequestParts {
+  const { path: template, body: placement, query: names } = operation;
+  const path: Record<string, unknown> = {};
+  const query: Record<string, unknown> = {};
+  const properties: Record<string, unknown> = {};
+  for (const name in params) {
+    if (template.includes(`{${name}}`)) path[name] = params[name];
+    else if (!placement || names?.includes(name)) query[name] = params[name];
+    else properties[name] = params[name];
+  }
+  return { path, query, body: placement && bodyOf(placement, properties) };
+}
+
+function bodyOf(placement: NonNullable<Operation['body']>, properties: Params): unknown {
+  if (placement !== 'flat') return properties.body;
+  return Object.keys(properties).length > 0 ? properties : undefined;
+}
+
+// Types of the generated namespaces.
+
+/** Shows an intersection as one object in editors. */
+export type Flat<T> = { [Key in keyof T]: T[Key] };
+
+export type PathParams<Data extends { path: unknown }> = Data['path'];
+
+export type QueryParams<Data extends { query?: unknown }> = NonNullable<Data['query']>;
+
+export type RequestBody<Data extends { body?: unknown }> = NonNullable<Data['body']>;
+
+/** The properties of a request body that may be omitted altogether. */
+export type PartialRequestBody<Data extends { body?: unknown }> = Partial<RequestBody<Data>>;
+
+/** The parameters of an operation that has none. */
+export type NoParams = { readonly [name: string]: never };
+
+/** The data of a successful response. */
+export type ResponseData<Responses> = Responses[keyof Responses];

@@ -5,7 +5,12 @@ export {
 } from './recorder/record-shapes.js';
 export { type RecordTapeOptions, recordTape, type TapeRecorder } from './recorder/record-tape.js';
 export { type ReplayOptions, replay } from './recorder/replay.js';
-export type { Counts, Kind, ShapesDocument, ShapesRecording } from './recorder/shapes-document.js';
+export type {
+  JsonKind,
+  KindCounts,
+  ShapesDocument,
+  ShapesRecording,
+} from './recorder/shapes.js';
 export type {
   Exchange,
   RecordedBody,

@@ -1,52 +1,52 @@
 import { errorOfSignal, onAbort } from '@kaiten-sdk/core';
 
-interface Asked<Answer> {
-  readonly answer: Promise<Answer>;
+interface SharedRequest<Result> {
+  readonly result: Promise<Result>;
   readonly controller: AbortController;
-  /** How many came for it, less those who left before it was there. */
-  wanted: number;
-  isThere: boolean;
+  /** Callers so far, except those whose signal was aborted while it was pending. */
+  callers: number;
+  isDone: boolean;
 }
 
 /**
- * An answer that many want, and that is asked for once. Who gives a signal may leave by it while the
- * answer is on its way; when all have left, it is aborted. After a failure it is asked for anew.
+ * A request that several callers share. A caller whose signal is aborted stops waiting; when all have
+ * stopped, the request is aborted. After a failure, the next caller starts a new request.
  */
-export function shared<Answer>(
-  ask: (signal: AbortSignal) => Promise<Answer>,
-): (signal?: AbortSignal) => Promise<Answer> {
-  let asked: Asked<Answer> | undefined;
+export function shared<Result>(
+  start: (signal: AbortSignal) => Promise<Result>,
+): (signal?: AbortSignal) => Promise<Result> {
+  let current: SharedRequest<Result> | undefined;
 
-  function begin(): Asked<Answer> {
+  function begin(): SharedRequest<Result> {
     const controller = new AbortController();
-    const begun = { answer: ask(controller.signal), controller, wanted: 0, isThere: false };
-    begun.answer.then(
+    const begun = { result: start(controller.signal), controller, callers: 0, isDone: false };
+    begun.result.then(
       () => {
-        begun.isThere = true;
+        begun.isDone = true;
       },
       () => forget(begun),
     );
     return begun;
   }
 
-  function forget(one: Asked<Answer>): void {
-    if (asked === one) asked = undefined;
+  function forget(one: SharedRequest<Result>): void {
+    if (current === one) current = undefined;
   }
 
   return async (signal) => {
-    if (!asked && signal?.aborted) throw errorOfSignal(signal);
-    asked ??= begin();
-    const mine = asked;
-    mine.wanted += 1;
-    if (!signal || mine.isThere) return mine.answer;
+    if (!current && signal?.aborted) throw errorOfSignal(signal);
+    current ??= begin();
+    const mine = current;
+    mine.callers += 1;
+    if (!signal || mine.isDone) return mine.result;
     return new Promise((resolve, reject) => {
-      const stay = onAbort(signal, () => {
-        mine.wanted -= 1;
-        if (mine.wanted > 0) return reject(errorOfSignal(signal));
+      const unlisten = onAbort(signal, () => {
+        mine.callers -= 1;
+        if (mine.callers > 0) return reject(errorOfSignal(signal));
         forget(mine);
         mine.controller.abort(signal.reason);
       });
-      mine.answer.then(resolve, reject).finally(stay);
+      mine.result.then(resolve, reject).finally(unlisten);
     });
   };
 }

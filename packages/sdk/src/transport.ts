@@ -1,16 +1,13 @@
 import type { Client } from '@kaiten-sdk/client';
 import { bufferedTimeout } from '@kaiten-sdk/retry';
-import { addressOf } from './address.js';
 import { authorizationOf } from './authorization.js';
-import type { CallOptions } from './call-options.js';
+import type { CallOptions, TransportOptions } from './options.js';
 import { platformFetch, type Sender, senderOf } from './send.js';
-import type { TransportOptions } from './transport-options.js';
-import { urlOf } from './url.js';
+import { checkedBaseUrl, urlOf } from './url.js';
 
-export type { CallOptions } from './call-options.js';
-export type { TransportHooks, TransportOptions } from './transport-options.js';
+export type { CallOptions, TransportHooks, TransportOptions } from './options.js';
 
-/** What the functions of `@kaiten-sdk/client` hand to their client, as far as it is used here. */
+/** The options that the functions of `@kaiten-sdk/client` pass to their client. */
 interface FunctionOptions {
   readonly method: string;
   readonly url: string;
@@ -20,24 +17,24 @@ interface FunctionOptions {
   readonly bodySerializer?: ((body: unknown) => unknown) | null | undefined;
   readonly headers?: Readonly<Record<string, string | null | undefined>>;
   readonly signal?: AbortSignal | null | undefined;
-  /** `timeout`, `deadline`, `retry` and `priority` of this call; functions are not validated. */
+  /** Options of the call. */
   readonly meta?: Omit<CallOptions, 'validate'> | undefined;
 }
 
 /**
- * A client for the functions of `@kaiten-sdk/client`: `await getCard({ client, path })`. It retries,
- * keeps to the rate limit, and always throws: a `KaitenError`, whatever `throwOnError` says.
+ * Creates a client for the functions of `@kaiten-sdk/client`: `await getCard({ client, path })`, with
+ * retries and a rate limit. Errors are always thrown as a `KaitenError`; `throwOnError` is ignored.
  *
- * @throws TypeError for options that cannot be meant.
+ * @throws TypeError or RangeError if an option is invalid.
  */
 export function createTransport(options: TransportOptions): Client {
   const { baseUrl, timeout, token } = options;
   const attempt = bufferedTimeout(platformFetch(options), { timeout });
-  return clientOf(senderOf(addressOf(baseUrl), options, authorizationOf(token), attempt));
+  return clientOf(senderOf(checkedBaseUrl(baseUrl), options, authorizationOf(token), attempt));
 }
 
-// The generated client brings a runtime of 3 kB along, server-sent events included. Its functions
-// use these methods alone, which send through the same stack as the methods of `Kaiten`.
+// Replaces the runtime of the generated client, which has 3 kB and supports server-sent events. The
+// generated functions only use these methods.
 export function clientOf({ baseUrl, send }: Sender): Client {
   const request = async (options: FunctionOptions) => {
     const { method, url: pathTemplate, body, bodySerializer = JSON.stringify, meta } = options;
@@ -49,7 +46,7 @@ export function clientOf({ baseUrl, send }: Sender): Client {
       body: (body !== undefined && bodySerializer ? bodySerializer(body) : body) as BodyInit,
       headers: options.headers,
       options: { signal: options.signal ?? undefined, ...meta },
-      answer: 'json',
+      parseAs: 'json',
     });
     return {
       data,

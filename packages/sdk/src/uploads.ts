@@ -1,70 +1,67 @@
-import { type ByteStream, isStream, webStream } from './byte-stream.js';
-import type { CallOptions } from './call-options.js';
-import type { Progress } from './progress.js';
-import type { Sending } from './sending.js';
-
-export type { Progress } from './progress.js';
+import { type CallInit, type CallMeta, type Fetch, notify } from '@kaiten-sdk/core';
+import { type CallOptions, DEFAULTS } from './options.js';
+import type { PreparedRequest } from './send.js';
 
 export interface UploadOptions extends CallOptions {
-  /** Told of each piece that the network has taken; a repeated attempt starts again. */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Called after each chunk that was sent. Each attempt starts at 0 again. */
+  readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
 }
 
-/** A file whose content comes as a stream. It can be sent once: it is not retried. */
+/** A file whose content is a stream. It can be read only once, so the upload is not retried. */
 export interface FileStream {
-  /** Of the web or of Node. */
+  /** A web stream or a Node stream. */
   readonly stream: ByteStream;
   readonly name: string;
-  /** Its media type. @default application/octet-stream */
+  /** Media type. @default application/octet-stream */
   readonly type?: string | undefined;
-  /** Bytes. Without it the server is not told a length, and `onProgress` no total. */
+  /** Size in bytes. Without it, no `content-length` is sent and `onProgress` has no `total`. */
   readonly size?: number | undefined;
 }
 
-/** A body that goes as a form: where it takes a file, that may be a stream. */
-export type Form<Body> = {
+/** A request body that is sent as a form: its files may also be streams. */
+export type FormBody<Body> = {
   [Name in keyof Body]: Blob extends Body[Name] ? Body[Name] | FileStream : Body[Name];
 };
 
 type Field = readonly [name: string, value: unknown];
 
-/** A body as it is sent, and the headers that the platform does not add. */
-type Encoded = Pick<Sending, 'body' | 'headers' | 'init'>;
+/** An encoded body, with the headers that the platform does not set. */
+type EncodedForm = Pick<PreparedRequest, 'body' | 'headers' | 'init'>;
 
 /**
- * No form is sent on to where a redirect leads: for that, the platform would keep all of it. Only
- * with both of these Node's does not.
+ * Encodes a form. Redirects are not followed, since the platform would have to buffer the form for
+ * that; Node only skips buffering with both options of `init`.
  *
- * @throws TypeError for a form without a file: Kaiten takes forms for their files alone.
+ * @throws TypeError if the form has no file, since Kaiten accepts forms for files only.
  */
-export function encodedForm(fields: Readonly<Record<string, unknown>>): Encoded {
+export function encodedForm(fields: Readonly<Record<string, unknown>>): EncodedForm {
   return { ...encoded(fields), init: { redirect: 'error', window: null } };
 }
 
-function encoded(fields: Readonly<Record<string, unknown>>): Encoded {
-  const given = Object.entries(fields ?? {}).filter(([, value]) => (value ?? null) !== null);
-  const stream = given.find(([, value]) => isFileStream(value));
+function encoded(fields: Readonly<Record<string, unknown>>): EncodedForm {
+  const present = Object.entries(fields ?? {}).filter(([, value]) => (value ?? null) !== null);
+  const stream = present.find(([, value]) => isFileStream(value));
   if (stream) {
-    const others = given.filter((field) => field !== stream);
+    const others = present.filter((field) => field !== stream);
     return streamed(stream[0], stream[1] as FileStream, others);
   }
   const isFile = ([, value]: readonly [string, unknown]) => value instanceof Blob;
-  if (!given.some(isFile)) throw notAFile(given);
+  if (!present.some(isFile)) throw notAFile(present);
   const body = new FormData();
-  for (const [name, value] of given) {
+  for (const [name, value] of present) {
     if (value instanceof Blob) body.append(name, value);
     else body.append(name, textOf(name, value));
   }
   return { body };
 }
 
-/** A form of one stream and some fields. The platform can write none that holds a stream. */
+/** Encodes a form with one stream; `FormData` cannot contain streams. */
 function streamed(
   name: string,
-  { stream, name: fileName, type = 'application/octet-stream', size }: FileStream,
+  { stream, name: fileName, type = DEFAULTS.uploadType, size }: FileStream,
   fields: readonly Field[],
-): Encoded {
-  if (typeof fileName !== 'string') throw new TypeError(`body.${name} has no name: give one`);
+): EncodedForm {
+  if (typeof fileName !== 'string') throw new TypeError(`body.${name} has no name: set one`);
   const boundary = `kaiten-sdk-${crypto.randomUUID()}`;
   const disposition = (field: string) =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(field)}"`;
@@ -84,7 +81,7 @@ function streamed(
     body: webStream(stream).pipeThrough(around),
     headers: {
       'content-type': `multipart/form-data; boundary=${boundary}`,
-      // A stream has no length of its own, and not every server takes a body without.
+      // Not every server accepts a body without a length, which a stream does not have.
       ...(size !== undefined && {
         'content-length': String(head.byteLength + size + tail.byteLength),
       }),
@@ -102,7 +99,7 @@ function textOf(name: string, value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** Whether nothing of it is lost as JSON. */
+/** Whether the value can be encoded as JSON without loss. */
 function isData(value: unknown): boolean {
   if (typeof value !== 'object') return typeof value === 'number' || typeof value === 'boolean';
   const prototype = Object.getPrototypeOf(value);
@@ -115,12 +112,103 @@ function notAFile(fields: readonly Field[]): TypeError {
     ([name, value]) => `body.${name} is of type ${Object(value).constructor?.name ?? 'object'}`,
   );
   return new TypeError(
-    `${types.join(', ') || 'body has no file'}: give a file as a Blob, a File or { stream, name }; ` +
-      'await fileFromPath(path) of kaiten-sdk/node makes one of a path, and new File([bytes], name) of bytes',
+    `${types.join(', ') || 'body has no file'}: pass a file as a Blob, a File or { stream, name }; ` +
+      'create one with await fileFromPath(path) from kaiten-sdk/node or with new File([bytes], name)',
   );
 }
 
-// As browsers write names in forms.
+// The escaping that browsers use for names in forms.
 function escaped(name: string): string {
   return name.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22');
+}
+
+/** A web stream or a Node stream of bytes. */
+type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+
+export function isStream(value: unknown): value is ByteStream {
+  return value instanceof ReadableStream || Symbol.asyncIterator in Object(value);
+}
+
+export function webStream(stream: ByteStream): ReadableStream<Uint8Array> {
+  if (stream instanceof ReadableStream) return stream;
+  // Bun and most browsers do not have `ReadableStream.from`.
+  const chunks = stream[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await chunks.return?.();
+    },
+  });
+}
+
+export interface UploadProgress {
+  /** Bytes that were sent in this attempt. */
+  readonly sent: number;
+  /** Total size in bytes; absent if the size of a stream is unknown. */
+  readonly total?: number | undefined;
+}
+
+interface UploadCallMeta extends CallMeta {
+  readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
+}
+
+/**
+ * Reports the progress of uploads to `onProgress`, for each attempt. The body is then sent as a stream,
+ * which only Chromium-based browsers support.
+ */
+export function withProgress(fetch: Fetch): Fetch {
+  return async (input, init) => {
+    const { onProgress } = (init?.call ?? {}) as UploadCallMeta;
+    return onProgress ? fetch(...(await counted(input, init, onProgress))) : fetch(input, init);
+  };
+}
+
+async function counted(
+  input: Parameters<Fetch>[0],
+  init: CallInit | undefined,
+  onProgress: (progress: UploadProgress) => void,
+): Promise<[URL | string | Request, CallInit]> {
+  // The platform encodes the form and chooses the boundary.
+  const encoded = new Response(init?.body ?? (input instanceof Request ? input.body : null));
+  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : {}));
+  const type = encoded.headers.get('content-type');
+  if (type) headers.set('content-type', type);
+  const total =
+    (await lengthOf(init?.body)) ?? (Number(headers.get('content-length')) || undefined);
+  if (total !== undefined) headers.set('content-length', String(total));
+  const body = encoded.body?.pipeThrough(counter(total, onProgress));
+  return [input, { ...init, headers, ...(body && { body, duplex: 'half' }) } as CallInit];
+}
+
+function counter(
+  total: number | undefined,
+  onProgress: (progress: UploadProgress) => void,
+): TransformStream<Uint8Array, Uint8Array> {
+  let sent = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      controller.enqueue(chunk);
+      sent += chunk.byteLength;
+      notify(onProgress, { sent, total });
+    },
+  });
+}
+
+/** Size of a form in bytes: the size of its files plus the size of the form with empty files. */
+async function lengthOf(body: BodyInit | null | undefined): Promise<number | undefined> {
+  if (!(body instanceof FormData)) return undefined;
+  const rest = new FormData();
+  let files = 0;
+  for (const [name, value] of body) {
+    if (typeof value === 'string') rest.append(name, value);
+    else {
+      files += value.size;
+      rest.append(name, new File([], value.name, { type: value.type }));
+    }
+  }
+  return files + (await new Response(rest).arrayBuffer()).byteLength;
 }

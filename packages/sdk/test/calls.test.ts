@@ -76,7 +76,7 @@ describe('what is sent', () => {
       await using server = await testServer(answering({}));
       const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
       const call = kaiten.cards.get({ card_id: id as never });
-      await expect(call).rejects.toThrow(/card_id is .*; give a value/);
+      await expect(call).rejects.toThrow(/card_id is .*; pass a value/);
       expect(server.received).toEqual([]);
     },
   );
@@ -103,7 +103,7 @@ describe('what is sent', () => {
 test('a validation that is none is refused', async () => {
   const kaiten = createKaiten({ domain: 'acme', token });
   const call = kaiten.cards.get({ card_id: 1 }, { validate: 'all' as never });
-  await expect(call).rejects.toThrow('validate is "all": give one of off, report, strict');
+  await expect(call).rejects.toThrow('validate is "all": use one of off, report, strict');
 });
 
 describe('what comes back', () => {
@@ -139,7 +139,7 @@ describe('what comes back', () => {
       const error = await kaiten.cards.get({ card_id: 1 }).catch((reason: unknown) => reason);
       expect(isConnectionError(error)).toBe(true);
       expect(error).toMatchObject({
-        message: `GET /cards/{card_id} answered 200 with ${type} instead of JSON`,
+        message: `GET /cards/{card_id} returned 200 with ${type} instead of JSON`,
         operationId: 'getCard',
         attempts: [{ status: 200 }],
       });

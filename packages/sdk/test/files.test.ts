@@ -8,7 +8,7 @@ import {
   isConnectionError,
   isNotFoundError,
   isTimeoutError,
-  type Progress,
+  type UploadProgress,
 } from '../src/index.js';
 import { fileFromPath } from '../src/node.js';
 import { answering, json, type Received, testServer } from './server.js';
@@ -116,7 +116,7 @@ describe('an upload', () => {
   ])('refuses %s in the place of a file', async (_, file, problem) => {
     const refusal = await refusalOf({ file });
     expect(refusal).toContain(problem);
-    expect(refusal).toContain('await fileFromPath(path) of kaiten-sdk/node');
+    expect(refusal).toContain('await fileFromPath(path) from kaiten-sdk/node');
   });
 
   test.each([
@@ -172,8 +172,8 @@ describe('an upload', () => {
   test('tells its progress, to the last byte', async () => {
     await using server = await testServer(answering({ id: 1 }));
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
-    const told: Progress[] = [];
-    const onProgress = (progress: Progress) => void told.push(progress);
+    const told: UploadProgress[] = [];
+    const onProgress = (progress: UploadProgress) => void told.push(progress);
     const file = new File([large], 'ü.txt');
     await kaiten.cardFiles.upload({ card_id: 1, body: { file } }, { onProgress });
     const [received] = server.received;
@@ -187,7 +187,7 @@ describe('an upload', () => {
   test('of a stream tells its progress, too', async () => {
     await using server = await testServer(answering({ id: 1 }));
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
-    const told: Progress[] = [];
+    const told: UploadProgress[] = [];
     const file = { stream: new Blob([large]).stream(), name: 'a.txt', size: large.length };
     await kaiten.cardFiles.upload(
       { card_id: 1, body: { file } },
@@ -299,7 +299,7 @@ describe('a download', () => {
     const error = await kaiten.download(path).catch((reason: unknown) => reason);
     expect(isConnectionError(error)).toBe(true);
     expect(error).toMatchObject({
-      message: `GET ${path} answered 200 with JSON whose url is no address of a file`,
+      message: `GET ${path} returned 200 with JSON whose url is not the URL of a file`,
       attempts: [{ status: 200 }],
     });
   });
@@ -336,7 +336,7 @@ describe('a download', () => {
       const error = await kaiten.download('/a.txt').catch((reason: unknown) => reason);
       expect(isConnectionError(error)).toBe(true);
       expect((error as Error).message).toBe(
-        'GET /a.txt answered 302 with a redirect whose Location is no address of a file',
+        'GET /a.txt returned 302 with a redirect whose Location is not the URL of a file',
       );
     },
   );
@@ -349,12 +349,12 @@ describe('a download', () => {
     ['http://[', 'of type string'],
     [{ url: 'file:///etc/hostname' }, 'of type string'],
     [new URL('file:///etc/hostname'), 'of type object'],
-  ])('of %o, which has no http address, asks for nothing', async (file, problem) => {
+  ])('of %o, which has no http URL, asks for nothing', async (file, problem) => {
     await using server = await testServer(answering({}));
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
     const error = await kaiten.download(file as string).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(TypeError);
-    expect((error as Error).message).toContain(`no http address: its url is ${problem}`);
+    expect((error as Error).message).toContain(`no http URL: its url is ${problem}`);
     expect(server.received).toEqual([]);
   });
 

@@ -297,7 +297,7 @@ test.each([
     expect(error).toBeInstanceOf(PaginationError);
     expect(isKaitenError(error)).toBe(true);
     expect(error.message).toBe(
-      `GET /cards answered 200: A page of a list must be an array, found ${found}`,
+      `GET /cards returned 200: A page of a list must be an array, found ${found}`,
     );
     expect(error.attempts).toHaveLength(1);
   }

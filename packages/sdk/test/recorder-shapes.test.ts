@@ -3,14 +3,12 @@ import { getCard } from '@kaiten-sdk/client';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import openapi from '../../../specs/kaiten/openapi.json' with { type: 'json' };
+import { listProjects } from '../src/generated/undocumented/index.js';
 import { createKaiten } from '../src/index.js';
-import { operationOf } from '../src/recorder/operation-of.js';
-import { placeName } from '../src/recorder/place-name.js';
-import { Shape } from '../src/recorder/shape.js';
-import { SHAPING_PARAMETERS, variantOf } from '../src/recorder/variant.js';
+import { operationOf } from '../src/recorder/observe.js';
+import { placeName, SHAPING_PARAMETERS, ShapeCounter, variantOf } from '../src/recorder/shapes.js';
 import { recordShapes } from '../src/recorder.js';
 import { createTransport } from '../src/transport.js';
-import { listProjects } from '../src/undocumented.js';
 import { answering, json, type TestServer, testServer } from './server.js';
 
 interface Parameter {
@@ -186,7 +184,7 @@ describe('a recorder', () => {
 
 describe('shapes of any JSON', () => {
   const recordedOf = (values: readonly unknown[]) => {
-    const shape = new Shape();
+    const shape = new ShapeCounter();
     for (const value of values) shape.add(value);
     return shape.places();
   };

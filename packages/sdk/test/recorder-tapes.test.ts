@@ -226,7 +226,7 @@ describe('a replayed request', () => {
     expect(fetch.unplayed()).toEqual([{ method: 'GET', path }, cards]);
     expect(await indexOf(fetch(url))).toBe(2);
     await expect(fetch(url)).rejects.toThrow(
-      'GET /api/latest/cards is on the tape 2 times only, and was made again',
+      'GET /api/latest/cards is on the tape only 2 times, and was made again',
     );
     const repeating = replay(tape, { exhausted: 'repeat-last' });
     const indices: number[] = [];
@@ -247,28 +247,28 @@ describe('a replayed request', () => {
       tapeOf({ ...cards, query: 'limit=5' }, cards),
       '/cards?limit=6',
       undefined,
-      'GET /api/latest/cards is not on the tape; with limit=6, while it is there with limit=5 or no query',
+      'GET /api/latest/cards is not on the tape; the request has limit=6, the tape has limit=5 or no query',
     ],
     [
       'has another method',
       tapeOf(cards),
       '/cards',
       { method: 'POST' },
-      'POST /api/latest/cards is not on the tape; the path is there with GET',
+      'POST /api/latest/cards is not on the tape; the tape has this path with GET',
     ],
     [
       'has another body',
       tapeOf({ method: 'PATCH', path, body: { text: '{"title":"a","size":1}' } }),
       '/cards/1',
       { method: 'PATCH', body: '{"title":"b","size":1}' },
-      'PATCH /api/latest/cards/1 is not on the tape; it is there with another body: title differs',
+      'PATCH /api/latest/cards/1 is not on the tape; the tape has it with another body: title differs',
     ],
     [
       'has another path',
       tapeOf(cards, { method: 'GET', path: '/api/latest/spaces' }, { method: 'GET', path }),
       '/cards/2',
       undefined,
-      'GET /api/latest/cards/2 is not on the tape; near it are GET /api/latest/cards/1, GET /api/latest/cards, GET /api/latest/spaces',
+      'GET /api/latest/cards/2 is not on the tape; similar requests are GET /api/latest/cards/1, GET /api/latest/cards, GET /api/latest/spaces',
     ],
     [
       'is there at all',
@@ -288,7 +288,7 @@ describe('a replayed request', () => {
     const kaiten = createKaiten({ baseUrl, token, fetch: replay(tapeOf(cards)), hooks });
     await expect(kaiten.cards.get({ card_id: 2 })).rejects.toMatchObject({
       operationId: 'getCard',
-      message: expect.stringContaining('near it are GET /api/latest/cards'),
+      message: expect.stringContaining('similar requests are GET /api/latest/cards'),
     });
     expect(attempts).toHaveLength(1);
   });

@@ -1,10 +1,9 @@
-import { type Clock, type Fetch, isKaitenError } from '@kaiten-sdk/core';
+import { type Clock, type Fetch, isKaitenError, onAbort } from '@kaiten-sdk/core';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { SAFE, scripts } from '../../retry/test/simulated-weather.js';
+import { type Fault, SAFE, scripts, simulatedServer } from '../../retry/test/simulated-weather.js';
 import { countingSignal, testClock } from '../../retry/test/test-clock.js';
 import { createKaiten } from '../src/index.js';
-import { stormServer } from './storm-server.js';
 
 const WINDOW = 1_000;
 /** After so many milliseconds no pause and no permit of before can hold. */
@@ -132,5 +131,56 @@ async function outcomeOf({ calls, aborts, limit, maxQueued, delays, ...storm }: 
     ),
     waitAfterwards: clock.monotonic() - quiet,
     unanswered: queued + inFlight,
+  };
+}
+
+/** Milliseconds from sending to counting, and from there to the answer. */
+interface Delays {
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * A server in memory for many calls at once: the last part of a path says which, and with it what
+ * happens to its requests, one after the other. What was sent arrives and is counted, also where the
+ * caller has gone away.
+ */
+function stormServer(clock: Clock, { before, after }: Delays, faults: readonly Fault[][]) {
+  const calls = faults.map(simulatedServer);
+  const counted: number[] = [];
+  let onTheWay = 0;
+
+  const travel = (ms: number, end: () => void): void => {
+    onTheWay += 1;
+    clock.setTimer(() => {
+      onTheWay -= 1;
+      end();
+    }, ms);
+  };
+
+  const fetch: Fetch = (input, init) => {
+    const signal = init?.signal as AbortSignal;
+    return new Promise((resolve, reject) => {
+      const unlisten = onAbort(signal, () => reject(signal.reason));
+      travel(before, () => {
+        counted.push(clock.monotonic());
+        const call = calls[Number(String(input).split('/').at(-1))];
+        const answer = call?.fetch(input, init) as Promise<Response>;
+        // Nobody takes it where the caller has gone away.
+        answer.catch(() => {});
+        travel(after, () => {
+          unlisten();
+          resolve(answer);
+        });
+      });
+    });
+  };
+  return {
+    fetch,
+    calls,
+    /** When each request was counted, in milliseconds. */
+    counted,
+    /** Timers that are set for requests and answers. */
+    onTheWay: () => onTheWay,
   };
 }

@@ -1,8 +1,8 @@
 import { getCard, listCards, listIterations, updateCard, uploadCardFile } from '@kaiten-sdk/client';
 import { expect, expectTypeOf, test } from 'vitest';
+import { listProjects } from '../src/generated/undocumented/index.js';
 import { type CardDetails, createKaiten, isNotFoundError } from '../src/index.js';
 import { createTransport } from '../src/transport.js';
-import { listProjects } from '../src/undocumented.js';
 import { answering, testServer } from './server.js';
 
 const token = 'secret';

@@ -1,6 +1,6 @@
 import { describe, expectTypeOf, test } from 'vitest';
 import type {
-  Call,
+  ApiPromise,
   CardDetails,
   CardListItem,
   CardTagListItem,
@@ -62,8 +62,10 @@ describe('parameters', () => {
 
 describe('answers', () => {
   test('are those of the contract', () => {
-    expectTypeOf<ReturnType<Kaiten['cards']['get']>>().toEqualTypeOf<Call<CardDetails>>();
-    expectTypeOf<ReturnType<Kaiten['cardChecklists']['get']>>().toEqualTypeOf<Call<Checklist>>();
+    expectTypeOf<ReturnType<Kaiten['cards']['get']>>().toEqualTypeOf<ApiPromise<CardDetails>>();
+    expectTypeOf<ReturnType<Kaiten['cardChecklists']['get']>>().toEqualTypeOf<
+      ApiPromise<Checklist>
+    >();
     expectTypeOf<Awaited<ReturnType<Kaiten['cards']['get']>>>().toEqualTypeOf<CardDetails>();
   });
 
@@ -74,9 +76,9 @@ describe('answers', () => {
   });
 
   test('of what the contract does not know are unknown, unless said', () => {
-    expectTypeOf<ReturnType<typeof kaiten.request>>().toEqualTypeOf<Call<unknown>>();
+    expectTypeOf<ReturnType<typeof kaiten.request>>().toEqualTypeOf<ApiPromise<unknown>>();
     expectTypeOf(() => kaiten.request<{ id: number }>('GET', '/new')).returns.toEqualTypeOf<
-      Call<{ id: number }>
+      ApiPromise<{ id: number }>
     >();
   });
 });

@@ -1,9 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, expectTypeOf, test } from 'vitest';
-import * as sdk from '../src/index.js';
-import { createClient, createConfig, operations as documented } from '../src/index.js';
-import * as undocumented from '../src/undocumented.js';
+import * as undocumented from '../src/generated/undocumented/index.js';
 import {
   addCardParent,
   computeCumulativeFlowChart,
@@ -11,7 +9,9 @@ import {
   listProjects,
   operations,
   removeServiceDeskOrganizationUsers,
-} from '../src/undocumented.js';
+} from '../src/generated/undocumented/index.js';
+import * as sdk from '../src/index.js';
+import { createClient, createConfig, operations as documented } from '../src/index.js';
 
 let server: Server;
 let asked: string[];

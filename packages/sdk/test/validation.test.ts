@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createKaiten, type Finding, isValidationError } from '../src/index.js';
+import { createKaiten, isValidationError, type ValidationFinding } from '../src/index.js';
 import { answering, type TestServer, testServer } from './server.js';
 
 const token = 'secret';
@@ -101,8 +101,8 @@ describe('strict', () => {
 
 test('report tells what differs, and goes on', async () => {
   server = await testServer(answering([{ ...tag, name: 5 }]));
-  const findings: Finding[] = [];
-  const hooks = { onFinding: (finding: Finding) => void findings.push(finding) };
+  const findings: ValidationFinding[] = [];
+  const hooks = { onFinding: (finding: ValidationFinding) => void findings.push(finding) };
   const kaiten = createKaiten({ baseUrl: server.baseUrl, token, validate: 'report', hooks });
   expect(await kaiten.tags.list({ query: 5 as never })).toHaveLength(1);
   expect(findings).toMatchObject([
@@ -113,8 +113,8 @@ test('report tells what differs, and goes on', async () => {
 
 test('report tells keys and values that the contract does not know', async () => {
   server = await testServer(answering([{ ...tag, colour: 'red' }]));
-  const findings: Finding[] = [];
-  const hooks = { onFinding: (finding: Finding) => void findings.push(finding) };
+  const findings: ValidationFinding[] = [];
+  const hooks = { onFinding: (finding: ValidationFinding) => void findings.push(finding) };
   const kaiten = createKaiten({ baseUrl: server.baseUrl, token, validate: 'report', hooks });
   await kaiten.tags.list();
   expect(findings).toEqual([
@@ -123,7 +123,7 @@ test('report tells keys and values that the contract does not know', async () =>
       direction: 'response',
       operationId: 'listTags',
       path: 'response[0].colour',
-      message: 'the contract has no such key',
+      message: 'the contract has no such property',
     },
   ]);
 });
@@ -153,7 +153,7 @@ test('validators that are not there are an error that says what to do', async ()
   });
   await expect(kaiten.boards.get({ id: 1 })).rejects.toMatchObject({
     name: 'KaitenError',
-    message: expect.stringContaining('give loadValidators'),
+    message: expect.stringContaining('pass loadValidators'),
     cause: expect.objectContaining({ message: 'not bundled' }),
   });
 });

@@ -33,12 +33,12 @@ describe('a method', () => {
   test('has its parameters in one object', async () => {
     const { types } = await generated();
     expect(types).toContain(
-      'list(params?: Flat<Query<api.ListWidgetsData>>, options?: ListOptions): List<ItemOf<Answer<api.ListWidgetsResponses>>>;',
+      'list(params?: Flat<QueryParams<api.ListWidgetsData>>, options?: ListOptions): List<ItemOf<ResponseData<api.ListWidgetsResponses>>>;',
     );
     expect(types).toContain(
-      'create(params?: Flat<SomeOfBody<api.CreateWidgetData>>, options?: CallOptions): Call<Answer<api.CreateWidgetResponses>>;',
+      'create(params?: Flat<PartialRequestBody<api.CreateWidgetData>>, options?: CallOptions): ApiPromise<ResponseData<api.CreateWidgetResponses>>;',
     );
-    expect(types).toContain('delete(params: Flat<Path<api.DeleteWidgetData>>');
+    expect(types).toContain('delete(params: Flat<PathParams<api.DeleteWidgetData>>');
   });
 
   test('sends an array with commas where the contract says so', async () => {
@@ -57,7 +57,7 @@ describe('a method', () => {
   test('has a form under body', async () => {
     const { types, table } = await generated();
     expect(types).toContain(
-      '{ body: Form<Body<api.UploadWidgetData>> }>, options?: UploadOptions)',
+      '{ body: FormBody<RequestBody<api.UploadWidgetData>> }>, options?: UploadOptions)',
     );
     expect(table).toContain('"path":"/widgets/{widget_id}","body":"form"}');
   });
@@ -67,7 +67,7 @@ describe('a method', () => {
       post(paths).parameters = [{ name: 'title', in: 'query', schema: { type: 'string' } }];
     });
     expect(types).toContain(
-      'create(params: Flat<Query<api.CreateWidgetData> & { body: Body<api.CreateWidgetData> }>',
+      'create(params: Flat<QueryParams<api.CreateWidgetData> & { body: RequestBody<api.CreateWidgetData> }>',
     );
     expect(table).toContain('"body":"apart","query":["title"]}');
   });
@@ -77,7 +77,7 @@ describe('a method', () => {
       const schema = { type: 'array', items: { type: 'string' } };
       post(paths).requestBody = { content: { 'application/json': { schema } } };
     });
-    expect(types).toContain('create(params?: Flat<{ body?: Body<api.CreateWidgetData> }>');
+    expect(types).toContain('create(params?: Flat<{ body?: RequestBody<api.CreateWidgetData> }>');
   });
 
   test('says what it does, where it sends to, and that it is deprecated', async () => {

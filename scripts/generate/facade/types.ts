@@ -3,18 +3,18 @@ import { HEADER } from '../files.ts';
 import type { Method } from './method.ts';
 import { capitalised } from './names.ts';
 
-/** The interfaces of the namespaces, whose parameters and answers are the client package's types. */
+/** The interfaces of the namespaces, whose parameters and responses are the client package's types. */
 export function typesOf(namespaces: ReadonlyMap<string, readonly Method[]>): string {
   const interfaces = [...namespaces].map(([name, methods]) => interfaceOf(name, methods));
   const members = [...namespaces.keys()].map((name) => `  readonly ${name}: ${typeName(name)};`);
   return `${HEADER}
 
 import type * as api from '@kaiten-sdk/client';
-import type { Call } from '../../call.js';
-import type { CallOptions } from '../../call-options.js';
+import type { ApiPromise } from '../../api-promise.js';
 import type { ItemOf, List, ListOptions } from '../../list.js';
-import type { Answer, Body, Flat, NoParams, Path, Query, SomeOfBody } from '../../params.js';
-import type { Form, UploadOptions } from '../../uploads.js';
+import type { Flat, NoParams, PartialRequestBody, PathParams, QueryParams, RequestBody, ResponseData } from '../../operation.js';
+import type { CallOptions } from '../../options.js';
+import type { FormBody, UploadOptions } from '../../uploads.js';
 
 /** All operations of the contract, by their tags. */
 export interface Namespaces {
@@ -35,9 +35,9 @@ function typeName(namespace: string): string {
 
 function signatureOf(method: Method): string {
   const optional = method.callableBare ? '?' : '';
-  // Not the alias `…Response`: an answer of unknown shape has none.
-  const response = `Answer<api.${toCase(method.id, 'PascalCase')}Responses>`;
-  const result = method.list ? `List<ItemOf<${response}>>` : `Call<${response}>`;
+  // Not the alias `…Response`: a response of unknown shape has none.
+  const response = `ResponseData<api.${toCase(method.id, 'PascalCase')}Responses>`;
+  const result = method.list ? `List<ItemOf<${response}>>` : `ApiPromise<${response}>`;
   return `${docOf(method)}
   ${method.method}(params${optional}: ${paramsOf(method)}, options?: ${optionsOf(method)}): ${result};`;
 }
@@ -45,8 +45,8 @@ function signatureOf(method: Method): string {
 function paramsOf({ id, inPath, inQuery, body }: Method): string {
   const data = `api.${toCase(id, 'PascalCase')}Data`;
   const parts = [
-    inPath.length > 0 && `Path<${data}>`,
-    inQuery.length > 0 && `Query<${data}>`,
+    inPath.length > 0 && `PathParams<${data}>`,
+    inQuery.length > 0 && `QueryParams<${data}>`,
     body && bodyPart(data, body),
   ].filter(Boolean);
   return parts.length > 0 ? `Flat<${parts.join(' & ')}>` : 'NoParams';
@@ -54,9 +54,9 @@ function paramsOf({ id, inPath, inQuery, body }: Method): string {
 
 function bodyPart(data: string, { placement, required }: NonNullable<Method['body']>): string {
   const mark = required ? '' : '?';
-  if (placement === 'apart') return `{ body${mark}: Body<${data}> }`;
-  if (placement === 'form') return `{ body${mark}: Form<Body<${data}>> }`;
-  return required ? `Body<${data}>` : `SomeOfBody<${data}>`;
+  if (placement === 'apart') return `{ body${mark}: RequestBody<${data}> }`;
+  if (placement === 'form') return `{ body${mark}: FormBody<RequestBody<${data}>> }`;
+  return required ? `RequestBody<${data}>` : `PartialRequestBody<${data}>`;
 }
 
 function optionsOf({ body, list }: Method): string {

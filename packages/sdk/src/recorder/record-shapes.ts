@@ -1,49 +1,47 @@
 import type { Fetch } from '@kaiten-sdk/core';
-import { listening } from './listen.js';
-import { operationOf } from './operation-of.js';
-import { Shape } from './shape.js';
-import type { ShapesDocument, ShapesRecording } from './shapes-document.js';
-import { variantOf } from './variant.js';
+import { DEFAULTS } from '../options.js';
+import { observeFetch, operationOf } from './observe.js';
+import { ShapeCounter, type ShapesDocument, type ShapesRecording, variantOf } from './shapes.js';
 
 export interface RecordShapesOptions {
-  /** Who records, as others may know it. @default 'anonymous' */
+  /** Your public name in the recording. @default 'anonymous' */
   readonly by?: string | undefined;
   /**
-   * When it is recorded: a year, a month or a day, such as `2026-11`. @default the day of the last
-   * response
+   * Date of the recording: a year, a month or a day, such as `2026-11`.
+   *
+   * @default the day of the last response
    */
   readonly recorded?: string | undefined;
-  /** Called when a response could not be recorded. Its call is not affected. */
+  /** Called if a response could not be recorded. The call is not affected. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 export interface ShapesRecorder {
   /**
-   * A `fetch` that is listened to. One recorder can wrap several.
+   * Wraps a `fetch` to record its responses. A recorder can wrap several.
    *
    * @param fetch Sends the requests. @default the `fetch` of the platform, looked up at each call
    */
   wrap(fetch?: Fetch): Fetch;
   /**
-   * What the responses so far looked like. Responses that are still on their way are waited for.
-   * The document is plain JSON.
+   * The shapes of the responses so far, as plain JSON. Waits for responses that are being read.
    */
   shapes(): Promise<ShapesDocument>;
 }
 
-interface Kept {
+interface RecordedShape {
   readonly operationId: string;
   readonly variant: string | undefined;
-  readonly shape: Shape;
+  readonly shape: ShapeCounter;
   recorded: string;
 }
 
 /**
- * Records what responses look like, by operation: which properties there are and of which kinds, and
- * how often. No value is ever kept, and property names that may be data are hidden. JSON responses
- * with a status of 2xx to operations of the contract are recorded; downloads are left alone.
+ * Records the shape of responses by operation: their properties, the kinds of their values, and how
+ * often each occurs. Values are never recorded, and property names that may be data are hidden. Only
+ * 2xx JSON responses of operations of the contract are recorded, except downloads.
  *
- * @throws TypeError when `by` is not a label of at most 100 characters, or `recorded` not a year, a month or a day.
+ * @throws TypeError if `by` is empty or longer than 100 characters, or if `recorded` is not a date.
  * @example
  * const recorder = recordShapes({ by: 'acme' });
  * const kaiten = createKaiten({ domain: 'acme', token, fetch: recorder.wrap() });
@@ -51,28 +49,33 @@ interface Kept {
  * await writeFile('shapes.json', JSON.stringify(await recorder.shapes(), null, 2));
  */
 export function recordShapes({
-  by = 'anonymous',
+  by = DEFAULTS.recordShapes.by,
   onError,
   recorded,
 }: RecordShapesOptions = {}): ShapesRecorder {
   checkLabels(by, recorded);
-  const kept = new Map<string, Kept>();
+  const kept = new Map<string, RecordedShape>();
 
   function keep(operationId: string, variant: string | undefined, value: unknown): void {
     const key = `${operationId} ${variant ?? ''}`;
     const day = recorded ?? new Date().toISOString().slice(0, 10);
-    const known = kept.get(key) ?? { operationId, variant, shape: new Shape(), recorded: day };
+    const known = kept.get(key) ?? {
+      operationId,
+      variant,
+      shape: new ShapeCounter(),
+      recorded: day,
+    };
     known.shape.add(value);
     known.recorded = day;
     kept.set(key, known);
   }
 
-  const { settled, wrap } = listening(({ init, method, url }) => {
+  const { settled, wrap } = observeFetch(({ init, method, url }) => {
     const operationId = operationOf(method, url, init?.call);
     return async (response) => {
       if (operationId === undefined || init?.call?.stream || !isRecorded(response)) return;
       const text = await response.clone().text();
-      // Some changes are answered with nothing.
+      // Responses to some writes are empty.
       if (text !== '') keep(operationId, variantOf(url), parsed(text, operationId));
     };
   }, onError);
@@ -91,17 +94,19 @@ export function recordShapes({
 }
 
 function checkLabels(by: string, recorded: string | undefined): void {
-  if (by.trim() === '' || by.length > LONGEST_LABEL) {
-    throw new TypeError(`by is ${JSON.stringify(by)}: give 1 to ${LONGEST_LABEL} characters`);
+  if (by.trim() === '' || by.length > MAX_LABEL_LENGTH) {
+    throw new TypeError(
+      `by is ${JSON.stringify(by)}: it must have 1 to ${MAX_LABEL_LENGTH} characters`,
+    );
   }
   if (recorded !== undefined && !isDate(recorded)) {
-    throw new TypeError(`recorded is ${JSON.stringify(recorded)}: give a day, such as 2026-11-30`);
+    throw new TypeError(`recorded is ${JSON.stringify(recorded)}: use a date such as 2026-11-30`);
   }
 }
 
-const LONGEST_LABEL = 100;
+const MAX_LABEL_LENGTH = 100;
 
-/** Whether it is a year, a month or a day that exists. */
+/** Whether it is an existing year, month or day. */
 function isDate(text: string): boolean {
   if (!/^\d{4}(-\d\d){0,2}$/.test(text)) return false;
   const day = `${text}-01-01`.slice(0, 10);
@@ -109,7 +114,10 @@ function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
-function recordingOf({ operationId, recorded, shape, variant }: Kept, by: string): ShapesRecording {
+function recordingOf(
+  { operationId, recorded, shape, variant }: RecordedShape,
+  by: string,
+): ShapesRecording {
   return {
     operationId,
     recorded,
@@ -123,7 +131,7 @@ function isRecorded({ headers, ok }: Response): boolean {
   return ok && /[/+]json\b/i.test(headers.get('content-type') ?? '');
 }
 
-/** The parser's message quotes the text, so it is not passed on. */
+/** The original error is not passed on, since its message quotes the text. */
 function parsed(text: string, operationId: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,45 +1,50 @@
 import { checkNumber, type Fetch, requestHeadOf } from '@kaiten-sdk/core';
-import { recordedBody } from './bytes.js';
-import { listening } from './listen.js';
-import { operationOf } from './operation-of.js';
-import { recordedRequest } from './recorded-request.js';
-import { Redactor, tokenOf } from './secrets.js';
-import type { Exchange, RecordedResponse, Tape } from './tape.js';
+import { DEFAULTS } from '../options.js';
+import { observeFetch, operationOf } from './observe.js';
+import {
+  type Exchange,
+  type RecordedResponse,
+  Redactor,
+  recordedBody,
+  recordedRequest,
+  type Tape,
+  tokenOf,
+} from './tape.js';
 
 export interface RecordTapeOptions {
   /**
-   * Bytes that the body of a response may have. An exchange with a larger one, such as a download, is
-   * left out and reported to `onError`.
+   * Maximum size of a response body in bytes. An exchange with a larger response, such as a download,
+   * is not recorded and reported to `onError`.
    *
    * @default 10_000_000
    */
   readonly maxBodySize?: number | undefined;
-  /** Called when an exchange could not be recorded. Its call is not affected. */
+  /** Called if an exchange could not be recorded. The call is not affected. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 export interface TapeRecorder {
   /**
-   * A `fetch` that is listened to. One recorder can wrap several.
+   * Wraps a `fetch` to record its requests and responses. A recorder can wrap several.
    *
    * @param fetch Sends the requests. @default the `fetch` of the platform, looked up at each call
    */
   wrap(fetch?: Fetch): Fetch;
   /**
-   * The exchanges so far, in the order in which their requests were sent. Responses that are still on
-   * their way are waited for. The tape is plain JSON.
+   * The exchanges so far in the order of their requests, as plain JSON. Waits for responses that are
+   * being read.
    */
   tape(): Promise<Tape>;
 }
 
 /**
- * Records requests and responses in full, for `replay` in tests of one's own. A tape holds the data
- * of whoever records it: keep it to yourself, and send shapes instead (`recordShapes`).
+ * Records complete requests and responses, for tests with `replay`. A tape contains your data: do not
+ * publish it. To share a recording, use `recordShapes`.
  *
- * Tokens are in no tape, also where a response repeats one; neither are cookies, hosts and the
- * signatures of addresses in queries. Attempts that get no response are not recorded.
+ * Tokens are removed, even if a response contains one. Cookies, hosts and signatures in queries are not
+ * recorded, nor are attempts without a response.
  *
- * @throws RangeError when `maxBodySize` is not a number of at least 0.
+ * @throws RangeError if `maxBodySize` is negative or not a number.
  * @example
  * const recorder = recordTape();
  * const kaiten = createKaiten({ domain: 'acme', token, fetch: recorder.wrap() });
@@ -47,28 +52,28 @@ export interface TapeRecorder {
  * await writeFile('card.tape.json', JSON.stringify(await recorder.tape(), null, 2));
  */
 export function recordTape({
-  maxBodySize = 10_000_000,
+  maxBodySize = DEFAULTS.recordTape.maxBodySize,
   onError,
 }: RecordTapeOptions = {}): TapeRecorder {
   checkNumber('maxBodySize', maxBodySize, 0);
   const tokens = new Set<string>();
   const slots: { exchange?: (redactor: Redactor) => Exchange }[] = [];
 
-  const { settled, wrap } = listening((heard) => {
-    const { init, input, method, url } = heard;
+  const { settled, wrap } = observeFetch((observed) => {
+    const { init, input, method, url } = observed;
     const token = tokenOf(requestHeadOf([input, init]).headers);
     if (token) tokens.add(token);
     const operationId = operationOf(method, url, init?.call);
     const slot: (typeof slots)[number] = {};
     slots.push(slot);
-    const reading = recordedRequest(heard);
-    // It is awaited only once there is a response.
+    const reading = recordedRequest(observed);
+    // It is awaited when there is a response; until then, a rejection must not be unhandled.
     reading.catch(() => {});
     return async (response) => {
       const reader = response.body ? response.clone().body?.getReader() : undefined;
       const bytes = reader && (await readUpTo(maxBodySize, reader));
       const { headers, status } = response;
-      // A redirect that a browser keeps to itself.
+      // Browsers hide redirects that they do not follow.
       if (status === 0) throw new Error('A response without a status is not recorded');
       const request = await reading;
       slot.exchange = (redactor) => ({
@@ -93,7 +98,7 @@ export function recordTape({
   };
 }
 
-/** Those that the SDK, or who reads a file, goes by. No cookies. */
+/** Headers that the SDK reads, or that describe a file. No cookies. */
 const RECORDED_HEADERS =
   /^(content-(type|disposition)|link|location|retry-after|x-ratelimit-[a-z]+)$/;
 
@@ -110,14 +115,14 @@ function recordedResponse(
     headers: Object.fromEntries(
       kept.map(([name, value]) => [
         name,
-        name === 'location' ? redactor.address(value) : redactor.text(value),
+        name === 'location' ? redactor.url(value) : redactor.text(value),
       ]),
     ),
     ...(body && { body }),
   };
 }
 
-/** @throws RangeError when there are more bytes; the rest is then not read. */
+/** @throws RangeError if there are more bytes; the rest is not read. */
 async function readUpTo(
   max: number,
   reader: ReadableStreamDefaultReader<Uint8Array>,

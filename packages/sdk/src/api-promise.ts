@@ -1,7 +1,7 @@
 import { type Attempt, responseInfoOf } from '@kaiten-sdk/core';
-import type { Sent } from './sending.js';
+import type { ParsedResponse } from './send.js';
 
-/** An answer with what came along with it. */
+/** The data of a response with its status code, headers and attempts. */
 export interface WithResponse<Data> {
   readonly data: Data;
   readonly response: {
@@ -9,25 +9,25 @@ export interface WithResponse<Data> {
     readonly headers: Headers;
     readonly url: string;
   };
-  /** What was tried for it, in order. */
+  /** All attempts of the call, in order. */
   readonly attempts: readonly Attempt[];
 }
 
-/** A call that is under way: a promise of its answer. */
-export class Call<Data> implements Promise<Data> {
-  readonly #sent: Promise<Sent>;
+/** A promise of the data of a response. */
+export class ApiPromise<Data> implements Promise<Data> {
+  readonly #parsed: Promise<ParsedResponse>;
 
-  constructor(sent: Promise<Sent>) {
-    this.#sent = sent;
+  constructor(parsed: Promise<ParsedResponse>) {
+    this.#parsed = parsed;
   }
 
   get [Symbol.toStringTag](): string {
-    return 'Call';
+    return 'ApiPromise';
   }
 
-  /** The answer with its status, headers and the attempts that it took. */
+  /** The data with the status code and headers of the response and the attempts of the call. */
   withResponse(): Promise<WithResponse<Data>> {
-    return this.#sent.then((sent) => withResponse(sent, sent.data as Data));
+    return this.#parsed.then((parsed) => withResponse(parsed, parsed.data as Data));
   }
 
   // biome-ignore lint/suspicious/noThenProperty: it is awaited
@@ -35,7 +35,7 @@ export class Call<Data> implements Promise<Data> {
     onFulfilled?: ((data: Data) => Result | PromiseLike<Result>) | null,
     onRejected?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
   ): Promise<Result | Failure> {
-    return this.#sent.then(({ data }) => data as Data).then(onFulfilled, onRejected);
+    return this.#parsed.then(({ data }) => data as Data).then(onFulfilled, onRejected);
   }
 
   catch<Failure = never>(
@@ -49,7 +49,7 @@ export class Call<Data> implements Promise<Data> {
   }
 }
 
-export function withResponse<Data>({ response }: Sent, data: Data): WithResponse<Data> {
+export function withResponse<Data>({ response }: ParsedResponse, data: Data): WithResponse<Data> {
   const { status, headers, url } = response;
   return {
     data,

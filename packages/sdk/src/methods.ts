@@ -1,0 +1,102 @@
+import { ApiPromise } from './api-promise.js';
+import { List, type ListOptions } from './list.js';
+import { type Operation, type Params, partsOf, type RequestParts } from './operation.js';
+import { checkValidate, DEFAULTS, type KaitenOptions, type RequestOptions } from './options.js';
+import type { ParsedResponse, PreparedRequest, Sender } from './send.js';
+import { encodedForm, isStream, type UploadOptions, webStream } from './uploads.js';
+import { queryOf, urlOf } from './url.js';
+import type { Validator } from './validate.js';
+
+const JSON_HEADERS = { 'content-type': 'application/json' };
+
+/** Returns a function that creates the method of an operation. */
+export function methodsOf(sender: Sender, options: KaitenOptions) {
+  const { validate = DEFAULTS.validate, loadValidators, hooks = {} } = options;
+  let validator: Promise<Validator> | undefined;
+
+  async function call(
+    operation: Operation,
+    parts: RequestParts,
+    own: UploadOptions | undefined,
+  ): Promise<ParsedResponse> {
+    checkValidate(own?.validate);
+    const mode = own?.validate ?? validate;
+    if (mode === 'off') return sender.send(prepared(sender, operation, parts, own));
+    validator ??= import('./validate.js').then(({ validatorOf }) =>
+      validatorOf(hooks, loadValidators),
+    );
+    const { request, response } = await validator;
+    await request(operation, parts, mode);
+    const parsed = await sender.send(prepared(sender, operation, parts, own));
+    await response(operation, parsed.data, mode);
+    return parsed;
+  }
+
+  return (operation: Operation) => (params?: Params, own?: ListOptions & UploadOptions) => {
+    const parts = partsOf(operation, params);
+    if (!operation.list) return new ApiPromise(call(operation, parts, own));
+    const fetchPage = (query: Params, signal: AbortSignal | undefined) =>
+      call(operation, { ...parts, query }, signal ? { ...own, signal } : own);
+    return new List(operation.list, fetchPage, parts.query, own);
+  };
+}
+
+function prepared(
+  { baseUrl }: Sender,
+  operation: Operation,
+  { path, query, body }: RequestParts,
+  options: UploadOptions | undefined,
+): PreparedRequest {
+  const { id, method, path: pathTemplate } = operation;
+  return {
+    operationId: id,
+    method,
+    pathTemplate,
+    url: baseUrl + urlOf(method, pathTemplate, path, query),
+    ...(body !== undefined &&
+      (operation.body === 'form' ? encodedForm(body as Params) : jsonBody(body))),
+    options,
+    parseAs: 'json',
+    meta: options?.onProgress && { onProgress: options.onProgress },
+  };
+}
+
+/** Sends a request that the contract does not describe: `kaiten.request`. */
+export async function sendRaw(
+  { baseUrl, send }: Sender,
+  method: string,
+  path: string,
+  { query, body, ...options }: RequestOptions = {},
+): Promise<ParsedResponse> {
+  // Without a slash, the path would extend the host name of the base URL.
+  if (!path.startsWith('/')) {
+    throw new TypeError(`path is ${JSON.stringify(path)}: it must start with /`);
+  }
+  const raw = rawBody(body);
+  const url = baseUrl + path;
+  return send({
+    method: method.toUpperCase(),
+    pathTemplate: path.replace(/\?.*/s, ''),
+    url: path.includes('?') ? url + queryOf(query).replace('?', '&') : url + queryOf(query),
+    ...(raw && { body: raw }),
+    ...(!raw && body !== undefined && jsonBody(body)),
+    options,
+    parseAs: 'any',
+  });
+}
+
+function jsonBody(body: unknown) {
+  return { body: JSON.stringify(body), headers: JSON_HEADERS };
+}
+
+/** A body that is sent unchanged; `undefined` for one that is sent as JSON. */
+function rawBody(body: unknown): BodyInit | undefined {
+  if (isStream(body)) return webStream(body);
+  const isRaw =
+    body instanceof FormData ||
+    body instanceof Blob ||
+    body instanceof URLSearchParams ||
+    body instanceof ArrayBuffer ||
+    ArrayBuffer.isView(body);
+  return isRaw ? (body as BodyInit) : undefined;
+}
