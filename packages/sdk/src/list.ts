@@ -2,14 +2,14 @@ import { responseInfoOf } from '@kaiten-sdk/core';
 import {
   type Collected,
   type FetchPage,
-  firstQuery,
   firstItems,
+  firstQuery,
   type Page,
+  type PaginateOptions,
   type Pagination,
   PaginationError,
-  type Position,
   type Paginator,
-  type PaginateOptions,
+  type Position,
   paginate,
 } from '@kaiten-sdk/pagination';
 import { type WithResponse, withResponse } from './api-promise.js';

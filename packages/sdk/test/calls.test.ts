@@ -6,7 +6,7 @@ import { answering, json, testServer } from './server.js';
 const token = 'secret';
 
 describe('what is sent', () => {
-  test('parameters go where the contract has them', async () => {
+  test('parameters are sent where the contract expects them', async () => {
     await using server = await testServer(answering({ id: 1 }));
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
     await kaiten.cards.get({ card_id: 'ABC-12' });
@@ -107,7 +107,7 @@ test('a validation that is none is refused', async () => {
 });
 
 describe('what comes back', () => {
-  test('an answer with its status, headers and attempts', async () => {
+  test('a response with its status code, headers and attempts', async () => {
     await using server = await testServer((_, response) => {
       response.setHeader('x-request', '7');
       json(response, { id: 1 });
@@ -146,7 +146,7 @@ describe('what comes back', () => {
     },
   );
 
-  test('who asks for the response alone handles its failure', async () => {
+  test('a caller of withResponse alone handles its failure', async () => {
     await using server = await testServer(answering('', 404));
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);

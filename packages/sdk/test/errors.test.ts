@@ -26,7 +26,7 @@ function printed(value: unknown): string {
   ].join();
 }
 
-describe('an answer that is not 2xx', () => {
+describe('a response that is not 2xx', () => {
   test.each([
     [400, 'BadRequestError'],
     [401, 'AuthenticationError'],
@@ -64,7 +64,7 @@ describe('an answer that is not 2xx', () => {
     ['<html>Gateway</html>', 'text/html', 'an HTML page'],
     ['', 'application/json', 'answered 401'],
     ['raw', 'application/octet-stream', 'answered 401: raw'],
-  ])('%j of %s is told', async (body, type, message) => {
+  ])('%j of %s is part of the message', async (body, type, message) => {
     await using server = await testServer((_, response) => {
       response.writeHead(401, { 'content-type': type }).end(body);
     });
@@ -147,7 +147,7 @@ test('every error and guard is exported', () => {
   expect(names.filter((name) => !(name in sdk))).toEqual([]);
 });
 
-test('a call is repeated when the server fails, and not when it is told not to', async () => {
+test('a call is retried if the server fails, unless retries are off', async () => {
   let failures = 1;
   await using server = await testServer((_, response) =>
     failures-- > 0 ? json(response, '', 500) : json(response, { id: 1 }),

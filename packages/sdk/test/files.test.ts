@@ -56,7 +56,7 @@ describe('an upload', () => {
     });
   });
 
-  test('is not sent on to where a redirect leads', async () => {
+  test('does not follow a redirect', async () => {
     await using server = await testServer((_, response) => {
       response.writeHead(307, { location: '/elsewhere' }).end();
     });
@@ -169,7 +169,7 @@ describe('an upload', () => {
     });
   });
 
-  test('tells its progress, to the last byte', async () => {
+  test('reports its progress, to the last byte', async () => {
     await using server = await testServer(answering({ id: 1 }));
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
     const told: UploadProgress[] = [];
@@ -184,7 +184,7 @@ describe('an upload', () => {
     expect((await fileIn(received)).text).toBe(large);
   });
 
-  test('of a stream tells its progress, too', async () => {
+  test('of a stream reports its progress, too', async () => {
     await using server = await testServer(answering({ id: 1 }));
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
     const told: UploadProgress[] = [];
@@ -237,7 +237,7 @@ describe('a download', () => {
     expect(server.received[1]?.headers.authorization).toBeUndefined();
   });
 
-  test('from elsewhere takes no token', async () => {
+  test('from another server is sent without the token', async () => {
     await using storage = await testServer(answering('content'));
     const kaiten = createKaiten({ domain: 'acme', token });
     const file = { url: `${storage.origin}/public/a.json`, name: 'a.json' };
@@ -249,7 +249,7 @@ describe('a download', () => {
     '/api/latest/cards/a/files/b',
     '/api/latest/cards/a/comments/new/files/b?redirect=false',
     '/api/latest/cards/a/custom-properties/c/files/b',
-  ])('follows the link that is the answer of %s', async (address) => {
+  ])('follows the link in the response of %s', async (address) => {
     const { storage, server } = await twoServers('link');
     await using _ = storage;
     await using __ = server;
@@ -257,7 +257,7 @@ describe('a download', () => {
     expect(await (await kaiten.download(address)).text()).toBe('%PDF');
   });
 
-  test('of a JSON file gives it, whatever is in it', async () => {
+  test('of a JSON file returns it, whatever its content', async () => {
     await using elsewhere = await testServer(answering('not mine'));
     const config = { name: 'my config', url: `${elsewhere.origin}/` };
     await using server = await testServer(answering(config));
@@ -274,7 +274,7 @@ describe('a download', () => {
     expect(await (await kaiten.download('/files/a.json')).text()).toBe(text);
   });
 
-  test('gives the content also where a link is expected', async () => {
+  test('returns the content even if a link is expected', async () => {
     const bytes = Buffer.from([0xff, 0x00, 0xfe]);
     await using server = await testServer((_, response) => {
       response.writeHead(200, { 'content-type': 'image/png' }).end(bytes);
@@ -291,7 +291,7 @@ describe('a download', () => {
     ['with an empty link', '{"url":""}'],
     ['with a link that is no address', '{"url":"http://["}'],
     ['with a link that is none of the web', '{"url":"file:///etc/hostname"}'],
-  ])('fails where the link is expected and the JSON is %s', async (_, text) => {
+  ])('fails if a link is expected and the JSON is %s', async (_, text) => {
     await using server = await testServer((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).end(text);
     });
@@ -304,7 +304,7 @@ describe('a download', () => {
     });
   });
 
-  test('fails where the JSON of the link does not parse', async () => {
+  test('fails if the JSON of the link does not parse', async () => {
     await using server = await testServer((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"ur');
     });
@@ -317,7 +317,7 @@ describe('a download', () => {
   test.each([
     ['timeout', { timeout: 50 }],
     ['deadline', { deadline: 50 }],
-  ])('whose link never comes whole is ended by its %s', async (_, times) => {
+  ])('whose link never arrives completely is ended by its %s', async (_, times) => {
     await using server = await testServer((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).write('{"ur');
     });
@@ -349,7 +349,7 @@ describe('a download', () => {
     ['http://[', 'of type string'],
     [{ url: 'file:///etc/hostname' }, 'of type string'],
     [new URL('file:///etc/hostname'), 'of type object'],
-  ])('of %o, which has no http URL, asks for nothing', async (file, problem) => {
+  ])('of %o, which has no http URL, sends no request', async (file, problem) => {
     await using server = await testServer(answering({}));
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
     const error = await kaiten.download(file as string).catch((reason: unknown) => reason);

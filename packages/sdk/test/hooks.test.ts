@@ -17,7 +17,7 @@ function recorder() {
   return { events, hooks };
 }
 
-test('each attempt is told, with the attributes of a span', async () => {
+test('each attempt is reported with the attributes of a span', async () => {
   let failures = 1;
   await using server = await testServer((_, response) =>
     failures-- > 0 ? json(response, '', 503) : json(response, { id: 1 }),
@@ -62,7 +62,7 @@ test('each attempt is told, with the attributes of a span', async () => {
 test.each([
   ['https://acme.kaiten.ru/api/latest', 443],
   ['http://kaiten.local/api/latest', 80],
-])('a span has its port also where %s has none', async (baseUrl, port) => {
+])('a span has a port even if %s has none', async (baseUrl, port) => {
   const { events, hooks } = recorder();
   const fetch = async () => Response.json({ id: 1 });
   await createKaiten({ baseUrl, token, hooks, fetch }).cards.get({ card_id: 1 });
@@ -70,7 +70,7 @@ test.each([
   expect(ports).toEqual([port, port]);
 });
 
-test('a failure is told once, when it is final', async () => {
+test('a failure is reported once, after the last attempt', async () => {
   await using server = await testServer(answering({ message: 'No' }, 404));
   const { events, hooks } = recorder();
   const kaiten = createKaiten({ baseUrl: server.baseUrl, token, hooks });
@@ -83,7 +83,7 @@ test('a failure is told once, when it is final', async () => {
   });
 });
 
-test('an attempt without an answer ends, too', async () => {
+test('an attempt without a response is reported as ended', async () => {
   const { events, hooks } = recorder();
   const fetch = () => Promise.reject(new TypeError('fetch failed'));
   const kaiten = createKaiten({ domain: 'acme', token, hooks, retry: false, fetch });

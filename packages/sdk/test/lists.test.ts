@@ -52,7 +52,7 @@ async function idsOf(rows: AsyncIterable<{ id: number }>): Promise<number[]> {
   return ids;
 }
 
-test('iterating gives the rows of all pages', async () => {
+test('iterating returns the rows of all pages', async () => {
   await using server = await cards(250);
   const list = kaitenOf(server).cards.list({ board_id: 3 });
   expectTypeOf(list).toEqualTypeOf<List<CardListItem>>();
@@ -68,7 +68,7 @@ test('nothing is sent before somebody wants it', async () => {
   expect(await list).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
 });
 
-test('awaiting gives the first page, which is asked for once', async () => {
+test('awaiting returns the first page, which is requested once', async () => {
   await using server = await cards(150);
   const list = kaitenOf(server).cards.list();
   const page = await list;
@@ -85,7 +85,7 @@ test('awaiting gives the first page, which is asked for once', async () => {
   expect(server.received).toHaveLength(2);
 });
 
-test('pages tell where the next one starts, and a list goes on from there', async () => {
+test('pages have the position of the next page, and a list continues from there', async () => {
   await using server = await cards(150);
   const kaiten = kaitenOf(server);
   for await (const page of kaiten.cards.list().pages()) {
@@ -116,7 +116,7 @@ test('a list that is not paged is one page', async () => {
   expect(server.lines()).toEqual(['GET /cards/1/tags']);
 });
 
-test('a failure is thrown to who waits, and not remembered', async () => {
+test('a failure is thrown to all waiting callers and not cached', async () => {
   let failing = true;
   await using server = await testServer((_, response) =>
     failing ? json(response, { message: 'Down' }, 501) : json(response, [{ id: 1 }]),
@@ -129,7 +129,7 @@ test('a failure is thrown to who waits, and not remembered', async () => {
   expect(await idsOf(list)).toEqual([1]);
 });
 
-test('a walk goes on where it failed', async () => {
+test('an iteration continues where it failed', async () => {
   let failing = true;
   await using server = await cards(150, (offset) => failing && offset > 0);
   const kaiten = kaitenOf(server);
@@ -144,7 +144,7 @@ test('a walk goes on where it failed', async () => {
   expect(ids).toEqual(Array.from({ length: 150 }, (_, index) => index + 1));
 });
 
-test('who stops early leaves nothing behind', async () => {
+test('ending an iteration early leaves nothing behind', async () => {
   await using server = await cards(1000);
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);
@@ -193,7 +193,7 @@ test.each([undefined, new Error('mine')])(
   },
 );
 
-test('the first page is aborted only when all who iterate have stopped', async () => {
+test('the first page is aborted only when all iterations have ended', async () => {
   await using server = await hangingAfter(0);
   const list = kaitenOf(server).cards.list();
   const [one, other] = [list[Symbol.asyncIterator](), list.pages()];
@@ -207,7 +207,7 @@ test('the first page is aborted only when all who iterate have stopped', async (
   expect(server.received).toHaveLength(1);
 });
 
-test('the first page comes to who awaits it, though another one stops', async () => {
+test('awaiting the first page succeeds even if an iteration ends', async () => {
   let answer = () => {};
   await using server = await testServer((_, response) => {
     answer = () => json(response, [{ id: 1 }]);
@@ -225,7 +225,7 @@ test('the first page comes to who awaits it, though another one stops', async ()
   expect(server.received).toHaveLength(1);
 });
 
-test('a first page that was given up is asked for anew', async () => {
+test('a first page that was aborted is requested again', async () => {
   let isHanging = true;
   await using server = await testServer((_, response) => {
     if (!isHanging) json(response, [{ id: 1 }]);
@@ -289,7 +289,7 @@ test.each([
   ['a string', 'x'],
   ['an object with nothing', {}],
   ['an object with result', { result: null }],
-])('an answer that is no list is an error, awaited or iterated: %s', async (found, answer) => {
+])('a response that is not a list is an error, awaited or iterated: %s', async (found, answer) => {
   await using server = await testServer((_, response) => json(response, answer));
   const list = kaitenOf(server).cards.list();
   const asked = [list.then(), list.withResponse(), idsOf(list), list.toArray({ max: 5 })];

@@ -68,7 +68,7 @@ const base = 'https://acme.kaiten.ru/api/latest';
 const text = fc.string({ unit: 'grapheme', minLength: 1 });
 const segment = text.filter((value) => value !== '.' && value !== '..');
 
-test('whatever is in a path stays one segment of it', () => {
+test('a path parameter is always one segment of the path', () => {
   fc.assert(
     fc.property(segment, (id) => {
       const url = new URL(base + pathOf('/cards/{id}/tags', { id }));
@@ -79,7 +79,7 @@ test('whatever is in a path stays one segment of it', () => {
   );
 });
 
-test('whatever is in a query arrives', () => {
+test('every query value arrives unchanged', () => {
   const value = fc.oneof(text, fc.integer(), fc.boolean());
   fc.assert(
     fc.property(fc.dictionary(text, fc.oneof(value, fc.array(value))), (query) => {
@@ -92,12 +92,12 @@ test('whatever is in a query arrives', () => {
   );
 });
 
-test('what is absent is left out', () => {
+test('undefined and null are left out of a query', () => {
   expect(queryOf({ a: undefined, b: null, c: [], d: [null] })).toBe('');
   expect(queryOf(undefined)).toBe('');
 });
 
-test('dates are written out, one by one', () => {
+test('dates are sent in ISO format, also in arrays', () => {
   const query = queryOf({ from: new Date(0), days: [new Date(0), '2026-01-01'] });
   expect([...new URLSearchParams(query)]).toEqual([
     ['from', '1970-01-01T00:00:00.000Z'],

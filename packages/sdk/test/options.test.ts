@@ -25,7 +25,7 @@ test.each([
   expect(await addressOf(options)).toBe(address);
 });
 
-test('what options lack is taken from the environment', async () => {
+test('missing options are read from the environment', async () => {
   vi.stubEnv('KAITEN_DOMAIN', 'from-env');
   vi.stubEnv('KAITEN_TOKEN', 'token-from-env');
   expect(await addressOf({})).toBe('https://from-env.kaiten.ru/api/latest/boards/1');
@@ -66,7 +66,7 @@ test('options that exclude each other do not compile', () => {
 
 const get = { card_id: 1 };
 
-test('a function is asked for a token when an attempt is about to be sent', async () => {
+test('a token function is called before each attempt is sent', async () => {
   const statuses = [200, 503, 200];
   await using server = await testServer((_, response) => json(response, {}, statuses.shift()));
   let asked = 0;
@@ -84,7 +84,7 @@ test('a function is asked for a token when an attempt is about to be sent', asyn
   ]);
 });
 
-test('whatever it gives has one limit, and calls that wait have not asked', async () => {
+test('all tokens of a function share one limit, and queued calls do not request one', async () => {
   await using server = await testServer(answering({}));
   let asked = 0;
   const kaiten = createKaiten({
@@ -114,7 +114,7 @@ test.each<[string, object, string]>([
   });
 });
 
-test('what it throws is the cause of an error of the SDK, and nothing is repeated', async () => {
+test('an exception of the token function is the cause of a KaitenError, and is not retried', async () => {
   const mistake = new Error('no vault');
   let asked = 0;
   const kaiten = createKaiten({
@@ -132,7 +132,7 @@ test('what it throws is the cause of an error of the SDK, and nothing is repeate
   expect(asked).toBe(1);
 });
 
-test('it may throw for a call that was aborted before', async () => {
+test('the token function may throw for a call that was aborted before', async () => {
   const stop = new AbortController();
   const kaiten = createKaiten({
     domain: 'acme',
@@ -145,7 +145,7 @@ test('it may throw for a call that was aborted before', async () => {
   await expect(call).rejects.toMatchObject({ name: 'AbortError' });
 });
 
-test('an error does not repeat a token that another call has renewed meanwhile', async () => {
+test('an error does not contain a token that another call has renewed meanwhile', async () => {
   let answerFirst = (): void => {};
   await using server = await testServer(({ headers }, response) => {
     const refuse = () => json(response, { message: `Bad ${headers.authorization}` }, 401);

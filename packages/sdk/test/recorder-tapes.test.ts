@@ -318,7 +318,7 @@ describe('any tape', () => {
   );
   const headers = { 'content-type': 'application/octet-stream' };
 
-  test('gives back the very bytes of every response, in order', async () => {
+  test('returns the exact bytes of every response, in order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(bytes, { minLength: 1, maxLength: 5 }), async (bodies) => {
         let next = 0;

@@ -47,7 +47,7 @@ test('forms are sent as forms', async () => {
   expect(server.lines()[0]).toContain('content');
 });
 
-test('what goes wrong is thrown as an error of the SDK', async () => {
+test('failures are thrown as errors of the SDK', async () => {
   await using server = await testServer(answering('', 404));
   const client = createTransport({ baseUrl: server.baseUrl, token });
   const error = await getCard({ client, path: { card_id: 5 } }).catch((reason: unknown) => reason);
@@ -70,7 +70,7 @@ test('errors of functions on the client of Kaiten name their operation', async (
   await expect(call).rejects.toMatchObject({ operationId: 'getCard' });
 });
 
-test('undocumented functions take the client of Kaiten', async () => {
+test('undocumented functions accept the client of Kaiten', async () => {
   await using server = await testServer(answering([]));
   const { client } = createKaiten({ baseUrl: server.baseUrl, token });
   const { data } = await listProjects({ client });

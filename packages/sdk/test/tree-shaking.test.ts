@@ -8,7 +8,7 @@ const TWO_CALLS = `
 `;
 
 // How large it is, is in package.json, for size-limit.
-test('who imports a transport and one operation pays for nothing else', async () => {
+test('importing a transport and one operation bundles nothing else', async () => {
   const { metafile } = await build({
     stdin: {
       contents: TWO_CALLS,

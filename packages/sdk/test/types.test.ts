@@ -24,13 +24,13 @@ describe('parameters', () => {
     expectTypeOf<{ title: string }>().toExtend<Update>();
   });
 
-  test('have the body apart where names collide', () => {
+  test('have a separate body if names collide', () => {
     type Add = Parameters<Kaiten['cardChildren']['add']>[0];
     expectTypeOf<Add>().toHaveProperty('card_id').toEqualTypeOf<number>();
     expectTypeOf<Add>().toHaveProperty('body').toEqualTypeOf<{ card_id: number }>();
   });
 
-  test('may be left out where none is needed', () => {
+  test('may be omitted if none is required', () => {
     expectTypeOf<Kaiten['cards']['list']>().toBeCallableWith();
     expectTypeOf<Kaiten['users']['getCurrent']>().toBeCallableWith();
     expectTypeOf<Kaiten['users']['getCurrent']>().toBeCallableWith({}, { timeout: 1 });
@@ -51,7 +51,7 @@ describe('parameters', () => {
     expectTypeOf(wrong).toBeFunction();
   });
 
-  test('of an upload take streams', () => {
+  test('of an upload accept streams', () => {
     type Upload = Parameters<Kaiten['cardFiles']['upload']>[0]['body']['file'];
     expectTypeOf<File>().toExtend<Upload>();
     expectTypeOf<Blob>().toExtend<Upload>();
@@ -60,7 +60,7 @@ describe('parameters', () => {
   });
 });
 
-describe('answers', () => {
+describe('responses', () => {
   test('are those of the contract', () => {
     expectTypeOf<ReturnType<Kaiten['cards']['get']>>().toEqualTypeOf<ApiPromise<CardDetails>>();
     expectTypeOf<ReturnType<Kaiten['cardChecklists']['get']>>().toEqualTypeOf<

@@ -39,7 +39,7 @@ afterEach(async () => {
   });
 });
 
-test('undocumented operations take the client of the others', async () => {
+test('undocumented operations accept the client of the others', async () => {
   await addCardParent({ client, path: { card_id: 1 }, body: { card_id: 2 } });
   await getServiceDeskStats({ client, query: { 'date-from': '2026-11-01', report: true } });
   const path = { organization_id: 3 };
@@ -51,7 +51,7 @@ test('undocumented operations take the client of the others', async () => {
   ]);
 });
 
-test('answers are unknown but for what is known', async () => {
+test('responses are unknown except for the known properties', async () => {
   const { data: projects } = await listProjects({ client, throwOnError: true });
   expectTypeOf(projects).toBeUnknown();
   const body = { space_id: 1, date_from: '2026-11-01', date_to: '2026-11-20' };

@@ -47,7 +47,7 @@ describe('strict', () => {
     });
   });
 
-  test('a wrong answer is an error', async () => {
+  test('an invalid response is an error', async () => {
     server = await testServer(answering([{ ...tag, name: 5 }]));
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
     const error = await kaiten.tags
@@ -92,14 +92,14 @@ describe('strict', () => {
     expect(await kaiten.tags.list({ limit: 5 })).toHaveLength(1);
   });
 
-  test('an empty answer passes', async () => {
+  test('an empty response is valid', async () => {
     server = await testServer((_, response) => void response.writeHead(200).end());
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token, validate: 'strict' });
     expect(await kaiten.columns.delete({ board_id: 1, id: 2 })).toBeUndefined();
   });
 });
 
-test('report tells what differs, and goes on', async () => {
+test('report calls the hook for each mismatch and continues', async () => {
   server = await testServer(answering([{ ...tag, name: 5 }]));
   const findings: ValidationFinding[] = [];
   const hooks = { onFinding: (finding: ValidationFinding) => void findings.push(finding) };
@@ -111,7 +111,7 @@ test('report tells what differs, and goes on', async () => {
   ]);
 });
 
-test('report tells keys and values that the contract does not know', async () => {
+test('report calls the hook for unknown properties and values', async () => {
   server = await testServer(answering([{ ...tag, colour: 'red' }]));
   const findings: ValidationFinding[] = [];
   const hooks = { onFinding: (finding: ValidationFinding) => void findings.push(finding) };

@@ -51,7 +51,7 @@ describe('a read', () => {
     ['a cut-short answer', cutShort, 'ConnectionError'],
     ['501', status(501), 'ServerError'],
     ['429', status(429, { 'retry-after': '0' }), 'RateLimitError'],
-  ])('fails of %s that does not end', async (_, answer, name) => {
+  ])('fails if %s does not end', async (_, answer, name) => {
     const retry = { baseDelay: 1, maxAttempts: 2 };
     const { server, kaiten } = await weather(Array(5).fill(answer), { retry });
     await using __ = server;
@@ -77,7 +77,7 @@ describe('a write', () => {
   test.each<[string, Answer]>([
     ['500', status(500)],
     ['a reset', reset],
-  ])('is sent once where %s does not say whether it was done', async (_, answer) => {
+  ])('is sent once if %s does not say whether it was done', async (_, answer) => {
     const { server, kaiten } = await weather([answer]);
     await using __ = server;
     await expect(kaiten.cards.create(create)).rejects.toMatchObject({ operationId: 'createCard' });
@@ -93,7 +93,7 @@ describe('a write', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  test('is sent again where the caller allows it', async () => {
+  test('is sent again if the caller allows it', async () => {
     const { server, kaiten } = await weather([status(500)]);
     await using _ = server;
     const card = await kaiten.cards.create(create, { retry: { repeatable: true } });
@@ -197,7 +197,7 @@ describe('the queue', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  test('tells who waits', async () => {
+  test('reports calls that wait', async () => {
     const waits: unknown[] = [];
     const hooks = {
       onWait: (event: unknown) => {
