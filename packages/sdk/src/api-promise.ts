@@ -13,16 +13,38 @@ export interface WithResponse<Data> {
   readonly attempts: readonly Attempt[];
 }
 
+/** Makes the promise that `result` returns awaitable. */
+export abstract class AwaitableResult<Value> implements Promise<Value> {
+  abstract readonly [Symbol.toStringTag]: string;
+  protected abstract result(): Promise<Value>;
+
+  // biome-ignore lint/suspicious/noThenProperty: it is awaited
+  then<Result = Value, Failure = never>(
+    onFulfilled?: ((value: Value) => Result | PromiseLike<Result>) | null,
+    onRejected?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
+  ): Promise<Result | Failure> {
+    return this.result().then(onFulfilled, onRejected);
+  }
+
+  catch<Failure = never>(
+    onRejected?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
+  ): Promise<Value | Failure> {
+    return this.then(undefined, onRejected);
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<Value> {
+    return this.then().finally(onFinally);
+  }
+}
+
 /** A promise of the data of a response. */
-export class ApiPromise<Data> implements Promise<Data> {
+export class ApiPromise<Data> extends AwaitableResult<Data> {
+  readonly [Symbol.toStringTag] = 'ApiPromise';
   readonly #parsed: Promise<ParsedResponse>;
 
   constructor(parsed: Promise<ParsedResponse>) {
+    super();
     this.#parsed = parsed;
-  }
-
-  get [Symbol.toStringTag](): string {
-    return 'ApiPromise';
   }
 
   /** The data with the status code and headers of the response and the attempts of the call. */
@@ -30,22 +52,8 @@ export class ApiPromise<Data> implements Promise<Data> {
     return this.#parsed.then((parsed) => withResponse(parsed, parsed.data as Data));
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: it is awaited
-  then<Result = Data, Failure = never>(
-    onFulfilled?: ((data: Data) => Result | PromiseLike<Result>) | null,
-    onRejected?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
-  ): Promise<Result | Failure> {
-    return this.#parsed.then(({ data }) => data as Data).then(onFulfilled, onRejected);
-  }
-
-  catch<Failure = never>(
-    onRejected?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
-  ): Promise<Data | Failure> {
-    return this.then(undefined, onRejected);
-  }
-
-  finally(onFinally?: (() => void) | null): Promise<Data> {
-    return this.then().finally(onFinally);
+  protected result(): Promise<Data> {
+    return this.#parsed.then(({ data }) => data as Data);
   }
 }
 

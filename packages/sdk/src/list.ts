@@ -12,7 +12,7 @@ import {
   type Position,
   paginate,
 } from '@kaiten-sdk/pagination';
-import { type WithResponse, withResponse } from './api-promise.js';
+import { AwaitableResult, type WithResponse, withResponse } from './api-promise.js';
 import type { CallOptions } from './options.js';
 import type { ParsedResponse } from './send.js';
 import { shared } from './shared.js';
@@ -56,7 +56,8 @@ interface FirstPage<Item> {
  * page is shared: it is aborted when its last consumer has stopped. Only the signal of the list aborts
  * `await list`.
  */
-export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
+export class List<Item> extends AwaitableResult<Item[]> implements AsyncIterable<Item> {
+  readonly [Symbol.toStringTag] = 'List';
   readonly #pagination: Pagination;
   readonly #requestPage: RequestPage;
   readonly #options: PaginateOptions;
@@ -68,6 +69,7 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
     query: Readonly<Record<string, unknown>>,
     { signal, from, pageSize, readAhead, stable }: ListOptions = {},
   ) {
+    super();
     this.#pagination = pagination;
     this.#requestPage = requestPage;
     this.#options = {
@@ -79,10 +81,6 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
       ...(stable !== undefined && { stable }),
     };
     this.#firstPage = shared((signal) => this.#requestFirst(signal));
-  }
-
-  get [Symbol.toStringTag](): string {
-    return 'List';
   }
 
   /** Iterates the rows of all pages. */
@@ -119,24 +117,8 @@ export class List<Item> implements Promise<Item[]>, AsyncIterable<Item> {
     return withResponse(parsed, rows);
   }
 
-  // biome-ignore lint/suspicious/noThenProperty: it is awaited
-  then<Result = Item[], Failure = never>(
-    onFulfilled?: ((rows: Item[]) => Result | PromiseLike<Result>) | null,
-    onRejected?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
-  ): Promise<Result | Failure> {
-    return this.#firstPage(this.#options.signal)
-      .then(({ rows }) => rows)
-      .then(onFulfilled, onRejected);
-  }
-
-  catch<Failure = never>(
-    onRejected?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
-  ): Promise<Item[] | Failure> {
-    return this.then(undefined, onRejected);
-  }
-
-  finally(onFinally?: (() => void) | null): Promise<Item[]> {
-    return this.then().finally(onFinally);
+  protected async result(): Promise<Item[]> {
+    return (await this.#firstPage(this.#options.signal)).rows;
   }
 
   #paginate(): Paginator<Item> {
