@@ -64,7 +64,7 @@ async function measure(name: string, walker: (fetchPage: FetchPage) => Promise<n
         `${url}/?${new URLSearchParams(query as Record<string, string>)}`,
         { signal },
       );
-      if (!response.ok) throw new Error(`The server answered ${response.status}`);
+      if (!response.ok) throw new Error(`The server returned ${response.status}`);
       return response.json();
     });
     seconds[name] = [...(seconds[name] ?? []), (performance.now() - start) / 1_000];

@@ -59,7 +59,7 @@ test('writes nothing when the token is wrong', { timeout: 20_000 }, async () => 
   const wrong = { baseUrl: server.baseUrl, token: 'wrong-token' };
   const { code, stderr } = await runExample(import.meta.url, [file], wrong);
   expect(code).toBe(1);
-  expect(stderr).toContain('answered 401');
+  expect(stderr).toContain('returned 401');
   await expect(readFile(file)).rejects.toThrow('ENOENT');
 });
 

@@ -23,7 +23,7 @@ export interface FakeKaiten extends AsyncDisposable {
   readonly token: string;
   /** Method, path and query of all that was let through, in order: `GET /boards/9300`. */
   readonly requests: readonly string[];
-  /** How many requests were answered 429. */
+  /** How many requests were returned 429. */
   readonly refused: number;
 }
 

@@ -1,33 +1,109 @@
 /**
- * A `fetch` that may be told more about a call than a `Request` can carry. Every `fetch` is one, and
- * it is a `fetch` itself: wrappers of this kind work with any client.
+ * A `fetch` that also accepts `init.call`. The standard `fetch` is assignable to it and it is
+ * assignable to the standard `fetch`, so wrappers of this type work with any HTTP client.
  */
 export type Fetch = (input: string | URL | Request, init?: CallInit) => Promise<Response>;
 
-/** The second argument of `fetch`, with what the wrappers are told about this call. */
+export type FetchArguments = Parameters<Fetch>;
+
+/** The second argument of `fetch`, extended with options for the wrappers. */
 export interface CallInit extends RequestInit {
-  /** Read by the wrappers; the `fetch` of the platform ignores it. */
+  /** Read by the wrappers. The platform's `fetch` ignores it. */
   readonly call?: CallMeta | undefined;
 }
 
-/** What travels beside a request through the wrappers. Nothing of it is sent. */
+/** Options and metadata that the wrappers pass along with a request. None of it is sent. */
 export interface CallMeta {
-  /** Name of the operation in the contract, such as `getCard`. */
+  /** `operationId` in the OpenAPI document, such as `getCard`. */
   readonly operationId?: string | undefined;
-  /** Path as the contract spells it, such as `/cards/{card_id}`: it names no single thing. */
+  /** Path in the OpenAPI document, such as `/cards/{card_id}`. It contains no IDs. */
   readonly pathTemplate?: string | undefined;
-  /** Which attempt this is, from 1. */
+  /** Number of the attempt, from 1. */
   readonly attempt?: number | undefined;
-  /** Calls with a higher number leave a queue first. @default 0 */
+  /** Calls with a higher priority leave a queue first. @default 0 */
   readonly priority?: number | undefined;
-  /** Milliseconds that one attempt may take, from its permit to the end of its answer. */
+  /** Time limit of one attempt in milliseconds, from its permit to the end of the response. */
   readonly timeout?: number | undefined;
-  /** Milliseconds that the call may take with all attempts and waits. */
+  /** Time limit of the call in milliseconds, including all attempts and waits. */
   readonly deadline?: number | undefined;
-  /** Attempts in all, 1 for none after the first. */
+  /** Maximum number of attempts, including the first. */
   readonly maxAttempts?: number | undefined;
-  /** The caller says that the server may do this more than once. @default by the method */
+  /** Whether the request can safely be sent more than once. @default depends on the method */
   readonly repeatable?: boolean | undefined;
-  /** Whether the answer is handed on at its headers, unread. @default by its content type */
+  /** Whether to return the response before its body is read. @default depends on `Content-Type` */
   readonly stream?: boolean | undefined;
+}
+
+/** One attempt of a call, as hooks and errors report it. */
+export interface Attempt {
+  /** From 1. */
+  readonly number: number;
+  /** Milliseconds from the start of the attempt to its end, including its wait in a queue. */
+  readonly duration: number;
+  /** Status code of the response. Absent if there was none. */
+  readonly status?: number;
+  /** Why there is no complete response. */
+  readonly error?: unknown;
+  /** Milliseconds until the next attempt. Absent for the last one. */
+  readonly delay?: number;
+}
+
+/** What errors and responses record about their call. */
+export interface CallDetails {
+  readonly operationId?: string | undefined;
+  readonly method?: string | undefined;
+  readonly pathTemplate?: string | undefined;
+  readonly attempts?: readonly Attempt[] | undefined;
+  /** Why a failure that is normally retried was not. */
+  readonly notRetried?: string | undefined;
+}
+
+/** What the wrappers know about a response in addition to the `Response` itself. */
+export interface ResponseInfo extends CallDetails {
+  /** The body, if a wrapper has read it already. `response.text()` may fail then. */
+  text?: string;
+  /** The parsed body, if it is JSON. */
+  json?: unknown;
+  /**
+   * Milliseconds for which a rate limiter holds back all requests after this 429. A caller that
+   * retries does not need to wait as well.
+   */
+  pause?: number;
+  /** Registers a callback for the end of an unread body. Absent if no wrapper watches the body. */
+  onEnd?: (callback: () => void) => void;
+}
+
+// From the global registry, so that several installed copies of this package use the same key.
+const INFO: unique symbol = Symbol.for('kaiten-sdk.response') as never;
+
+/** The info object of a response. It is created on first use and shared by all wrappers. */
+export function responseInfoOf(response: Response): ResponseInfo {
+  const target = response as Response & { [INFO]?: ResponseInfo };
+  target[INFO] ??= {};
+  return target[INFO];
+}
+
+/** The parts of a request that are known without reading its body. */
+export interface RequestHead {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: HeadersInit | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Reads the arguments as `fetch` does: `init` overrides the `Request`. */
+export function requestHeadOf([input, init]: FetchArguments): RequestHead {
+  const request = isRequest(input) ? input : undefined;
+  const signal = init?.signal === undefined ? request?.signal : init.signal;
+  return {
+    url: request?.url ?? String(input),
+    method: init?.method ?? request?.method ?? 'GET',
+    headers: init?.headers ?? request?.headers,
+    signal: signal ?? undefined,
+  };
+}
+
+/** Does not use `instanceof`, because polyfills and other realms have their own `Request` class. */
+export function isRequest(input: FetchArguments[0]): input is Request {
+  return typeof input === 'object' && 'headers' in input;
 }

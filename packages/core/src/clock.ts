@@ -1,18 +1,18 @@
-/** Where the wrappers take time from. Tests give one of their own. */
+/** The source of time for the wrappers. Tests replace it. */
 export interface Clock {
-  /** Milliseconds from an arbitrary start, which never jump. */
+  /** Milliseconds since an arbitrary start. Never jumps. */
   readonly monotonic: () => number;
-  /** Milliseconds since the epoch, which may jump. Only headers are compared with it. */
+  /** Milliseconds since the epoch. May jump, so it is compared only with dates in headers. */
   readonly wall: () => number;
-  /** Calls back once, after at least so many milliseconds, or after those that a timer can take. */
+  /** Calls back once, after `ms` milliseconds or after the longest timer of the platform. */
   readonly setTimer: (callback: () => void, ms: number) => unknown;
   readonly clearTimer: (timer: unknown) => void;
 }
 
-// Longer timers of platforms overflow, and fire at once. It is 24 days.
+// 24 days. Platforms fire longer timers immediately.
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** The clock of the platform. */
+/** The platform's clock. */
 export const systemClock: Clock = {
   monotonic: () => performance.now(),
   wall: () => Date.now(),

@@ -1,31 +1,33 @@
-interface Crowd extends Set<() => void>, EventListenerObject {}
+interface SharedListener extends Set<() => void>, EventListenerObject {}
 
-const crowds = new WeakMap<AbortSignal, Crowd>();
+const listeners = new WeakMap<AbortSignal, SharedListener>();
 
 /**
- * Listens to a signal that many calls may share, with one listener for all of them: Node warns of
- * more than ten. Calls back at once where it has fired. Returns what ends it.
+ * Calls back when the signal is aborted, or immediately if it already is. All callbacks of a signal
+ * share one event listener, because Node warns about more than ten.
+ *
+ * @returns A function that removes the callback.
  */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   if (signal.aborted) {
     callback();
     return () => {};
   }
-  const crowd = crowds.get(signal) ?? crowdOf(signal);
-  crowd.add(callback);
+  const listener = listeners.get(signal) ?? listenTo(signal);
+  listener.add(callback);
   return () => {
-    crowd.delete(callback);
-    if (crowd.size > 0) return;
-    signal.removeEventListener('abort', crowd);
-    crowds.delete(signal);
+    listener.delete(callback);
+    if (listener.size > 0) return;
+    signal.removeEventListener('abort', listener);
+    listeners.delete(signal);
   };
 }
 
-function crowdOf(signal: AbortSignal): Crowd {
+function listenTo(signal: AbortSignal): SharedListener {
   const callbacks = new Set<() => void>();
   const handleEvent = () => callbacks.forEach((callback) => void callback());
-  const crowd = Object.assign(callbacks, { handleEvent });
-  signal.addEventListener('abort', crowd);
-  crowds.set(signal, crowd);
-  return crowd;
+  const listener = Object.assign(callbacks, { handleEvent });
+  signal.addEventListener('abort', listener);
+  listeners.set(signal, listener);
+  return listener;
 }

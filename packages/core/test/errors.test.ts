@@ -26,7 +26,7 @@ const answered = (status: number, body = '') =>
     operationId: 'getCard',
   });
 
-describe('an error of a status', () => {
+describe('an error for a status code', () => {
   it.each([
     [400, 'BadRequestError'],
     [401, 'AuthenticationError'],
@@ -53,7 +53,7 @@ describe('an error of a status', () => {
     ['{"error":"No such board"}', 'No such board', undefined],
     ['Invalid token', 'Invalid token', undefined],
     ['"Invalid\\n token"', 'Invalid token', undefined],
-    ['<html><body>Bad gateway</body></html>', 'an HTML page of a proxy', undefined],
+    ['<html><body>Bad gateway</body></html>', 'an HTML page from a proxy', undefined],
     ['', undefined, undefined],
     ['null', undefined, undefined],
     ['[1]', undefined, undefined],
@@ -62,27 +62,27 @@ describe('an error of a status', () => {
     const error = answered(400, body);
     expect(error).toMatchObject({ body, serverMessage, code });
     expect(error.message).toBe(
-      `GET /cards/{card_id} answered 400${serverMessage ? `: ${serverMessage}` : ''}`,
+      `GET /cards/{card_id} returned 400${serverMessage ? `: ${serverMessage}` : ''}`,
     );
   });
 
-  it('says what an empty 403 means here', () => {
+  it('explains an empty 403', () => {
     expect(answered(403).message).toBe(
-      'GET /cards/{card_id} answered 403: no permission, or no such thing: Kaiten says 403 to both',
+      'GET /cards/{card_id} returned 403: no permission, or not found: Kaiten returns 403 for both',
     );
   });
 
-  it('keeps its message on one line of bearable length', () => {
+  it('has a message of one line and limited length', () => {
     const { message, body } = answered(500, 'line\n'.repeat(1000));
     expect(message).not.toContain('\n');
     expect(message.length).toBeLessThan(400);
     expect(body).toHaveLength(5000);
   });
 
-  it('is whole in JSON', () => {
+  it('is complete in JSON', () => {
     expect(JSON.parse(JSON.stringify(answered(404, 'gone')))).toMatchObject({
       name: 'NotFoundError',
-      message: 'GET /cards/{card_id} answered 404: gone',
+      message: 'GET /cards/{card_id} returned 404: gone',
       status: 404,
       headers: { 'content-type': 'text/plain' },
     });
@@ -91,7 +91,7 @@ describe('an error of a status', () => {
 });
 
 describe('a guard', () => {
-  it('tells kinds apart by type', () => {
+  it('narrows the type', () => {
     const error: unknown = answered(404);
     if (!isNotFoundError(error)) throw new Error('not recognised');
     expectTypeOf(error).toEqualTypeOf<NotFoundError>();
@@ -101,7 +101,7 @@ describe('a guard', () => {
     expect(isTimeoutError(error)).toBe(false);
   });
 
-  it('knows errors of another copy of the package', async () => {
+  it('accepts errors of another copy of the package', async () => {
     vi.resetModules();
     const other = await import('../src/index.js');
     const error = new other.NotFoundError({ status: 404, body: '', headers: new Headers() });
@@ -121,17 +121,17 @@ describe('a guard', () => {
 });
 
 describe('the other errors', () => {
-  it('say what to do', () => {
+  it('say how to fix them', () => {
     expect(new QueueFullError(1000).message).toBe(
-      '1000 calls wait already: await some first, or raise maxQueued',
+      '1000 calls are already waiting: await some of them first, or raise maxQueued',
     );
     const issues = ['a', 'b', 'c', 'd'].map((path) => ({ path, message: 'is missing' }));
     expect(new ValidationError('request', issues, { operationId: 'createCard' }).message).toBe(
-      'createCard: the request is not what the contract says: a: is missing; b: is missing; c: is missing; and 1 more',
+      'createCard: the request does not match the API contract: a: is missing; b: is missing; c: is missing; and 1 more',
     );
   });
 
-  it('hand over the response that was refused, and show it to nobody else', () => {
+  it('carry the invalid response, but do not print it', () => {
     const data = { title: 'of the user' };
     const error = new ValidationError('response', [{ path: 'response', message: 'no' }], { data });
     expect(error.data).toBe(data);
@@ -154,7 +154,7 @@ describe('the other errors', () => {
     expect(new ConnectionError('The connection was refused', { cause }).cause).toBe(cause);
   });
 
-  it('tell an abort from a time-out', () => {
+  it('distinguish an abort from a timeout', () => {
     const aborted = errorOfSignal(AbortSignal.abort('enough'));
     expect(isAbortError(aborted)).toBe(true);
     expect(aborted.cause).toBe('enough');

@@ -77,7 +77,7 @@ describe('a limited fetch', () => {
     ['maxPause', { maxPause: '5' as never }],
   ])('throws for an invalid %s', (name, options) => {
     expect(() => rateLimit(fetch, options)).toThrow(RangeError);
-    expect(() => rateLimit(fetch, options)).toThrow(`${name} must be a number from 1, found`);
+    expect(() => rateLimit(fetch, options)).toThrow(`${name} must be a number >= 1, found`);
   });
 
   it('has the type of fetch, and wraps any fetch', () => {

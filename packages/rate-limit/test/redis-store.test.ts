@@ -364,9 +364,9 @@ describe.skipIf(!hasRedisServer)(`${redisTests}redisStore`, () => {
 
   it.each([
     [{}, "unavailable must be 'local' or 'fail', found undefined"],
-    [{ unavailable: 'local' }, 'processes must be a number from 1, found undefined'],
-    [{ unavailable: 'local', processes: 0 }, 'processes must be a number from 1, found 0'],
-    [{ unavailable: 'fail', timeout: -1 }, 'timeout must be a number from 1, found -1'],
+    [{ unavailable: 'local' }, 'processes must be a number >= 1, found undefined'],
+    [{ unavailable: 'local', processes: 0 }, 'processes must be a number >= 1, found 0'],
+    [{ unavailable: 'fail', timeout: -1 }, 'timeout must be a number >= 1, found -1'],
   ])('throws for the options %j', (options, message) => {
     expect(() => redisStore(redis, options as RedisStoreOptions)).toThrow(message);
   });

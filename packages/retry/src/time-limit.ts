@@ -5,37 +5,37 @@ import {
   onAbort,
   TimeoutError,
 } from '@kaiten-sdk/core';
-import { connectionFailure } from './connection-failure.js';
+import { networkErrorOf } from './network-errors.js';
 
 const nothing = (): void => {};
 
-/** What ends the work of a wrapper: the caller's signal, or the time. */
+/** Ends an attempt or a call when its time is over or the caller's signal is aborted. */
 export interface TimeLimit {
-  /** Absent when nothing can end it. */
+  /** Absent if there is neither a limit nor a signal. */
   readonly signal: AbortSignal | undefined;
-  /** What to throw where `fetch` threw that: once the signal has fired, what it fired for. */
+  /** The error to throw after `fetch` threw: the reason for the abort if there was one. */
   readonly errorOf: (thrown?: unknown) => KaitenError;
-  /** Time no longer matters; the caller's signal still does. */
+  /** Removes the time limit. The caller's signal stays in effect. */
   readonly stopTimer: () => void;
-  /** Neither matters any longer. */
+  /** Removes the time limit and stops listening to the caller's signal. */
   readonly release: () => void;
 }
 
 /**
- * A signal of its own costs a listener and a timer: without a limit the caller's is used as it is.
+ * Without a limit, it passes the caller's signal through, which saves a listener and a timer.
  *
- * @param late What the error says when the time is over.
+ * @param message Message of the `TimeoutError`.
  */
 export function timeLimit(
   outer: AbortSignal | undefined,
   ms: number,
   clock: Clock,
-  late: string,
+  message: string,
 ): TimeLimit {
   let isLate = false;
   const errorOf = (thrown?: unknown): KaitenError => {
     if (outer?.aborted) return errorOfSignal(outer);
-    return isLate ? new TimeoutError(late) : connectionFailure(thrown);
+    return isLate ? new TimeoutError(message) : networkErrorOf(thrown);
   };
   if (ms === Infinity) return { signal: outer, errorOf, stopTimer: nothing, release: nothing };
 
@@ -54,4 +54,18 @@ export function timeLimit(
   };
   unlisten = outer && onAbort(outer, end);
   return { signal: controller.signal, errorOf, stopTimer, release };
+}
+
+/** Resolves after `ms` milliseconds, or when the signal is aborted. */
+export function sleep(ms: number, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    let unlisten: (() => void) | undefined;
+    const wake = (): void => {
+      clock.clearTimer(timer);
+      unlisten?.();
+      resolve();
+    };
+    const timer = clock.setTimer(wake, ms);
+    unlisten = signal && onAbort(signal, wake);
+  });
 }

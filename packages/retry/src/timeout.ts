@@ -1,36 +1,93 @@
-import { type Fetch, type FetchArguments, isKaitenError, requestHeadOf } from '@kaiten-sdk/core';
-import { wholeAnswer } from './buffered-timeout.js';
-import { type CallContext, contextOf } from './call-context.js';
-import { isJson } from './is-json.js';
-import { limitedAttempt } from './limited-attempt.js';
-import { readableAnswer } from './readable-copy.js';
-import type { TimeoutOptions } from './timeout-options.js';
-import { watchedStream } from './watched-stream.js';
+import {
+  ConnectionError,
+  type Fetch,
+  type FetchArguments,
+  isKaitenError,
+  requestHeadOf,
+  responseInfoOf,
+} from '@kaiten-sdk/core';
+import { isJson, limitedFetch, readBody } from './buffered-timeout.js';
+import { type CallIdentity, identityOf } from './hooks.js';
+import type { TimeoutOptions } from './options.js';
+import type { TimeLimit } from './time-limit.js';
 
 /**
- * A `fetch` whose attempts end in time and whose answers are whole. JSON, and what errors say, is
- * read within the attempt and noted on the answer (`answerOf`). Anything else is handed on at its
- * headers, and its body fails with a `ConnectionError` that says after how many bytes it broke.
+ * Wraps `fetch` so that every attempt has a time limit and an incomplete response is an error. JSON
+ * and the bodies of error responses are read within the attempt; `responseInfoOf(response)` has their
+ * `text` and `json`. Any other response is a download: it is returned after its headers, and if its
+ * body breaks off, reading it throws a `ConnectionError` with the number of bytes received.
  *
- * Its place is innermost, so that waiting for a permit takes none of its time.
+ * Place it inside a rate limiter, so that the time limit does not include the wait for a permit.
  *
- * @throws RangeError for a `timeout` that is no number of at least 1.
- * @throws TimeoutError, ConnectionError and AbortError from the `fetch` that it returns.
+ * @throws RangeError if `timeout` is not a number of at least 1.
+ * @throws TimeoutError, ConnectionError and AbortError from the returned `fetch`.
  * @example
- * const send = retry(timeout(fetch, { timeout: 10_000 }));
+ * const fetchWithRetry = retry(timeout(fetch, { timeout: 10_000 }));
  */
 export function timeout(fetch: Fetch, options: TimeoutOptions = {}): Fetch {
-  const attempt = limitedAttempt(fetch, options, async (response, limit, sending) => {
-    const isDownload = response.ok && (sending[1]?.call?.stream ?? !isJson(response));
-    if (isDownload && response.body) return watchedStream(response, limit, told(sending));
-    return readableAnswer(await wholeAnswer(response, limit));
+  const send = limitedFetch(fetch, options, async (response, limit, request) => {
+    const isDownload = response.ok && (request[1]?.call?.stream ?? !isJson(response));
+    if (isDownload && response.body) return watchedDownload(response, limit, identity(request));
+    await readBody(response, limit);
+    return response.body ? copyOf(response, responseInfoOf(response).text || null) : response;
   });
-  return (...sending) =>
-    attempt(...sending).catch((error: unknown) => {
-      throw isKaitenError(error) ? Object.assign(error, told(sending)) : error;
+  return (...request) =>
+    send(...request).catch((error: unknown) => {
+      throw isKaitenError(error) ? Object.assign(error, identity(request)) : error;
     });
 }
 
-function told(sending: FetchArguments): CallContext {
-  return contextOf(requestHeadOf(sending), sending[1]?.call);
+function identity(request: FetchArguments): CallIdentity {
+  return identityOf(requestHeadOf(request), request[1]?.call);
+}
+
+/**
+ * The response with a body that reports where it broke off. It has no time limit, but the caller's
+ * signal ends it.
+ */
+function watchedDownload(response: Response, limit: TimeLimit, call: CallIdentity): Response {
+  limit.stopTimer();
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  let bytes = 0;
+  let onEnd: (() => void) | undefined;
+  const release = (): void => {
+    limit.release();
+    onEnd?.();
+  };
+  const source: UnderlyingDefaultSource<Uint8Array> = {
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (!done) {
+          bytes += value.byteLength;
+          return controller.enqueue(value);
+        }
+        controller.close();
+      } catch (cause) {
+        const message = `The response broke off after ${bytes} bytes`;
+        const error = limit.errorOf(new ConnectionError(message, { cause }));
+        controller.error(Object.assign(error, call));
+      }
+      release();
+    },
+    cancel(reason) {
+      release();
+      return reader.cancel(reason);
+    },
+  };
+  const download = copyOf(response, new ReadableStream(source, { highWaterMark: 0 }));
+  responseInfoOf(download).onEnd = (callback) => {
+    onEnd = callback;
+  };
+  return download;
+}
+
+/** The response with another body, and with everything else the same. */
+function copyOf(response: Response, body: string | ReadableStream | null): Response {
+  const { headers, redirected, status, statusText, url } = response;
+  const copy = new Response(body, { headers, status, statusText });
+  // The constructor sets neither, and has no option for them.
+  Object.defineProperties(copy, { redirected: { value: redirected }, url: { value: url } });
+  Object.assign(responseInfoOf(copy), responseInfoOf(response));
+  return copy;
 }

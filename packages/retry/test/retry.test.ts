@@ -36,7 +36,7 @@ const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
 
 const busy = answer(503);
 
-describe('a call that may be repeated', () => {
+describe('a request that can be retried', () => {
   it.each<[string, Fault]>([
     ['a reset before the headers', resetBeforeHeaders],
     ['a reset in the body', resetInBody()],
@@ -64,19 +64,19 @@ describe('a call that may be repeated', () => {
     expect(second).toEqual({ number: 2, duration: expect.any(Number), status: 200 });
   });
 
-  it.each([400, 401, 403, 404, 409, 501, 505])('is not repeated after %i', async (status) => {
+  it.each([400, 401, 403, 404, 409, 501, 505])('is not retried after %i', async (status) => {
     await using server = await faultServer(answer(status), json);
     const response = await send(server.url);
     expect(response.status).toBe(status);
     expect(server.received).toHaveLength(1);
   });
 
-  it('takes HTML from a proxy for an answer', async () => {
+  it('returns the HTML page of a proxy', async () => {
     await using server = await faultServer(html(200));
     expect((await send(server.url)).headers.get('content-type')).toBe('text/html');
   });
 
-  it('ends with the last answer of a burst', async () => {
+  it('returns the last response of a burst', async () => {
     await using server = await faultServer(answer(500, {}, 'Boom'));
     const response = await send(server.url);
     expect(response.status).toBe(500);
@@ -84,11 +84,11 @@ describe('a call that may be repeated', () => {
     expect(responseInfoOf(response).attempts?.map(({ status }) => status)).toEqual(
       Array(5).fill(500),
     );
-    expect(responseInfoOf(response).notRepeated).toBeUndefined();
+    expect(responseInfoOf(response).notRetried).toBeUndefined();
     expect(server.received).toHaveLength(5);
   });
 
-  it('ends with an error that tells of all attempts', async () => {
+  it('throws an error with all attempts', async () => {
     const url = await deadUrl();
     const call = { operationId: 'getCard', pathTemplate: '/cards/{card_id}' };
     const error = await errorOf(send(`${url}/cards/1?token=s3cret`, { call }));
@@ -101,7 +101,7 @@ describe('a call that may be repeated', () => {
     expect(error.cause).toMatchObject({ message: 'fetch failed' });
   });
 
-  it('names the address without its query where it knows no template', async () => {
+  it('names the URL without its query if there is no path template', async () => {
     const url = await deadUrl();
     const error = await errorOf(send(`${url}/cards?secret=1`, { call: { maxAttempts: 1 } }));
     expect(String(error)).toBe(
@@ -109,14 +109,14 @@ describe('a call that may be repeated', () => {
     );
   });
 
-  it('works around the bare fetch', async () => {
+  it('wraps the global fetch', async () => {
     await using server = await faultServer(resetBeforeHeaders, busy, json);
     const response = await retry(fetch, HASTE)(server.url);
     expect(await response.json()).toEqual({ id: 1 });
     expect(server.received).toHaveLength(3);
   });
 
-  it('leaves no connection behind', async () => {
+  it('leaves no connection open', async () => {
     const long = 'x'.repeat(1_000_000);
     await using server = await faultServer(answer(503, {}, long), answer(503, {}, long), json);
     await (await retry(fetch, HASTE)(server.url)).text();
@@ -139,24 +139,24 @@ describe('a write', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it('is sent once to a server that answers 500', async () => {
+  it('is not retried after 500', async () => {
     await using server = await faultServer(answer(500), json);
     expect((await send(server.url, post)).status).toBe(500);
     expect(server.received).toHaveLength(1);
   });
 
-  it('is repeated after 429', async () => {
+  it('is retried after 429', async () => {
     await using server = await faultServer(answer(429), json);
     expect((await send(server.url, post)).status).toBe(200);
     expect(server.received.map(({ body }) => body)).toEqual([post.body, post.body]);
   });
 
-  it('is repeated after a connection that was refused', async () => {
+  it('is retried after a refused connection', async () => {
     const error = await errorOf(send(await deadUrl(), post));
     expect(isConnectionError(error) && error.attempts).toHaveLength(5);
   });
 
-  it('is repeated after 500 when the caller says so', async () => {
+  it('is retried after 500 with repeatable: true', async () => {
     await using server = await faultServer(answer(500), json);
     const response = await send(server.url, { ...post, call: { repeatable: true } });
     expect(response.status).toBe(200);
@@ -165,7 +165,7 @@ describe('a write', () => {
     expect((await sendAll(other.url, post)).status).toBe(200);
   });
 
-  it('is never repeated when the caller says so, and no read either', async () => {
+  it('is not retried with repeatable: false, and neither is a read', async () => {
     await using server = await faultServer(answer(429));
     const call = { repeatable: false };
     expect((await send(server.url, { ...post, call })).status).toBe(429);
@@ -174,7 +174,7 @@ describe('a write', () => {
   });
 });
 
-describe('whether a write was sent', () => {
+describe('the detection of writes that were not sent', () => {
   const failed = (...causes: object[]): Fetch => {
     const cause =
       causes.length > 1 ? Object.assign(new AggregateError(causes), causes[0]) : causes[0];
@@ -213,14 +213,14 @@ describe('whether a write was sent', () => {
     expect(inner).toHaveBeenCalledTimes(1);
   });
 
-  it('is read from the error itself, as in Bun', async () => {
+  it('reads the error itself, as in Bun', async () => {
     const refused = Object.assign(new Error('Unable to connect'), { code: 'ConnectionRefused' });
     const inner = vi.fn(() => Promise.reject(refused));
     await errorOf(retry(inner, HASTE)('http://x', { method: 'POST' }));
     expect(inner).toHaveBeenCalledTimes(5);
   });
 
-  it('is not told by browsers', async () => {
+  it('is not possible in browsers', async () => {
     const inner = vi.fn(() => Promise.reject(new TypeError('Failed to fetch')));
     await errorOf(retry(inner, HASTE)('http://x', { method: 'POST' }));
     expect(inner).toHaveBeenCalledTimes(1);
@@ -245,14 +245,14 @@ describe('a body', () => {
     for (const { body } of server.received) expect(body).toContain('content');
   });
 
-  it('of a bare Request is copied beforehand', async () => {
+  it('of a Request is cloned before the first attempt', async () => {
     await using server = await faultServer(answer(429), answer(429), json);
     const request = new Request(server.url, { method: 'POST', body: 'content' });
     expect((await send(request)).status).toBe(200);
     expect(server.received.map(({ body }) => body)).toEqual(Array(3).fill('content'));
   });
 
-  it('of a bare Request that may not be repeated is not', async () => {
+  it('of a Request that is not retried is not cloned', async () => {
     await using server = await faultServer(json);
     const request = new Request(server.url, { method: 'POST', body: 'content' });
     const clone = vi.spyOn(request, 'clone');
@@ -260,13 +260,13 @@ describe('a body', () => {
     expect(clone).not.toHaveBeenCalled();
   });
 
-  it('that is a stream is sent once, and the answer says why', async () => {
+  it('that is a stream is sent once, and the response info says why', async () => {
     await using server = await faultServer(answer(429), json);
     const body = new Blob(['content']).stream();
     const options = { method: 'POST', body, duplex: 'half' } as RequestInit;
     const response = await send(server.url, options);
     expect(response.status).toBe(429);
-    expect(responseInfoOf(response).notRepeated).toBe('a stream is sent only once');
+    expect(responseInfoOf(response).notRetried).toBe('a stream can be sent only once');
     expect(server.received.map(({ body }) => body)).toEqual(['content']);
   });
 
@@ -275,7 +275,7 @@ describe('a body', () => {
     const options = { method: 'PUT', body, duplex: 'half' } as RequestInit;
     const url = await deadUrl();
     expect(String(await errorOf(send(url, options)))).toBe(
-      `ConnectionError: PUT ${url}: The connection failed (ECONNREFUSED); not repeated: a stream is sent only once`,
+      `ConnectionError: PUT ${url}: The connection failed (ECONNREFUSED); not retried: a stream can be sent only once`,
     );
   });
 });
@@ -304,7 +304,7 @@ describe('an abort', () => {
     expect(server.received).toEqual([]);
   });
 
-  it('while waiting ends the call', async () => {
+  it('during a delay ends the call', async () => {
     await using server = await faultServer(answer(503, { 'retry-after': '30' }));
     const controller = new AbortController();
     const onRetry = () => controller.abort();
@@ -344,13 +344,13 @@ describe('the deadline', () => {
     const call = { deadline: 50, timeout: 10_000 };
     const error = await errorOf(send(server.url, { call }));
     expect(isTimeoutError(error) && error.message).toBe(
-      'No whole answer within the deadline, 50 ms',
+      'No complete response within the deadline of 50 ms',
     );
     expect(isTimeoutError(error) && error.attempts).toHaveLength(1);
     await server.departure();
   });
 
-  it('ends the bare fetch, too', async () => {
+  it('ends the global fetch as well', async () => {
     await using server = await faultServer(hangBeforeHeaders);
     expect(isTimeoutError(await errorOf(retry(fetch, { deadline: 50 })(server.url)))).toBe(true);
   });
@@ -368,8 +368,8 @@ describe('the deadline', () => {
   });
 });
 
-describe('an error that is not of the network', () => {
-  it('is passed on with its attempts', async () => {
+describe('an error other than a network error', () => {
+  it('is rethrown with its attempts', async () => {
     const full = new QueueFullError(10);
     const inner = vi.fn(() => Promise.reject(full));
     expect(await errorOf(retry(inner)('http://x', { method: 'POST' }))).toBe(full);
@@ -379,7 +379,7 @@ describe('an error that is not of the network', () => {
 });
 
 describe('hooks', () => {
-  it('see every attempt, without query and headers', async () => {
+  it('receive every attempt, without query and headers', async () => {
     await using server = await faultServer(busy, json);
     const onAttempt = vi.fn();
     const onRetry = vi.fn();
@@ -420,11 +420,11 @@ describe('the options', () => {
     ['budget', -1, 0],
   ])('refuse %s: %d', (name, value, least) => {
     expect(() => retry(fetch, { [name]: value })).toThrow(
-      `${name} must be a number from ${least}, found ${value}`,
+      `${name} must be a number >= ${least}, found ${value}`,
     );
   });
 
-  it('refuse the same of one call', async () => {
+  it('reject invalid values for one call', async () => {
     await expect(send('http://x', { call: { maxAttempts: 0 } })).rejects.toThrow(RangeError);
     await expect(send('http://x', { call: { deadline: -1 } })).rejects.toThrow(RangeError);
   });

@@ -33,8 +33,8 @@ const errorOf = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-describe('an answer of JSON, or without a type', () => {
-  it('is read, noted and readable', async () => {
+describe('a JSON response, or one without a content type', () => {
+  it('is read, recorded and still readable', async () => {
     await using server = await faultServer(json);
     const response = await send(`${server.url}/cards?limit=1`);
     expect(responseInfoOf(response)).toMatchObject({ text: '{"id":1}', json: { id: 1 } });
@@ -43,7 +43,7 @@ describe('an answer of JSON, or without a type', () => {
     expect(response.url).toBe(`${server.url}/cards?limit=1`);
   });
 
-  it('tells where it came from after a redirect, which the token does not follow', async () => {
+  it('has the URL of a redirect, which does not receive the token', async () => {
     await using other = await faultServer(json);
     await using server = await faultServer(answer(302, { location: `${other.url}/moved` }));
     const headers = { authorization: 'Bearer token' };
@@ -53,7 +53,7 @@ describe('an answer of JSON, or without a type', () => {
     expect(other.received[0]?.headers).not.toHaveProperty('authorization');
   });
 
-  it('is not copied for who takes it from the notes', async () => {
+  it('is not copied for callers that read the response info', async () => {
     await using server = await faultServer(json);
     const response = await bufferedTimeout(fetch)(server.url);
     expect(responseInfoOf(response).json).toEqual({ id: 1 });
@@ -78,14 +78,14 @@ describe('an answer of JSON, or without a type', () => {
     expect(responseInfoOf(response)).toEqual({ text: '', json: undefined });
   });
 
-  it('may be the HTML of a proxy', async () => {
+  it('can be the HTML page of a proxy', async () => {
     await using server = await faultServer(html(502));
     const response = await send(server.url);
     expect(response.status).toBe(502);
     expect(responseInfoOf(response)).toEqual({ text: '<html>Bad gateway</html>', json: undefined });
   });
 
-  it('keeps the status of a refusal whose JSON does not parse', async () => {
+  it('keeps the status code of an error response whose JSON does not parse', async () => {
     const fault = answer(403, { 'content-type': 'application/json' }, 'No access');
     await using server = await faultServer(fault);
     const response = await send(server.url);
@@ -93,7 +93,7 @@ describe('an answer of JSON, or without a type', () => {
     expect(responseInfoOf(response)).toEqual({ text: 'No access', json: undefined });
   });
 
-  it('keeps its bytes where they are not UTF-8', async () => {
+  it('keeps bytes that are not UTF-8', async () => {
     const bytes = Buffer.from([0xcf, 0xf0, 0xe8]);
     await using server = await faultServer((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/csv; charset=windows-1251' }).end(bytes);
@@ -127,15 +127,15 @@ describe('an answer of JSON, or without a type', () => {
   ])('is a TimeoutError when it hangs %s, and the connection is closed', async (_name, fault) => {
     await using server = await faultServer(fault);
     const error = await errorOf(sendSoon(server.url));
-    expect(isTimeoutError(error) && error.message).toBe('No whole answer within 50 ms');
+    expect(isTimeoutError(error) && error.message).toBe('No complete response within 50 ms');
     await server.departure();
     expect(server.received).toHaveLength(1);
   });
 
-  it('takes the time of the call, where it has one', async () => {
+  it('uses the timeout of the call if it has one', async () => {
     await using server = await faultServer(hangBeforeHeaders);
     const error = await errorOf(send(server.url, { call: { timeout: 20 } }));
-    expect(isTimeoutError(error) && error.message).toBe('No whole answer within 20 ms');
+    expect(isTimeoutError(error) && error.message).toBe('No complete response within 20 ms');
   });
 });
 
@@ -154,7 +154,7 @@ describe('an abort', () => {
     await server.departure();
   });
 
-  it('of the signal in a Request ends it, too', async () => {
+  it('of the signal in a Request ends it as well', async () => {
     await using server = await faultServer(hangBeforeHeaders);
     const controller = new AbortController();
     const sent = errorOf(send(new Request(server.url, { signal: controller.signal })));
@@ -182,7 +182,7 @@ describe('an abort', () => {
 });
 
 describe('a download', () => {
-  it('is handed on at its headers, and outlives the time limit', async () => {
+  it('is returned at its headers and is not subject to the timeout', async () => {
     await using server = await faultServer((_request, response) => {
       response.writeHead(200, { 'content-type': BINARY }).write('half');
       setTimeout(() => response.end('whole'), 450);
@@ -192,11 +192,11 @@ describe('a download', () => {
     expect(await response.text()).toBe('halfwhole');
   });
 
-  it('says where it broke', async () => {
+  it('reports how many bytes arrived before it was cut off', async () => {
     await using server = await faultServer(resetInBody(BINARY, 'half'));
     const response = await send(server.url);
     const error = await errorOf(response.text());
-    expect(isConnectionError(error) && error.message).toBe('The answer broke off after 4 bytes');
+    expect(isConnectionError(error) && error.message).toBe('The response broke off after 4 bytes');
     expect(error).toMatchObject({ method: 'GET' });
   });
 
@@ -211,7 +211,7 @@ describe('a download', () => {
     await server.departure();
   });
 
-  it('is read all the same where the call says so', async () => {
+  it('is read if the call asks for it', async () => {
     await using server = await faultServer(answer(200, { 'content-type': BINARY }, 'content'));
     const response = await send(server.url, { call: { stream: false } });
     expect(responseInfoOf(response)).toEqual({ text: 'content', json: undefined });
@@ -225,14 +225,14 @@ describe('a download', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it('may be of any type, when asked for', async () => {
+  it('can have any content type if the call asks for it', async () => {
     await using server = await faultServer(hangInBody());
     const response = await send(server.url, { call: { stream: true } });
     expect(response.status).toBe(200);
     await response.body?.cancel();
   });
 
-  it('that is refused is read all the same', async () => {
+  it('with an error status is read', async () => {
     const fault = answer(404, { 'content-type': 'application/json' }, '{"message":"Gone"}');
     await using server = await faultServer(fault);
     const response = await send(server.url, { call: { stream: true } });
@@ -241,13 +241,13 @@ describe('a download', () => {
 });
 
 describe('the options', () => {
-  it.each([0, -1, Number.NaN, '5' as never])('refuse a timeout of %o', (value) => {
+  it.each([0, -1, Number.NaN, '5' as never])('reject a timeout of %o', (value) => {
     expect(() => timeout(fetch, { timeout: value })).toThrow(
-      `timeout must be a number from 1, found ${value}`,
+      `timeout must be a number >= 1, found ${value}`,
     );
   });
 
-  it('refuse the same of one call', async () => {
+  it('reject invalid values for one call', async () => {
     await expect(send('http://127.0.0.1:1', { call: { timeout: 0 } })).rejects.toThrow(RangeError);
   });
 

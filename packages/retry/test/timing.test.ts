@@ -32,14 +32,14 @@ const once = (response: Response): Reply => {
   return (number) => (number === 1 ? response : new Response());
 };
 
-describe('the wait', () => {
+describe('the delay', () => {
   it('has full jitter and doubles', async () => {
     const { send, sentAt } = simulated(() => refused({}, 500));
     await send();
     expect(sentAt).toEqual([0, 150, 450, 1050, 2250]);
   });
 
-  it('is never longer than maxDelay by itself', async () => {
+  it('never exceeds maxDelay on its own', async () => {
     const { send, sentAt } = simulated(() => refused({}, 500), { maxDelay: 200 });
     await send();
     expect(sentAt).toEqual([0, 150, 350, 550, 750]);
@@ -86,7 +86,7 @@ describe('the wait', () => {
     expect(sentAt).toEqual([0, wait]);
   });
 
-  it('after 503 follows Retry-After, but no reset', async () => {
+  it('follows Retry-After of a 503, but not its reset', async () => {
     const asks = simulated(once(refused({ 'retry-after': '5' }, 503)));
     await asks.send();
     expect(asks.sentAt).toEqual([0, 5150]);
@@ -95,17 +95,17 @@ describe('the wait', () => {
     expect(resets.sentAt).toEqual([0, 150]);
   });
 
-  it('is not begun when it is longer than maxDelay', async () => {
+  it('is skipped if it exceeds maxDelay', async () => {
     const { send, sentAt } = simulated(() => refused({ 'retry-after': '61' }));
     const result = await send();
     expect(sentAt).toEqual([0]);
     expect(result).toMatchObject({ value: { status: 429 } });
-    expect(result.status === 'fulfilled' && responseInfoOf(result.value).notRepeated).toBe(
-      'the server asks for 61000 ms',
+    expect(result.status === 'fulfilled' && responseInfoOf(result.value).notRetried).toBe(
+      'the server asks for a delay of 61000 ms',
     );
   });
 
-  it('does not depend on a wall clock that jumps', async () => {
+  it('does not depend on jumps of the wall clock', async () => {
     const offsets = [2 * 60 * MINUTE, -4 * 60 * MINUTE, MINUTE];
     const { clock, send, sentAt } = simulated((number) => {
       clock.jump(offsets[number % 3] ?? 0);
@@ -120,14 +120,14 @@ describe('429 for ten minutes', () => {
   const isOver = (now: number) => now >= 10 * MINUTE;
   const reply: Reply = (_number, now) => (isOver(now) ? new Response() : refused());
 
-  it('ends in the 429', async () => {
+  it('returns the 429', async () => {
     const { clock, send } = simulated(reply);
     expect(await send()).toMatchObject({ value: { status: 429 } });
     expect(clock.monotonic()).toBeLessThan(MINUTE);
     expect(clock.pending()).toBe(0);
   });
 
-  it('is sat out by who asks for it', async () => {
+  it('is waited for if the options allow it', async () => {
     const { send } = simulated(reply, { maxAttempts: Number.POSITIVE_INFINITY });
     expect(await send()).toMatchObject({ value: { status: 200 } });
   });
@@ -138,14 +138,14 @@ describe('429 for ten minutes', () => {
     expect(result).toMatchObject({ value: { status: 429 } });
     expect(clock.monotonic()).toBeLessThan(5 * MINUTE);
     expect(clock.pending()).toBe(0);
-    expect(result.status === 'fulfilled' && responseInfoOf(result.value).notRepeated).toBe(
-      'its deadline comes first',
+    expect(result.status === 'fulfilled' && responseInfoOf(result.value).notRetried).toBe(
+      'the deadline comes first',
     );
   });
 });
 
 describe('the deadline', () => {
-  it('is not waited for when the next attempt would be too late', async () => {
+  it('ends the call early if the next attempt would be too late', async () => {
     const { clock, send, sentAt } = simulated(() => refused({ 'retry-after': '30' }, 503));
     expect(await send({ call: { deadline: 10_000 } })).toMatchObject({ value: { status: 503 } });
     expect(sentAt).toEqual([0]);
@@ -153,16 +153,14 @@ describe('the deadline', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it('is named by the error that comes before it', async () => {
+  it('is named in the error of a call that ends early', async () => {
     const { send } = simulated(unreachable);
     const result = await send({ call: { deadline: 200 } });
     if (result.status === 'fulfilled' || !isConnectionError(result.reason)) throw result;
-    expect(result.reason.message).toMatch(
-      /\(2 attempts\); not repeated: its deadline comes first$/,
-    );
+    expect(result.reason.message).toMatch(/\(2 attempts\); not retried: the deadline comes first$/);
   });
 
-  it('is a TimeoutError when an attempt is still out', async () => {
+  it('throws a TimeoutError if an attempt is in flight', async () => {
     const clock = testClock();
     const hanging: Fetch = (_input, init) =>
       new Promise((_resolve, reject) => {
@@ -175,17 +173,17 @@ describe('the deadline', () => {
 });
 
 describe('the budget', () => {
-  it('ends the retries of an outage, for all calls together', async () => {
+  it('limits the retries of all calls during an outage', async () => {
     const { send, sentAt } = simulated(() => refused({}, 500), { budget: 6 });
     for (let count = 0; count < 10; count += 1) await send();
     expect(sentAt).toHaveLength(10 + 6);
     const result = await send();
-    expect(result.status === 'fulfilled' && responseInfoOf(result.value).notRepeated).toBe(
-      'the budget of retries is spent',
+    expect(result.status === 'fulfilled' && responseInfoOf(result.value).notRetried).toBe(
+      'the retry budget is used up',
     );
   });
 
-  it('grows with successes, up to its size', async () => {
+  it('grows with successes, up to its maximum', async () => {
     let isDown = true;
     const { send, sentAt } = simulated(() => (isDown ? unreachable() : new Response()), {
       budget: 1,
@@ -200,33 +198,33 @@ describe('the budget', () => {
     expect(sentAt).toHaveLength(24);
   });
 
-  it('does not pay for 429', async () => {
+  it('is not spent on 429', async () => {
     const { send, sentAt } = simulated(() => refused(), { budget: 0 });
     await send();
     expect(sentAt).toHaveLength(5);
   });
 });
 
-describe('with a limiter inside', () => {
+describe('with a rate limiter inside', () => {
   const paused = (pause: number) => {
     const response = refused({ 'retry-after': '20' });
     responseInfoOf(response).pause = pause;
     return response;
   };
 
-  it('the next attempt is handed in at once: the limiter holds it', async () => {
+  it('the next attempt starts immediately, and the limiter delays it', async () => {
     const { send, sentAt } = simulated(once(paused(20_000)));
     expect(await send()).toMatchObject({ value: { status: 200 } });
     expect(sentAt).toEqual([0, 0]);
   });
 
-  it('the 429 is returned when its pause lasts beyond the deadline', async () => {
+  it('the 429 is returned if its pause ends after the deadline', async () => {
     const { send, sentAt } = simulated(once(paused(20_000)));
     expect(await send({ call: { deadline: 10_000 } })).toMatchObject({ value: { status: 429 } });
     expect(sentAt).toEqual([0]);
   });
 
-  it('it is told the number of the attempt', async () => {
+  it('it receives the number of the attempt', async () => {
     const numbers: unknown[] = [];
     const inner: Fetch = async (_input, init) => {
       numbers.push(init?.call);

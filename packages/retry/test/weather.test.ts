@@ -5,7 +5,7 @@ import { retry, timeout } from '../src/index.js';
 import { SAFE, scripts, simulatedServer } from './simulated-weather.js';
 import { countingSignal, testClock } from './test-clock.js';
 
-it('does no write twice, settles, and leaves nothing behind, whatever the weather', async () => {
+it('repeats no write, settles, and leaves nothing open under random faults', async () => {
   await fc.assert(
     fc.asyncProperty(scripts, async (script) => {
       const clock = testClock();

@@ -89,9 +89,9 @@ describe('what is sent', () => {
   });
 
   test.each([
-    [{ timeout: 0 }, 'timeout must be a number from 1, found 0'],
-    [{ deadline: Number.NaN }, 'deadline must be a number from 1, found NaN'],
-    [{ retry: { maxAttempts: -1 } }, 'maxAttempts must be a number from 1, found -1'],
+    [{ timeout: 0 }, 'timeout must be a number >= 1, found 0'],
+    [{ deadline: Number.NaN }, 'deadline must be a number >= 1, found NaN'],
+    [{ retry: { maxAttempts: -1 } }, 'maxAttempts must be a number >= 1, found -1'],
   ])('options of a call that cannot be are refused: %o', async (options, message) => {
     const kaiten = createKaiten({ domain: 'acme', token, fetch: () => Promise.reject() });
     await expect(kaiten.cards.get({ card_id: 1 }, options)).rejects.toThrow(
@@ -215,7 +215,7 @@ describe('request', () => {
     await using server = await testServer(answering({ message: 'No' }, 404));
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
     const error = await kaiten.request('GET', '/new/1?x=1').catch((reason: unknown) => reason);
-    expect(isApiError(error) && error.message).toBe('GET /new/1 answered 404: No');
+    expect(isApiError(error) && error.message).toBe('GET /new/1 returned 404: No');
   });
 
   test('a path that would name another host is refused', async () => {

@@ -46,7 +46,7 @@ describe('a response that is not 2xx', () => {
     expect(error).toMatchObject({
       name,
       status,
-      message: `GET /cards/{card_id} answered ${status}: As it is`,
+      message: `GET /cards/{card_id} returned ${status}: As it is`,
       operationId: 'getCard',
       method: 'GET',
       pathTemplate: '/cards/{card_id}',
@@ -59,11 +59,11 @@ describe('a response that is not 2xx', () => {
   });
 
   test.each([
-    ['Invalid token', 'text/plain', 'answered 401: Invalid token'],
-    ['"Invalid token"', 'application/json', 'answered 401: Invalid token'],
+    ['Invalid token', 'text/plain', 'returned 401: Invalid token'],
+    ['"Invalid token"', 'application/json', 'returned 401: Invalid token'],
     ['<html>Gateway</html>', 'text/html', 'an HTML page'],
-    ['', 'application/json', 'answered 401'],
-    ['raw', 'application/octet-stream', 'answered 401: raw'],
+    ['', 'application/json', 'returned 401'],
+    ['raw', 'application/octet-stream', 'returned 401: raw'],
   ])('%j of %s is part of the message', async (body, type, message) => {
     await using server = await testServer((_, response) => {
       response.writeHead(401, { 'content-type': type }).end(body);

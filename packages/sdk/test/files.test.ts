@@ -366,6 +366,6 @@ describe('a download', () => {
       .download(`${server.origin}/file?signature=1`)
       .catch((reason: unknown) => reason);
     expect(isNotFoundError(error)).toBe(true);
-    expect((error as Error).message).toMatch(/file answered 404: Gone$/);
+    expect((error as Error).message).toMatch(/file returned 404: Gone$/);
   });
 });

@@ -103,8 +103,8 @@ test('all tokens of a function share one limit, and queued calls do not request 
 
 test.each<[string, object, string]>([
   ['signal', { signal: AbortSignal.timeout(20) }, "The call's signal timed out"],
-  ['timeout', { timeout: 20, retry: false }, 'No whole answer within 20 ms'],
-  ['deadline', { deadline: 20 }, 'No whole answer within the deadline, 20 ms'],
+  ['timeout', { timeout: 20, retry: false }, 'No complete response within 20 ms'],
+  ['deadline', { deadline: 20 }, 'No complete response within the deadline of 20 ms'],
 ])('its %s ends a call whose token does not come', async (_, options, message) => {
   const never = new Promise<string>(() => {});
   const kaiten = createKaiten({ domain: 'acme', token: () => never });

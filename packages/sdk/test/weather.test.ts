@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createKaiten, type KaitenOptions } from '../src/index.js';
 import { json, testServer } from './server.js';
 
-const TEXT_OF_STREAM = 'a stream is sent only once';
+const TEXT_OF_STREAM = 'a stream can be sent only once';
 
 type Answer = (response: ServerResponse) => void;
 
@@ -89,7 +89,7 @@ describe('a write', () => {
     await using _ = server;
     const file = { stream: new Blob(['content']).stream(), name: 'a.txt' };
     const call = kaiten.cardFiles.upload({ card_id: 1, body: { file } });
-    await expect(call).rejects.toThrow(`answered 429; not repeated: ${TEXT_OF_STREAM}`);
+    await expect(call).rejects.toThrow(`returned 429; not retried: ${TEXT_OF_STREAM}`);
     expect(server.received).toHaveLength(1);
   });
 

@@ -1,35 +1,36 @@
 const SECOND = 1_000;
-// Below it are seconds to wait (it is 2001), and from the second one on milliseconds (1973).
+// Smaller values are seconds to wait; this one is a time in 2001.
 const LEAST_EPOCH_SECONDS = 1e9;
+// Smaller values are seconds since the epoch; this one is a time in 1973, in milliseconds.
 const LEAST_EPOCH_MS = 1e11;
-/** What a server's clock may differ from ours by, its whole seconds included, and still be right. */
+/** Difference between the server's clock and ours that rounding to seconds and latency explain. */
 const TOLERATED_SKEW = 2 * SECOND;
 
-/** When the server's window ends. */
+/** When the server's rate limit window ends. */
 export interface RateLimitReset {
-  /** Milliseconds from now; 0, less or `NaN` where it says nothing. */
+  /** Milliseconds from now. 0, negative or `NaN` if the header does not say. */
   readonly wait: number;
-  /** Milliseconds of it that may be mere rounding to whole seconds. */
+  /** How many of these milliseconds may only be due to rounding to whole seconds. */
   readonly rounding: number;
 }
 
 /**
  * Reads `Retry-After`, in seconds or as an HTTP date.
  *
- * @param wall Our milliseconds since the epoch. The `Date` of the answer replaces them.
- * @returns Milliseconds to wait; 0, less or `NaN` where it says nothing.
+ * @param wall Milliseconds since the epoch by our clock, used if the response has no `Date`.
+ * @returns Milliseconds to wait. 0, negative or `NaN` if the header does not say.
  */
 export function retryAfterOf(headers: Headers, wall: number): number {
   const value = headers.get('retry-after') as string;
-  // Both dates are whole seconds of the same clock, so that their difference is exact.
+  // Both dates are whole seconds of the same clock, so their difference is exact.
   return Number(value) * SECOND || Date.parse(value) - dateOf(headers, wall);
 }
 
 /**
- * Reads `X-RateLimit-Reset`: seconds since the epoch, milliseconds since the epoch or seconds to
- * wait, whichever its magnitude says.
+ * Reads `X-RateLimit-Reset`: seconds to wait, or seconds or milliseconds since the epoch. The
+ * magnitude of the value decides which.
  *
- * @param wall Our milliseconds since the epoch. The `Date` of the answer corrects them.
+ * @param wall Milliseconds since the epoch by our clock. `Date` of the response corrects them.
  */
 export function rateLimitResetOf(headers: Headers, wall: number): RateLimitReset {
   const value = Number(headers.get('x-ratelimit-reset'));
@@ -41,7 +42,7 @@ export function rateLimitResetOf(headers: Headers, wall: number): RateLimitReset
   };
 }
 
-/** The latest that it can be on the server, where its clock and ours disagree. */
+/** Our time if the server's clock agrees with it, else the latest time that its `Date` allows. */
 function serverTime(headers: Headers, wall: number): number {
   const date = dateOf(headers, wall);
   return wall >= date && wall < date + TOLERATED_SKEW ? wall : date + SECOND;

@@ -1,25 +1,24 @@
-import type { ApiError } from './api-error.js';
 import type {
   AbortError,
-  ConnectionError,
-  QueueFullError,
-  TimeoutError,
-  ValidationError,
-} from './call-errors.js';
-import { isKaitenError, type KaitenError } from './kaiten-error.js';
-import type {
+  ApiError,
   AuthenticationError,
   BadRequestError,
   ConflictError,
+  ConnectionError,
+  KaitenError,
   MethodNotAllowedError,
   NotFoundError,
   PaymentRequiredError,
   PermissionError,
+  QueueFullError,
   RateLimitError,
   ServerError,
-} from './status-errors.js';
+  TimeoutError,
+  ValidationError,
+} from './errors.js';
+import { isKaitenError } from './errors.js';
 
-// Guards go by brand and name: `instanceof` fails where two copies of this package are installed.
+// The guards compare names, because `instanceof` fails if two copies of this package are installed.
 
 export const isApiError = (error: unknown): error is ApiError =>
   isKaitenError(error) && 'status' in error;
@@ -42,8 +41,6 @@ export const isAbortError = /* @__PURE__ */ guard<AbortError>('AbortError');
 export const isValidationError = /* @__PURE__ */ guard<ValidationError>('ValidationError');
 export const isQueueFullError = /* @__PURE__ */ guard<QueueFullError>('QueueFullError');
 
-function guard<Kind extends KaitenError & { readonly name: string }>(
-  name: Kind['name'],
-): (error: unknown) => error is Kind {
+function guard<Kind extends KaitenError>(name: Kind['name']): (error: unknown) => error is Kind {
   return (error): error is Kind => isKaitenError(error) && error.name === name;
 }
