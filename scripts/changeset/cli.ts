@@ -6,9 +6,8 @@ import { displayPath, ROOT } from '../contracts/paths.ts';
 import { countsOf, verdictOf } from '../diff/index.ts';
 import { missingBumps } from './check.ts';
 import { diffSincePublished } from './contract-diff.ts';
-import { contractChangeset, writeContractChangeset } from './file.ts';
+import { updateContractChangeset } from './file.ts';
 import { packageBumps } from './packages.ts';
-import { changesetText } from './text.ts';
 
 const USAGE = `Usage: pnpm spec:changeset [--check] [--no-consumers] [--root FOLDER]
 
@@ -32,15 +31,16 @@ await runMain(USAGE, async (args) => {
     },
   });
   const root = resolve(values.root ?? ROOT);
-  const diff = await diffSincePublished(root, { consumers: !values['no-consumers'] });
-  const bumps = packageBumps(diff.changes);
-  console.log(`${verdictOf(diff)} (${countsOf(diff)})`);
+  const consumers = !values['no-consumers'];
   if (values.check) {
-    const problems = await missingBumps(root, bumps);
+    const diff = await diffSincePublished(root, { consumers });
+    console.log(`${verdictOf(diff)} (${countsOf(diff)})`);
+    const problems = await missingBumps(root, packageBumps(diff.changes));
     if (problems.length > 0) throw new PipelineError('Changesets are missing', problems);
     return;
   }
-  const outcome = await writeContractChangeset(root, bumps, changesetText(diff, diff.sections));
+  const { bumps, diff, file, outcome } = await updateContractChangeset(root, { consumers });
+  console.log(`${verdictOf(diff)} (${countsOf(diff)})`);
   for (const { name, bump } of bumps) console.log(`  ${name}: ${bump}`);
-  if (outcome !== 'removed') console.log(`${displayPath(contractChangeset(root))}: ${outcome}`);
+  if (outcome !== 'removed') console.log(`${displayPath(file)}: ${outcome}`);
 });

@@ -1,5 +1,5 @@
 // Plain JavaScript for the machine's own Node (20 or newer): nothing is installed yet when it runs.
-// Installs the workspace when it is not what the lockfile says; else costs a few milliseconds.
+// Installs the workspace if it differs from the lockfile; otherwise takes a few milliseconds.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -62,7 +62,7 @@ function install() {
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    console.error('The install failed; its own words are above.');
+    console.error('The install failed; its output is above.');
     process.exit(status ?? 1);
   }
 }

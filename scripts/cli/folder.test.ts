@@ -10,13 +10,13 @@ test('files are listed with forward slashes, sorted, without folders and links',
   expect(await listFiles(folder)).toEqual(['a/b/c.txt', 'a/z.txt', 'b.txt']);
 });
 
-test('no folder has no files; what is no folder is a failure', async () => {
+test('a missing folder has no files; a file instead of a folder is an error', async () => {
   const folder = await folderWith({ 'b.txt': '' });
   expect(await listFiles(join(folder, 'nowhere'))).toEqual([]);
   await expect(listFiles(join(folder, 'b.txt'))).rejects.toThrow('ENOTDIR');
 });
 
-test('files are read by their paths', async () => {
+test('files are read into a map by path', async () => {
   const folder = await folderWith({ 'b.txt': 'B', 'a/z.txt': 'Ž\n' });
   expect([...(await readFiles(folder))]).toEqual([
     ['a/z.txt', 'Ž\n'],
@@ -24,7 +24,7 @@ test('files are read by their paths', async () => {
   ]);
 });
 
-test('only folders that are empty are removed, from the deepest up', async () => {
+test('only empty folders are removed, the deepest first', async () => {
   const folder = await folderWith({ 'a/b/c/gone.txt': '', 'a/kept.txt': '', 'd/gone.txt': '' });
   const removed = ['a/b/c/gone.txt', 'd/gone.txt'];
   await Promise.all(removed.map((path) => rm(join(folder, path))));

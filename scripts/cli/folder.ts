@@ -1,7 +1,7 @@
 import { readdir, readFile, rmdir } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 
-/** The files below a folder, sorted, with forward slashes; none where there is no folder. */
+/** The files below a folder, sorted, with forward slashes; empty if the folder does not exist. */
 export async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {
@@ -25,7 +25,7 @@ export async function readFiles(folder: string): Promise<Map<string, string>> {
   );
 }
 
-/** Removes the folders that are empty now that these files below them are gone. */
+/** Removes the folders that are empty after these files below them were removed. */
 export async function removeEmptyFolders(root: string, removed: readonly string[]): Promise<void> {
   const folders = new Set(removed.flatMap((path) => ancestorsOf(path)));
   const deepestFirst = [...folders].sort((a, b) => b.length - a.length);

@@ -1,4 +1,4 @@
-/** The first printable characters of a text from outside, on one line. */
+/** The first printable characters of an untrusted text, on one line. */
 export function excerpt(text: string, length = 80): string {
   const printable = text
     .slice(0, length * 20)

@@ -1,7 +1,7 @@
 import { type CommandOptions, runCommand } from './run-command.ts';
 
 export interface GitOptions {
-  /** Who commits; by default whom git is configured for. */
+  /** The author of commits. @default the author that git is configured with */
   readonly author?: { readonly name: string; readonly email: string };
   /** The file to use as the index. */
   readonly index?: string;
@@ -21,7 +21,7 @@ export function gitIn(
   return (...args) => runCommand('git', args, { cwd, env, signal });
 }
 
-/** A git hook names its own repository in the environment; the folder is to decide. */
+/** A git hook sets variables for its repository; here the folder determines the repository. */
 function withoutRepository(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX)$/.test(name)),
@@ -35,4 +35,18 @@ function asAuthor({ email, name }: NonNullable<GitOptions['author']>): NodeJS.Pr
     GIT_COMMITTER_NAME: name,
     GIT_COMMITTER_EMAIL: email,
   };
+}
+
+/**
+ * The files that differ from the last commit, new ones included, as paths from the root of the
+ * repository.
+ */
+export async function changedPaths(root: string): Promise<string[]> {
+  const listed = await gitIn(root)(
+    ...['status', '--porcelain', '-z', '--no-renames', '--untracked-files=all'],
+  );
+  return listed
+    .split('\0')
+    .filter((entry) => entry !== '')
+    .map((entry) => entry.slice('XY '.length));
 }

@@ -6,7 +6,7 @@ const MAIN = new URL('main.ts', import.meta.url).href;
 const PROBLEM = new URL('problem.ts', import.meta.url).href;
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
-/** How a program ends whose work is these statements. */
+/** Runs these statements as a command and returns its result. */
 function run(work: string, ...args: string[]): Promise<object> {
   const program = `
     import { parseArgs } from 'node:util';
@@ -21,7 +21,7 @@ function run(work: string, ...args: string[]): Promise<object> {
   });
 }
 
-test('hands on what was typed', async () => {
+test('passes the arguments on', async () => {
   expect(await run('console.log(args.join());', 'a', '--b')).toEqual({
     code: 0,
     stdout: 'a,--b\n',
@@ -29,7 +29,7 @@ test('hands on what was typed', async () => {
   });
 });
 
-test('prints the usage on --help, and does nothing', async () => {
+test('prints the usage for --help, and does nothing else', async () => {
   expect(await run("throw new Error('ran');", '--help')).toEqual({
     code: 0,
     stdout: 'Usage: program\n',
@@ -40,15 +40,15 @@ test('prints the usage on --help, and does nothing', async () => {
 test.each([
   ["throw new UsageError('--a needs --b.');", '--a needs --b.'],
   ['parseArgs({ args, options: {} });', "Unknown option '--wrong'"],
-])('exits with 2 and the usage when what was typed is wrong: %s', async (work, told) => {
+])('exits with 2 and prints the usage if the arguments are wrong: %s', async (work, message) => {
   expect(await run(work, '--wrong')).toMatchObject({
     code: 2,
     stdout: '',
-    stderr: expect.stringMatching(new RegExp(`^${told}.*\n\nUsage: program\n$`)),
+    stderr: expect.stringMatching(new RegExp(`^${message}.*\n\nUsage: program\n$`)),
   });
 });
 
-test('tells the problems of a failed step, without a stack, and exits with 1', async () => {
+test('prints the problems of a PipelineError without a stack, and exits with 1', async () => {
   const problem = { file: 'a.yaml', pointer: '/b', message: 'is wrong', hint: 'Mend it.' };
   const work = `throw new PipelineError('It failed', [${JSON.stringify(problem)}]);`;
   expect(await run(work)).toEqual({
@@ -58,7 +58,7 @@ test('tells the problems of a failed step, without a stack, and exits with 1', a
   });
 });
 
-test('shows the stack of a failure that is our own', async () => {
+test('prints the stack of any other error', async () => {
   expect(await run("throw new TypeError('oops');")).toMatchObject({
     code: 1,
     stdout: '',

@@ -1,11 +1,11 @@
 import { formatError } from './problem.ts';
 
-/** What was typed is wrong: the command line prints the usage with it and exits with 2. */
+/** The arguments are wrong: the command prints the message and the usage, and exits with 2. */
 export class UsageError extends Error {}
 
 /**
- * Runs a command-line program: `--help` prints the usage, a usage error (ours or `parseArgs`'s)
- * exits with 2, any other failure is told on standard error and exits with 1.
+ * Runs a command: `--help` prints the usage, a usage error (ours or one of `parseArgs`) exits with 2,
+ * any other error is printed to standard error and exits with 1.
  */
 export async function runMain(
   usage: string,

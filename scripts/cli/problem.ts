@@ -1,17 +1,17 @@
-/** One thing that is wrong, told so that a person can mend it without reading our code. */
+/** One problem, described so that a person can fix it without reading our code. */
 export interface Problem {
   readonly message: string;
   /** The file or URL it is in, relative to the working directory where possible. */
   readonly file?: string;
   /** RFC 6901 pointer into that file. */
   readonly pointer?: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly hint?: string;
 }
 
 /**
- * A failure that is the input's or the environment's, not ours: the command line prints it without
- * a stack and exits with 1. All problems that one step found travel together.
+ * An error in the input or the environment, not in our code: the command prints it without a stack
+ * and exits with 1. Contains all problems that one step found.
  */
 export class PipelineError extends Error {
   readonly problems: readonly Problem[];
@@ -29,7 +29,7 @@ export function formatProblem(problem: Problem): string {
   return `  ${place ? `${place}: ` : ''}${problem.message}${hint}`;
 }
 
-/** The text a person sees for any error, ours or not. */
+/** The text that is printed for any error. */
 export function formatError(error: unknown): string {
   if (error instanceof PipelineError) {
     return [error.message, ...error.problems.map(formatProblem)].join('\n');

@@ -10,11 +10,11 @@ function written(isTTY: boolean): string {
   return String(stream.read());
 }
 
-test('without a terminal there is one plain line for each step that ended', () => {
+test('prints one plain line per finished step without a terminal', () => {
   expect(written(false)).toBe('  patch       1.23 s  done\n');
 });
 
-test('on a terminal the running step stands there until its line takes its place', () => {
+test('shows the running step on a terminal until its line replaces it', () => {
   const clear = '\r\u001b[2K';
   expect(written(true)).toBe(`${clear}  patch …${clear}  patch       1.23 s  done\n`);
 });
@@ -24,6 +24,6 @@ test.each([
   [9_949, '9.95 s'],
   [10_000, '10.0 s'],
   [61_000, '61.0 s'],
-])('%i ms are %s', (ms, text) => {
+])('formats %i ms as %s', (ms, text) => {
   expect(formatMs(ms)).toBe(text);
 });

@@ -1,15 +1,15 @@
 import type { WriteStream } from 'node:tty';
 
 export interface Progress {
-  /** Says what is going on now. */
+  /** Reports that a step has started. */
   begin(step: string): void;
-  /** Says how the step ended; `outcome` is a few words. */
+  /** Reports that a step has ended; `outcome` is a few words. */
   end(step: string, ms: number, outcome: string): void;
 }
 
 export const silent: Progress = { begin() {}, end() {} };
 
-/** A line per finished step; on a terminal also the running one, in place. */
+/** Prints a line per finished step; on a terminal also the running step, in place. */
 export function progressTo(stream: NodeJS.WritableStream): Progress {
   const terminal = stream as WriteStream;
   const clear = () => terminal.isTTY && terminal.write('\r\u001b[2K');

@@ -11,23 +11,23 @@ import { folderWith } from './temporary-folder.ts';
 const node = (program: string, options: { signal?: AbortSignal } = {}) =>
   runCommand(process.execPath, ['--eval', program], { cwd: tmpdir(), ...options });
 
-test('gives back what a program printed', async () => {
+test('returns what a program printed to standard output', async () => {
   expect(await node('console.log(1); console.error(2)')).toBe('1\n');
 });
 
-test('tells what failed, in the last of its own words', async () => {
+test('throws an error with the last lines of output', async () => {
   const program = 'for (let i = 0; i < 99; i++) console.log("line " + i); process.exit(3)';
   const error: Error = await node(program).catch((reason) => reason);
   expect(error).toBeInstanceOf(PipelineError);
   expect(error.message).toMatch(/ failed\nline 59\n[\s\S]*line 98$/);
 });
 
-test('tells of a program that is not there', async () => {
+test('throws an error if the program does not exist', async () => {
   const running = runCommand('no-such-program', [], { cwd: tmpdir() });
   await expect(running).rejects.toThrow(/^no-such-program failed\n.*ENOENT/);
 });
 
-test('ends with the reason of its signal', async () => {
+test('throws the reason of the signal', async () => {
   const reason = new PipelineError('Interrupted');
   const signal = AbortSignal.abort(reason);
   await expect(node('setInterval(() => {}, 1000)', { signal })).rejects.toBe(reason);
@@ -37,7 +37,7 @@ test('ends with the reason of its signal', async () => {
   await expect(running).rejects.toBe(reason);
 });
 
-test('stops also what the program started: its output would stay open', async () => {
+test('also stops processes that the program started, which keep its output open', async () => {
   const file = join(await folderWith({}), 'started');
   const grandchild = `require('node:fs').writeFileSync(process.argv[1], ''); setInterval(() => {}, 1000)`;
   const args = JSON.stringify(['--eval', grandchild, file]);
@@ -49,7 +49,7 @@ test('stops also what the program started: its output would stay open', async ()
   await expect(running).rejects.toThrow('Interrupted');
 });
 
-test('a temporary folder is gone afterwards, also when the action fails', async () => {
+test('removes a temporary folder afterwards, even if the action fails', async () => {
   const folders: string[] = [];
   const use = async (folder: string) => {
     folders.push(folder);
@@ -65,7 +65,7 @@ test('a temporary folder is gone afterwards, also when the action fails', async 
   expect(folders.map((folder) => existsSync(folder))).toEqual([false, false]);
 });
 
-test('an interrupt stops the action, and the folder is gone', async () => {
+test('an interrupt stops the action and removes the folder', async () => {
   let used = '';
   const running = withTemporaryFolder('test-', async (folder, signal) => {
     used = folder;

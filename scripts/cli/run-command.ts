@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { PipelineError } from './problem.ts';
 
-const LINES_TOLD = 40;
+const LINES_SHOWN = 40;
 
 export interface CommandOptions {
   readonly cwd: string;
   /** Default: the environment of this process. */
   readonly env?: NodeJS.ProcessEnv | undefined;
-  /** Ends the program with all that it started, and the call with the signal's reason. */
+  /** Stops the program and all processes that it started; the call throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -16,7 +16,7 @@ export interface CommandOptions {
  * Runs another program to its end.
  *
  * @returns What it wrote to standard output.
- * @throws `PipelineError` with the last of its own words where it does not exit with 0.
+ * @throws `PipelineError` with the end of its output if it does not exit with 0.
  */
 export async function runCommand(
   command: string,
@@ -24,7 +24,7 @@ export async function runCommand(
   { cwd, env = process.env, signal }: CommandOptions,
 ): Promise<string> {
   signal?.throwIfAborted();
-  // What is to be stopped gets a process group of its own; a terminal stops the rest itself.
+  // A program that can be stopped gets a separate process group; a terminal stops the others.
   const detached = signal !== undefined;
   const child = spawn(command, args, { cwd, env, detached, stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = () => stopGroup(child);
@@ -37,12 +37,12 @@ export async function runCommand(
   signal?.removeEventListener('abort', stop);
   signal?.throwIfAborted();
   if (end === 0) return stdout;
-  const words = `${stdout}\n${stderr}`.trim();
-  const told = words.split('\n').slice(-LINES_TOLD).join('\n') || String(end);
-  throw new PipelineError(`${[command, ...args].join(' ')} failed\n${told}`);
+  const output = `${stdout}\n${stderr}`.trim();
+  const shown = output.split('\n').slice(-LINES_SHOWN).join('\n') || String(end);
+  throw new PipelineError(`${[command, ...args].join(' ')} failed\n${shown}`);
 }
 
-/** The exit code, the signal that ended it, or why it did not start. */
+/** The exit code, the signal that stopped it, or the reason why it did not start. */
 function endOf(child: ChildProcess): Promise<number | string> {
   return new Promise((resolve) => {
     child.once('error', ({ message }) => resolve(message));
@@ -55,6 +55,6 @@ function stopGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGTERM');
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { PipelineError } from './problem.ts';
 
 /**
- * Lends an action a folder, and removes it afterwards, also when the action fails or somebody
- * interrupts; then the signal tells the action to stop.
+ * Creates a folder for an action and removes it afterwards, even if the action fails. On SIGINT and
+ * SIGTERM it aborts the signal that the action receives.
  */
 export async function withTemporaryFolder<T>(
   prefix: string,
@@ -19,7 +19,7 @@ export async function withTemporaryFolder<T>(
     return await action(folder, interrupt.signal);
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
-    // What was stopped may still be writing.
+    // A stopped process may still be writing.
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 }

@@ -8,20 +8,20 @@ import { folderWith } from './temporary-folder.ts';
 import { serializeDocument, writeFileAtomic, writeFilesAtomic } from './write.ts';
 
 describe('serializing', () => {
-  test('JSON has two spaces and ends with a line, YAML is in blocks', () => {
+  test('JSON has two spaces and a final newline, YAML is in block style', () => {
     expect(serializeDocument({ a: [1] }, 'a.json')).toBe('{\n  "a": [\n    1\n  ]\n}\n');
     expect(serializeDocument({ a: [1] }, 'a.YML')).toBe('a:\n  - 1\n');
     expect(serializeDocument({ a: [1] }, 'yaml')).toBe('{\n  "a": [\n    1\n  ]\n}\n');
   });
 
-  test('YAML repeats what is the same object, and does not fold long lines', () => {
+  test('YAML repeats shared objects, and does not fold long lines', () => {
     const shared = { text: 'word '.repeat(60).trim() };
     const text = serializeDocument({ a: shared, b: shared }, 'a.yaml');
     expect(text.split('\n')).toHaveLength(5);
     expect(text).not.toMatch(/[&*]/);
   });
 
-  test.each(['a.json', 'a.yaml'])('%s reads back as it was', (file) => {
+  test.each(['a.json', 'a.yaml'])('%s is read back unchanged', (file) => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const document = JSON.parse(JSON.stringify(value)) as Json;
@@ -32,7 +32,7 @@ describe('serializing', () => {
 });
 
 describe('writing', () => {
-  test('makes folders on the way and leaves nothing beside the file', async () => {
+  test('creates missing folders and leaves no temporary file', async () => {
     const folder = await folderWith({});
     const path = join(folder, 'deep/er/a.json');
     expect(await writeFileAtomic(path, 'new')).toBe('written');
@@ -40,7 +40,7 @@ describe('writing', () => {
     expect(await readdir(join(folder, 'deep/er'))).toEqual(['a.json']);
   });
 
-  test('does not touch a file that is the same', async () => {
+  test('does not touch a file with the same content', async () => {
     const path = join(await folderWith({ 'a.json': 'same' }), 'a.json');
     const { ino, mtimeMs } = await stat(path);
     expect(await writeFileAtomic(path, 'same')).toBe('same');
@@ -49,14 +49,14 @@ describe('writing', () => {
     expect((await stat(path)).ino).not.toBe(ino);
   });
 
-  test('leaves nothing behind when it fails', async () => {
+  test('leaves no temporary file if it fails', async () => {
     const folder = await folderWith({});
     await mkdir(join(folder, 'a.json'));
     await expect(writeFileAtomic(join(folder, 'a.json'), 'new')).rejects.toThrow('EISDIR');
     expect(await readdir(folder)).toEqual(['a.json']);
   });
 
-  test('replaces several files, or none', async () => {
+  test('replaces all files or none', async () => {
     const folder = await folderWith({ 'a.json': 'old' });
     const [first, second] = [join(folder, 'a.json'), join(folder, 'b.json')];
     await mkdir(second);
@@ -79,7 +79,7 @@ describe('writing', () => {
         { path: join(folder, 'b'), content: 'new b' },
       ]);
 
-    test('are written, whether they were there or not', async () => {
+    test('are written, whether they existed or not', async () => {
       const folder = await folderWith({ a: 'old a' });
       await write(folder);
       expect(await readFile(join(folder, 'a'), 'utf8')).toBe('new a');
@@ -87,7 +87,7 @@ describe('writing', () => {
       expect(await readdir(folder)).toEqual(['a', 'b']);
     });
 
-    test('the first is put back if the second cannot be replaced', async () => {
+    test('the first is restored if the second cannot be replaced', async () => {
       const folder = await folderWith({ a: 'old a' });
       await mkdir(join(folder, 'b/in the way'), { recursive: true });
       await expect(write(folder)).rejects.toThrow();
@@ -95,7 +95,7 @@ describe('writing', () => {
       expect(await readdir(folder)).toEqual(['a', 'b']);
     });
 
-    test('the first is removed if the second cannot be written and neither was there', async () => {
+    test('the first is removed if the second cannot be written and neither existed', async () => {
       const folder = await folderWith({});
       await mkdir(join(folder, 'b/in the way'), { recursive: true });
       await expect(write(folder)).rejects.toThrow();

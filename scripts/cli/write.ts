@@ -4,7 +4,7 @@ import { dirname, extname } from 'node:path';
 import { stringify as stringifyYaml } from 'yaml';
 import type { Json } from '../openapi/json.ts';
 
-/** JSON with two spaces and a final newline, or YAML where the file's name ends so. */
+/** JSON with two spaces and a final newline, or YAML if the file has that extension. */
 export function serializeDocument(document: Json, path: string): string {
   return /^\.ya?ml$/i.test(extname(path))
     ? stringifyYaml(document, { lineWidth: 0, aliasDuplicateObjects: false })
@@ -12,8 +12,8 @@ export function serializeDocument(document: Json, path: string): string {
 }
 
 /**
- * Replaces a file in one step, so that a reader or a crash never meets half of it.
- * Leaves it untouched, timestamps included, when the content is already that.
+ * Replaces a file in one step, so that neither a reader nor a crash finds an incomplete file.
+ * Does not touch a file that already has this content.
  */
 export async function writeFileAtomic(path: string, content: string): Promise<'written' | 'same'> {
   if ((await readFile(path, 'utf8').catch(() => undefined)) === content) return 'same';
@@ -34,8 +34,8 @@ export interface FileContent {
 }
 
 /**
- * Replaces files that belong together. If anything fails, all are as they were: the copies to go back
- * to and all new contents are on the disk before the first file is touched.
+ * Replaces files that belong together. If anything fails, all are restored: the copies and the new
+ * contents are on disk before the first file is replaced.
  */
 export async function writeFilesAtomic(files: readonly FileContent[]): Promise<void> {
   const suffix = `.${randomUUID()}.tmp`;
@@ -68,7 +68,7 @@ async function copyIfThere(from: string, to: string): Promise<boolean> {
     await copyFile(from, to);
     return true;
   } catch (error) {
-    // A folder in the way is met when the file is replaced.
+    // A folder in place of the file fails later, when the file is replaced.
     if (['ENOENT', 'EISDIR'].includes(String((error as NodeJS.ErrnoException).code))) return false;
     throw error;
   }

@@ -1,14 +1,16 @@
 export { type Bump, bumpOf, type Change, graver } from './change.ts';
 export { type Diff, diffDocuments, diffOf } from './diff.ts';
 export type { Place } from './difference.ts';
+export { formatMarkdown } from './format/markdown.ts';
 export { formatText } from './format/text.ts';
 export { nameIn } from './label.ts';
 export { asObject } from './placed.ts';
 export { type Policy, policyFor, readPolicy } from './policy.ts';
 export { rate } from './rate.ts';
 export { readComparison } from './read-comparison.ts';
-export { countsOf, touched, verdictOf } from './report.ts';
+export { countsOf, type DiffReport, touched, verdictOf } from './report.ts';
 export { diffInSections, type SectionedDiff } from './sectioned-diff.ts';
 export type { Section } from './sections.ts';
 export { readDiffSide } from './side.ts';
+export { sourceLines } from './source-lines.ts';
 export { Usage } from './usage.ts';

@@ -4,26 +4,25 @@ import { parseArgs } from 'node:util';
 import { runMain, UsageError } from '../cli/main.ts';
 import { progressTo } from '../cli/progress.ts';
 import { ROOT } from '../contracts/paths.ts';
-import { detectDrift } from './detect.ts';
+import { detectDrift } from './detect-drift.ts';
 import type { Finding } from './finding.ts';
-import { proposeFinding } from './propose.ts';
-import { driftSteps } from './steps.ts';
+import { proposeFinding } from './pull-request.ts';
 
 const USAGE = `Usage: pnpm drift detect --report FILE [--url URL]
        pnpm drift propose --report FILE [--remote NAME] [--base BRANCH]
 
-Follows the live specification. detect makes of it what npm start and spec:changeset make, and
-writes down what it found; it needs no token. propose puts that into the pull request of the branch
-drift/contract by git and gh, or closes it where the specification is again what it was.
+Follows the live spec. detect runs npm start and spec:changeset with it and writes a report; it
+needs no token. propose puts the result into the pull request of the branch drift/contract, with
+git and gh, or closes that pull request if the spec is again the pinned one.
 
-  --report  the file that hands the finding on from one to the other
-  --url     take the spec from here; see npm start -- --help
-  --remote  where to push (default: origin)
+  --report  the file that detect writes and propose reads
+  --url     download the spec from here; see npm start -- --help
+  --remote  the git remote to push to (default: origin)
   --base    the branch to merge into (default: main)
   --root    the repository (default: this one)
 
-Exits with 0 also where something changed, with 1 where the live specification cannot be had or
-used, or git or gh failed, with 2 for wrong usage.`;
+Exits with 0 even if the spec has changed, with 1 if the live spec cannot be downloaded or used, or
+if git or gh fails, and with 2 for wrong usage.`;
 
 await runMain(USAGE, async (args) => {
   const { values, positionals } = parseArgs({
@@ -39,21 +38,22 @@ await runMain(USAGE, async (args) => {
   });
   const { base, remote, report, url } = values;
   const root = resolve(values.root);
-  if (report === undefined) throw new UsageError('--report is needed.');
+  if (report === undefined) throw new UsageError('--report is required.');
   const [command, ...more] = positionals;
-  if (more.length > 0) throw new UsageError('There is one command at a time.');
+  if (more.length > 0) throw new UsageError('Pass one command: detect or propose.');
   switch (command) {
     case 'detect': {
-      const steps = driftSteps({ root, url, progress: progressTo(process.stdout) });
-      const finding = await detectDrift(root, steps);
+      const finding = await detectDrift({ root, url, progress: progressTo(process.stdout) });
       await writeFile(report, JSON.stringify(finding));
-      return console.log(finding.kind === 'none' ? 'The live spec is as pinned.' : finding.title);
+      return console.log(
+        finding.kind === 'none' ? 'The live spec has not changed.' : finding.title,
+      );
     }
     case 'propose': {
       const finding: Finding = JSON.parse(await readFile(report, 'utf8'));
       return console.log(await proposeFinding({ root, remote, base }, finding));
     }
     default:
-      throw new UsageError('The command is detect or propose.');
+      throw new UsageError('The command must be detect or propose.');
   }
 });

@@ -1,44 +1,43 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { changedPaths } from '../cli/changed-paths.ts';
-import { gitIn } from '../cli/git.ts';
+import { changedPaths, gitIn } from '../cli/git.ts';
 import { formatError, PipelineError } from '../cli/problem.ts';
 import { runScript } from '../cli/run-script.ts';
 import { folderWith } from '../cli/temporary-folder.ts';
 import type { JsonObject } from '../openapi/json.ts';
 import { json } from '../testing/scripted-server.ts';
-import { detectDrift } from './detect.ts';
+import { detectDrift } from './detect-drift.ts';
 import type { Finding } from './finding.ts';
-import { proposeFinding } from './propose.ts';
-import { fakeGh } from './pull-request/fake-gh.ts';
-import { published, type SampleDrift, sampleDrift } from './sample-drift.ts';
+import { proposeFinding } from './pull-request.ts';
+import { fakeGh } from './testing/fake-gh.ts';
+import { published, type SampleDrift, sampleDrift } from './testing/sample-drift.ts';
 
 const WIDGET = { operationId: 'get_widgets', responses: { '200': {} } };
 
 const withWidgets = published(({ paths }) => {
   (paths as JsonObject)['/widgets'] = { get: WIDGET };
 });
-const without = (path: string) => published(({ paths }) => delete (paths as JsonObject)[path]);
-const mended = published((document) => {
+const withoutPath = (path: string) => published(({ paths }) => delete (paths as JsonObject)[path]);
+const fixed = published((document) => {
   document.openapi = '3.0.4';
   operation(document, '/spaces', 'get').operationId = 'listSpaces';
 });
 
-test('finds nothing where the live specification is as pinned', async () => {
-  const { root, steps } = await sampleDrift();
-  expect(await detectDrift(root, steps)).toEqual({ kind: 'none' });
+test('finds nothing if the live spec is the pinned one', async () => {
+  const { root, options } = await sampleDrift();
+  expect(await detectDrift(options)).toEqual({ kind: 'none' });
   expect(await changedPaths(root)).toEqual([]);
 });
 
-test('an operation that upstream added: regenerated, with a changeset and a report', async () => {
-  const { root, server, steps } = await sampleDrift();
+test('upstream added an operation: regenerates, with a changeset and a report', async () => {
+  const { root, server, options } = await sampleDrift();
   server.publish(withWidgets);
-  const finding = found(await detectDrift(root, steps));
+  const finding = found(await detectDrift(options));
   expect(finding.kind).toBe('changed');
-  expect(finding.title).toBe('Follow the live specification: compatible: a minor version');
+  expect(finding.title).toBe('Follow the live spec: compatible: a minor version');
   expect(finding.body).toContain('- added: `GET /widgets`');
-  expect(finding.body).toContain('- `GET /widgets`: answers are typed unknown');
+  expect(finding.body).toContain('- `GET /widgets`: responses are typed unknown');
   expect(finding.body).toContain('## Compatible: a minor version');
   expect(finding.body).toContain('from `rev:HEAD` to `specs/kaiten/openapi.json`');
   expect(await changedPaths(root)).toEqual([
@@ -52,62 +51,62 @@ test('an operation that upstream added: regenerated, with a changeset and a repo
   );
 });
 
-test('an operation that upstream mended, though we patch it: names the actions to drop', async () => {
-  const { root, server, steps } = await sampleDrift();
-  server.publish(mended);
-  const finding = found(await detectDrift(root, steps));
+test('upstream fixed operations that overlays patch: lists the actions to remove', async () => {
+  const { root, server, options } = await sampleDrift();
+  server.publish(fixed);
+  const finding = found(await detectDrift(options));
   expect(finding.kind).toBe('misfit');
-  expect(finding.title).toBe('Follow the live specification: 2 overlay actions to drop or revise');
+  expect(finding.title).toBe('Follow the live spec: 2 overlay actions to remove or revise');
   expect(finding.body).toMatch(
     /^- \[ \] `\S*document\.overlay\.yaml`, `action 1, target \$: expected "3\.0\.3" at \/openapi, found "3\.0\.4"`$/m,
   );
   expect(finding.body).toMatch(
     /^- \[ \] `\S+`, `action 2, target \$\.paths\['\/spaces'\]\.get: expected "get_spaces" at .*found "listSpaces"`$/m,
   );
-  expect(finding.body).toContain('npm start -- --pinned goes on without the change.');
+  expect(finding.body).toContain('npm start -- --pinned continues without the change.');
   expect(await changedPaths(root)).toEqual([
     'specs/kaiten/upstream.json',
     'specs/kaiten/upstream.lock.json',
   ]);
 });
 
-test('an operation that upstream removed, though we patch it: names that action', async () => {
-  const { root, server, steps } = await sampleDrift();
-  server.publish(without('/spaces/{space_id}/boards/{id}'));
-  const finding = found(await detectDrift(root, steps));
-  expect(finding.title).toBe('Follow the live specification: 1 overlay action to drop or revise');
+test('upstream removed an operation that an overlay patches: lists that action', async () => {
+  const { server, options } = await sampleDrift();
+  server.publish(withoutPath('/spaces/{space_id}/boards/{id}'));
+  const finding = found(await detectDrift(options));
+  expect(finding.title).toBe('Follow the live spec: 1 overlay action to remove or revise');
   expect(finding.body).toMatch(
     /- \[ \] `\S+`, `action 4, target \$\.paths\S+delete: matches nothing/,
   );
 });
 
 test.each<[string, (drift: SampleDrift) => unknown, RegExp]>([
-  ['nobody answers', ({ server }) => server.stop(), /ECONNREFUSED/],
+  ['the server is down', ({ server }) => server.stop(), /ECONNREFUSED/],
   [
     'it became Swagger',
     ({ server }) => server.answerWith(json({ swagger: '2.0' })),
     /Swagger 2\.0/,
   ],
   ['it became empty', ({ server }) => server.answerWith(json({})), /is no spec that can be used/],
-])('fails and writes nothing where %s', async (_, happen, told) => {
+])('fails and writes nothing if %s', async (_, happen, message) => {
   const drift = await sampleDrift();
   await happen(drift);
-  const error = await detectDrift(drift.root, drift.steps).catch((reason) => reason);
+  const error = await detectDrift(drift.options).catch((reason) => reason);
   expect(error).toBeInstanceOf(PipelineError);
-  expect(formatError(error)).toMatch(told);
+  expect(formatError(error)).toMatch(message);
   expect(await changedPaths(drift.root)).toEqual([]);
 });
 
-test('goes through one pull request: opened, become a misfit, and closed', async () => {
-  const { remote, root, server, steps } = await sampleDrift();
+test('uses one pull request: opens it, updates it with a misfit, and closes it', async () => {
+  const { remote, root, server, options } = await sampleDrift();
   const gh = await fakeGh();
   const target = { root, remote: 'origin', base: 'main', env: gh.env };
-  const follow = async () => proposeFinding(target, await detectDrift(root, steps));
-  const asked = async () => (await gh.asked()).map(([, command, ...args]) => [command, ...args]);
+  const follow = async () => proposeFinding(target, await detectDrift(options));
+  const runs = async () => (await gh.runs()).map(([, command, ...args]) => [command, ...args]);
 
   server.publish(withWidgets);
   expect(await follow()).toBe('drift/contract pushed, its pull request opened');
-  expect(await asked()).toContainEqual(
+  expect(await runs()).toContainEqual(
     expect.arrayContaining(['create', '--base', 'main', '--head', 'drift/contract']),
   );
   expect(await remote('show', 'drift/contract:specs/kaiten/openapi.json')).toContain('/widgets');
@@ -115,12 +114,12 @@ test('goes through one pull request: opened, become a misfit, and closed', async
 
   await gh.open({ number: 3, isCrossRepository: false });
   await fresh(root);
-  server.publish(mended);
+  server.publish(fixed);
   expect(await follow()).toBe('drift/contract pushed, its pull request updated');
-  expect(await asked()).toContainEqual(
+  expect(await runs()).toContainEqual(
     expect.arrayContaining([
       ...['edit', '3', '--title'],
-      'Follow the live specification: 2 overlay actions to drop or revise',
+      'Follow the live spec: 2 overlay actions to remove or revise',
     ]),
   );
   const files = await remote('diff', '--name-only', 'main', 'drift/contract');
@@ -131,7 +130,7 @@ test('goes through one pull request: opened, become a misfit, and closed', async
   expect(await follow()).toBe('Nothing to propose: pull request 3 closed');
 });
 
-test('the command proposes what a report has', async () => {
+test('the command proposes what a report contains', async () => {
   const { remote, root } = await sampleDrift();
   const gh = await fakeGh();
   vi.stubEnv('PATH', gh.env.PATH);
@@ -144,7 +143,7 @@ test('the command proposes what a report has', async () => {
   const stdout = 'drift/contract pushed, its pull request opened\n';
   expect(run).toEqual({ code: 0, stderr: '', stdout });
   expect(await remote('show', 'drift/contract:new.txt')).toBe('new');
-  expect((await gh.asked()).map(([group, command]) => `${group} ${command}`)).toEqual([
+  expect((await gh.runs()).map(([group, command]) => `${group} ${command}`)).toEqual([
     'pr list',
     'pr create',
     'workflow run',
@@ -152,14 +151,14 @@ test('the command proposes what a report has', async () => {
 });
 
 test.each([
-  [[], '--report is needed.'],
-  [['--report', 'r.json'], 'The command is detect or propose.'],
-  [['guess', '--report', 'r.json'], 'The command is detect or propose.'],
-  [['detect', 'propose', '--report', 'r.json'], 'There is one command at a time.'],
-])('%j is wrong usage', async (args, told) => {
+  [[], '--report is required.'],
+  [['--report', 'r.json'], 'The command must be detect or propose.'],
+  [['guess', '--report', 'r.json'], 'The command must be detect or propose.'],
+  [['detect', 'propose', '--report', 'r.json'], 'Pass one command: detect or propose.'],
+])('rejects the arguments %j', async (args, message) => {
   const { code, stderr } = await runScript('drift', ...args);
   expect(code).toBe(2);
-  expect(stderr).toContain(told);
+  expect(stderr).toContain(message);
 });
 
 function found(finding: Finding): Exclude<Finding, { kind: 'none' }> {
@@ -171,7 +170,7 @@ function operation({ paths }: JsonObject, path: string, method: string): JsonObj
   return ((paths as JsonObject)[path] as JsonObject)[method] as JsonObject;
 }
 
-/** As another night begins: a checkout of the main branch. */
+/** A clean checkout of the main branch, as the next run starts with. */
 async function fresh(root: string): Promise<void> {
   const git = gitIn(root);
   await git('reset', '--quiet', '--hard');

@@ -12,6 +12,7 @@ const FOLDER = join(ROOT, '.github/workflows');
 const FILES = (await readdir(FOLDER)).filter((name) => /\.ya?ml$/.test(name));
 
 interface Step {
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -47,17 +48,17 @@ const jobs = [...workflows].flatMap(([file, { workflow }]) =>
 
 const writes = ({ permissions = {} }: Job) => Object.values(permissions).includes('write');
 
-test('there are the workflows that the rest is about', () => {
+test('these workflows exist', () => {
   expect(FILES.sort()).toEqual(['ci.yml', 'drift.yml', 'release.yml']);
 });
 
-test.each([...workflows])('%s may only read by default', (_, { workflow }) => {
+test.each([...workflows])('%s has read-only permissions by default', (_, { workflow }) => {
   expect(workflow.permissions).toBeTypeOf('object');
   expect(Object.values(workflow.permissions).filter((level) => level !== 'read')).toEqual([]);
 });
 
 test.each([...workflows])(
-  '%s pins each action by its commit, and says which version that is',
+  '%s pins each action to a commit, with its version in a comment',
   (_, { text }) => {
     const uses = text.split('\n').filter((line) => /\buses:/.test(line));
     expect(uses.length).toBeGreaterThan(0);
@@ -67,19 +68,22 @@ test.each([...workflows])(
 
 const TENANT = ['KAITEN_DOMAIN', 'KAITEN_TOKEN'];
 
-test.each([...workflows])('%s knows no secret that it has no use for', (name, { text }) => {
+test.each([...workflows])('%s uses only the secrets that it needs', (name, { text }) => {
   const secrets = [...text.matchAll(/secrets(?:\.|\[['"])(\w+)/g)].map(([, secret]) => secret);
   const known = name === 'drift.yml' ? TENANT : [];
   expect(secrets.filter((secret) => secret !== 'GITHUB_TOKEN')).toEqual(known);
   expect(text).not.toMatch(/secrets: *inherit|NODE_AUTH_TOKEN|NPM_TOKEN/);
 });
 
-test.each([...workflows])('%s runs nothing of a stranger with its rights', (_, { workflow }) => {
-  expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
-  expect(Object.keys(workflow.on)).not.toContain('workflow_run');
-});
+test.each([...workflows])(
+  '%s never runs code of a fork with its permissions',
+  (_, { workflow }) => {
+    expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
+    expect(Object.keys(workflow.on)).not.toContain('workflow_run');
+  },
+);
 
-test('only the publishing job proves who it is', () => {
+test('only the publishing job has an identity token', () => {
   const proving = jobs.filter(({ job }) => job.permissions?.['id-token'] !== undefined);
   expect(proving.map(({ name }) => name)).toEqual(['release.yml publish']);
   expect(proving[0]?.job.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
@@ -92,7 +96,7 @@ describe('the job that reads a tenant', () => {
   const { if: when, permissions, steps = [] } = reading?.job ?? {};
   const step = steps.at(-1);
 
-  test('runs for main alone, may write nothing, and follows no live specification', () => {
+  test('runs only for main, has read-only permissions, and does not follow the live spec', () => {
     expect([reading?.name, others]).toEqual(['drift.yml prove', []]);
     expect(when).toMatch(OURS);
     expect(permissions).toEqual({ contents: 'read' });
@@ -100,7 +104,7 @@ describe('the job that reads a tenant', () => {
     expect(steps.map(({ run }) => run)).toContain('npm start -- --pinned');
   });
 
-  test('hands the secrets to its last step, and to no other', () => {
+  test('passes the secrets only to its last step', () => {
     const knowing = jobs.flatMap(({ job }) =>
       job.steps.filter((one) => TENANT.some((name) => JSON.stringify(one).includes(name))),
     );
@@ -109,37 +113,47 @@ describe('the job that reads a tenant', () => {
   });
 
   test.each([
-    ['says loudly where there is none', '', '', true],
-    ['says nothing where there is one', 'acme', 'a-token', false],
-    ['leaves it to the program where it is half there', 'acme', '', false],
-  ])('%s', async (_, KAITEN_DOMAIN, KAITEN_TOKEN, isLoud) => {
+    ['warns if no tenant is configured', '', '', true],
+    ['does not warn if one is configured', 'acme', 'a-token', false],
+    ['does not warn if only one of the secrets is set', 'acme', '', false],
+  ])('%s', async (_, KAITEN_DOMAIN, KAITEN_TOKEN, isWarning) => {
     const folder = await folderWith({ npx: '#!/bin/sh\necho "$*"\n' });
     await chmod(join(folder, 'npx'), 0o755);
     const PATH = `${folder}:${process.env.PATH}`;
     const env = { PATH, KAITEN_DOMAIN, KAITEN_TOKEN };
     const { stdout } = await promisify(execFile)('bash', ['-e', '-c', step?.run ?? ''], { env });
-    expect(stdout.startsWith('::warning ')).toBe(isLoud);
+    expect(stdout.startsWith('::warning ')).toBe(isWarning);
     expect(stdout).toMatch(/pnpm contract .*--layer tenant/);
   });
 });
 
-test.each(jobs)('$name is harmless in a fork and on a branch, and ends', ({ job }) => {
+test.each(jobs)('$name does not write from a fork or a branch, and has a timeout', ({ job }) => {
   expect(job['timeout-minutes']).toBeLessThanOrEqual(20);
   if (writes(job)) expect(job.if).toMatch(OURS);
 });
 
-test.each(jobs)('$name hands its token to the steps that need it, and to no other', ({ job }) => {
+test.each(jobs)('$name passes its token only to the steps that need it', ({ job }) => {
   for (const { env = {}, run = '', uses = '', with: inputs } of job.steps) {
     if (uses.startsWith('actions/checkout@')) expect(inputs?.['persist-credentials']).toBe(false);
-    expect('GH_TOKEN' in env).toBe(run.includes('gh auth setup-git'));
+    expect('GH_TOKEN' in env).toBe(/\bgh (auth|workflow) /.test(run));
+    expect('GITHUB_TOKEN' in env).toBe(uses.startsWith('changesets/action@'));
   }
 });
 
-test.each(jobs)('$name puts no value of an event into a shell', ({ job }) => {
+test('the version pull request is opened before publishing, in a job that cannot publish', () => {
+  const { version, publish } = workflows.get('release.yml')?.workflow.jobs ?? {};
+  const action = version?.steps.find(({ uses = '' }) => uses.startsWith('changesets/action@'));
+  expect(action?.with).toMatchObject({ version: 'npx pnpm changeset version', publish: 'false' });
+  expect(action?.if).toBe("steps.pending.outputs.changesets != '0'");
+  expect(publish?.if).toContain("needs.version.outputs.changesets == '0'");
+  expect(publish?.steps.filter(({ env = {} }) => 'GITHUB_TOKEN' in env)).toEqual([]);
+});
+
+test.each(jobs)('$name does not interpolate expressions in shell commands', ({ job }) => {
   for (const { run = '' } of job.steps) expect(run).not.toContain('${{');
 });
 
-test('every script that a workflow calls is there', () => {
+test('every script that a workflow runs exists', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const called = jobs.flatMap(({ job }) =>
     job.steps.flatMap(({ run = '' }) =>

@@ -2,21 +2,21 @@ import { parseArgs } from 'node:util';
 import { runMain } from '../cli/main.ts';
 import { progressTo, silent } from '../cli/progress.ts';
 import { ROOT } from '../contracts/paths.ts';
-import { formatReport } from './format-report.ts';
 import { regenerate } from './regenerate.ts';
+import { formatReport } from './report.ts';
 
 const USAGE = `Usage: npm start -- [--url URL] [--pinned | --require-live] [--accept-removals]
                     [--json | --quiet]
 
 Downloads the live spec, patches it, generates the packages and builds them.
 
-  --url URL          take the spec from here: https, http on loopback, or a file
+  --url URL          download the spec from here: https, http on loopback, or a file
                      (default: KAITEN_SPEC_URL, then specs/kaiten/source.json)
-  --pinned           ask nobody, go on from the pinned snapshot
-  --require-live     fail when the live spec cannot be had
-  --accept-removals  go on when a suspicious share of the operations is gone
-  --json             print one JSON document on standard output and nothing else
-  --quiet            print nothing unless something is wrong`;
+  --pinned           send no request, use the pinned snapshot
+  --require-live     fail if the live spec cannot be downloaded
+  --accept-removals  continue even if a suspicious share of the operations was removed
+  --json             print only one JSON document to standard output
+  --quiet            print nothing unless something fails`;
 
 await runMain(USAGE, async (args) => {
   const { values } = parseArgs({

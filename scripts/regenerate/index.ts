@@ -1,3 +1,2 @@
-export { contractOf } from './contract-of.ts';
-export { MisfitError, mustStillPatch } from './misfit.ts';
-export { regenerate } from './regenerate.ts';
+export { MisfitError, mustStillPatch, type RegenerateOptions, regenerate } from './regenerate.ts';
+export { contractReportOf, type RegenerateReport, specReportOf } from './report.ts';

@@ -21,7 +21,7 @@ async function changeEverything(root: string): Promise<void> {
   await writeFile(join(root, 'new.json'), 'new');
 }
 
-test('a failure puts back what was changed or removed, takes away what is new, and goes on', async () => {
+test('a failure restores changed and removed files, removes new ones, and is rethrown', async () => {
   const root = await folderWith(FILES);
   const failure = new Error('the compiler failed');
   const attempt = protectIn(root, async () => {
@@ -32,14 +32,14 @@ test('a failure puts back what was changed or removed, takes away what is new, a
   expect(Object.fromEntries(await readFiles(root))).toEqual(FILES);
 });
 
-test('a failure leaves files untouched that did not change', async () => {
+test('a failure does not touch files that did not change', async () => {
   const root = await folderWith(FILES);
   const { mtimeMs } = await stat(join(root, 'generated/a.ts'));
   await expect(protectIn(root, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect((await stat(join(root, 'generated/a.ts'))).mtimeMs).toBe(mtimeMs);
 });
 
-test('success keeps what was written and hands on the result', async () => {
+test('success keeps what was written and returns the result', async () => {
   const root = await folderWith(FILES);
   const result = await protectIn(root, async () => {
     await changeEverything(root);

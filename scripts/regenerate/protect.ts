@@ -4,15 +4,15 @@ import { PipelineError } from '../cli/problem.ts';
 import { writeFileAtomic } from '../cli/write.ts';
 import { replaceFiles } from '../generate/index.ts';
 
-const INTERRUPTED = 'Interrupted: every file is as it was';
+const INTERRUPTED = 'Interrupted: all files were restored';
 
 /**
- * Runs an action that writes these files and folders. When it fails or is interrupted, each is put
- * back as it was, and what was not there is removed; then the failure goes on.
+ * Runs an action that writes these files and folders. If it fails or is interrupted, they are
+ * restored, new ones are removed, and the error is rethrown.
  */
 export async function protect<T>(paths: readonly string[], action: () => Promise<T>): Promise<T> {
   const restores = await Promise.all(paths.map(remember));
-  // Ctrl-C reaches the processes that the action started, too: it ends, and we live to restore.
+  // Ctrl-C also reaches the processes that the action started: they end, and we restore the files.
   const interrupt = new AbortController();
   const noteInterrupt = () => interrupt.abort(new PipelineError(INTERRUPTED));
   process.on('SIGINT', noteInterrupt);

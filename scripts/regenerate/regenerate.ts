@@ -1,34 +1,50 @@
 import { join } from 'node:path';
-import { formatProblem } from '../cli/problem.ts';
+import { PipelineError } from '../cli/problem.ts';
 import { type Progress, silent } from '../cli/progress.ts';
 import { contractPaths } from '../contracts/paths.ts';
 import { type DownloadPlan, downloadSpec } from '../download/index.ts';
 import { TARGETS } from '../generate/index.ts';
-import { contractOf } from './contract-of.ts';
-import { mustStillPatch } from './misfit.ts';
+import { buildContract, readOverlays } from '../patch/index.ts';
 import { protect } from './protect.ts';
-import { pruneBuilds } from './prune.ts';
-import { packagesOf, type RegenerateReport } from './report.ts';
-import { runTurbo, type TaskOutcome } from './turbo.ts';
+import { contractReportOf, packagesOf, type RegenerateReport, specReportOf } from './report.ts';
+import { pruneBuilds, runTurbo, type TaskOutcome } from './turbo.ts';
 
 export interface RegenerateOptions {
   readonly root: string;
-  /** Takes the spec from here instead: https, http on loopback, or a file. */
+  /** Downloads the spec from here instead: https, http on loopback, or a file. */
   readonly url?: string;
-  /** Fails when the live spec cannot be had, instead of going on with the pinned one. */
+  /** Fails if the live spec cannot be downloaded, instead of using the pinned one. */
   readonly requireLive?: boolean;
-  /** Asks nobody and goes on from the pinned snapshot. */
+  /** Sends no request and uses the pinned snapshot. */
   readonly pinned?: boolean;
-  /** Goes on when a suspicious share of the pinned operations is gone. */
+  /** Continues even if a suspicious share of the pinned operations was removed. */
   readonly acceptRemovals?: boolean;
   readonly progress?: Progress;
 }
 
-const STEPS: ReadonlySet<string> = new Set(['patch', 'generate', 'build']);
+/** The live spec has changed so that our overlays no longer apply to it. */
+export class MisfitError extends PipelineError {
+  override readonly name = 'MisfitError';
+}
 
 /**
- * The main job: download, patch, generate, build. Whatever has not changed comes from the cache.
- * On any failure, also of a generator or the compiler, every committed file is as it was.
+ * Checks that the overlays apply to a changed spec, before anything is written.
+ *
+ * @throws `MisfitError` that lists the actions that upstream has made wrong or unnecessary.
+ */
+export async function mustStillPatch({ upstream }: DownloadPlan, root: string): Promise<void> {
+  try {
+    await buildContract({ upstream, overlays: await readOverlays(root) });
+  } catch (error) {
+    if (!(error instanceof PipelineError)) throw error;
+    const advice = 'The live spec has changed; npm start -- --pinned continues without the change.';
+    throw new MisfitError(`${error.message}. ${advice}`, error.problems, { cause: error });
+  }
+}
+
+/**
+ * Downloads, patches, generates and builds. Whatever has not changed comes from the cache. If
+ * anything fails, generators and the compiler included, every committed file is restored.
  */
 export async function regenerate(options: RegenerateOptions): Promise<RegenerateReport> {
   const { progress = silent, root } = options;
@@ -54,43 +70,31 @@ export async function regenerate(options: RegenerateOptions): Promise<Regenerate
   });
   const pruned = await pruneBuilds(root);
 
-  const worked = plan.outcome === 'changed' || pruned > 0 || tasks.some(({ cached }) => !cached);
   return {
-    spec: specOf(plan),
-    contract: await contractOf(paths.contract),
+    spec: specReportOf(plan),
+    contract: await contractReportOf(paths.contract),
     packages: packagesOf(tasks),
-    worked,
+    worked: plan.outcome === 'changed' || pruned > 0 || tasks.some(({ cached }) => !cached),
     ms: Math.round(performance.now() - start),
   };
 }
 
+/** The tasks of a report. `copy-generated` always runs, so it is not one of them. */
+const STEPS = ['patch', 'generate', 'build'];
+
 async function runTasks(root: string, progress: Progress): Promise<TaskOutcome[]> {
-  const onStart = (task: string, packageName: string) =>
-    progress.begin(task === 'patch' ? task : `${task} ${packageName}`);
-  // Publishing copies what may have come from the cache, so it is never cached itself.
-  const tasks = (await runTurbo('build', { root, onStart })).filter(({ task }) => STEPS.has(task));
+  const all = await runTurbo('build', { root, onTask: (taskId) => progress.begin(taskId) });
+  const tasks = all.filter(({ task }) => STEPS.includes(task));
   for (const step of STEPS) {
     const ofStep = tasks.filter(({ task }) => task === step);
     const ran = ofStep.filter(({ cached }) => !cached);
-    const ms = ran.reduce((longest, task) => Math.max(longest, task.ms), 0);
-    progress.end(step, ms, outcomeOf(ofStep, ran));
+    progress.end(step, Math.max(0, ...ran.map(({ ms }) => ms)), outcomeOf(ofStep, ran));
   }
   return tasks;
 }
 
 function outcomeOf(all: readonly TaskOutcome[], ran: readonly TaskOutcome[]): string {
   if (ran.length === 0) return 'cached';
-  return all.length === 1 ? 'done' : ran.map((task) => task.package).join(', ');
-}
-
-function specOf(plan: DownloadPlan): RegenerateReport['spec'] {
-  const { changes, outcome, reason, stats, url } = plan;
-  return {
-    outcome,
-    url,
-    ...(reason === undefined ? {} : { reason }),
-    operations: stats.operations,
-    changes,
-    warnings: plan.warnings.map(formatProblem),
-  };
+  if (all.length === 1) return 'done';
+  return ran.map((task) => task.package.replace('@kaiten-sdk/', '')).join(', ');
 }

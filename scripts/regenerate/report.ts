@@ -1,22 +1,28 @@
-import type { OperationChanges } from '../download/index.ts';
+import { formatProblem } from '../cli/problem.ts';
+import { formatMs } from '../cli/progress.ts';
+import type { DownloadPlan, OperationChanges } from '../download/index.ts';
+import { countDocument } from '../openapi/count.ts';
+import type { JsonObject } from '../openapi/json.ts';
+import { labelOf, operationsOf, UNCATEGORISED } from '../openapi/operations.ts';
+import { readDocument } from '../openapi/read.ts';
 import type { TaskOutcome } from './turbo.ts';
 
-/** What a run found and did; printed as it is by `--json`. */
+/** The result of a run, as `--json` prints it. */
 export interface RegenerateReport {
   readonly spec: {
-    readonly outcome: 'not-modified' | 'unchanged' | 'changed' | 'pinned';
+    readonly outcome: DownloadPlan['outcome'];
     readonly url: string;
-    /** Why the pinned snapshot was used; absent when the live spec was. */
+    /** Why the pinned snapshot was used; absent if the live spec was used. */
     readonly reason?: string;
     readonly operations: number;
     readonly changes: OperationChanges;
-    /** What was wrong with the pinned files and did not keep the run from working. */
+    /** Problems with the pinned files that did not stop the run. */
     readonly warnings: readonly string[];
   };
   readonly contract: {
     readonly operations: number;
     readonly schemas: number;
-    /** Operations that upstream has and no overlay describes, as `GET /widgets`. */
+    /** Operations of upstream that no overlay describes, such as `GET /widgets`. */
     readonly uncategorised: readonly string[];
   };
   readonly packages: readonly { readonly name: string; readonly built: 'rebuilt' | 'cached' }[];
@@ -24,9 +30,85 @@ export interface RegenerateReport {
   readonly ms: number;
 }
 
+export function specReportOf(plan: DownloadPlan): RegenerateReport['spec'] {
+  const { changes, outcome, reason, stats, url } = plan;
+  return {
+    outcome,
+    url,
+    ...(reason === undefined ? {} : { reason }),
+    operations: stats.operations,
+    changes,
+    warnings: plan.warnings.map(formatProblem),
+  };
+}
+
+/** Counts what is in the contract that a run wrote. */
+export async function contractReportOf(path: string): Promise<RegenerateReport['contract']> {
+  const contract = (await readDocument(path)) as JsonObject;
+  const { operations, schemas } = countDocument(contract);
+  return {
+    operations,
+    schemas,
+    uncategorised: operationsOf(contract)
+      .filter(({ operation }) => (operation.tags as string[]).includes(UNCATEGORISED))
+      .map(labelOf),
+  };
+}
+
 export function packagesOf(tasks: readonly TaskOutcome[]): RegenerateReport['packages'] {
   return tasks
     .filter(({ task }) => task === 'build')
-    .map(({ package: name, cached }) => ({ name, built: cached ? 'cached' : 'rebuilt' }) as const)
+    .map(({ cached, ...task }) => ({
+      name: task.package.replace('@kaiten-sdk/', ''),
+      built: cached ? ('cached' as const) : ('rebuilt' as const),
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The summary for people. */
+export function formatReport(report: RegenerateReport): string {
+  const { contract, packages, spec } = report;
+  return [
+    row('Spec', specLine(spec)),
+    ...changeLines(spec),
+    ...spec.warnings.map((warning) => row('Warning', warning.trim())),
+    row('Contract', `${contract.operations} operations, ${contract.schemas} schemas`),
+    ...uncategorisedLines(contract.uncategorised),
+    row('Packages', packages.map(({ name, built }) => `${name} ${built}`).join(', ')),
+    row('Total', formatMs(report.ms)),
+    '',
+    report.worked ? 'Done.' : 'Nothing changed: everything came from the cache.',
+  ].join('\n');
+}
+
+function specLine({ operations, outcome, reason, url }: RegenerateReport['spec']): string {
+  if (outcome === 'pinned') {
+    return `pinned snapshot, because ${reason}: ${operations} operations`;
+  }
+  return `live, ${outcome.replace('-', ' ')}: ${operations} operations (${url})`;
+}
+
+function changeLines({ changes, outcome }: RegenerateReport['spec']): string[] {
+  const { added, changed, removed } = changes;
+  const lines = [
+    ...added.map((operation) => `+ ${operation}`),
+    ...removed.map((operation) => `- ${operation}`),
+    ...changed.map((operation) => `~ ${operation}`),
+  ];
+  if (outcome === 'changed' && lines.length === 0) {
+    return [row('', 'no operation changed, only other parts of the document')];
+  }
+  return lines.map((line) => row('', line));
+}
+
+function uncategorisedLines(operations: readonly string[]): string[] {
+  if (operations.length === 0) return [];
+  return [
+    row('Warning', `no overlay describes ${operations.join(', ')}`),
+    row('', 'generated with responses typed unknown: see "Write an overlay" in README.md'),
+  ];
+}
+
+function row(label: string, text: string): string {
+  return `${label.padEnd(10)} ${text}`;
 }

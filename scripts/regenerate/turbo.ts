@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { listFiles, removeEmptyFolders } from '../cli/folder.ts';
 import { PipelineError } from '../cli/problem.ts';
 
 export interface TaskOutcome {
-  /** Short name of the package: `types`. */
+  /** The name of the package, such as `@kaiten-sdk/types`. */
   readonly package: string;
   readonly task: string;
   readonly cached: boolean;
@@ -14,27 +15,63 @@ export interface TaskOutcome {
 
 interface TurboOptions {
   readonly root: string;
-  /** Called when a task begins to run; not for tasks that come from the cache. */
-  readonly onStart?: (task: string, packageName: string) => void;
+  /** Called with the id of a task, such as `@kaiten-sdk/types#build`, at its first output. */
+  readonly onTask?: (taskId: string) => void;
 }
 
-const TASK_ID = /^(?:\/\/|(?:@kaiten-sdk\/)?(?<packageName>[^#]+))#(?<task>.+)$/;
+/** What we read of the file that `turbo run --summarize` writes. */
+interface RunSummary {
+  readonly tasks: readonly {
+    readonly taskId: string;
+    readonly task: string;
+    readonly package: string;
+    readonly cache: { readonly status: 'HIT' | 'MISS' };
+    readonly execution?: {
+      readonly startTime: number;
+      readonly endTime: number;
+      readonly exitCode: number | null;
+    };
+  }[];
+}
 
-/** Runs a task and what it depends on. Throws with the failed tasks' own words. */
+/**
+ * Runs a task and the tasks that it depends on.
+ *
+ * @throws `PipelineError` with the output of the tasks that failed.
+ */
 export async function runTurbo(task: string, options: TurboOptions): Promise<TaskOutcome[]> {
-  const { code, logs, summaryPath } = await stream(task, options);
-  const summary = summaryPath ? await takeSummary(summaryPath) : undefined;
-  if (code !== 0 || !summary) throw failure(task, logs, summary);
-  return summary.tasks.map(toOutcome);
+  const runs = join(options.root, '.turbo/runs');
+  const earlier = await listFiles(runs);
+  const { code, output } = await execute(task, options);
+  const [file] = (await listFiles(runs)).filter((path) => !earlier.includes(path));
+  const summary = file ? await takeSummary(join(runs, file)) : undefined;
+  if (code !== 0 || !summary) {
+    const failed = (summary?.tasks ?? []).filter(
+      ({ execution }) => execution && execution.exitCode !== 0,
+    );
+    const sources = failed.length > 0 ? failed.map(({ taskId }) => taskId) : [TURBO];
+    const lines = sources.flatMap((source) => [source, ...(output.get(source) ?? [])]);
+    throw new PipelineError(`${task} failed\n${lines.join('\n')}`);
+  }
+  return summary.tasks.map(({ cache, execution, task: name, ...one }) => ({
+    package: one.package,
+    task: name,
+    cached: cache.status === 'HIT',
+    ms: execution ? execution.endTime - execution.startTime : 0,
+  }));
 }
 
-interface Streamed {
-  readonly code: number | null;
-  readonly logs: ReadonlyMap<string, readonly string[]>;
-  readonly summaryPath: string | undefined;
+async function takeSummary(path: string): Promise<RunSummary> {
+  const summary = JSON.parse(await readFile(path, 'utf8'));
+  await rm(path);
+  return summary;
 }
 
-async function stream(task: string, { root, onStart }: TurboOptions): Promise<Streamed> {
+/** The source of the output that comes from turbo itself. */
+const TURBO = 'turbo';
+
+/** Runs turbo to its end; `output` contains the lines of each task. */
+async function execute(task: string, { root, onTask }: TurboOptions) {
   const turbo = spawn(
     join(root, 'node_modules/.bin/turbo'),
     ['run', task, '--json', '--summarize'],
@@ -48,71 +85,49 @@ async function stream(task: string, { root, onStart }: TurboOptions): Promise<St
     turbo.once('error', reject);
     turbo.once('close', resolve);
   });
-  const logs = new Map<string, string[]>();
-  let summaryPath: string | undefined;
-  const take = (source: string, text: string) => {
-    if (/^cache miss, executing/.test(text)) {
-      const id = TASK_ID.exec(source)?.groups;
-      if (id) onStart?.(id.task ?? '', id.packageName ?? '');
-    }
-    summaryPath = /^\s*Summary:\s+(\S.*)$/.exec(text)?.[1] ?? summaryPath;
-    logs.set(source, [...(logs.get(source) ?? []), text]);
+  const output = new Map<string, string[]>();
+  const add = (source: string, text: string) => {
+    if (!output.has(source) && source !== TURBO) onTask?.(source);
+    output.set(source, [...(output.get(source) ?? []), text]);
   };
   createInterface({ input: turbo.stdout }).on('line', (line) => {
     const { source, text } = parseLine(line);
-    take(source, text);
+    add(source, text);
   });
-  createInterface({ input: turbo.stderr }).on('line', (line) => take('turbo', line));
-  return { code: await exit, logs, summaryPath };
+  createInterface({ input: turbo.stderr }).on('line', (line) => add(TURBO, line));
+  return { code: await exit, output };
 }
 
+/** With `--json`, turbo prints one JSON object per line. */
 function parseLine(line: string): { source: string; text: string } {
   try {
     return JSON.parse(line);
   } catch {
-    return { source: 'turbo', text: line };
+    return { source: TURBO, text: line };
   }
 }
 
-interface Summary {
-  readonly tasks: readonly SummaryTask[];
+/**
+ * Removes builds whose sources no longer exist: turbo restores files from its cache, but does not
+ * remove any.
+ *
+ * @returns The number of files removed.
+ */
+export async function pruneBuilds(root: string): Promise<number> {
+  const packages = await readdir(join(root, 'packages'));
+  const removed = await Promise.all(packages.map((name) => prune(join(root, 'packages', name))));
+  return removed.reduce((sum, count) => sum + count, 0);
 }
 
-interface SummaryTask {
-  readonly taskId: string;
-  readonly cache: { readonly status: 'HIT' | 'MISS' };
-  readonly execution?: {
-    readonly startTime: number;
-    readonly endTime: number;
-    readonly exitCode: number | null;
-  };
+async function prune(packageFolder: string): Promise<number> {
+  const dist = join(packageFolder, 'dist');
+  const stems = new Set((await listFiles(join(packageFolder, 'src'))).map(stemOf));
+  const stale = (await listFiles(dist)).filter((path) => !stems.has(stemOf(path)));
+  await Promise.all(stale.map((path) => rm(join(dist, path))));
+  await removeEmptyFolders(dist, stale);
+  return stale.length;
 }
 
-async function takeSummary(path: string): Promise<Summary> {
-  const summary = JSON.parse(await readFile(path, 'utf8'));
-  await rm(path);
-  return summary;
-}
-
-function toOutcome({ taskId, cache, execution }: SummaryTask): TaskOutcome {
-  const id = TASK_ID.exec(taskId)?.groups;
-  return {
-    package: id?.packageName ?? taskId,
-    task: id?.task ?? taskId,
-    cached: cache.status === 'HIT',
-    ms: execution ? execution.endTime - execution.startTime : 0,
-  };
-}
-
-function failure(
-  task: string,
-  logs: Streamed['logs'],
-  summary: Summary | undefined,
-): PipelineError {
-  const failed = (summary?.tasks ?? [])
-    .filter(({ execution }) => execution && execution.exitCode !== 0)
-    .map(({ taskId }) => taskId);
-  const sources = failed.length > 0 ? failed : ['turbo'];
-  const words = sources.map((source) => [source, ...(logs.get(source) ?? [])].join('\n'));
-  return new PipelineError(`${task} failed\n${words.join('\n')}`);
+function stemOf(path: string): string {
+  return path.replace(/(\.bundle|\.d)?\.[jt]s(\.map)?$/, '');
 }

@@ -8,13 +8,13 @@ import { rehearse } from './rehearse.ts';
 
 const USAGE = `Usage: pnpm release:rehearse
 
-Releases what this repository is now to a registry of its own on loopback: clones it, raises the
-versions by the changesets, builds, publishes every public package, installs them into fresh
-projects with npm and with pnpm, checks types, imports everything and calls a local server.
-Changes that are not committed come along, and are named. Packages of others come from the
-registry that npm is configured for. Needs minutes, and leaves nothing behind.
+Releases this repository in its current state to a temporary registry on loopback: clones it,
+raises the versions by the changesets, builds, publishes every public package, installs them into
+new projects with npm and with pnpm, checks types, imports every entry point and calls a local
+server. Uncommitted changes are included and listed. Other packages come from the registry that
+npm is configured with. Takes minutes, and leaves nothing behind.
 
-Exits with 0, with 1 where a step failed (its own words follow), with 2 for wrong usage.`;
+Exits with 0, with 1 if a step fails (its output is printed), with 2 for wrong usage.`;
 
 await runMain(USAGE, async (args) => {
   parseArgs({ args, options: {} });

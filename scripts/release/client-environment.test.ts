@@ -6,7 +6,7 @@ import { clientEnvironment } from './client-environment.ts';
 
 const REGISTRY = 'http://127.0.0.1:4873/';
 
-test('has a home of its own, and nothing of the settings and tokens of whoever starts it', async () => {
+test('has a separate home, without the settings and tokens of the user who runs it', async () => {
   const home = join(await folderWith({}), 'home');
   const env = await clientEnvironment({
     home,

@@ -1,15 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-/** A registry of a rehearsal asks for a token, and takes any. */
+/** The registry of a rehearsal requires a token, and accepts any. */
 const TOKEN = 'rehearsal';
 
 /**
- * Makes a home for npm and pnpm where nobody has been: no cache, no store, no configuration but the
+ * Creates a home folder for npm and pnpm without cache, store and configuration, except for the
  * registry to use.
  *
- * @param tools A folder whose programs come first on the path.
- * @returns The environment to run them with.
+ * @param options.tools A folder to put first in `PATH`.
+ * @returns The environment to run npm and pnpm with.
  */
 export async function clientEnvironment(options: {
   readonly home: string;
@@ -48,7 +48,7 @@ function npmrc(registry: string): string {
   ].join('\n');
 }
 
-/** Whoever starts the rehearsal hands on settings of its own, and maybe real tokens. */
+/** Removes settings of the user who runs the rehearsal, which may contain real tokens. */
 function withoutSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^(npm_|pnpm_|node_auth_token$|npm$)/i.test(name)),

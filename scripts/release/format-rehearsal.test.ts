@@ -6,21 +6,21 @@ const PUBLISHED = [
   { name: 'it', version: '10.0.0', packedBytes: 12_345, unpackedBytes: 50_000, files: 1234 },
 ];
 
-test('one line for each package, and what it does not show', () => {
+test('prints one line per package, and what is not tested', () => {
   const text = formatRehearsal({ uncommitted: [], changesets: 2, published: PUBLISHED });
   expect(text.split('\n').slice(0, 3)).toEqual([
     '  package      version  packed  unpacked  files',
     '  @ours/thing  1.2.3      1 kB  2,346 kB     12',
     '  it           10.0.0    13 kB     50 kB   1234',
   ]);
-  expect(text).toContain('Not shown by a rehearsal: provenance and trusted publishing (OIDC)');
-  expect(text).not.toMatch(/No changesets|Not committed/);
+  expect(text).toContain('Not tested by a rehearsal: provenance and trusted publishing (OIDC)');
+  expect(text).not.toMatch(/No changesets|Included/);
 });
 
-test('says what was taken uncommitted, and that no changeset raised a version', () => {
+test('lists uncommitted files, and reports that there are no changesets', () => {
   const uncommitted = Array.from({ length: 12 }, (_, index) => `file-${index}`);
   const text = formatRehearsal({ uncommitted, changesets: 0, published: PUBLISHED });
-  expect(text).toMatch(/^Not committed yet, and taken as they are:\n {2}file-0\n/);
+  expect(text).toMatch(/^Included although not committed:\n {2}file-0\n/);
   expect(text).toContain('  file-9\n  and 2 more\n');
-  expect(text).toContain('No changesets: published with the versions that the manifests have.');
+  expect(text).toContain('No changesets: published with the versions in the manifests.');
 });

@@ -1,18 +1,21 @@
+import { existsSync } from 'node:fs';
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readChangesets } from '@changesets/read';
+import { changedPaths, gitIn } from '../cli/git.ts';
+import { type Progress, silent } from '../cli/progress.ts';
 import { runCommand } from '../cli/run-command.ts';
-import { cleanClone } from './clean-clone.ts';
-import type { Step } from './steps.ts';
 
 export interface Prepared {
-  /** Files that came along though they are in no commit. */
+  /** Files that were copied although they are not committed. */
   readonly uncommitted: readonly string[];
   /** How many changesets raised the versions. */
   readonly changesets: number;
 }
 
 /**
- * Makes a clean clone that is ready to be published: installed, versioned by its changesets, built.
- * Without a changeset the versions are as they stand in the manifests.
+ * Prepares a clean clone for publishing: installs, raises the versions by its changesets, builds.
+ * Without changesets, the versions in the manifests are used.
  */
 export async function prepareRelease(options: {
   readonly root: string;
@@ -52,6 +55,59 @@ function cloneOutcome(uncommitted: number): string {
 
 function versionOutcome(changesets: number): string {
   return changesets === 0
-    ? 'no changesets: with the versions that are there'
+    ? 'no changesets: uses the versions in the manifests'
     : `raised by ${changesets} changesets`;
+}
+
+/** The author of the commits in the clone. */
+const REHEARSAL = { name: 'Release rehearsal', email: 'rehearsal@localhost' };
+
+export interface CleanClone {
+  /** Files that were copied although they are not committed. */
+  readonly uncommitted: readonly string[];
+  /** Commits all changes. */
+  commit(message: string): Promise<void>;
+}
+
+/** Clones the last commit of a repository and commits a copy of its uncommitted changes. */
+export async function cleanClone(
+  root: string,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<CleanClone> {
+  const git = gitIn(folder, { author: REHEARSAL, ...(signal ? { signal } : {}) });
+  await gitIn(root)('clone', '--quiet', root, folder);
+  const uncommitted = await changedPaths(root);
+  await Promise.all(uncommitted.map((path) => copyOrRemove(join(root, path), join(folder, path))));
+  const commit = async (message: string) => {
+    await git('add', '--all');
+    await git(
+      ...['-c', 'commit.gpgsign=false', 'commit', '--quiet', '--no-verify'],
+      ...['--message', message],
+    );
+  };
+  if (uncommitted.length > 0) await commit('Copy uncommitted changes');
+  return { uncommitted, commit };
+}
+
+async function copyOrRemove(from: string, to: string): Promise<void> {
+  if (existsSync(from)) await cp(from, to);
+  else await rm(to, { force: true });
+}
+
+export type Step = <T>(
+  name: string,
+  work: () => Promise<T>,
+  outcome?: (result: T) => string,
+) => Promise<T>;
+
+/** Returns a function that runs a step and reports its result. */
+export function stepsTo(progress: Progress = silent): Step {
+  return async (name, work, outcome = () => 'done') => {
+    const start = performance.now();
+    progress.begin(name);
+    const result = await work();
+    progress.end(name, performance.now() - start, outcome(result));
+    return result;
+  };
 }

@@ -6,17 +6,17 @@ import { runCommand } from '../cli/run-command.ts';
 import { folderWith } from '../cli/temporary-folder.ts';
 import { ROOT } from '../contracts/paths.ts';
 import { clientEnvironment } from './client-environment.ts';
-import { readPublished } from './published.ts';
-import { startRegistry } from './registry.ts';
+import { readPublished } from './packages.ts';
+import { readUplink, startRegistry, uplinkOf } from './registry.ts';
 
 const OURS = '@ours/thing';
 const MANIFEST = { name: OURS, version: '1.2.3', license: 'MIT', files: ['lib'] };
 
-/** A registry that has every package that it is asked for, in version 9. */
+/** A registry that has every package, in version 9. */
 async function uplinkServer() {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const server = createServer((request, response) => {
-    asked.push(decodeURIComponent(request.url ?? ''));
+    requested.push(decodeURIComponent(request.url ?? ''));
     const name = decodeURIComponent((request.url ?? '').slice(1));
     const dist = { tarball: `http://${request.headers.host}/${name}.tgz`, shasum: '0'.repeat(40) };
     const versions = { '9.0.0': { name, version: '9.0.0', dist } };
@@ -25,10 +25,10 @@ async function uplinkServer() {
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   onTestFinished(() => void server.close().closeAllConnections());
-  return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+  return { requested, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
 }
 
-test('takes our packages from whoever has any token, and all others from the uplink', async () => {
+test('accepts our packages with any token, and downloads all others from the uplink', async () => {
   const folder = await folderWith({
     'thing/package.json': JSON.stringify(MANIFEST),
     'thing/lib/index.js': 'export const one = 1;\n',
@@ -55,19 +55,39 @@ test('takes our packages from whoever has any token, and all others from the upl
   expect(published).toMatchObject({ name: OURS, version: '1.2.3', files: 2 });
   expect(published.unpackedBytes).toBeGreaterThan('export const one = 1;\n'.length);
   expect(published.packedBytes).toBeGreaterThan(0);
-  expect(uplink.asked).toEqual([]);
+  expect(uplink.requested).toEqual([]);
 
   const { version } = (await (await fetch(`${registry.url}theirs/latest`)).json()) as {
     version: string;
   };
   expect(version).toBe('9.0.0');
-  expect(uplink.asked).toEqual(['/theirs']);
+  expect(uplink.requested).toEqual(['/theirs']);
 });
 
-test('nobody answers once it has stopped', async () => {
+test('accepts no connections after it has stopped', async () => {
   const folder = await folderWith({});
   const registry = await startRegistry({ folder, uplink: 'http://127.0.0.1:1/', names: [OURS] });
   expect((await fetch(`${registry.url}-/ping`)).status).toBe(200);
   await registry.stop();
   await expect(fetch(`${registry.url}-/ping`)).rejects.toThrow();
 });
+
+test('the uplink is the registry that npm is configured with, in that folder', async () => {
+  const cwd = await folderWith({
+    '.npmrc': 'registry=https://packages.example.com/npm/\n',
+    'package.json': '{}',
+  });
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_config_/i.test(name)),
+  );
+  expect(await readUplink({ cwd, env })).toBe('https://packages.example.com/npm/');
+  const configured = { ...env, npm_config_registry: 'http://127.0.0.1:4873' };
+  expect(await readUplink({ cwd, env: configured })).toBe('http://127.0.0.1:4873/');
+});
+
+test.each(['undefined\n', '', 'ftp://example.com/', '/var/packages'])(
+  'rejects %j as an uplink',
+  (printed) => {
+    expect(() => uplinkOf(printed)).toThrow(`printed "${printed.trim()}"`);
+  },
+);

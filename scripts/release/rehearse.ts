@@ -1,20 +1,17 @@
 import { delimiter, join } from 'node:path';
 import type { Progress } from '../cli/progress.ts';
 import { runCommand } from '../cli/run-command.ts';
-import { checkTools } from './check-tools.ts';
 import { clientEnvironment } from './client-environment.ts';
 import { checkAsConsumer, PACKAGE_MANAGERS } from './consumer/check.ts';
-import { type Prepared, prepareRelease } from './prepare.ts';
-import { type PublicPackage, publicPackages } from './public-packages.ts';
-import { type Published, readPublished } from './published.ts';
-import { startRegistry } from './registry.ts';
-import { stepsTo } from './steps.ts';
-import { readUplink } from './uplink.ts';
+import { typeCheckers } from './consumer/project.ts';
+import { type PublicPackage, type Published, publicPackages, readPublished } from './packages.ts';
+import { type Prepared, prepareRelease, stepsTo } from './prepare.ts';
+import { readUplink, startRegistry } from './registry.ts';
 
 export interface RehearseOptions {
   /** The repository; nothing is written to it. */
   readonly root: string;
-  /** An empty folder for everything that is made; whoever calls removes it. */
+  /** An empty folder for all files of the rehearsal; the caller removes it. */
   readonly scratch: string;
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
@@ -25,10 +22,10 @@ export interface Rehearsal extends Prepared {
 }
 
 /**
- * Releases what the repository is now to a registry on loopback instead of the real one, and looks
- * at the packages as their users get them.
+ * Releases the repository in its current state to a registry on loopback, and tests the packages as
+ * their users install them.
  *
- * @throws `PipelineError` with the words of the step that failed.
+ * @throws `PipelineError` with the output of the step that failed.
  */
 export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
   const { progress, root, scratch, signal } = options;
@@ -64,11 +61,12 @@ export async function rehearse(options: RehearseOptions): Promise<Rehearsal> {
             manager,
             folder: join(scratch, `with-${manager}`),
             packages,
-            tools: await checkTools(root),
+            tools: await typeCheckers(root),
             env: await environmentOf(manager),
             signal,
           }),
-        ({ exports, modules }) => `types right, ${modules} modules with ${exports} exports, calls`,
+        ({ exports, modules }) =>
+          `types checked, ${modules} modules with ${exports} exports imported, server called`,
       );
     }
     return { ...prepared, published };

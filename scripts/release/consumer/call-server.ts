@@ -1,5 +1,5 @@
-// Put into a fresh project that has installed the published packages: calls a server on loopback
-// with the client, and checks values with zod.
+// Copied into a project with the published packages: calls a server on loopback with the client, and
+// validates values with zod.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';

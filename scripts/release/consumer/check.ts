@@ -1,28 +1,21 @@
 import { join } from 'node:path';
 import { runCommand } from '../../cli/run-command.ts';
-import type { PublicPackage } from '../public-packages.ts';
+import type { PublicPackage } from '../packages.ts';
 import { PROGRAMS, writeImports, writeProject } from './project.ts';
 
-const INSTALL = {
-  npm: ['install'],
-  pnpm: ['install'],
-} as const satisfies Record<string, readonly string[]>;
-
-export type PackageManager = keyof typeof INSTALL;
-
-export const PACKAGE_MANAGERS = Object.keys(INSTALL) as PackageManager[];
+export const PACKAGE_MANAGERS = ['npm', 'pnpm'] as const;
 
 /**
- * Installs the packages into a fresh project as their users do, checks its types, imports all that
- * they export, calls a server, and asks each command for help.
+ * Installs the packages into a new project, checks its types, imports every entry point, calls a
+ * server, and runs each command with `--help`.
  *
- * @returns How many modules and exports there are.
+ * @returns The number of modules and exports.
  */
 export async function checkAsConsumer(options: {
-  readonly manager: PackageManager;
+  readonly manager: (typeof PACKAGE_MANAGERS)[number];
   readonly folder: string;
   readonly packages: readonly PublicPackage[];
-  /** What checks types, with its version. */
+  /** The packages that check types, with their versions. */
   readonly tools: Readonly<Record<string, string>>;
   readonly env: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal | undefined;
@@ -31,7 +24,7 @@ export async function checkAsConsumer(options: {
   const run = (command: string, ...args: string[]) =>
     runCommand(command, args, { cwd: folder, env, signal });
   await writeProject(folder, packages, tools);
-  await run(manager, ...INSTALL[manager]);
+  await run(manager, 'install');
   const modules = await writeImports(folder, packages);
   const bin = (name: string) => join(folder, 'node_modules/.bin', name);
   await run(bin('tsc'), '--project', folder);

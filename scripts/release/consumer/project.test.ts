@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderWith } from '../../cli/temporary-folder.ts';
 import { ROOT } from '../../contracts/paths.ts';
-import { checkTools } from '../check-tools.ts';
-import { entryPoints } from '../entry-points.ts';
-import { publicPackages } from '../public-packages.ts';
-import { writeImports, writeProject } from './project.ts';
+import { publicPackages } from '../packages.ts';
+import { entryPoints, typeCheckers, writeImports, writeProject } from './project.ts';
 
 const THING = { name: '@ours/thing', version: '1.2.3', peers: { theirs: '^2.0.0' }, commands: [] };
 
@@ -26,7 +24,7 @@ test('a project depends on each package in its version, on its peers, and on the
   expect(await readFile(join(folder, 'call-server.ts'), 'utf8')).toContain('@kaiten-sdk/client');
 });
 
-test('imports everything that an installed package exports', async () => {
+test('imports every entry point of an installed package', async () => {
   const manifest = { exports: { '.': './lib/index.js', './more': './lib/more.js' } };
   const folder = await folderWith({
     'node_modules/@ours/thing/package.json': JSON.stringify(manifest),
@@ -53,7 +51,7 @@ test.each([
   expect(entryPoints('thing', exports, paths)).toEqual(wanted);
 });
 
-test('public packages are those that are not private, with what their users need', async () => {
+test('public packages are the ones that are not private, with peers and commands', async () => {
   const root = await folderWith({
     'packages/b/package.json': '{"name":"b","version":"2.0.0","bin":{"run-b":"b.js"}}',
     'packages/a/package.json': '{"name":"a","version":"1.0.0","peerDependencies":{"theirs":"*"}}',
@@ -66,8 +64,8 @@ test('public packages are those that are not private, with what their users need
   expect((await publicPackages(ROOT)).map(({ name }) => name)).toContain('kaiten-sdk');
 });
 
-test('types are checked by the versions that are in use here', async () => {
-  expect(await checkTools(ROOT)).toEqual({
+test('types are checked with the versions that this repository uses', async () => {
+  expect(await typeCheckers(ROOT)).toEqual({
     typescript: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     '@types/node': expect.stringMatching(/^\d+\.\d+\.\d+$/),
   });

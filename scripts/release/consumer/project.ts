@@ -2,13 +2,13 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listFiles } from '../../cli/folder.ts';
 import { serializeDocument } from '../../cli/write.ts';
-import { entryPoints } from '../entry-points.ts';
-import type { PublicPackage } from '../public-packages.ts';
+import { isObject, type Json } from '../../openapi/json.ts';
+import type { PublicPackage } from '../packages.ts';
 
-/** The program that a project runs, beside the one that imports everything. */
 const CALLS = 'call-server.ts';
 const IMPORTS = 'import-all.ts';
 
+/** The programs that the project runs. */
 export const PROGRAMS = [IMPORTS, CALLS] as const;
 
 const COMPILER_OPTIONS = {
@@ -20,7 +20,7 @@ const COMPILER_OPTIONS = {
   skipLibCheck: false,
 };
 
-/** Writes a project that depends on every package, on its peers, and on what checks types. */
+/** Writes a project that depends on every package, on its peers, and on tools to check types. */
 export async function writeProject(
   folder: string,
   packages: readonly PublicPackage[],
@@ -38,7 +38,7 @@ export async function writeProject(
       devDependencies: { ...tools },
     },
     'tsconfig.json': { compilerOptions: COMPILER_OPTIONS, include: ['*.ts'] },
-    // The packages are seconds old, which pnpm would hold against them.
+    // The packages are seconds old; pnpm would refuse to install them.
     'pnpm-workspace.yaml': { minimumReleaseAge: 0 },
   };
   for (const [name, content] of Object.entries(files)) {
@@ -47,7 +47,7 @@ export async function writeProject(
   await copyFile(join(import.meta.dirname, CALLS), join(folder, CALLS));
 }
 
-/** Writes the program that imports everything, as it is installed in the project. */
+/** Writes the program that imports every entry point of the installed packages. */
 export async function writeImports(
   folder: string,
   packages: readonly PublicPackage[],
@@ -69,4 +69,48 @@ function importAll(modules: readonly string[]): string {
     'console.log(modules.flatMap((one) => Object.keys(one)).length);',
     '',
   ].join('\n');
+}
+
+/**
+ * Lists the modules that can be imported from an installed package.
+ *
+ * @param exports `exports` of its manifest; a pattern (`./operations/*`) stands for all matching files.
+ * @param files The files of the package, relative to its root.
+ * @returns Specifiers such as `kaiten-sdk/undocumented`, without JSON files.
+ */
+export function entryPoints(name: string, exports: Json, files: readonly string[]): string[] {
+  return Object.entries(isObject(exports) ? exports : { '.': exports }).flatMap(
+    ([subpath, target]) => {
+      const file = fileOf(target);
+      if (!file?.endsWith('.js')) return [];
+      const names = subpath.includes('*') ? matches(file, files) : [''];
+      return names.map((one) => `${name}${subpath.replace(/^\./, '').replace('*', one)}`);
+    },
+  );
+}
+
+/** The target of the condition `default`. */
+function fileOf(target: Json | undefined): string | undefined {
+  const file = isObject(target) ? target.default : target;
+  return typeof file === 'string' ? file.replace(/^\.\//, '') : undefined;
+}
+
+/** The text that the star stands for, for each matching file. */
+function matches(pattern: string, files: readonly string[]): string[] {
+  const [head = '', tail = ''] = pattern.split('*');
+  return files
+    .filter((file) => file.startsWith(head) && file.endsWith(tail))
+    .map((file) => file.slice(head.length, file.length - tail.length))
+    .filter((name) => !name.includes('.'));
+}
+
+const TYPE_CHECKERS = ['typescript', '@types/node'];
+
+/** The packages that check types, in the versions that the repository uses. */
+export async function typeCheckers(root: string): Promise<Record<string, string>> {
+  const entries = TYPE_CHECKERS.map(async (name) => {
+    const manifest = join(root, 'node_modules', name, 'package.json');
+    return [name, JSON.parse(await readFile(manifest, 'utf8')).version] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
 }

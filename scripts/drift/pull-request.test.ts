@@ -2,12 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { gitIn } from '../../cli/git.ts';
-import { folderWith } from '../../cli/temporary-folder.ts';
-import { SOMEBODY, withRemote } from '../../testing/sample-remote.ts';
-import { fakeGh } from './fake-gh.ts';
-import { fitBody } from './fit-body.ts';
-import { propose, withdraw } from './propose.ts';
+import { gitIn } from '../cli/git.ts';
+import { folderWith } from '../cli/temporary-folder.ts';
+import { SOMEBODY, withRemote } from '../testing/sample-remote.ts';
+import { fitBody, propose, withdraw } from './pull-request.ts';
+import { fakeGh } from './testing/fake-gh.ts';
 
 const PROPOSAL = { branch: 'robot/news', title: 'News', body: 'All that is new.' };
 const TEXT = ['--title', 'News', '--body', 'All that is new.'];
@@ -26,7 +25,7 @@ async function setUp() {
   return { gh, remote, root, target, write };
 }
 
-test('pushes what is on disk, opens a pull request and has it checked', async () => {
+test('pushes the files on disk, opens a pull request and starts its checks', async () => {
   const { gh, remote, root, target, write } = await setUp();
   await write('new.txt', 'new');
   await write('ignored.txt', 'ignored');
@@ -34,7 +33,7 @@ test('pushes what is on disk, opens a pull request and has it checked', async ()
   const before = await gitIn(root)('status', '--porcelain', '--branch');
 
   expect(await propose(target, PROPOSAL)).toBe('robot/news pushed, its pull request opened');
-  expect(await gh.asked()).toEqual([
+  expect(await gh.runs()).toEqual([
     LIST,
     ['pr', 'create', '--base', 'main', '--head', 'robot/news', ...TEXT],
     CHECK,
@@ -46,36 +45,36 @@ test('pushes what is on disk, opens a pull request and has it checked', async ()
   expect(await gitIn(root)('status', '--porcelain', '--branch')).toBe(before);
 });
 
-test('replaces what it pushed before, and says the new in the same pull request', async () => {
+test('replaces what it pushed before, and updates the same pull request', async () => {
   const { gh, remote, target, write } = await setUp();
   await write('new.txt', 'new');
   await propose(target, PROPOSAL);
   await gh.open({ number: 7, isCrossRepository: false });
   await write('new.txt', 'newer');
-  await gh.asked();
+  await gh.runs();
 
   expect(await propose(target, PROPOSAL)).toBe('robot/news pushed, its pull request updated');
-  expect(await gh.asked()).toEqual([LIST, ['pr', 'edit', '7', ...TEXT], CHECK]);
+  expect(await gh.runs()).toEqual([LIST, ['pr', 'edit', '7', ...TEXT], CHECK]);
   expect(await remote('show', 'robot/news:new.txt')).toBe('newer');
   expect(await remote('rev-list', '--count', 'robot/news')).toBe('2\n');
 });
 
-test('pushes nothing and checks nothing where nothing is new', async () => {
+test('pushes nothing and starts no checks if nothing has changed', async () => {
   const { gh, remote, target, write } = await setUp();
   await write('new.txt', 'new');
   await propose(target, PROPOSAL);
   const commit = await remote('rev-parse', 'robot/news');
   await gh.open({ number: 7, isCrossRepository: false });
-  await gh.asked();
+  await gh.runs();
 
   expect(await propose(target, PROPOSAL)).toBe(
     'robot/news is up to date, its pull request updated',
   );
-  expect(await gh.asked()).toEqual([LIST, ['pr', 'edit', '7', ...TEXT]]);
+  expect(await gh.runs()).toEqual([LIST, ['pr', 'edit', '7', ...TEXT]]);
   expect(await remote('rev-parse', 'robot/news')).toBe(commit);
 });
 
-test('follows the branch that it is to be merged into', async () => {
+test('rebases onto the branch that it will be merged into', async () => {
   const { remote, root, target, write } = await setUp();
   await write('new.txt', 'new');
   await propose(target, PROPOSAL);
@@ -88,54 +87,54 @@ test('follows the branch that it is to be merged into', async () => {
   expect(await remote('log', '--format=%s', 'robot/news')).toBe('News\nGo on\nBegin\n');
 });
 
-test('leaves alone what people have committed to the branch', async () => {
+test('does not change a branch that people have committed to', async () => {
   const { gh, remote, root, target, write } = await setUp();
   await write('new.txt', 'new');
   await propose(target, PROPOSAL);
-  await gh.asked();
+  await gh.runs();
   await somebodyCommits(root);
   const commit = await remote('rev-parse', 'robot/news');
   await write('new.txt', 'newer');
 
   expect(await propose(target, PROPOSAL)).toBe(
-    '::warning::robot/news has commits of people and was left as it is: merge or close it',
+    '::warning::robot/news has commits by people and was not changed: merge or close it',
   );
-  expect(await gh.asked()).toEqual([]);
+  expect(await gh.runs()).toEqual([]);
   expect(await remote('rev-parse', 'robot/news')).toBe(commit);
 });
 
-test("takes a fork's branch of the same name for none of ours", async () => {
+test("ignores a fork's branch of the same name", async () => {
   const { gh, target, write } = await setUp();
   await gh.open({ number: 9, isCrossRepository: true });
   await write('new.txt', 'new');
 
   expect(await propose(target, PROPOSAL)).toBe('robot/news pushed, its pull request opened');
   expect(await withdraw(target, 'robot/news', 'No longer.')).toBe('Nothing to propose');
-  expect((await gh.asked()).flat()).not.toContain('9');
+  expect((await gh.runs()).flat()).not.toContain('9');
 });
 
-test('closes a pull request that has nothing to say any more', async () => {
+test('closes a pull request that is no longer needed', async () => {
   const { gh, target } = await setUp();
   await gh.open({ number: 7, isCrossRepository: false });
 
   expect(await withdraw(target, 'robot/news', 'No longer.')).toBe(
     'Nothing to propose: pull request 7 closed',
   );
-  expect(await gh.asked()).toEqual([LIST, ['pr', 'close', '7', '--comment', 'No longer.']]);
+  expect(await gh.runs()).toEqual([LIST, ['pr', 'close', '7', '--comment', 'No longer.']]);
 });
 
-test('tells in the words of git what it refused', async () => {
+test('reports the output of git if it fails', async () => {
   const { target } = await setUp();
   await expect(propose({ ...target, remote: 'nowhere' }, PROPOSAL)).rejects.toThrow(
     /^git ls-remote nowhere .* failed\n[\s\S]*'nowhere' does not appear to be a git repository/,
   );
 });
 
-test('a report that is too long is cut at the end of a line, and says so', () => {
+test('cuts a report that is too long at the end of a line, and adds a note', () => {
   const line = `${'x'.repeat(99)}\n`;
   const body = fitBody(line.repeat(1000));
   expect(body.length).toBeLessThan(65_536);
-  expect(body).toMatch(/x{99}\n\nThe report is longer than a pull request may be/);
+  expect(body).toMatch(/x{99}\n\nThe report was cut because a pull request cannot be longer/);
   expect(fitBody(line)).toBe(line);
 });
 

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listFiles } from '../cli/folder.ts';
 import { folderWith } from '../cli/temporary-folder.ts';
-import { pruneBuilds } from './prune.ts';
+import { pruneBuilds } from './turbo.ts';
 
 const built = (path: string) =>
   Object.fromEntries(['.js', '.js.map', '.d.ts', '.d.ts.map'].map((end) => [`${path}${end}`, '']));
 
-test('builds go whose sources are gone, with the folders that this leaves empty', async () => {
+test('removes builds without a source, and the folders that are empty afterwards', async () => {
   const root = await folderWith({
     'packages/zod/src/index.ts': '',
     'packages/zod/src/generated/a.gen.ts': '',

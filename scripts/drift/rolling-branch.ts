@@ -1,24 +1,23 @@
 import { join } from 'node:path';
-import { gitIn } from '../../cli/git.ts';
-import { withTemporaryFolder } from '../../cli/temporary.ts';
-import type { Proposal, Target } from './proposal.ts';
+import { gitIn } from '../cli/git.ts';
+import { withTemporaryFolder } from '../cli/temporary.ts';
 
-/** Who makes the commits: by it they are told from those that people added. */
+/** The author of our commits; commits by other authors were added by people. */
 const BOT = {
   name: 'github-actions[bot]',
   email: '41898282+github-actions[bot]@users.noreply.github.com',
 };
 
-/** What became of a branch: `kept` as it is, because people have committed to it. */
+/** What happened to a branch: `kept` if people have committed to it. */
 export type PushOutcome = 'pushed' | 'same' | 'kept';
 
 /**
- * Puts what is on disk on top of the last commit and pushes it to a branch of its own, replacing
- * what was there. The checkout stays as it is: same branch, same index.
+ * Commits the files on disk on top of the last commit and pushes that to a branch, replacing its
+ * previous content. Changes neither the branch nor the index of the checkout.
  */
-export async function pushRolling(
-  { remote, root }: Target,
-  { branch, title }: Proposal,
+export async function pushRollingBranch(
+  { remote, root }: { readonly remote: string; readonly root: string },
+  { branch, message }: { readonly branch: string; readonly message: string },
 ): Promise<PushOutcome> {
   const git = gitIn(root);
   const ref = `refs/heads/${branch}`;
@@ -34,20 +33,13 @@ export async function pushRolling(
   if (!isNew && (await git('log', '-1', '--format=%T %P', pushed)).trim() === `${tree} ${head}`) {
     return 'same';
   }
-  const commit = await gitIn(root, { author: BOT })(
-    ...['commit-tree', tree, '-p', head, '-m', title],
-  );
-  await git(
-    'push',
-    '--quiet',
-    `--force-with-lease=${ref}:${pushed}`,
-    remote,
-    `${commit.trim()}:${ref}`,
-  );
+  const asBot = gitIn(root, { author: BOT });
+  const commit = (await asBot('commit-tree', tree, '-p', head, '-m', message)).trim();
+  await git('push', '--quiet', `--force-with-lease=${ref}:${pushed}`, remote, `${commit}:${ref}`);
   return 'pushed';
 }
 
-/** The files on disk as a tree of git, by an index that is not the checkout's. */
+/** Writes the files on disk as a git tree, with a temporary index. */
 function writeTree(root: string): Promise<string> {
   return withTemporaryFolder('index-', async (folder) => {
     const git = gitIn(root, { index: join(folder, 'index') });

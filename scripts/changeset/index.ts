@@ -1,0 +1,1 @@
+export { updateContractChangeset } from './file.ts';

@@ -1,2 +1,0 @@
-export { fakeGh } from './pull-request/fake-gh.ts';
-export { propose } from './pull-request/propose.ts';
