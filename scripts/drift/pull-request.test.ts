@@ -143,8 +143,8 @@ async function somebodyCommits(root: string): Promise<void> {
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const origin = (await gitIn(root)('remote', 'get-url', 'origin')).trim();
   await gitIn(root)('clone', '--quiet', '--branch', 'robot/news', origin, folder);
-  await writeFile(join(folder, 'new.txt'), `${await readFile(join(folder, 'new.txt'))}, mended`);
+  await writeFile(join(folder, 'new.txt'), `${await readFile(join(folder, 'new.txt'))}, fixed`);
   const git = gitIn(folder, { author: SOMEBODY });
-  await git('commit', '--quiet', '--all', '--message', 'Mend');
+  await git('commit', '--quiet', '--all', '--message', 'Fix');
   await git('push', '--quiet', 'origin', 'robot/news');
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -18,17 +18,28 @@ export interface WorkspaceCopy {
 }
 
 /**
- * For tests: this repository as it is on disk, in a folder and a git repository of its own, with an
- * install of its own. Nothing is built in it and no cache comes along.
+ * For tests: copies this repository as it is on disk into a new git repository and installs its
+ * dependencies. Nothing is built in it.
+ *
+ * @param options.withCache Whether it can use the build cache of this repository. @default false
  */
-export async function copyWorkspace(): Promise<WorkspaceCopy> {
+export async function copyWorkspace({ withCache = false } = {}): Promise<WorkspaceCopy> {
   const root = await mkdtemp(join(tmpdir(), 'workspace-'));
   try {
+    if (withCache) await linkCache(root);
     return await copyInto(root);
   } catch (error) {
     await rm(root, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Links each entry of the build cache; new entries of the copy stay in the copy. */
+async function linkCache(root: string): Promise<void> {
+  const [from, to] = [ROOT, root].map((folder) => join(folder, '.turbo/cache')) as [string, string];
+  await mkdir(to, { recursive: true });
+  const entries = await readdir(from).catch(() => []);
+  await Promise.all(entries.map((entry) => symlink(join(from, entry), join(to, entry))));
 }
 
 async function copyInto(root: string): Promise<WorkspaceCopy> {

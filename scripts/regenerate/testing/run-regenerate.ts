@@ -8,17 +8,17 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** For tests: what `npm start` runs in a repository, as a process of its own. */
+/** For tests: runs what `npm start` runs in a repository, as a separate process. */
 export function runRegenerate(root: string, url: string, ...args: string[]): Promise<Run> {
   return runNode(root, ['scripts/regenerate/cli.ts', ...args], { KAITEN_SPEC_URL: url });
 }
 
-/** For tests: the same, in a process group of its own, to be interrupted. */
+/** For tests: the same, in a separate process group, so that it can be interrupted. */
 export function startRegenerate(root: string, url: string) {
   return startNode(root, ['scripts/regenerate/cli.ts'], { KAITEN_SPEC_URL: url });
 }
 
-/** For tests: a program of this Node, without colours. */
+/** For tests: runs a program with this Node, without colours. */
 export function runNode(
   cwd: string,
   args: readonly string[],

@@ -1,0 +1,273 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { listFiles } from '../cli/folder.ts';
+import type { Json, JsonObject } from '../openapi/json.ts';
+import { edited } from '../testing/live-spec.ts';
+import { manyPaths, sampleOperation } from '../testing/sample-spec.ts';
+import { type Answer, json, redirect, status, text } from '../testing/scripted-server.ts';
+import { filesWith, writeTimes } from '../testing/working-tree.ts';
+import { runNode, startRegenerate } from './testing/run-regenerate.ts';
+import {
+  FROM_CACHE,
+  packagesIn,
+  REBUILT,
+  type Sample,
+  setUpWorkspace,
+} from './testing/sample-workspace.ts';
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it must stay text, also in generated code.
+const EVIL = '*/ globalThis.pwned = 1; /* \' " ` ${(globalThis.pwned = 1)} \n\u2028 \\';
+const STACK = /^ +at /m;
+
+const TWENTY_MIB = 20 * 2 ** 20;
+
+let sample: Sample;
+
+beforeAll(async () => {
+  sample = await setUpWorkspace({ withCache: true });
+  await sample.run('--quiet');
+}, 180_000);
+
+afterAll(() => sample?.tearDown(), 60_000);
+
+const run = (...args: string[]) => sample.run(...args);
+const textOf = (path: string) => readFile(join(sample.workspace.root, path), 'utf8');
+
+/** Each test continues with the workspace of the one before. */
+describe('a spec that has changed', { timeout: 240_000 }, () => {
+  it('generates an operation that upstream added, without running text in it as code', async () => {
+    sample.server.publish(withWidget({ get: WIDGET }));
+    const { code, stderr, stdout } = await run();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('live, changed: 168 operations');
+    expect(stdout).toContain('+ GET /widgets/{widget_id}');
+    expect(stdout).toContain('Warning    no overlay describes GET /widgets/{widget_id}');
+    expect(packagesIn(stdout)).toMatchObject(REBUILT);
+
+    expect(await filesWith(sample.workspace.root, 'getWidgetsByWidgetId')).toEqual(
+      expect.arrayContaining([
+        'specs/kaiten/openapi.json',
+        'packages/types/src/generated/openapi.gen.ts',
+        'packages/types/dist/generated/openapi.gen.d.ts',
+        'packages/client/src/generated/sdk.gen.ts',
+        'packages/client/dist/generated/sdk.gen.js',
+        'packages/zod/src/generated/operations/getWidgetsByWidgetId.gen.ts',
+        'packages/zod/dist/generated/operations/getWidgetsByWidgetId.gen.js',
+      ]),
+    );
+    expect(await exportsOf('client', 'zod')).toEqual({
+      names: expect.arrayContaining(['getWidgetsByWidgetId', 'zGetWidgetsByWidgetIdPath']),
+      pwned: 'undefined',
+    });
+  });
+
+  it('does not record a URL that is not the source', async () => {
+    expect(await textOf('specs/kaiten/upstream.lock.json')).not.toMatch(/127\.0\.0\.1|localhost/);
+    expect(JSON.parse(await textOf('specs/kaiten/upstream.lock.json'))).toMatchObject({
+      url: JSON.parse(await textOf('specs/kaiten/source.json')).url,
+      etag: null,
+      lastModified: null,
+      fetchedAt: null,
+      operations: 168,
+    });
+    expect(await filesWith(sample.workspace.root, '127.0.0.1')).toEqual([]);
+  });
+
+  it('removes an operation that upstream removed from all files, also from those that the cache restores', async () => {
+    sample.server.publish(sample.spec);
+    const { code, stdout } = await run();
+    expect(code).toBe(0);
+    expect(stdout).toContain('- GET /widgets/{widget_id}');
+    expect(packagesIn(stdout)).toMatchObject(FROM_CACHE);
+    expect(await filesWith(sample.workspace.root, 'idgetsByWidgetId')).toEqual([]);
+    expect(await sample.workspace.status()).toBe('');
+  });
+
+  it('restores all files if a generator fails', async () => {
+    sample.server.publish(withWidget({ post: { ...WIDGET, requestBody: UNREADABLE_BODY } }));
+    const { code, stderr, stdout } = await run();
+    expect(code).toBe(1);
+    expect(stdout).not.toContain('Done.');
+    expect(stderr).toContain('@kaiten-sdk/types#generate');
+    expect(stderr).toContain('openapi-typescript failed: ');
+    expect(stderr).not.toMatch(STACK);
+    expect(await sample.workspace.status()).toBe('');
+    expect((await listFiles(join(sample.workspace.root, 'packages'))).filter(isCrashLog)).toEqual(
+      [],
+    );
+  });
+
+  it('restores generated files if their build fails', async () => {
+    const file = join(sample.workspace.root, 'packages/types/src/operation.ts');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, `${text}\nexport const wrong: string = 1;\n`);
+    sample.server.publish(withWidget({ get: WIDGET }));
+    const { code, stderr } = await run();
+    await writeFile(file, text);
+    expect(code).toBe(1);
+    expect(stderr).toContain('@kaiten-sdk/types#build');
+    expect(stderr).toContain("Type 'number' is not assignable to type 'string'");
+    expect(await sample.workspace.status()).toBe('');
+  });
+
+  it('restores all files if it is interrupted', async () => {
+    const upstream = 'specs/kaiten/upstream.json';
+    sample.server.publish(withWidget({ get: { ...WIDGET, operationId: 'get_another_widget' } }));
+    const { child, ended } = startRegenerate(sample.workspace.root, sample.server.url);
+    await vi.waitUntil(async () => (await textOf(upstream)).includes('get_another_widget'), {
+      timeout: 30_000,
+    });
+    // Like a terminal: to the process and to all processes that it started.
+    process.kill(-(child.pid ?? 0), 'SIGINT');
+    const { code, stderr } = await ended;
+    expect({ code, stderr }).toEqual({ code: 1, stderr: 'Interrupted: all files were restored\n' });
+    expect(await sample.workspace.status()).toBe('');
+  });
+});
+
+describe('a spec that cannot be used', () => {
+  let before: Record<string, number>;
+
+  beforeAll(async () => {
+    before = await writeTimes(sample.workspace.root);
+  });
+
+  it.each<[string, () => Answer, RegExp]>([
+    ['Swagger 2.0', () => json({ swagger: '2.0', info: {}, paths: {} }), /this is Swagger 2\.0/],
+    [
+      'an HTML page',
+      () => text('<!doctype html><title>Maintenance</title>', { 'content-type': 'text/html' }),
+      /text\/html\) is a page of HTML .*Maintenance/,
+    ],
+    [
+      'truncated JSON',
+      () => text(JSON.stringify(sample.spec).replace(/[\]}]+$/, '')),
+      /cannot be parsed, and looks cut off/,
+    ],
+    ['JSON that is not OpenAPI', () => json({ message: 'no' }), /top-level keys "message"/],
+    [
+      'circular references',
+      () => withSchemas({ A: ref('#/components/schemas/B'), B: ref('#/components/schemas/A') }),
+      /#\/components\/schemas\/A\S*: the references go round in a circle/,
+    ],
+    [
+      'a dangling reference',
+      () => withSchemas({ A: { items: ref('#/components/schemas/Nowhere') } }),
+      /#\/components\/schemas\/A\/items\S*: .*leads nowhere/,
+    ],
+    [
+      'a reference to a file',
+      () => withSchemas({ A: { items: ref('../../package.json') } }),
+      /"\.\.\/\.\.\/package\.json" is not a reference inside/,
+    ],
+    [
+      'a reference to a URL',
+      () => withSchemas({ A: { items: ref(sample.server.url) } }),
+      /"http:\S+" is not a reference inside/,
+    ],
+    [
+      'an operationId that points outside of the folder',
+      () => withPath('/widgets', { get: sampleOperation('../../x') }),
+      /#\/paths\/~1widgets\/get\S*: .*operationId "\.\.\/\.\.\/x" is/,
+    ],
+    [
+      'a schema name that points outside of the folder',
+      () => withSchemas({ '../../x': {} }),
+      /component name "\.\.\/\.\.\/x" is/,
+    ],
+    [
+      'a property named __proto__',
+      () => text(JSON.stringify(sample.spec).replace('{', '{"__proto__":{"polluted":true},')),
+      /the key "__proto__"/,
+    ],
+    [
+      'an operationId used twice',
+      () => withPath('/widgets', { get: sampleOperation('get_spaces') }),
+      /operationId "get_spaces" is also at \/paths\/~1/,
+    ],
+    [
+      '5,000 operations',
+      () => json(edited(sample.spec, (copy) => Object.assign(copy, { paths: manyPaths(5000) }))),
+      /5,000 operations, the limit is 2,000 operations\n.*limits\.operations/,
+    ],
+    ['circular redirects', () => redirect('/openapi.json'), /go round in a circle/],
+    ['403', () => status(403, '<h1>No</h1>'), /403 Forbidden/],
+    ['500', () => status(500, 'oops'), /500 Internal Server Error, after 3 attempts/],
+    [
+      '20 MiB',
+      () => text(Buffer.alloc(TWENTY_MIB, ' ')),
+      /20,971,520 bytes, not the 16,777,216 bytes that are allowed|more than the 16,777,216 bytes/,
+    ],
+  ])('%s: exits with 1, says why, and no file changes', async (_, answer, message) => {
+    sample.server.answerWith(answer());
+    const { code, stderr, stdout } = await run('--json');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(STACK);
+    expect(await sample.workspace.status()).toBe('');
+    expect(await writeTimes(sample.workspace.root)).toEqual(before);
+  });
+});
+
+const withPath = (path: string, pathItem: JsonObject): Answer =>
+  json(
+    edited(sample.spec, ({ paths }) => Object.assign(paths as JsonObject, { [path]: pathItem })),
+  );
+
+const withSchemas = (schemas: Record<string, Json>): Answer =>
+  json(edited(sample.spec, (copy) => Object.assign(copy, { components: { schemas } })));
+
+const ref = ($ref: string): JsonObject => ({ $ref });
+
+const WIDGET: JsonObject = {
+  operationId: 'get_widget',
+  summary: EVIL,
+  description: EVIL,
+  'x-note': EVIL,
+  parameters: [
+    {
+      name: 'widget_id',
+      in: 'path',
+      required: true,
+      description: EVIL,
+      schema: { type: 'string', enum: [EVIL, 'b'], default: EVIL },
+    },
+    { name: EVIL, in: 'query', schema: { type: 'string', pattern: '\\/;globalThis.pwned=1;//' } },
+  ],
+  responses: { '200': { description: EVIL } },
+};
+
+/** A property of this name hides a method that openapi-typescript calls on every object. */
+const UNREADABLE_BODY: JsonObject = {
+  content: {
+    'application/json': {
+      schema: { type: 'object', properties: { hasOwnProperty: { type: 'string' } } },
+    },
+  },
+};
+
+function withWidget(pathItem: JsonObject): JsonObject {
+  return edited(sample.spec, ({ paths }) => {
+    (paths as JsonObject)['/widgets/{widget_id}'] = pathItem;
+  });
+}
+
+function isCrashLog(path: string): boolean {
+  return /openapi-ts-error.*\.log$/.test(path);
+}
+
+/** Imports built packages; returns their exports, and whether text from upstream ran as code. */
+async function exportsOf(...packages: string[]): Promise<{ names: string[]; pwned: string }> {
+  const urls = packages.map(
+    (name) => pathToFileURL(join(sample.workspace.root, 'packages', name, 'dist/index.js')).href,
+  );
+  const program = `
+    const modules = await Promise.all(${JSON.stringify(urls)}.map((url) => import(url)));
+    const names = modules.flatMap((module) => Object.keys(module));
+    console.log(JSON.stringify({ names, pwned: typeof globalThis.pwned }));`;
+  const args = ['--input-type=module', '--eval', program];
+  const { stdout } = await runNode(sample.workspace.root, args);
+  return JSON.parse(stdout);
+}
