@@ -1,9 +1,8 @@
 import { formatProblem } from '../cli/problem.ts';
 import { formatMs } from '../cli/progress.ts';
 import type { DownloadPlan, OperationChanges } from '../download/index.ts';
-import { countDocument } from '../openapi/count.ts';
 import type { JsonObject } from '../openapi/json.ts';
-import { labelOf, operationsOf, UNCATEGORISED } from '../openapi/operations.ts';
+import { countDocument, labelOf, operationsOf, UNCATEGORISED } from '../openapi/operations.ts';
 import { readDocument } from '../openapi/read.ts';
 import type { TaskOutcome } from './turbo.ts';
 
