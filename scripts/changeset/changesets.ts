@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { copyFile } from 'node:fs/promises';
 import { contractPaths, ROOT } from '../contracts/paths.ts';
 
-// `changeset version` publishes what the contract is now, so that becomes what the next difference
-// is measured from; done here, because nobody would remember a second command.
-// Programs in specs/kaiten/consumers are brought up to it by hand (see the README beside them).
+// `changeset version` publishes the current contract, so that later diffs start from it. It is
+// copied here so that no second command can be forgotten. The programs in specs/kaiten/consumers
+// are updated by hand (see specs/kaiten/README.md).
 const args = process.argv.slice(2);
 const { status } = spawnSync('changeset', args, { cwd: ROOT, stdio: 'inherit' });
 if (status === 0 && args[0] === 'version') {

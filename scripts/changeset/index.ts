@@ -1,1 +1,1 @@
-export { updateContractChangeset } from './file.ts';
+export { updateContractChangeset } from './contract-changeset.ts';

@@ -1,51 +1,96 @@
-import type { Place } from '../diff/index.ts';
+import {
+  asObject,
+  type ContractPart,
+  nameOfPart,
+  propertyPart,
+  schemaPart,
+} from '../diff/index.ts';
 import { toPointer } from '../openapi/json.ts';
-import type { CompileError } from './compile.ts';
-import type { ConsumerRule } from './line.ts';
-import type { Program } from './programs.ts';
+import type { CompileError } from './packages.ts';
+import {
+  type ConsumerRule,
+  operationIdOf,
+  operationPart,
+  type Program,
+  type PublishedContract,
+} from './program.ts';
 
-/** Something that published packages promised, and that code relying on it no longer finds. */
-export interface Break extends Place {
+/** A part of the published contract that code relies on and that no longer fits. */
+export interface Break extends ContractPart {
   readonly rule: ConsumerRule;
-  /** Where it is seen first, such as `cards.ts:12`. */
+  /** The first affected line, such as `cards.ts:12`. */
   readonly at: string;
-  /** The line there. */
+  /** The code in this line. */
   readonly code: string;
-  /** What the compiler says of it. */
+  /** The message of the compiler. */
   readonly message: string;
 }
 
-/** What errors in programs mean: each thing that is gone or has changed, once. */
-export function breaksOf(programs: readonly Program[], errors: readonly CompileError[]): Break[] {
+/** The breaks that errors in generated programs show, each part once. */
+export function generatedBreaks(
+  programs: readonly Program[],
+  errors: readonly CompileError[],
+): Break[] {
   const byFile = new Map(programs.map((program) => [program.file, program]));
   const found = new Map<string, Break>();
-  for (const error of errors) {
-    const one = breakOf(byFile.get(error.file), error);
+  for (const { file, line, message } of errors) {
+    const { text = '', relies } = byFile.get(file)?.lines[line - 1] ?? {};
+    const { rule, ...part } = relies ?? { rule: 'consumer-program', ...linePart(file, line) };
+    const at = `${file}:${line}`;
+    const one: Break = { ...missingProperty(part, message), rule, at, code: text.trim(), message };
     if (!found.has(one.pointer)) found.set(one.pointer, one);
   }
   return [...found.values()].sort((a, b) => (a.pointer < b.pointer ? -1 : 1));
 }
 
-function breakOf(program: Program | undefined, error: CompileError): Break {
-  const at = `${error.file}:${error.line}`;
-  const { text = '', relies } = program?.lines[error.line - 1] ?? {};
-  const told = { at, code: text.trim(), message: error.message };
-  if (!relies) {
-    const pointer = toPointer([error.file, error.line]);
-    return { pointer, owner: pointer, label: at, rule: 'consumer-program', ...told };
-  }
-  const { rule, ...place } = relies;
-  return { ...missing(place, error.message), rule, ...told };
+/** If an object lacks a property that is required now, this property is the part that broke. */
+function missingProperty(part: ContractPart, message: string): ContractPart {
+  const property = /^Property '([^']+)' is missing in type/.exec(message)?.[1];
+  const isSchema = part.pointer === part.owner && part.owner.startsWith('/components/schemas/');
+  return property === undefined || !isSchema ? part : propertyPart(part, property);
 }
 
-/** Where an object lacks a property that is now demanded, that property is the place. */
-function missing(place: Place, message: string): Place {
-  const property = /^Property '([^']+)' is missing in type/.exec(message)?.[1];
-  const isSchema = place.pointer === place.owner && place.owner.startsWith('/components/schemas/');
-  if (property === undefined || !isSchema) return place;
-  return {
-    owner: place.owner,
-    pointer: place.pointer + toPointer(['properties', property]),
-    label: `${place.label}.${property}`,
-  };
+/**
+ * The breaks that errors in handwritten programs show, except for those that are known: if a line
+ * contains the name of a known break, the line is regarded as a use of it.
+ */
+export function handwrittenBreaks(
+  published: PublishedContract,
+  programs: ReadonlyMap<string, string>,
+  errors: readonly CompileError[],
+  known: readonly Break[],
+): Break[] {
+  const knownNames = new Set(
+    known.filter(({ rule }) => rule !== 'consumer-event-switch').map(nameOfPart),
+  );
+  return errors.flatMap(({ file, line, message }): Break[] => {
+    const code = programs.get(file)?.split('\n')[line - 1]?.trim() ?? '';
+    const names = new Set(code.match(/[A-Za-z_$][\w$]*/g) ?? []);
+    if ([...names].some((name) => knownNames.has(name))) return [];
+    const part = partInLine(published, names, message) ?? linePart(file, line);
+    return [{ ...part, rule: 'consumer-program', at: `${file}:${line}`, code, message }];
+  });
+}
+
+/** The property in the compiler's message, or else the operation or schema in the line. */
+function partInLine(
+  { operations, schemas }: PublishedContract,
+  names: ReadonlySet<string>,
+  message: string,
+): ContractPart | undefined {
+  const [, property = '', type = ''] =
+    /^Property '([^']+)' does not exist on type '(\w+)'/.exec(message) ?? [];
+  const properties = schemas[type]?.properties;
+  if (properties) {
+    return schemaPart(type, Object.hasOwn(asObject(properties), property) ? property : undefined);
+  }
+  const entry = operations.find((one) => names.has(operationIdOf(one)));
+  if (entry) return operationPart(entry);
+  const schema = Object.keys(schemas).find((name) => names.has(name));
+  return schema === undefined ? undefined : schemaPart(schema);
+}
+
+function linePart(file: string, line: number): ContractPart {
+  const pointer = toPointer([file, line]);
+  return { pointer, owner: pointer, title: `\`${file}:${line}\`` };
 }

@@ -1,43 +1,47 @@
 import { expect, test } from 'vitest';
 import { contractPaths, ROOT } from '../contracts/paths.ts';
-import { type Change, diffDocuments, readPolicy } from '../diff/index.ts';
+import {
+  type ContractChange,
+  type ContractPart,
+  diffDocuments,
+  readPolicy,
+  schemaPart,
+} from '../diff/index.ts';
 import type { JsonObject } from '../openapi/json.ts';
 import type { Break } from './breaks.ts';
-import { changesOf, withConsumers } from './changes.ts';
-import { publishedSample } from './testing/published.ts';
+import { rateBreaks, withBreaks } from './changes.ts';
+import { publishedSample } from './testing/small-repository.ts';
 
 const policy = await readPolicy(contractPaths(ROOT).policy);
 
-const owner = '/components/schemas/Thing';
-const BREAK: Break = {
-  rule: 'consumer-read',
-  pointer: `${owner}/properties/name`,
-  owner,
-  label: 'Thing.name',
+const breakOf = (part: ContractPart, rule: Break['rule']): Break => ({
+  ...part,
+  rule,
   at: 'some-things.ts:12',
   code: 'read<string | null>(it.name);',
   message: "Type 'number' is not assignable to type 'string'.",
-};
-const [CHANGE] = changesOf(publishedSample(), [BREAK], policy);
+});
+const BREAK = breakOf(schemaPart('Thing', 'name'), 'consumer-read');
+const [CHANGE] = rateBreaks(publishedSample(), [BREAK], policy);
 
-test('a break is a breaking change of the operations that use it', () => {
+test('rates a break as a breaking change of the operations that use the part', () => {
   expect(CHANGE).toMatchObject({
     id: 'consumer-read /components/schemas/Thing/properties/name',
     level: 'breaking',
     operationIds: ['onThingAdd', 'updateThing'],
     schemas: ['Thing'],
     message:
-      "reads of Thing.name no longer compile (Type 'number' is not assignable to type 'string')",
+      "code that reads property `name` of schema `Thing` no longer compiles (Type 'number' is not assignable to type 'string')",
   });
 });
 
-test('a further webhook event breaks no rule: a switch over events needs a default', () => {
-  const place = { pointer: '/webhooks', owner: '/webhooks', label: 'WebhookEvent' };
-  const event: Break = { ...BREAK, ...place, rule: 'consumer-event-switch' };
-  expect(changesOf(publishedSample(), [event], policy)).toMatchObject([{ level: 'additive' }]);
+test('rates a new webhook event as additive', () => {
+  const part = { pointer: '/webhooks', owner: '/webhooks', title: 'type `WebhookEvent`' };
+  const event = breakOf(part, 'consumer-event-switch');
+  expect(rateBreaks(publishedSample(), [event], policy)).toMatchObject([{ level: 'additive' }]);
 });
 
-/** The sample, changed. */
+/** A changed copy of the sample. */
 function head(change: (schemas: Record<string, JsonObject>, document: JsonObject) => void) {
   const document = publishedSample();
   const { schemas } = document.components as { schemas: Record<string, JsonObject> };
@@ -45,17 +49,17 @@ function head(change: (schemas: Record<string, JsonObject>, document: JsonObject
   return document;
 }
 
-const diffWith = async (document: JsonObject, changes: readonly Change[]) =>
-  withConsumers(await diffDocuments(publishedSample(), document, policy), changes);
+const diffWith = async (document: JsonObject, changes: readonly ContractChange[]) =>
+  withBreaks(await diffDocuments(publishedSample(), document, policy), changes);
 
-test('what the contract does not tell is added, and raises the bump', async () => {
+test('adds a break that the diff does not report, and increases the bump', async () => {
   const diff = await diffWith(publishedSample(), CHANGE ? [CHANGE] : []);
   expect(diff.bump).toBe('major');
   expect(diff.summary.breaking).toBe(1);
   expect(diff.changes).toEqual([CHANGE]);
 });
 
-test('what the contract tells already is told once', async () => {
+test('does not add a break that the diff already reports', async () => {
   const renamed = head(({ Thing }) => {
     (Thing?.properties as JsonObject).name = { type: 'integer' };
   });
@@ -64,7 +68,7 @@ test('what the contract tells already is told once', async () => {
   expect(diff.changes.map(({ rule }) => rule)).not.toContain('consumer-read');
 });
 
-test('what the contract tells as less grave is told again', async () => {
+test('adds a break that the diff reports with a less severe level', async () => {
   const reworded = head(({ Thing }) => {
     (Thing?.properties as JsonObject).name = { type: ['string', 'null'], description: 'Name.' };
   });
@@ -72,11 +76,10 @@ test('what the contract tells as less grave is told again', async () => {
   expect(diff.changes.map(({ level }) => level)).toEqual(['breaking', 'wording']);
 });
 
-test('a renamed schema is told by its rename', async () => {
-  const place = { pointer: owner, owner, label: 'Thing' };
-  const gone = changesOf(
+test('does not add the break of a renamed schema', async () => {
+  const gone = rateBreaks(
     publishedSample(),
-    [{ ...BREAK, ...place, rule: 'consumer-import' }],
+    [breakOf(schemaPart('Thing'), 'consumer-import')],
     policy,
   );
   const text = JSON.stringify(publishedSample()).replaceAll('schemas/Thing"', 'schemas/Part"');
@@ -85,14 +88,14 @@ test('a renamed schema is told by its rename', async () => {
   expect(diff.changes.map(({ rule }) => rule)).toEqual(['schema-renamed']);
 });
 
-test('an override rates a break lower, with its reason; documents alone do not miss it', async () => {
+test('an override lowers the level of a break and does not apply to documents', async () => {
   const id = CHANGE?.id ?? '';
   const overrides = [{ id, level: 'notable', reason: 'nobody has names yet' } as const];
   const lenient = { ...policy, overrides };
-  expect(changesOf(publishedSample(), [BREAK], lenient)).toMatchObject([
-    { level: 'notable', why: 'nobody has names yet (its rule says breaking)' },
+  expect(rateBreaks(publishedSample(), [BREAK], lenient)).toMatchObject([
+    { level: 'notable', why: "nobody has names yet (the rule's level is breaking)" },
   ]);
   const none = await diffDocuments(publishedSample(), publishedSample(), lenient);
   expect(none.bump).toBe('none');
-  expect(() => changesOf(publishedSample(), [], lenient)).toThrow('Overrides fit no change');
+  expect(() => rateBreaks(publishedSample(), [], lenient)).toThrow('Overrides match no change');
 });

@@ -1,56 +1,53 @@
 import {
-  type Change,
-  type Diff,
-  diffOf,
-  graver,
-  type Policy,
+  type ChangePolicy,
+  type ContractChange,
+  type ContractDiff,
+  contractDiff,
+  isAtLeast,
+  OperationUsage,
   policyFor,
-  rate,
-  Usage,
+  rateDifferences,
 } from '../diff/index.ts';
 import type { JsonObject } from '../openapi/json.ts';
 import type { Break } from './breaks.ts';
 
 /**
- * Breaks of consumers' code as changes, rated by the policy.
+ * Rates breaks by the policy.
  *
- * @throws `PipelineError` where an override fits none of them.
+ * @throws `PipelineError` if an override matches none of them.
  */
-export function changesOf(
+export function rateBreaks(
   published: JsonObject,
   breaks: readonly Break[],
-  policy: Policy,
-): Change[] {
-  const usage = new Usage(published);
-  const found = breaks.map(({ code, message, ...rest }) => ({
-    ...rest,
+  policy: ChangePolicy,
+): ContractChange[] {
+  const usage = new OperationUsage(published);
+  const differences = breaks.map(({ code, message, ...part }) => ({
+    ...part,
     before: code,
     after: message.replace(/\.$/, ''),
-    operationIds: usage.operationsOf(rest.owner),
+    operationIds: usage.operationsOf(part.owner),
   }));
-  return rate(found, new Map(), policyFor('consumers', policy));
+  return rateDifferences(differences, new Map(), policyFor('consumers', policy));
 }
 
-/** The diff, with those changes of consumers' code that it does not already tell of. */
-export function withConsumers(diff: Diff, changes: readonly Change[]): Diff {
-  const untold = changes.filter((change) => !diff.changes.some((other) => tells(other, change)));
-  return diffOf([...diff.changes, ...untold]);
+/** The diff with those breaks that it does not report yet. */
+export function withBreaks(diff: ContractDiff, breaks: readonly ContractChange[]): ContractDiff {
+  const added = breaks.filter((one) => !diff.changes.some((other) => covers(other, one)));
+  return contractDiff([...diff.changes, ...added]);
 }
 
-/** Whether a change of the contract, as grave or graver, is at the place of the other. */
-function tells(told: Change, change: Change): boolean {
-  if (graver(told.level, change.level) !== told.level) return false;
-  const [one, other] = [shapeOf(told.pointer), shapeOf(change.pointer)];
-  return one.startsWith(other) || other.startsWith(one) || told.before === nameOfSchema(change);
+/** Whether a change of the contract affects the same part as a break and is as severe. */
+function covers(change: ContractChange, one: ContractChange): boolean {
+  if (!isAtLeast(change.level, one.level)) return false;
+  const [a, b] = [comparable(change.pointer), comparable(one.pointer)];
+  // A renamed schema is reported with its new pointer.
+  const [name] = one.schemas;
+  const isRenamed = one.pointer === `/components/schemas/${name}` && change.before === name;
+  return a.startsWith(b) || b.startsWith(a) || isRenamed;
 }
 
-/** A pointer that ends with its last segment, whatever paths call their parameters. */
-function shapeOf(pointer: string): string {
+/** A pointer without the names of path parameters, with a slash after its last segment. */
+function comparable(pointer: string): string {
   return `${pointer.replace(/\{[^}]*\}/g, '{}')}/`;
-}
-
-/** A renamed schema is told at its new place. */
-function nameOfSchema({ schemas, pointer }: Change): string | undefined {
-  const [name] = schemas;
-  return pointer === `/components/schemas/${name}` ? name : undefined;
 }

@@ -1,6 +1,4 @@
-export { changesOf, withConsumers } from './changes.ts';
-export { checkConsumers } from './check.ts';
-export { readKept } from './kept.ts';
+export { rateBreaks, withBreaks } from './changes.ts';
+export { checkConsumers, checkRepository, readHandwritten } from './check.ts';
+export { packagesIn } from './packages.ts';
 export { programsOf, programText } from './programs.ts';
-export { checkRepository } from './repository.ts';
-export { packagesIn } from './workspace.ts';

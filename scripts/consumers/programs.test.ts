@@ -4,7 +4,7 @@ import type { JsonObject } from '../openapi/json.ts';
 import { operationsOf } from '../openapi/operations.ts';
 import { readDocument } from '../openapi/read.ts';
 import { programsOf, programText } from './programs.ts';
-import { publishedSample } from './testing/published.ts';
+import { publishedSample } from './testing/small-repository.ts';
 
 const programs = programsOf(publishedSample());
 const textOf = (file: string) => {
@@ -12,11 +12,11 @@ const textOf = (file: string) => {
   return program ? programText(program) : '';
 };
 
-test('one program for each section', () => {
+test('generates one program per section', () => {
   expect(programs.map(({ file }) => file)).toEqual(['some-things.ts', 'webhooks.ts']);
 });
 
-test('an operation is called with what it must be given, as in its example', () => {
+test('calls an operation with the required arguments of its example', () => {
   expect(textOf('some-things.ts')).toContain(`
 const { data } = await updateThing({ client, throwOnError: true,
 path: {
@@ -30,7 +30,7 @@ read<Thing>(data);
 `);
 });
 
-test('an operation is called with all it may be given, of every type it may be of', () => {
+test('calls an operation with all arguments and their complete types', () => {
   expect(textOf('some-things.ts')).toContain(`
 await updateThing({ client, throwOnError: true,
 path: {
@@ -53,7 +53,7 @@ test.each([
   'read<number | undefined>(it.size);',
   'read<State>(it.state);',
   'read<boolean | undefined>(it["in-use"]);',
-])('properties of answers are read as what they were promised to be: %s', (line) => {
+])('reads properties of responses with their types: %s', (line) => {
   expect(textOf('some-things.ts')).toContain(`\n${line}\n`);
 });
 
@@ -66,11 +66,11 @@ test.each([
   "import { zUpdateThingBody } from '@kaiten-sdk/zod/operations/updateThing';",
   "import { zUpdateThingResponse } from '@kaiten-sdk/zod/operations/updateThing';",
   'read<State>(StateConstants.New);',
-])('names are imported and used: %s', (line) => {
+])('imports and uses exported names: %s', (line) => {
   expect(textOf('some-things.ts')).toContain(`\n${line}\n`);
 });
 
-test('a union is told apart by guards, and by a switch that covers every shape', () => {
+test('distinguishes union members by guards and by a switch', () => {
   expect(textOf('some-things.ts')).toContain(`
 export function is_Round_of_Shape(it: Shape): it is Round { return !!it; }
 export function is_Square_of_Shape(it: Shape): it is Square { return !!it; }
@@ -83,7 +83,7 @@ default: read<never>(it);
 `);
 });
 
-test('a switch covers every webhook event, by all its names', () => {
+test('handles every name of every webhook event in a switch', () => {
   expect(textOf('webhooks.ts')).toContain(`
 switch (it.event) {
 case "thing:add": case "thing:new": read<ThingAddWebhook>(it); break;
@@ -93,24 +93,25 @@ default: read<never>(it);
 `);
 });
 
-test('lines say what they rely on, by pointers of the contract', () => {
+test('records the part of the contract that a line relies on', () => {
   const lines = programs.flatMap((program) => program.lines);
   const of = (text: string) => lines.find((line) => line.text === text)?.relies;
   expect(of('read<string | null>(it.name);')).toEqual({
     rule: 'consumer-read',
     pointer: '/components/schemas/Thing/properties/name',
     owner: '/components/schemas/Thing',
-    label: 'Thing.name',
+    title: 'schema `Thing`',
+    property: 'name',
   });
   expect(of('"dry-run": given<boolean>(),')).toEqual({
     rule: 'consumer-call',
     pointer: '/paths/~1things~1{id}/patch/parameters/1',
     owner: '/paths/~1things~1{id}/patch',
-    label: 'dry-run of updateThing',
+    title: 'query parameter `dry-run` of `updateThing`',
   });
 });
 
-test('our contract makes the same programs each time, with every operation and schema', async () => {
+test('generates the same programs every time, with all operations and schemas of our contract', async () => {
   const contract = (await readDocument(contractPaths(ROOT).contract)) as JsonObject;
   const texts = () => programsOf(contract).map(programText).join('');
   const text = texts();

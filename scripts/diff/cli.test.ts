@@ -37,14 +37,18 @@ const folder = (files: Record<string, object>) =>
     ),
   );
 
-test('JSON and YAML: what changed, why, and what to do', async () => {
+test('compares JSON with YAML and prints each change, the reason for its level, and the migration', async () => {
   const at = await folder({ 'a.json': BASE, 'b.yaml': BROKEN });
   const { code, stdout } = await runScript('diff', join(at, 'a.json'), join(at, 'b.yaml'));
   expect(code).toBe(0);
-  expect(stdout).toContain('Breaking: a major version (1 breaking)');
-  expect(stdout).toContain('answer of listThings.name is no longer received  [listThings]');
-  expect(stdout).toContain('why: code that reads it no longer compiles');
-  expect(stdout).toContain('→ Do without `answer of listThings.name`.');
+  expect(stdout).toContain('Breaking changes: major version (1 breaking)');
+  expect(stdout).toContain(
+    'the 200 response of `listThings` no longer has property `name`  [listThings]',
+  );
+  expect(stdout).toContain('why: code that reads it does not compile');
+  expect(stdout).toContain(
+    '→ Remove code that reads property `name` of the 200 response of `listThings`.',
+  );
 });
 
 test.each([
@@ -58,7 +62,7 @@ test.each([
   expect(run.code).toBe(code);
 });
 
-test('JSON has the documented fields', async () => {
+test('prints JSON with the documented properties', async () => {
   const at = await folder({ 'a.json': BASE, 'b.json': BROKEN });
   const { stdout } = await runScript(
     'diff',
@@ -80,16 +84,16 @@ test('JSON has the documented fields', async () => {
         pointer: expect.stringMatching(/\/properties\/name$/),
         before: { type: 'string' },
         after: null,
-        message: 'answer of listThings.name is no longer received',
-        why: 'code that reads it no longer compiles',
-        migrate: 'Do without `answer of listThings.name`.',
+        message: 'the 200 response of `listThings` no longer has property `name`',
+        why: 'code that reads it does not compile',
+        migrate: 'Remove code that reads property `name` of the 200 response of `listThings`.',
         code: [expect.any(String), expect.any(String)],
       },
     ],
   });
 });
 
-test('a revision against a URL', async () => {
+test('compares a git revision with a URL', async () => {
   const at = await folder({ 'specs/kaiten/openapi.json': BASE });
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.com', ...args], {
@@ -107,7 +111,7 @@ test('a revision against a URL', async () => {
   const policy = join(import.meta.dirname, '../../specs/kaiten/policy.yaml');
   const run = await runScript('diff', 'rev:HEAD', url, '--root', at, '--policy', policy);
   expect(run).toMatchObject({ code: 0, stderr: '' });
-  expect(run.stdout).toContain('Compatible: a minor version (1 additive)');
+  expect(run.stdout).toContain('No breaking changes: minor version (1 additive)');
   const unknown = await runScript('diff', 'rev:nowhere', url, '--root', at, '--policy', policy);
   expect(unknown.code).toBe(1);
   expect(unknown.stderr).toContain('rev:nowhere cannot be read');
@@ -116,30 +120,32 @@ test('a revision against a URL', async () => {
 test.each([
   [{ swagger: '2.0', paths: {} }, 'it is Swagger 2.0'],
   [{ openapi: '4.0.0' }, 'it is OpenAPI 4.0.0'],
-  [{}, 'it has no field openapi'],
+  [{}, 'it has no openapi property'],
   [[], 'it is an array'],
-])('%j is refused', async (head, told) => {
+])('rejects %j', async (head, reason) => {
   const at = await folder({ 'a.json': BASE, 'b.json': head });
   const { code, stderr } = await runScript('diff', join(at, 'a.json'), join(at, 'b.json'));
   expect(code).toBe(1);
-  expect(stderr).toContain(told);
+  expect(stderr).toContain(reason);
 });
 
 test.each([
-  [['--format', 'pdf'], '--format is one of text, markdown, json, html, github.'],
-  [['--fail-on', 'all'], '--fail-on is one of breaking, notable, additive, wording.'],
-  [['a', 'b', 'c'], 'There are two documents'],
-])('%j is wrong usage', async (args, told) => {
+  [['--format', 'pdf'], '--format must be one of text, markdown, json, html, github.'],
+  [['--fail-on', 'all'], '--fail-on must be one of breaking, notable, additive, wording.'],
+  [['a', 'b', 'c'], 'Pass at most two documents'],
+])('rejects the arguments %j', async (args, message) => {
   const { code, stderr } = await runScript('diff', ...args);
   expect(code).toBe(2);
-  expect(stderr).toContain(told);
+  expect(stderr).toContain(message);
 });
 
-test('annotations for a workflow escape what they must', async () => {
+test('escapes workflow annotations', async () => {
   const head = document({ 'a%b': { type: 'string' }, name: { type: 'string' } });
   const at = await folder({ 'a.json': BASE, 'b.json': head });
   const args = [join(at, 'a.json'), join(at, 'b.json'), '--format', 'github'];
   const { stdout } = await runScript('diff', ...args);
-  expect(stdout).toMatch(/^::notice title=Contract::Compatible: a minor version \(1 additive\)$/m);
-  expect(stdout).toContain('new property answer of listThings.a%25b');
+  expect(stdout).toMatch(
+    /^::notice title=Contract::No breaking changes: minor version \(1 additive\)$/m,
+  );
+  expect(stdout).toContain('the 200 response of `listThings` has a new property `a%25b`');
 });

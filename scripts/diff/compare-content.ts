@@ -1,87 +1,93 @@
 import { type Json, type JsonObject, toPointer } from '../openapi/json.ts';
-import type { Context } from './context.ts';
-import type { Place, Side } from './difference.ts';
-import { asObject, placedIn } from './placed.ts';
-import { same } from './same.ts';
-import { compareWording } from './wording.ts';
+import type { SchemaComparison } from './compare-schemas.ts';
+import { asObject, type ContractPart, locate } from './contract-part.ts';
+import { compareWording, type Direction, type ReportDifference, same } from './difference.ts';
 
-/** Compares what a call sends. */
-export function compareBody(
-  context: Context,
+/** The two documents that are compared. */
+export interface DocumentPair {
+  readonly base: JsonObject;
+  readonly head: JsonObject;
+  readonly schemas: SchemaComparison;
+  readonly report: ReportDifference;
+}
+
+/** Compares the request bodies of two operations or webhooks. */
+export function compareRequestBody(
+  documents: DocumentPair,
   base: JsonObject,
   head: JsonObject,
-  place: Place,
-  side: Side,
+  operation: ContractPart,
+  direction: Direction,
 ): void {
-  const { report } = context;
-  const label = `body of ${place.label}`;
-  const b = placedIn(context.base, base.requestBody, place, 'requestBody', label);
-  const h = placedIn(context.head, head.requestBody, place, 'requestBody', label);
+  const { report } = documents;
+  const title = `the request body of ${operation.title}`;
+  const b = locate(documents.base, base.requestBody, operation, 'requestBody', title);
+  const h = locate(documents.head, head.requestBody, operation, 'requestBody', title);
   if (b && h) {
-    compareWording(b.node, h.node, h.place, report);
+    compareWording(b.node, h.node, h.part, report);
     const [before, after] = [b.node.required === true, h.node.required === true];
     if (before !== after) {
       const rule = `request-body-became-${after ? 'required' : 'optional'}`;
-      report({ ...h.place, rule, before, after });
+      report({ ...h.part, rule, before, after });
     }
-    compareContent(context, b.node.content, h.node.content, h.place, side);
+    compareContent(documents, b.node.content, h.node.content, h.part, direction);
   } else if (h) {
     const rule = h.node.required === true ? 'request-required-body-added' : 'request-body-added';
-    report({ ...h.place, rule, after: head.requestBody });
+    report({ ...h.part, rule, after: head.requestBody });
   } else if (b) {
-    report({ ...b.place, rule: 'request-body-removed', before: base.requestBody });
+    report({ ...b.part, rule: 'request-body-removed', before: base.requestBody });
   }
 }
 
-/** Compares what a call is answered with. */
+/** Compares the responses of two operations or webhooks. */
 export function compareResponses(
-  context: Context,
+  documents: DocumentPair,
   base: JsonObject,
   head: JsonObject,
-  place: Place,
-  side: Side,
+  operation: ContractPart,
+  direction: Direction,
 ): void {
-  const { report } = context;
+  const { report } = documents;
   const [before, after] = [asObject(base.responses), asObject(head.responses)];
-  const at = { ...place, pointer: `${place.pointer}/responses` };
+  const parent = { ...operation, pointer: `${operation.pointer}/responses` };
   for (const status of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const isSuccess = /^2/.test(status);
-    const label = `answer ${isSuccess ? '' : `${status} `}of ${place.label}`;
-    const b = placedIn(context.base, before[status], at, status, label);
-    const h = placedIn(context.head, after[status], at, status, label);
-    const kind = isSuccess ? 'success' : 'error';
+    const title = `the ${status} response of ${operation.title}`;
+    const b = locate(documents.base, before[status], parent, status, title);
+    const h = locate(documents.head, after[status], parent, status, title);
+    const kind = /^2/.test(status) ? 'success' : 'error';
     if (b && h) {
-      compareWording(b.node, h.node, h.place, report);
+      compareWording(b.node, h.node, h.part, report);
       const [old, now] = [b.node.headers, h.node.headers];
       if (!same(old, now)) {
-        report({ ...h.place, rule: 'response-headers-changed', before: old, after: now });
+        report({ ...h.part, rule: 'response-headers-changed', before: old, after: now });
       }
-      compareContent(context, b.node.content, h.node.content, h.place, side);
+      compareContent(documents, b.node.content, h.node.content, h.part, direction);
     } else if (h) {
-      report({ ...h.place, label, rule: `response-${kind}-status-added`, after: status });
+      report({ ...h.part, title, rule: `response-${kind}-status-added`, after: status });
     } else if (b) {
-      report({ ...b.place, label, rule: `response-${kind}-status-removed`, before: status });
+      report({ ...b.part, title, rule: `response-${kind}-status-removed`, before: status });
     }
   }
 }
 
 function compareContent(
-  { schemas, report }: Context,
+  { schemas, report }: DocumentPair,
   base: Json | undefined,
   head: Json | undefined,
-  place: Place,
-  side: Side,
+  parent: ContractPart,
+  direction: Direction,
 ): void {
   const [before, after] = [asObject(base), asObject(head)];
   for (const type of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const at = { ...place, pointer: place.pointer + toPointer(['content', type]) };
+    const part = { ...parent, pointer: parent.pointer + toPointer(['content', type]) };
     const [b, h] = [before[type], after[type]];
-    if (b === undefined) report({ ...at, rule: `${side}-media-type-added`, after: type });
-    else if (h === undefined) report({ ...at, rule: `${side}-media-type-removed`, before: type });
-    else {
-      compareWording(asObject(b), asObject(h), at, report);
-      const within = { ...at, pointer: `${at.pointer}/schema` };
-      schemas.compare(asObject(b).schema, asObject(h).schema, within, side);
+    if (b === undefined) report({ ...part, rule: `${direction}-media-type-added`, after: type });
+    else if (h === undefined) {
+      report({ ...part, rule: `${direction}-media-type-removed`, before: type });
+    } else {
+      compareWording(asObject(b), asObject(h), part, report);
+      const schema = { ...part, pointer: `${part.pointer}/schema`, direction };
+      schemas.compare(asObject(b).schema, asObject(h).schema, schema);
     }
   }
 }

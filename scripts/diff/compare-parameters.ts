@@ -1,91 +1,94 @@
 import { isObject, type Json, type JsonObject, toPointer } from '../openapi/json.ts';
-import type { Context } from './context.ts';
-import type { Place } from './difference.ts';
-import { WORDING } from './keywords.ts';
-import { probeOfParameter } from './probes.ts';
-import { same } from './same.ts';
-import { compareWording } from './wording.ts';
+import type { DocumentPair } from './compare-content.ts';
+import type { ContractPart } from './contract-part.ts';
+import { compareWording, same } from './difference.ts';
+import { probeParameter } from './oasdiff.ts';
+import { WORDING_KEYWORDS } from './schema-keywords.ts';
 
-/** A parameter with where it stands. */
-export interface PlacedParameter {
+/** A parameter with its part of the contract. */
+export interface LocatedParameter {
   readonly parameter: JsonObject;
-  readonly place: Place;
+  readonly part: ContractPart;
 }
 
-/** Compares the parameters of an operation; one that changed its `in` has moved. */
+/** Compares the parameters of an operation. One whose `in` changed was moved. */
 export function compareParameters(
-  context: Context,
-  base: readonly PlacedParameter[],
-  head: readonly PlacedParameter[],
+  documents: DocumentPair,
+  base: readonly LocatedParameter[],
+  head: readonly LocatedParameter[],
 ): void {
-  const { report } = context;
-  const before = byKey(base);
-  const after = byKey(head);
-  const gone = [...before].filter(([key]) => !after.has(key)).map(([, placed]) => placed);
-  const come = [...after].filter(([key]) => !before.has(key)).map(([, placed]) => placed);
-  for (const [key, placed] of after) {
+  const { report } = documents;
+  const [before, after] = [byKey(base), byKey(head)];
+  const removed = new Set([...before].filter(([key]) => !after.has(key)).map(([, one]) => one));
+  const added = [...after].filter(([key]) => !before.has(key)).map(([, one]) => one);
+  for (const [key, one] of after) {
     const old = before.get(key);
-    if (old) compareOne(context, old.parameter, placed);
+    if (old) comparePair(documents, old.parameter, one);
   }
-  for (const { parameter, place } of come) {
-    const old = gone.find((placed) => placed.parameter.name === parameter.name);
-    if (old) {
-      gone.splice(gone.indexOf(old), 1);
-      const [from, to] = [old.parameter.in, parameter.in];
-      report({ ...place, rule: 'request-parameter-moved', before: from, after: to });
+  for (const { parameter, part } of added) {
+    const moved = [...removed].find((one) => one.parameter.name === parameter.name);
+    if (moved) {
+      removed.delete(moved);
+      const [from, to] = [moved.parameter.in, parameter.in];
+      report({ ...part, rule: 'request-parameter-moved', before: from, after: to });
     } else {
-      const probe = probeOfParameter(undefined, withPlainSchema(parameter));
-      report({ ...place, rule: 'request-parameter-added', after: parameter, probe });
+      const probe = probeParameter(undefined, withPlainSchema(parameter));
+      report({ ...part, rule: 'request-parameter-added', after: parameter, probe });
     }
   }
-  for (const { parameter, place } of gone) {
-    // The engine takes a path parameter's removal for a change of the path.
+  for (const { parameter, part } of removed) {
+    // oasdiff reports the removal of a path parameter as a change of the path.
     const probe =
       parameter.in === 'path'
         ? {}
-        : { probe: probeOfParameter(withPlainSchema(parameter), undefined) };
-    report({ ...place, rule: 'request-parameter-removed', before: parameter, ...probe });
+        : { probe: probeParameter(withPlainSchema(parameter), undefined) };
+    report({ ...part, rule: 'request-parameter-removed', before: parameter, ...probe });
   }
 }
 
-function compareOne(
-  { schemas, report }: Context,
+function comparePair(
+  { schemas, report }: DocumentPair,
   base: JsonObject,
-  { parameter: head, place }: PlacedParameter,
+  { parameter: head, part }: LocatedParameter,
 ): void {
-  compareWording(base, head, place, report);
-  const [b, h] = [ownOf(base), ownOf(head)];
-  if (!same(b.required ?? false, h.required ?? false)) {
-    const rule = `request-parameter-became-${h.required === true ? 'required' : 'optional'}`;
-    report({ ...place, rule, before: b.required ?? false, after: h.required ?? false });
+  compareWording(base, head, part, report);
+  const [b, h] = [encodingOf(base), encodingOf(head)];
+  const [before, after] = [b.required ?? false, h.required ?? false];
+  if (!same(before, after)) {
+    const rule = `request-parameter-became-${after === true ? 'required' : 'optional'}`;
+    report({ ...part, rule, before, after });
   }
   for (const keyword of new Set([...Object.keys(b), ...Object.keys(h)])) {
     if (keyword === 'required' || same(b[keyword], h[keyword])) continue;
-    const at = { ...place, pointer: place.pointer + toPointer([keyword]) };
-    const rule =
-      keyword === 'deprecated'
-        ? 'request-parameter-deprecation-changed'
-        : 'request-parameter-encoding-changed';
-    report({ ...at, rule, before: b[keyword], after: h[keyword] });
+    report({
+      ...part,
+      pointer: part.pointer + toPointer([keyword]),
+      rule: `request-parameter-${keyword === 'deprecated' ? 'deprecation' : 'encoding'}-changed`,
+      keywords: [keyword],
+      before: b[keyword],
+      after: h[keyword],
+    });
   }
-  const at = { ...place, pointer: `${place.pointer}/schema` };
-  schemas.compare(schemaOf(base), schemaOf(head), at, 'request');
+  const schema = { ...part, pointer: `${part.pointer}/schema`, direction: 'request' as const };
+  schemas.compare(schemaOf(base), schemaOf(head), schema);
 }
 
-function byKey(parameters: readonly PlacedParameter[]): Map<string, PlacedParameter> {
-  return new Map(parameters.map((placed) => [keyOf(placed.parameter), placed]));
+function byKey(parameters: readonly LocatedParameter[]): Map<string, LocatedParameter> {
+  return new Map(
+    parameters.map((one) => {
+      const { name, in: location } = one.parameter;
+      const key = location === 'header' ? String(name).toLowerCase() : String(name);
+      return [`${String(location)} ${key}`, one];
+    }),
+  );
 }
 
-function keyOf({ name, in: where }: JsonObject): string {
-  return `${String(where)} ${where === 'header' ? String(name).toLowerCase() : String(name)}`;
-}
-
-/** What says how a parameter is sent, without its schema and its words. */
-function ownOf(parameter: JsonObject): JsonObject {
+/** The keywords that determine how a parameter is sent, without its schema and descriptions. */
+function encodingOf(parameter: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(parameter).filter(
       ([keyword]) =>
-        !WORDING.has(keyword) && !['name', 'in', 'schema', 'content'].includes(keyword),
+        !WORDING_KEYWORDS.has(keyword) && !['name', 'in', 'schema', 'content'].includes(keyword),
     ),
   );
 }
@@ -96,13 +99,13 @@ function schemaOf({ schema, content }: JsonObject): Json | undefined {
   return isObject(media) ? media.schema : undefined;
 }
 
-/** The presence of a parameter is told by the engine; of its schema it needs nothing but a type. */
-function withPlainSchema({ name, in: where, required, schema }: JsonObject): JsonObject {
+/** For probes of whether there is a parameter, oasdiff only needs its type and its default. */
+function withPlainSchema({ name, in: location, required, schema }: JsonObject): JsonObject {
   const plain: JsonObject = { type: 'string' };
   if (isObject(schema) && schema.default !== undefined) plain.default = 'default';
   return {
     name: name ?? '',
-    in: where ?? '',
+    in: location ?? '',
     ...(required === undefined ? {} : { required }),
     schema: plain,
   };

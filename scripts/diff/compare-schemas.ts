@@ -1,231 +1,242 @@
 import { isObject, type Json, type JsonObject, toPointer } from '../openapi/json.ts';
 import { resolve } from '../openapi/reference.ts';
-import type { Difference, Place, Side } from './difference.ts';
-import { CONTAINERS, SETS, WORDING } from './keywords.ts';
-import { takesNull, withoutNull } from './nullable.ts';
-import { probeOfProperty, probeOfSchemas } from './probes.ts';
-import { same, sameSet } from './same.ts';
-import { pairMembers } from './union-members.ts';
-import { compareWording } from './wording.ts';
+import { asObject, componentPart, propertyPart } from './contract-part.ts';
+import {
+  compareWording,
+  type DirectedPart,
+  type Direction,
+  type ReportDifference,
+  same,
+  sameSet,
+} from './difference.ts';
+import { probeProperty, probeSchemas } from './oasdiff.ts';
+import {
+  acceptsNull,
+  SET_KEYWORDS,
+  SUBSCHEMA_KEYWORDS,
+  WORDING_KEYWORDS,
+  withoutNull,
+} from './schema-keywords.ts';
 
 /**
  * Compares schemas of two documents. A component that both refer to by the same name is compared
- * once for each side, however many places refer to it; anything else is compared where it stands,
- * whether it is written there or referred to.
+ * once per direction, regardless of how many places refer to it. Any other schema is compared where
+ * it is used, whether it is inline or a reference.
  */
 export class SchemaComparison {
   readonly #base: JsonObject;
   readonly #head: JsonObject;
-  readonly #report: (difference: Difference) => void;
+  readonly #report: ReportDifference;
   readonly #seen = new Set<string>();
   readonly #pending: (() => void)[] = [];
 
-  constructor(base: JsonObject, head: JsonObject, report: (difference: Difference) => void) {
+  constructor(base: JsonObject, head: JsonObject, report: ReportDifference) {
     this.#base = base;
     this.#head = head;
     this.#report = report;
   }
 
-  /** Compares two schemas and, in the end, all components that they share. */
-  compare(base: Json | undefined, head: Json | undefined, place: Place, side: Side): void {
-    this.#compare(base, head, place, side);
-    // Deep documents must not need a deep stack.
+  /** Compares two schemas, then all components that they share. */
+  compare(base: Json | undefined, head: Json | undefined, part: DirectedPart): void {
+    this.#compare(base, head, part);
+    // A queue, because deep documents would overflow the call stack.
     for (let next = this.#pending.shift(); next; next = this.#pending.shift()) next();
   }
 
-  #compare(base: Json | undefined, head: Json | undefined, place: Place, side: Side): void {
+  #compare(base: Json | undefined, head: Json | undefined, part: DirectedPart): void {
     const [b, h] = [refOf(base), refOf(head)];
     if (b !== undefined && b === h) {
-      this.#compareBesideReference(asSchema(base), asSchema(head), place, side);
-      this.#compareShared(b, side);
+      this.#compareSiblingsOfRef(asSchema(base), asSchema(head), part);
+      this.#enqueueComponent(b, part.direction);
       return;
     }
-    const key = `${side} ${b ?? place.pointer} ${h ?? place.pointer}`;
     if (b !== undefined || h !== undefined) {
+      const key = `${part.direction} ${b ?? part.pointer} ${h ?? part.pointer}`;
       if (this.#seen.has(key)) return;
       this.#seen.add(key);
     }
-    this.#compareInline(
-      this.#resolved(this.#base, base),
-      this.#resolved(this.#head, head),
-      place,
-      side,
-    );
+    const [old, now] = [resolved(this.#base, base), resolved(this.#head, head)];
+    this.#compareInline(old, now, part);
   }
 
-  /** OpenAPI 3.1 lets keywords stand beside a reference. */
-  #compareBesideReference(base: JsonObject, head: JsonObject, place: Place, side: Side): void {
+  /** OpenAPI 3.1 allows keywords next to a reference. */
+  #compareSiblingsOfRef(base: JsonObject, head: JsonObject, part: DirectedPart): void {
     if (same(base, head)) return;
-    this.#compareOwn(base, head, place, side);
-    compareWording(base, head, place, this.#report);
+    this.#compareKeywords(base, head, part);
+    compareWording(base, head, part, this.#report);
   }
 
-  #compareShared(ref: string, side: Side): void {
-    const key = `${side} ${ref}`;
+  #enqueueComponent(ref: string, direction: Direction): void {
+    const key = `${direction} ${ref}`;
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
-    const base = resolve(this.#base, ref);
-    const head = resolve(this.#head, ref);
+    const [base, head] = [resolve(this.#base, ref), resolve(this.#head, ref)];
     if (!base || !head) return;
-    const place = {
-      pointer: head.pointer,
-      owner: head.pointer,
-      label: head.pointer.split('/').at(-1) ?? '',
-    };
+    const part = { ...componentPart(head.pointer), direction };
     this.#pending.push(() => {
-      const [b, h] = [refOf(base.value), refOf(head.value)];
-      if (b !== undefined || h !== undefined) this.#compare(base.value, head.value, place, side);
-      else this.#compareInline(asSchema(base.value), asSchema(head.value), place, side);
+      const isAlias = refOf(base.value) !== undefined || refOf(head.value) !== undefined;
+      if (isAlias) this.#compare(base.value, head.value, part);
+      else this.#compareInline(asSchema(base.value), asSchema(head.value), part);
     });
   }
 
-  #resolved(document: JsonObject, schema: Json | undefined): JsonObject {
-    let value = schema;
-    for (let hops = 0; hops < MOST_HOPS; hops += 1) {
-      const ref = refOf(value);
-      if (ref === undefined) return asSchema(value);
-      value = resolve(document, ref)?.value;
-    }
-    return {};
-  }
-
-  #compareInline(base: JsonObject, head: JsonObject, place: Place, side: Side): void {
+  #compareInline(base: JsonObject, head: JsonObject, part: DirectedPart): void {
     if (same(base, head)) {
-      this.#descend(base, head, place, side);
+      this.#compareSubschemas(base, head, part);
       return;
     }
     const [b, h] = [withoutNull(base), withoutNull(head)];
-    if (refOf(b) !== undefined || refOf(h) !== undefined) this.#compare(b, h, place, side);
+    if (refOf(b) !== undefined || refOf(h) !== undefined) this.#compare(b, h, part);
     else {
-      this.#compareOwn(b, h, place, side);
-      this.#descend(b, h, place, side);
+      this.#compareKeywords(b, h, part);
+      this.#compareSubschemas(b, h, part);
     }
-    this.#compareNull(base, head, place, side);
-    compareWording(base, head, place, this.#report);
+    this.#compareNullability(base, head, part);
+    compareWording(base, head, part, this.#report);
   }
 
-  #compareNull(base: JsonObject, head: JsonObject, place: Place, side: Side): void {
-    const [before, after] = [takesNull(base), takesNull(head)];
+  #compareNullability(base: JsonObject, head: JsonObject, part: DirectedPart): void {
+    const [before, after] = [acceptsNull(base), acceptsNull(head)];
     if (before === after) return;
-    const state = (nullable: boolean) => ({ type: nullable ? ['string', 'null'] : 'string' });
+    const typed = (nullable: boolean) => ({ type: nullable ? ['string', 'null'] : 'string' });
+    const described = (schema: JsonObject, nullable: boolean) =>
+      schema.type ?? (nullable ? 'with null' : 'without null');
     this.#report({
-      ...place,
-      rule: `${side}-property-became-${after ? 'nullable' : 'not-nullable'}`,
-      before: typeOf(base),
-      after: typeOf(head),
-      probe: probeOfSchemas(side, state(before), state(after)),
+      ...part,
+      rule: `${part.direction}-property-became-${after ? 'nullable' : 'not-nullable'}`,
+      before: described(base, before),
+      after: described(head, after),
+      probe: probeSchemas(part.direction, typed(before), typed(after)),
     });
   }
 
-  #compareOwn(base: JsonObject, head: JsonObject, place: Place, side: Side): void {
+  #compareKeywords(base: JsonObject, head: JsonObject, part: DirectedPart): void {
     const [b, h] = [ownKeywords(base), ownKeywords(head)];
     const changed = [...new Set([...Object.keys(b), ...Object.keys(h)])].filter(
-      (keyword) => !sameKeyword(keyword, b[keyword], h[keyword]),
+      (keyword) => !(SET_KEYWORDS.has(keyword) ? sameSet : same)(b[keyword], h[keyword]),
     );
     if (changed.includes('type')) {
-      const rule = `${side}-property-type-changed`;
-      const probe = probeOfSchemas(side, b, h);
-      this.#report({ ...place, rule, before: shown(b), after: shown(h), probe });
+      this.#report({
+        ...part,
+        rule: `${part.direction}-property-type-changed`,
+        keywords: ['type'],
+        before: typeAndFormat(b),
+        after: typeAndFormat(h),
+        probe: probeSchemas(part.direction, b, h),
+      });
       return;
     }
     for (const keyword of changed) {
       const [before, after] = [b[keyword], h[keyword]];
-      const at = { ...place, pointer: `${place.pointer}${toPointer([keyword])}` };
-      if (keyword === 'x-enum-varnames') this.#compareEnumNames(base, head, at);
-      else if (keyword.startsWith('x-') || keyword === 'discriminator') {
-        const rule = EXTENSION_RULES[keyword] ?? 'extension-changed';
-        this.#report({
-          ...at,
-          rule: `${rule === 'extension-changed' ? '' : `${side}-`}${rule}`,
-          before,
-          after,
-        });
+      const pointer = part.pointer + toPointer([keyword]);
+      const difference = { ...part, pointer, keywords: [keyword], before, after };
+      if (keyword === 'x-enum-varnames') this.#compareEnumNames(base, head, { ...part, pointer });
+      else if (keyword === 'discriminator' || keyword === 'x-at-least-one-of') {
+        const name = keyword.replace(/^x-/, '');
+        this.#report({ ...difference, rule: `${part.direction}-${name}-changed` });
+      } else if (keyword.startsWith('x-')) {
+        this.#report({ ...difference, rule: 'extension-changed' });
       } else {
         const { [keyword]: _, ...rest } = b;
-        const probe = probeOfSchemas(
-          side,
-          b,
-          after === undefined ? rest : { ...b, [keyword]: after },
-        );
-        this.#report({ ...at, rule: `${side}-keyword-changed`, before, after, probe });
+        const changedBase = after === undefined ? rest : { ...b, [keyword]: after };
+        const probe = probeSchemas(part.direction, b, changedBase);
+        this.#report({ ...difference, rule: `${part.direction}-keyword-changed`, probe });
       }
     }
   }
 
-  #compareEnumNames(base: JsonObject, head: JsonObject, place: Place): void {
-    const [before, after] = [enumNames(base), enumNames(head)];
-    for (const [value, name] of before) {
+  #compareEnumNames(base: JsonObject, head: JsonObject, part: DirectedPart): void {
+    const namesOf = (schema: JsonObject) => {
+      const names = listOf(schema['x-enum-varnames']);
+      return new Map(listOf(schema.enum).map((value, index) => [value, names[index] ?? null]));
+    };
+    const after = namesOf(head);
+    for (const [value, name] of namesOf(base)) {
       const now = after.get(value);
       if (now === undefined || now === name) continue;
-      const label = `${place.label}.${String(name)}`;
-      this.#report({ ...place, label, rule: 'enum-member-renamed', before: name, after: now });
+      this.#report({ ...part, rule: 'enum-member-renamed', before: name, after: now });
     }
   }
 
-  #descend(base: JsonObject, head: JsonObject, place: Place, side: Side): void {
-    this.#compareProperties(base, head, place, side);
-    const into = (keyword: string, label: string): void => {
-      const [b, h] = [base[keyword], head[keyword]];
-      if (b === undefined && h === undefined) return;
-      this.#compare(b, h, below(place, [keyword], label), side);
-    };
-    into('items', `${place.label}[]`);
-    if (isObject(base.additionalProperties) && isObject(head.additionalProperties)) {
-      into('additionalProperties', `${place.label}{}`);
-    } else if (!same(openness(base), openness(head))) {
-      const rule = `${side}-additional-properties-changed`;
-      const [before, after] = [openness(base), openness(head)];
-      this.#report({ ...below(place, ['additionalProperties'], place.label), rule, before, after });
+  #compareSubschemas(base: JsonObject, head: JsonObject, part: DirectedPart): void {
+    this.#compareProperties(base, head, part);
+    if (base.items !== undefined || head.items !== undefined) {
+      this.#compare(base.items, head.items, below(part, ['items'], '[]'));
+    }
+    const [b, h] = [base.additionalProperties, head.additionalProperties];
+    if (isObject(b) && isObject(h)) {
+      this.#compare(b, h, below(part, ['additionalProperties'], '{}'));
+    } else {
+      const [before, after] = [b, h].map((one) =>
+        one === undefined || same(one, {}) ? true : one,
+      );
+      if (!same(before, after)) {
+        const segments = ['additionalProperties'] as const;
+        this.#reportKeyword(segments, 'additional-properties', before, after, part);
+      }
     }
     for (const keyword of ['anyOf', 'oneOf', 'allOf'] as const) {
-      this.#compareMembers(keyword, base, head, place, side);
+      this.#compareMembers(keyword, base, head, part);
     }
-    this.#comparePatterns(base, head, place, side);
+    this.#comparePatternProperties(base, head, part);
     for (const keyword of ['prefixItems', 'not'] as const) {
       if (same(base[keyword], head[keyword])) continue;
-      const at = below(place, [keyword], place.label);
-      const [before, after] = [base[keyword], head[keyword]];
-      this.#report({ ...at, rule: `${side}-schema-changed`, before, after });
+      this.#reportKeyword([keyword], 'schema', base[keyword], head[keyword], part);
     }
   }
 
-  #comparePatterns(base: JsonObject, head: JsonObject, place: Place, side: Side): void {
-    const [b, h] = [base, head].map(({ patternProperties }) =>
-      isObject(patternProperties) ? patternProperties : {},
-    ) as [JsonObject, JsonObject];
+  #reportKeyword(
+    segments: readonly [keyword: string, ...string[]],
+    what: string,
+    before: Json | undefined,
+    after: Json | undefined,
+    part: DirectedPart,
+  ): void {
+    const rule = `${part.direction}-${what}-changed`;
+    this.#report({ ...below(part, segments), rule, keywords: [segments[0]], before, after });
+  }
+
+  #comparePatternProperties(base: JsonObject, head: JsonObject, part: DirectedPart): void {
+    const [b, h] = [asObject(base.patternProperties), asObject(head.patternProperties)];
     for (const pattern of new Set([...Object.keys(b), ...Object.keys(h)])) {
-      const at = below(place, ['patternProperties', pattern], `${place.label}{${pattern}}`);
+      const segments = ['patternProperties', pattern] as const;
       const [before, after] = [b[pattern], h[pattern]];
-      if (before !== undefined && after !== undefined) this.#compare(before, after, at, side);
-      else this.#report({ ...at, rule: `${side}-schema-changed`, before, after });
+      if (before !== undefined && after !== undefined) {
+        this.#compare(before, after, below(part, segments, '{}'));
+      } else this.#reportKeyword(segments, 'schema', before, after, part);
     }
   }
 
-  #compareProperties(base: JsonObject, head: JsonObject, place: Place, side: Side): void {
-    const [b, h] = [propertiesOf(base), propertiesOf(head)];
-    const required = [requiredOf(base), requiredOf(head)] as const;
+  #compareProperties(base: JsonObject, head: JsonObject, part: DirectedPart): void {
+    const [b, h] = [asObject(base.properties), asObject(head.properties)];
+    const [requiredBefore, requiredNow] = [listOf(base.required), listOf(head.required)];
     for (const name of new Set([...Object.keys(b), ...Object.keys(h)])) {
-      const at = below(place, ['properties', name], `${place.label}.${name}`);
-      const state = (document: JsonObject, properties: JsonObject, names: ReadonlySet<Json>) =>
-        Object.hasOwn(properties, name)
-          ? {
-              schema: ownKeywords(this.#resolved(document, properties[name])),
-              required: names.has(name),
-            }
-          : undefined;
-      const before = state(this.#base, b, required[0]);
-      const after = state(this.#head, h, required[1]);
-      if (before && after) this.#compare(b[name], h[name], at, side);
+      const property = propertyPart(part, name);
+      const [old, now] = [Object.hasOwn(b, name), Object.hasOwn(h, name)];
+      if (old && now) this.#compare(b[name], h[name], property);
+      const before = old
+        ? {
+            schema: ownKeywords(resolved(this.#base, b[name])),
+            required: requiredBefore.includes(name),
+          }
+        : undefined;
+      const after = now
+        ? {
+            schema: ownKeywords(resolved(this.#head, h[name])),
+            required: requiredNow.includes(name),
+          }
+        : undefined;
       if (before?.required === after?.required) continue;
+      const what = before ? (after ? 'requirement-changed' : 'removed') : 'added';
       this.#report({
-        ...at,
-        rule: `${side}-property-${before ? (after ? 'requirement-changed' : 'removed') : 'added'}`,
-        before: before && (after ? before.required : (b[name] as Json)),
-        after: after && (before ? after.required : (h[name] as Json)),
-        probe: probeOfProperty(
-          side,
+        ...property,
+        rule: `${part.direction}-property-${what}`,
+        before: before && (after ? before.required : b[name]),
+        after: after && (before ? after.required : h[name]),
+        // With the new schema, oasdiff would report the change of the schema again.
+        probe: probeProperty(
+          part.direction,
           before,
-          // The engine would tell of the schema's own change once more.
           after && before ? { ...after, schema: before.schema } : after,
         ),
       });
@@ -236,86 +247,98 @@ export class SchemaComparison {
     keyword: 'anyOf' | 'oneOf' | 'allOf',
     base: JsonObject,
     head: JsonObject,
-    place: Place,
-    side: Side,
+    part: DirectedPart,
   ): void {
     const { pairs, removed, added } = pairMembers(listOf(base[keyword]), listOf(head[keyword]));
     for (const { index, before, after } of pairs) {
-      this.#compare(before, after, below(place, [keyword, index], place.label), side);
+      this.#compare(before, after, below(part, [keyword, index]));
     }
-    const what = keyword === 'allOf' ? 'part' : 'union-member';
+    const rule = `${part.direction}-${keyword === 'allOf' ? 'part' : 'union-member'}`;
     for (const { index, member } of removed) {
-      const at = below(place, [keyword, index], place.label);
-      this.#report({ ...at, rule: `${side}-${what}-removed`, before: member });
+      this.#report({ ...below(part, [keyword, index]), rule: `${rule}-removed`, before: member });
     }
     for (const { index, member } of added) {
-      const at = below(place, [keyword, index], place.label);
-      this.#report({ ...at, rule: `${side}-${what}-added`, after: member });
+      this.#report({ ...below(part, [keyword, index]), rule: `${rule}-added`, after: member });
     }
   }
 }
 
-const MOST_HOPS = 100;
+interface IndexedMember {
+  readonly index: number;
+  readonly member: Json;
+}
 
-/** Extensions that mean something to users, by the rule for their change. */
-const EXTENSION_RULES: Readonly<Record<string, string>> = {
-  discriminator: 'discriminator-changed',
-  'x-at-least-one-of': 'at-least-one-of-changed',
-};
+/**
+ * Pairs the members of two compositions, whose order has no meaning: first the equal ones. If the
+ * same number remains on both sides, these are regarded as changed, in order.
+ */
+function pairMembers(base: readonly Json[], head: readonly Json[]) {
+  const remaining = Map.groupBy(
+    base.map((member, index): IndexedMember => ({ index, member })),
+    ({ member }) => JSON.stringify(member),
+  );
+  const pairs: { index: number; before: Json; after: Json }[] = [];
+  const added: IndexedMember[] = [];
+  for (const [index, member] of head.entries()) {
+    const equal = remaining.get(JSON.stringify(member))?.shift();
+    if (equal) pairs.push({ index, before: equal.member, after: member });
+    else added.push({ index, member });
+  }
+  const removed = [...remaining.values()].flat().sort((a, b) => a.index - b.index);
+  if (removed.length !== added.length) return { pairs, removed, added };
+  const changed = added.map(({ index, member }, position) => ({
+    index,
+    before: removed[position]?.member ?? null,
+    after: member,
+  }));
+  return { pairs: [...pairs, ...changed], removed: [], added: [] };
+}
 
-function below(place: Place, segments: readonly (string | number)[], label: string): Place {
-  return { ...place, pointer: place.pointer + toPointer(segments), label };
+/** The part of a subschema. */
+function below(
+  part: DirectedPart,
+  segments: readonly (string | number)[],
+  suffix = '',
+): DirectedPart {
+  const pointer = part.pointer + toPointer(segments);
+  return suffix === ''
+    ? { ...part, pointer }
+    : { ...part, pointer, property: (part.property ?? '') + suffix };
 }
 
 function refOf(schema: Json | undefined): string | undefined {
   return isObject(schema) && typeof schema.$ref === 'string' ? schema.$ref : undefined;
 }
 
-/** A boolean schema as an object: `true` takes everything, `false` nothing. */
+const MAX_HOPS = 100;
+
+/** The schema that a chain of references leads to; an empty one if there is none. */
+function resolved(document: JsonObject, schema: Json | undefined): JsonObject {
+  let value = schema;
+  for (let hops = 0; hops < MAX_HOPS; hops += 1) {
+    const ref = refOf(value);
+    if (ref === undefined) return asSchema(value);
+    value = resolve(document, ref)?.value;
+  }
+  return {};
+}
+
+/** A boolean schema as an object: `true` accepts everything, `false` nothing. */
 function asSchema(schema: Json | undefined): JsonObject {
-  if (isObject(schema)) return schema;
-  return schema === false ? { not: {} } : {};
+  return schema === false ? { not: {} } : asObject(schema);
 }
 
 function ownKeywords(schema: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(schema).filter(
-      ([keyword]) => !CONTAINERS.has(keyword) && !WORDING.has(keyword) && keyword !== '$ref',
+      ([keyword]) =>
+        !SUBSCHEMA_KEYWORDS.has(keyword) && !WORDING_KEYWORDS.has(keyword) && keyword !== '$ref',
     ),
   );
 }
 
-function sameKeyword(keyword: string, base: Json | undefined, head: Json | undefined): boolean {
-  return SETS.has(keyword) ? sameSet(base, head) : same(base, head);
-}
-
-function shown(schema: JsonObject): Json {
-  const { type, format } = schema;
-  return format === undefined ? (type ?? null) : { type: type ?? null, format };
-}
-
-function typeOf(schema: JsonObject): Json | undefined {
-  return schema.type ?? (takesNull(schema) ? 'with null' : 'without null');
-}
-
-function openness(schema: JsonObject): Json {
-  const { additionalProperties } = schema;
-  return additionalProperties === undefined || same(additionalProperties, {})
-    ? true
-    : additionalProperties;
-}
-
-function enumNames(schema: JsonObject): Map<Json, Json> {
-  const names = listOf(schema['x-enum-varnames']);
-  return new Map(listOf(schema.enum).map((value, index) => [value, names[index] ?? null]));
-}
-
-function propertiesOf(schema: JsonObject): JsonObject {
-  return isObject(schema.properties) ? schema.properties : {};
-}
-
-function requiredOf(schema: JsonObject): ReadonlySet<Json> {
-  return new Set(listOf(schema.required));
+function typeAndFormat({ type, format }: JsonObject): Json | undefined {
+  return format === undefined ? type : { type: type ?? null, format };
 }
 
 function listOf(value: Json | undefined): Json[] {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../openapi/json.ts';
 import { compareDocuments } from './compare-documents.ts';
 
-const answering = (schema: Json, schemas: JsonObject = {}, openapi = '3.1.0'): JsonObject => ({
+const documentWith = (schema: Json, schemas: JsonObject = {}, openapi = '3.1.0'): JsonObject => ({
   openapi,
   paths: {
     '/a': {
@@ -15,89 +15,89 @@ const answering = (schema: Json, schemas: JsonObject = {}, openapi = '3.1.0'): J
   components: { schemas },
 });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const told = (base: JsonObject, head: JsonObject) =>
+const compared = (base: JsonObject, head: JsonObject) =>
   compareDocuments(base, head).map(({ rule, pointer }) => `${rule} ${pointer.split('/').at(-1)}`);
 
 const thing = { type: 'object', properties: { a: { type: 'string' } } };
 
-test('a schema in place, referred to, or referred to by another name is the same', () => {
-  const inline = answering(thing);
-  const referred = answering(ref('Thing'), { Thing: thing });
-  const twice = answering(ref('Alias'), { Alias: ref('Thing'), Thing: thing });
-  expect(told(inline, referred)).toEqual([]);
-  expect(told(referred, inline)).toEqual(['schema-removed Thing']);
-  expect(told(referred, twice)).toEqual([]);
+test('an inline schema equals a reference to it, also by another name', () => {
+  const inline = documentWith(thing);
+  const referred = documentWith(ref('Thing'), { Thing: thing });
+  const twice = documentWith(ref('Alias'), { Alias: ref('Thing'), Thing: thing });
+  expect(compared(inline, referred)).toEqual([]);
+  expect(compared(referred, inline)).toEqual(['schema-removed Thing']);
+  expect(compared(referred, twice)).toEqual([]);
 });
 
-test('null is null however it is written', () => {
-  const old = answering({ type: 'string', nullable: true }, {}, '3.0.3');
-  const now = answering({ type: ['null', 'string'] });
-  const union = answering({ anyOf: [{ type: 'string' }, { type: 'null' }] });
-  expect(told(old, now)).toEqual([]);
-  expect(told(now, union)).toEqual([]);
-  expect(told(union, answering({ type: 'string' }))).toEqual([
+test('recognizes every notation of null', () => {
+  const old = documentWith({ type: 'string', nullable: true }, {}, '3.0.3');
+  const now = documentWith({ type: ['null', 'string'] });
+  const union = documentWith({ anyOf: [{ type: 'string' }, { type: 'null' }] });
+  expect(compared(old, now)).toEqual([]);
+  expect(compared(now, union)).toEqual([]);
+  expect(compared(union, documentWith({ type: 'string' }))).toEqual([
     'response-property-became-not-nullable schema',
   ]);
 });
 
-test('a reference with null beside it is that thing, with null', () => {
-  const base = answering(ref('Thing'), { Thing: thing });
-  const head = answering({ anyOf: [ref('Thing'), { type: 'null' }] }, { Thing: thing });
-  expect(told(base, head)).toEqual(['response-property-became-nullable schema']);
+test('a union of a reference and null is the nullable component', () => {
+  const base = documentWith(ref('Thing'), { Thing: thing });
+  const head = documentWith({ anyOf: [ref('Thing'), { type: 'null' }] }, { Thing: thing });
+  expect(compared(base, head)).toEqual(['response-property-became-nullable schema']);
 });
 
-test('what stands beside a reference counts', () => {
-  const base = answering({ ...ref('Thing'), default: 1 }, { Thing: thing });
-  const head = answering({ ...ref('Thing'), default: 2 }, { Thing: thing });
-  expect(told(base, head)).toEqual(['response-keyword-changed default']);
+test('compares keywords next to a reference', () => {
+  const base = documentWith({ ...ref('Thing'), default: 1 }, { Thing: thing });
+  const head = documentWith({ ...ref('Thing'), default: 2 }, { Thing: thing });
+  expect(compared(base, head)).toEqual(['response-keyword-changed default']);
 });
 
-test('schemas that contain themselves end', () => {
+test('compares recursive schemas', () => {
   const tree = (leaf: string): JsonObject => ({
     type: 'object',
     properties: { leaf: { type: leaf }, branches: { type: 'array', items: ref('Tree') } },
   });
-  const base = answering(ref('Tree'), { Tree: tree('string') });
-  const head = answering(ref('Tree'), { Tree: tree('integer') });
-  expect(told(base, head)).toEqual(['response-property-type-changed leaf']);
-  const renamed = answering(ref('Bush'), {
+  const base = documentWith(ref('Tree'), { Tree: tree('string') });
+  const head = documentWith(ref('Tree'), { Tree: tree('integer') });
+  expect(compared(base, head)).toEqual(['response-property-type-changed leaf']);
+  const renamed = documentWith(ref('Bush'), {
     Bush: {
       ...tree('string'),
       properties: { leaf: { type: 'string' }, branches: { type: 'array', items: ref('Bush') } },
     },
   });
-  expect(told(base, renamed)).toEqual(['schema-removed Tree']);
+  expect(compared(base, renamed)).toEqual(['schema-removed Tree']);
 });
 
-test('members of a union have no order; one more and one less are told', () => {
-  const union = (...members: Json[]) => answering({ oneOf: members }, { Thing: thing });
+test('ignores the order of union members and reports added and removed ones', () => {
+  const union = (...members: Json[]) => documentWith({ oneOf: members }, { Thing: thing });
   expect(
-    told(union(ref('Thing'), { type: 'string' }), union({ type: 'string' }, ref('Thing'))),
+    compared(union(ref('Thing'), { type: 'string' }), union({ type: 'string' }, ref('Thing'))),
   ).toEqual([]);
-  expect(told(union(ref('Thing')), union(ref('Thing'), { type: 'string' }))).toEqual([
+  expect(compared(union(ref('Thing')), union(ref('Thing'), { type: 'string' }))).toEqual([
     'response-union-member-added 1',
   ]);
-  expect(told(union(ref('Thing'), { type: 'string' }), union(ref('Thing')))).toEqual([
+  expect(compared(union(ref('Thing'), { type: 'string' }), union(ref('Thing')))).toEqual([
     'response-union-member-removed 1',
   ]);
 });
 
-test('a component that requests and answers share is told for both', () => {
+test('reports a component that requests and responses share for both', () => {
   const both = (type: string) => {
-    const document = answering(ref('Thing'), {
+    const document = documentWith(ref('Thing'), {
       Thing: { type: 'object', properties: { a: { type } } },
     });
     const paths = document.paths as { '/a': { get: JsonObject } };
     paths['/a'].get.requestBody = { content: { 'application/json': { schema: ref('Thing') } } };
     return document;
   };
-  expect(told(both('string'), both('integer'))).toEqual([
+  expect(compared(both('string'), both('integer'))).toEqual([
     'request-property-type-changed a',
     'response-property-type-changed a',
   ]);
 });
 
-test('a path that calls its parameter otherwise is the same path', () => {
+test('a path with a renamed parameter is the same path', () => {
   const at = (name: string): JsonObject => ({
     openapi: '3.1.0',
     paths: {
@@ -115,7 +115,7 @@ test('a path that calls its parameter otherwise is the same path', () => {
   ]);
 });
 
-test('documents that lack everything are compared, too', () => {
+test('compares empty documents', () => {
   expect(compareDocuments({}, {})).toEqual([]);
-  expect(told({}, answering(thing))).toEqual(['operation-added get']);
+  expect(compared({}, documentWith(thing))).toEqual(['operation-added get']);
 });

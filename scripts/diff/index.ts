@@ -1,16 +1,30 @@
-export { type Bump, bumpOf, type Change, graver } from './change.ts';
-export { type Diff, diffDocuments, diffOf } from './diff.ts';
-export type { Place } from './difference.ts';
-export { formatMarkdown } from './format/markdown.ts';
-export { formatText } from './format/text.ts';
-export { nameIn } from './label.ts';
-export { asObject } from './placed.ts';
-export { type Policy, policyFor, readPolicy } from './policy.ts';
-export { rate } from './rate.ts';
-export { readComparison } from './read-comparison.ts';
-export { countsOf, type DiffReport, touched, verdictOf } from './report.ts';
-export { diffInSections, type SectionedDiff } from './sectioned-diff.ts';
-export type { Section } from './sections.ts';
-export { readDiffSide } from './side.ts';
+export {
+  bumpFor,
+  type ContractChange,
+  type ContractDiff,
+  contractDiff,
+  isAtLeast,
+  type VersionBump,
+} from './change.ts';
+export {
+  asObject,
+  type ContractPart,
+  describePart,
+  nameOfPart,
+  propertyPart,
+  schemaPart,
+} from './contract-part.ts';
+export { type DiffSection, diffDocuments, diffInSections, type SectionedDiff } from './diff.ts';
+export {
+  type DiffReport,
+  formatHeadline,
+  formatMarkdown,
+  formatOperations,
+  formatSummary,
+  formatText,
+} from './format.ts';
+export { OperationUsage } from './operation-usage.ts';
+export { type ChangePolicy, policyFor, readPolicy } from './policy.ts';
+export { rateDifferences } from './rate.ts';
+export { readComparison, readOpenApi } from './read-comparison.ts';
 export { sourceLines } from './source-lines.ts';
-export { Usage } from './usage.ts';

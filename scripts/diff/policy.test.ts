@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { folderWith } from '../cli/temporary-folder.ts';
 import { contractPaths, ROOT } from '../contracts/paths.ts';
 import { compareDocuments } from './compare-documents.ts';
-import { verdictsOf } from './engine.ts';
+import { oasdiffVerdicts } from './oasdiff.ts';
 import { readPolicy, rowFor } from './policy.ts';
-import { rate } from './rate.ts';
+import { rateDifferences } from './rate.ts';
 
 const policy = await readPolicy(contractPaths(ROOT).policy);
 
-test('whatever the engine can say of a probe has a row', async () => {
+test('has a rule for everything that oasdiff can report for a probe', async () => {
   const { checks } = await runOasdiffChecks();
   const rules = checks
     .map(({ id }) => String(id))
@@ -25,7 +25,7 @@ test.each([
   ['operation-added', 'additive'],
   ['wording-changed', 'wording'],
   ['request-property-const-changed', 'engine'],
-])('%s is %s', (rule, level) => {
+])('rates %s as %s', (rule, level) => {
   expect(rowFor(policy, rule)?.level).toBe(level);
 });
 
@@ -34,35 +34,35 @@ const removal = () => {
   return compareDocuments({ paths }, { paths: {} });
 };
 
-test('an override rates one change otherwise, and its reason is told', async () => {
+test('an override changes the level of one change and replaces the reason', async () => {
   const differences = removal();
   const id = 'operation-removed /paths/~1a/get';
   const override = { id, level: 'notable', reason: 'It never worked' } as const;
-  const [change] = rate(differences, await verdictsOf(differences), {
+  const [change] = rateDifferences(differences, await oasdiffVerdicts(differences), {
     ...policy,
     overrides: [override],
   });
   expect(change).toMatchObject({
     level: 'notable',
     migrate: null,
-    why: 'It never worked (its rule says breaking)',
+    why: "It never worked (the rule's level is breaking)",
   });
 });
 
-test('an override that fits no change is refused', () => {
+test('rejects an override that matches no change', () => {
   const override = {
     id: 'operation-removed /paths/~1b/get',
     level: 'notable',
     reason: 'x',
   } as const;
-  expect(() => rate(removal(), new Map(), { ...policy, overrides: [override] })).toThrow(
+  expect(() => rateDifferences(removal(), new Map(), { ...policy, overrides: [override] })).toThrow(
     expect.objectContaining({
       problems: [expect.objectContaining({ message: `no change has the id ${override.id}` })],
     }),
   );
 });
 
-test('a policy that is not of the form is refused, row by row', async () => {
+test('reports every invalid row of a policy', async () => {
   const folder = await folderWith({
     'policy.yaml': `rules:
   - rule: a

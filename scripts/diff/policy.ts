@@ -1,90 +1,95 @@
 import { PipelineError, type Problem } from '../cli/problem.ts';
-import { isObject, type Json } from '../openapi/json.ts';
+import type { Json } from '../openapi/json.ts';
 import { readDocument } from '../openapi/read.ts';
-import { isLevel, LEVELS, type Level } from './change.ts';
+import { CHANGE_LEVELS, type ChangeLevel, isChangeLevel } from './change.ts';
+import { asObject } from './contract-part.ts';
 
-/** One row: what a kind of change means. */
+/** How one kind of change is rated and described. */
 export interface PolicyRow {
   readonly matches: (rule: string) => boolean;
-  /** `engine`: what the engine says, breaking where it says nothing. */
-  readonly level: Level | 'engine';
+  /** `engine`: the level that oasdiff reports, or breaking if it reports none. */
+  readonly level: ChangeLevel | 'engine';
   readonly message: string;
   readonly why: string;
   readonly migrate: string | undefined;
-  /** How code that uses it looked before, and looks after. */
+  /** Code before and after the migration. */
   readonly code: readonly [before: string, after: string] | undefined;
 }
 
-/** A change that is rated otherwise than by its rule. */
-interface Override {
+/** A level for one change, instead of that of its rule. */
+interface LevelOverride {
   readonly id: string;
-  readonly level: Level;
+  readonly level: ChangeLevel;
   readonly reason: string;
 }
 
-export interface Policy {
+export interface ChangePolicy {
   readonly file: string;
   readonly rows: readonly PolicyRow[];
-  readonly overrides: readonly Override[];
+  readonly overrides: readonly LevelOverride[];
 }
 
 /**
  * Reads a policy.
  *
- * @throws `PipelineError` that names every row that is not of the form.
+ * @throws `PipelineError` with every invalid row.
  */
-export async function readPolicy(file: string): Promise<Policy> {
-  const document = await readDocument(file);
+export async function readPolicy(file: string): Promise<ChangePolicy> {
+  const document = asObject(await readDocument(file));
   const problems: Problem[] = [];
-  const complain = (pointer: string, message: string): void => {
-    problems.push({ file, pointer, message });
-  };
-  const rules = isObject(document) && Array.isArray(document.rules) ? document.rules : [];
-  if (rules.length === 0) complain('/rules', 'there must be a list of rules');
-  const rows = rules.flatMap((row, index) => parseRow(row, `/rules/${index}`, complain) ?? []);
-  const listed = isObject(document) && Array.isArray(document.overrides) ? document.overrides : [];
-  const overrides = listed.flatMap(
-    (row, index) => parseOverride(row, `/overrides/${index}`, complain) ?? [],
+  const reporterAt =
+    (pointer: string): ReportProblem =>
+    (message) =>
+      void problems.push({ file, pointer, message });
+  const rules = Array.isArray(document.rules) ? document.rules : [];
+  if (rules.length === 0) reporterAt('/rules')('must be a list of rules');
+  const rows = rules.flatMap((row, index) => parseRow(row, reporterAt(`/rules/${index}`)) ?? []);
+  const overrides = (Array.isArray(document.overrides) ? document.overrides : []).flatMap(
+    (row, index) => parseOverride(row, reporterAt(`/overrides/${index}`)) ?? [],
   );
-  if (problems.length > 0) throw new PipelineError('The policy is not of the form', problems);
+  if (problems.length > 0) throw new PipelineError('The policy is invalid', problems);
   return { file, rows, overrides };
 }
 
-/** Rules of what is found by compiling consumers' programs, and not by comparing documents. */
-const OF_CONSUMERS = 'consumer-';
-
-/** The policy with the overrides only of what the one or the other finds. */
-export function policyFor(finder: 'documents' | 'consumers', policy: Policy): Policy {
-  const isFor = ({ id }: Override) => id.startsWith(OF_CONSUMERS) === (finder === 'consumers');
-  return { ...policy, overrides: policy.overrides.filter(isFor) };
+/**
+ * The policy for one kind of comparison: with the overrides for documents, or with those for the
+ * compiled programs of consumers, whose rules start with `consumer-`.
+ */
+export function policyFor(source: 'documents' | 'consumers', policy: ChangePolicy): ChangePolicy {
+  const overrides = policy.overrides.filter(
+    ({ id }) => id.startsWith('consumer-') === (source === 'consumers'),
+  );
+  return { ...policy, overrides };
 }
 
-/** The row that a rule falls under: the first that matches. */
-export function rowFor(policy: Policy, rule: string): PolicyRow | undefined {
+/** The row for a rule: the first that matches. */
+export function rowFor(policy: ChangePolicy, rule: string): PolicyRow | undefined {
   return policy.rows.find(({ matches }) => matches(rule));
 }
 
-type Complain = (pointer: string, message: string) => void;
+type ReportProblem = (message: string) => void;
 
-function parseRow(row: Json, pointer: string, complain: Complain): PolicyRow | undefined {
-  const { rule, level, message, why, migrate, code } = isObject(row) ? row : {};
-  const patterns = (Array.isArray(rule) ? rule : [rule]).filter((one) => typeof one === 'string');
-  if (patterns.length === 0) complain(pointer, 'rule must be a name or a list of names');
-  const texts = { message, why };
-  for (const [field, text] of Object.entries(texts)) {
-    if (typeof text !== 'string') complain(pointer, `${field} must be a text`);
+function parseRow(row: Json, report: ReportProblem): PolicyRow | undefined {
+  const { rule, level, message, why, migrate, code } = asObject(row);
+  const patterns = [rule].flat().filter((one) => typeof one === 'string');
+  if (patterns.length === 0) report('rule must be a name or a list of names');
+  for (const [field, text] of Object.entries({ message, why })) {
+    if (typeof text !== 'string') report(`${field} must be a string`);
   }
   if (level === 'breaking' && typeof migrate !== 'string') {
-    complain(pointer, 'migrate must say what users of something breaking have to do');
+    report('migrate must say what users have to do, because the level is breaking');
   }
   if (code !== undefined && !(Array.isArray(code) && code.length === 2)) {
-    complain(pointer, 'code must be a list of two texts, before and after');
+    report('code must be a list of two strings: before and after');
   }
-  if (level !== 'engine' && !isLevel(level)) {
-    complain(pointer, `level must be one of ${LEVELS.join(', ')} or engine`);
+  if (level !== 'engine' && !isChangeLevel(level)) {
+    report(`level must be one of ${CHANGE_LEVELS.join(', ')} or engine`);
     return undefined;
   }
-  const expressions = patterns.map(expressionOf);
+  const expressions = patterns.map((pattern) => {
+    const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+    return new RegExp(`^${escaped}$`);
+  });
   return {
     matches: (name) => expressions.some((expression) => expression.test(name)),
     level,
@@ -95,16 +100,16 @@ function parseRow(row: Json, pointer: string, complain: Complain): PolicyRow | u
   };
 }
 
-function parseOverride(row: Json, pointer: string, complain: Complain): Override | undefined {
-  const { id, level, reason } = isObject(row) ? row : {};
-  if (typeof id === 'string' && isLevel(level) && typeof reason === 'string' && reason.trim()) {
+function parseOverride(row: Json, report: ReportProblem): LevelOverride | undefined {
+  const { id, level, reason } = asObject(row);
+  if (
+    typeof id === 'string' &&
+    isChangeLevel(level) &&
+    typeof reason === 'string' &&
+    reason.trim()
+  ) {
     return { id, level, reason };
   }
-  complain(pointer, `needs an id, a level (${LEVELS.join(', ')}) and a reason`);
+  report(`must have an id, a level (${CHANGE_LEVELS.join(', ')}) and a reason`);
   return undefined;
-}
-
-function expressionOf(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${escaped}$`);
 }

@@ -1,42 +1,46 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { listFiles } from '../cli/folder.ts';
 import { parsePointer } from '../openapi/reference.ts';
-import type { SourceLine } from './report.ts';
+
+/** A line of a file. */
+export interface SourceLine {
+  /** Relative to the root of the repository. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
 
 /**
- * Finds the lines of a repository that places of its contract come from: the deepest value that an
- * overlay writes there, else the line of the contract itself.
+ * Finds the lines of a repository that parts of its contract come from: in the overlay that updates
+ * the innermost value, or else in the contract.
  */
 export async function sourceLines(
   root: string,
 ): Promise<(pointer: string) => SourceLine | undefined> {
-  const writings = await writingsOf(root);
-  const contract = await contractLines(root);
+  const [updates, contract] = await Promise.all([overlayUpdates(root), contractLines(root)]);
   return (pointer) => {
     const segments = parsePointer(pointer);
-    const best = writings
-      .map((writing) => ({ writing, depth: depthOf(writing, segments) }))
-      .filter(({ depth }) => depth > 0)
-      .reduce<{ writing: Writing; depth: number } | undefined>(
-        (deepest, one) => (deepest && deepest.depth > one.depth ? deepest : one),
-        undefined,
-      );
-    return best ? lineOf(best.writing, segments) : contract(segments);
+    let best: { update: OverlayUpdate; depth: number } | undefined;
+    for (const update of updates) {
+      const depth = depthOf(update, segments);
+      if (depth > 0 && depth >= (best?.depth ?? 0)) best = { update, depth };
+    }
+    return best ? lineOf(best.update, segments.slice(0, best.depth)) : contract(segments);
   };
 }
 
-/** One action of an overlay that updates a place that can be told without its expression. */
-interface Writing {
+/** An overlay action that updates a target without wildcards or filters. */
+interface OverlayUpdate {
   readonly file: string;
   readonly target: readonly string[];
   readonly update: YAMLMap;
   readonly lines: LineCounter;
 }
 
-async function writingsOf(root: string): Promise<Writing[]> {
+async function overlayUpdates(root: string): Promise<OverlayUpdate[]> {
   const folder = 'specs/kaiten/overlays';
   const files = (await listFiles(join(root, folder))).filter((file) => file.endsWith('.yaml'));
   const parsed = await Promise.all(
@@ -45,7 +49,7 @@ async function writingsOf(root: string): Promise<Writing[]> {
       const lines = new LineCounter();
       const text = await readFile(join(root, file), 'utf8');
       const actions = parseDocument(text, { lineCounter: lines }).get('actions');
-      return (isSeq(actions) ? actions.items : []).flatMap((action): Writing[] => {
+      return (isSeq(actions) ? actions.items : []).flatMap((action): OverlayUpdate[] => {
         if (!isMap(action)) return [];
         const target = plainTarget(String(action.get('target')));
         const update = action.get('update');
@@ -56,7 +60,7 @@ async function writingsOf(root: string): Promise<Writing[]> {
   return parsed.flat();
 }
 
-/** The segments of a JSONPath of names only; `undefined` for any other. */
+/** The segments of a JSONPath that consists of names; `undefined` for any other. */
 function plainTarget(path: string): string[] | undefined {
   if (!/^\$(\.\w+|\['[^'\\]*'\])*$/.test(path)) return undefined;
   return [...path.matchAll(/\.(\w+)|\['([^']*)'\]/g)].map(
@@ -64,25 +68,25 @@ function plainTarget(path: string): string[] | undefined {
   );
 }
 
-/** How many segments below its target an action writes of a place; 0 where it does not. */
-function depthOf({ target, update }: Writing, segments: readonly string[]): number {
+/** How many of the segments an update sets; 0 if it does not set anything there. */
+function depthOf({ target, update }: OverlayUpdate, segments: readonly string[]): number {
   if (!target.every((name, index) => segments[index] === name)) return 0;
-  const written = writtenSegments(update, segments.slice(target.length));
-  return written === 0 ? 0 : target.length + written;
+  let depth = target.length;
+  while (depth < segments.length && update.hasIn(segments.slice(target.length, depth + 1))) {
+    depth += 1;
+  }
+  return depth === target.length ? 0 : depth;
 }
 
-function writtenSegments(update: YAMLMap, segments: readonly string[]): number {
-  let depth = 0;
-  while (depth < segments.length && update.hasIn(segments.slice(0, depth + 1))) depth += 1;
-  return depth;
-}
-
-function lineOf({ file, target, update, lines }: Writing, segments: readonly string[]): SourceLine {
-  const inside = segments.slice(target.length);
-  const path = inside.slice(0, writtenSegments(update, inside));
-  const parent = path.length > 1 ? update.getIn(path.slice(0, -1), true) : update;
+/** The line of the value that an update sets at some segments. */
+function lineOf(
+  { file, target, update, lines }: OverlayUpdate,
+  segments: readonly string[],
+): SourceLine {
+  const parents = segments.slice(target.length, -1);
+  const parent = parents.length > 0 ? update.getIn(parents, true) : update;
   const pair = isMap(parent)
-    ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === path.at(-1))
+    ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === segments.at(-1))
     : undefined;
   const start = isScalar(pair?.key) ? pair.key.range?.[0] : update.range?.[0];
   return { file, line: lines.linePos(start ?? 0).line };
@@ -95,17 +99,12 @@ async function contractLines(
   const text = await readFile(join(root, file), 'utf8');
   const tree = parseTree(text);
   return (segments) => {
-    const node = tree && deepest(tree, segments);
-    return node && { file, line: text.slice(0, node.offset).split('\n').length };
+    for (let length = segments.length; tree && length > 0; length -= 1) {
+      const names = segments.slice(0, length);
+      const indexed = names.map((name) => (/^\d+$/.test(name) ? Number(name) : name));
+      const node = findNodeAtLocation(tree, indexed) ?? findNodeAtLocation(tree, names);
+      if (node) return { file, line: text.slice(0, node.offset).split('\n').length };
+    }
+    return undefined;
   };
-}
-
-function deepest(tree: Node, segments: readonly string[]): Node | undefined {
-  for (let length = segments.length; length > 0; length -= 1) {
-    const path = segments.slice(0, length).map((one) => (/^\d+$/.test(one) ? Number(one) : one));
-    const node =
-      findNodeAtLocation(tree, path) ?? findNodeAtLocation(tree, [...segments.slice(0, length)]);
-    if (node) return node;
-  }
-  return undefined;
 }

@@ -35,10 +35,10 @@ test('upstream added an operation: regenerates, with a changeset and a report', 
   server.publish(withWidgets);
   const finding = found(await detectDrift(options));
   expect(finding.kind).toBe('changed');
-  expect(finding.title).toBe('Follow the live spec: compatible: a minor version');
+  expect(finding.title).toBe('Follow the live spec: no breaking changes: minor version');
   expect(finding.body).toContain('- added: `GET /widgets`');
   expect(finding.body).toContain('- `GET /widgets`: responses are typed unknown');
-  expect(finding.body).toContain('## Compatible: a minor version');
+  expect(finding.body).toContain('## No breaking changes: minor version');
   expect(finding.body).toContain('from `rev:HEAD` to `specs/kaiten/openapi.json`');
   expect(await changedPaths(root)).toEqual([
     'specs/kaiten/openapi.json',

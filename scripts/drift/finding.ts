@@ -1,5 +1,5 @@
 import { formatError, type Problem } from '../cli/problem.ts';
-import { type DiffReport, formatMarkdown, verdictOf } from '../diff/index.ts';
+import { type DiffReport, formatHeadline, formatMarkdown } from '../diff/index.ts';
 import type { MisfitError, RegenerateReport } from '../regenerate/index.ts';
 
 /**
@@ -16,7 +16,7 @@ export function changedFinding(
   { uncategorised }: Pick<RegenerateReport['contract'], 'uncategorised'>,
   diff: DiffReport,
 ): Finding {
-  const verdict = verdictOf(diff);
+  const verdict = formatHeadline(diff);
   return {
     kind: 'changed',
     title: `Follow the live spec: ${verdict.charAt(0).toLowerCase()}${verdict.slice(1)}`,

@@ -1,4 +1,4 @@
-// Makes a card of each row, tags it, and writes on it where it came from.
+// Creates a card for each row, with its tags and a comment about the import.
 import {
   addCardTag,
   CardStateInput,
@@ -53,7 +53,7 @@ export async function start(client: Client, path: PathOf<'updateCard'>): Promise
     body: { state: CardStateInput.InProgress, asap: true, owner_id: 512 },
   });
   if (data) return data.asap;
-  throw new Error(`Kaiten answered ${response?.status}`, { cause: error });
+  throw new Error(`Kaiten responded with ${response?.status}`, { cause: error });
 }
 
 export async function undo(client: Client, ids: readonly number[]): Promise<void> {
@@ -62,4 +62,4 @@ export async function undo(client: Client, ids: readonly number[]): Promise<void
 
 export const OPEN: QueryOf<'listCards'> = { archived: false, limit: 100, order_by: 'created' };
 
-export type Answer = Awaited<RequestResult<ResponseOf<'getCard'>>>;
+export type GetCardResult = Awaited<RequestResult<ResponseOf<'getCard'>>>;

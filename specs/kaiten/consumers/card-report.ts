@@ -1,4 +1,4 @@
-// Writes what is late on a board, one line a card.
+// Prints overdue cards of a board, one line per card.
 
 import type { Board, Card, CardState as State, User } from '@kaiten-sdk/types';
 import { CardState, createClient, createConfig, getBoard, listCards, listSpaces } from 'kaiten-sdk';

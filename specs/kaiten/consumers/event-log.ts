@@ -1,4 +1,4 @@
-// Tells of what webhooks bring, and asks for more where they say little.
+// Logs webhook events, and requests the card if an event lacks details.
 
 import type { Card } from '@kaiten-sdk/types';
 import {
@@ -12,16 +12,16 @@ import { createClient, createConfig, getCard, operations } from 'kaiten-sdk';
 
 const client = createClient(createConfig({ baseUrl: 'https://example.kaiten.ru/api/latest' }));
 
-export async function answer(request: Request): Promise<Response> {
+export async function handle(request: Request): Promise<Response> {
   try {
-    console.log(await tell(await receiveWebhook(request)));
+    console.log(await describe(await receiveWebhook(request)));
     return new Response(null, { status: 200 });
   } catch (error) {
     return new Response(null, { status: error instanceof WebhookError ? error.status : 500 });
   }
 }
 
-async function tell(webhook: WebhookEvent): Promise<string> {
+async function describe(webhook: WebhookEvent): Promise<string> {
   switch (webhook.event) {
     case 'card:add':
       return `${webhook.data.author.full_name} created ${webhook.data.title}`;

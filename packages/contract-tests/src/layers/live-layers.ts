@@ -1,6 +1,6 @@
 import type { RateLimitOptions } from '@kaiten-sdk/rate-limit';
 import { formatCount, type Problem } from '@kaiten-sdk/scripts/cli/index.ts';
-import { diffInSections, formatText, type Policy } from '@kaiten-sdk/scripts/diff/index.ts';
+import { type ChangePolicy, diffInSections, formatText } from '@kaiten-sdk/scripts/diff/index.ts';
 import {
   type DownloadPlan,
   downloadSpec,
@@ -156,7 +156,7 @@ export interface UpstreamLayerOptions extends FetchSettings {
   readonly root: string;
   /** The shape that is pinned in it. */
   readonly snapshot: JsonObject;
-  readonly policy: Policy;
+  readonly policy: ChangePolicy;
   /** Where to read the live spec. @default `KAITEN_SPEC_URL`, then source.json */
   readonly url?: string | undefined;
 }

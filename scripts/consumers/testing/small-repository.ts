@@ -1,7 +1,103 @@
 import { readFile } from 'node:fs/promises';
 import { folderWith } from '../../cli/temporary-folder.ts';
 import { contractPaths, ROOT } from '../../contracts/paths.ts';
-import { publishedSample } from './published.ts';
+import type { JsonObject } from '../../openapi/json.ts';
+
+const json = (schema: JsonObject, example?: JsonObject): JsonObject => ({
+  'application/json': { schema, ...(example ? { example } : {}) },
+});
+
+/** For tests: a published contract with everything that programs use. */
+export function publishedSample(): JsonObject {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Things', version: '1' },
+    paths: {
+      '/things/{id}': {
+        patch: {
+          operationId: 'updateThing',
+          tags: ['Some things'],
+          parameters: [
+            { name: 'id', in: 'path', required: true, schema: { type: 'integer' }, example: 7 },
+            { name: 'dry-run', in: 'query', schema: { type: 'boolean' } },
+          ],
+          requestBody: {
+            required: true,
+            content: json({ $ref: '#/components/schemas/ThingInput' }, { name: 'Bolt', size: 3 }),
+          },
+          responses: {
+            '200': { description: '', content: json({ $ref: '#/components/schemas/Thing' }) },
+          },
+        },
+      },
+    },
+    webhooks: {
+      'thing:add': {
+        post: {
+          operationId: 'onThingAdd',
+          requestBody: { content: json({ $ref: '#/components/schemas/ThingAddWebhook' }) },
+        },
+      },
+      'thing:remove': {
+        post: {
+          operationId: 'onThingRemove',
+          requestBody: { content: json({ $ref: '#/components/schemas/ThingRemoveWebhook' }) },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        ThingRemoveWebhook: {
+          type: 'object',
+          required: ['event'],
+          properties: { event: { const: 'thing:remove' } },
+        },
+        Thing: {
+          type: 'object',
+          required: ['name', 'state', 'shape'],
+          properties: {
+            name: { type: ['string', 'null'] },
+            size: { type: 'integer' },
+            state: { $ref: '#/components/schemas/State' },
+            shape: { $ref: '#/components/schemas/Shape' },
+            'in-use': { type: 'boolean' },
+          },
+        },
+        State: { type: 'integer', enum: [1, 2], 'x-enum-varnames': ['New', 'Old'] },
+        Shape: {
+          oneOf: [{ $ref: '#/components/schemas/Round' }, { $ref: '#/components/schemas/Square' }],
+        },
+        Round: {
+          type: 'object',
+          required: ['kind'],
+          properties: { kind: { const: 'round' } },
+        },
+        Square: {
+          type: 'object',
+          required: ['kind'],
+          properties: { kind: { const: 'square' } },
+        },
+        ThingInput: {
+          type: 'object',
+          required: ['name'],
+          properties: {
+            name: { type: ['number', 'string'] },
+            size: { enum: [1, 2, 3] },
+            files: { type: 'array', items: { type: 'string', format: 'binary' } },
+          },
+        },
+        ThingAddWebhook: {
+          type: 'object',
+          required: ['event', 'data'],
+          properties: {
+            event: { anyOf: [{ const: 'thing:add' }, { const: 'thing:new' }] },
+            data: { $ref: '#/components/schemas/Thing' },
+          },
+        },
+      },
+    },
+  };
+}
 
 const TYPES = `
 export type State = 1 | 2 | (number & {});
@@ -42,12 +138,12 @@ export interface WebhookPayloads {
 export type WebhookEvent = WebhookPayloads[keyof WebhookPayloads];
 `;
 
-const KEPT = `
+const HANDWRITTEN = `
 import type { Thing } from '@kaiten-sdk/types';
 export const names = (things: Thing[]) => things.map(({ name }) => name?.trim() ?? 'nameless');
 `;
 
-/** What validators are to programs: something that parses. */
+/** A validator, as far as programs use it. */
 const validator = (name: string, type: string) =>
   `export declare const z${name}: { parse(value: unknown): import('@kaiten-sdk/types').${type} };\n`;
 
@@ -76,7 +172,7 @@ const VALIDATORS: Readonly<Record<string, string>> = {
   ),
 };
 
-/** A package with declarations by their paths; what it is generated from says the same. */
+/** The files of a package, with declarations by their paths that match their sources. */
 function packageFiles(
   name: string,
   declarations: Readonly<Record<string, string>>,
@@ -99,9 +195,9 @@ function packageFiles(
 }
 
 /**
- * For tests: a repository whose contract is published as it is, with packages by hand.
+ * For tests: a repository with a published contract and handwritten packages.
  *
- * @param edits What to replace in the declarations of the client.
+ * @param edits Replacements in the declarations of the client.
  */
 export async function smallRepository(
   edits: Readonly<Record<string, string>> = {},
@@ -115,7 +211,7 @@ export async function smallRepository(
     'specs/kaiten/published.json': contract,
     'specs/kaiten/openapi.json': contract,
     'specs/kaiten/policy.yaml': await readFile(contractPaths(ROOT).policy, 'utf8'),
-    'specs/kaiten/consumers/names.ts': KEPT,
+    'specs/kaiten/consumers/names.ts': HANDWRITTEN,
     '.changeset/config.json': '{}',
     ...packageFiles('types', { index: TYPES, 'generated/openapi.gen': '' }),
     ...packageFiles('client', { index: client, 'generated/index': '' }),

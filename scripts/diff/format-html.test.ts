@@ -2,19 +2,19 @@ import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { folderWith } from '../../cli/temporary-folder.ts';
-import { contractPaths, ROOT } from '../../contracts/paths.ts';
-import { readPolicy } from '../policy.ts';
-import type { DiffReport } from '../report.ts';
-import { diffInSections } from '../sectioned-diff.ts';
-import { CHAIN } from '../testing/chain.ts';
-import { contractExcerpt } from '../testing/excerpt.ts';
-import { formatHtml } from './html.ts';
+import { folderWith } from '../cli/temporary-folder.ts';
+import { contractPaths, ROOT } from '../contracts/paths.ts';
+import { diffInSections } from './diff.ts';
+import type { DiffReport } from './format.ts';
+import { formatHtml } from './format-html.ts';
+import { readPolicy } from './policy.ts';
+import { CHAIN, contractExcerpt } from './testing/chain.ts';
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   existsSync,
 );
-if (!CHROMIUM) console.error('SKIPPED: the report page is not tested, there is no Chromium');
+if (!CHROMIUM)
+  console.error('SKIPPED: the HTML report is not tested, because Chromium is not installed');
 
 async function reportOfChain(): Promise<DiffReport> {
   const base = contractExcerpt();
@@ -28,7 +28,7 @@ async function reportOfChain(): Promise<DiffReport> {
   };
 }
 
-test('the page has every change, needs no other file, and escapes what it shows', async () => {
+test('the page contains every change, loads no other file, and escapes its content', async () => {
   const report = await reportOfChain();
   const page = formatHtml(report, { linkBase: 'https://example.com/blob/main' });
   for (const { id } of report.changes) expect(page).toContain(`data-id="${id}"`);
@@ -49,7 +49,7 @@ describe.skipIf(!CHROMIUM)('in a browser on a phone', () => {
   }, 30_000);
   afterAll(() => browser.close());
 
-  test('verdict first, breaks next, nothing wider than the screen, no request', async () => {
+  test('shows the headline, then breaking changes, fits the screen, and sends no request', async () => {
     const report = await reportOfChain();
     const folder = await folderWith({ 'report.html': formatHtml(report) });
     const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
@@ -58,11 +58,11 @@ describe.skipIf(!CHROMIUM)('in a browser on a phone', () => {
     const url = pathToFileURL(`${folder}/report.html`).href;
     await page.goto(url);
     expect(requests).toEqual([url]);
-    expect(await page.textContent('h1')).toBe('Breaking: a major version');
-    expect(await page.textContent('h2 >> nth=0')).toMatch(/^What breaks /);
+    expect(await page.textContent('h1')).toBe('Breaking changes: major version');
+    expect(await page.textContent('h2 >> nth=0')).toMatch(/^Breaking changes /);
     expect(await page.locator('article.breaking').count()).toBe(report.summary.breaking);
     expect(await page.locator('article').count()).toBe(report.changes.length);
-    // The expression runs in the page.
+    // A string, because it is evaluated in the page.
     const width = await page.evaluate<number>('document.documentElement.scrollWidth');
     expect(width).toBeLessThanOrEqual(360);
     const sides = page.locator('.sides').first().locator('figure');
