@@ -169,7 +169,7 @@ test('what cannot be used is reported without its content, and changes nothing',
     const { code, stdout, stderr } = await add('--from', folder, ...LABELS);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(
-      /getRoom\.json: is not shapes, not a tape, and not named by an operation/,
+      /getRoom\.json: is neither shapes nor a tape, and is not named by an operation/,
     );
     expect(stderr).toMatch(/listSpaces\.3\.json: is not JSON/);
     expect(stderr).toMatch(
@@ -177,6 +177,56 @@ test('what cannot be used is reported without its content, and changes nothing',
     );
     expect(stderr).not.toContain('secret');
     expect(await evidence()).toEqual(before);
+  });
+});
+
+test('errors name the file and the exchange of a tape', async () => {
+  await withEvidence(async ({ add, sent }) => {
+    const exchange = (request: object, response: object) => ({
+      operationId: 'listSpaces',
+      request: { method: 'GET', path: '/api/latest/spaces', ...request },
+      response: { status: 200, headers: { 'content-type': 'application/json' }, ...response },
+    });
+    const tape = (more: object) => ({ format: 'kaiten-tape/1', recorded: '2026-11', ...more });
+    const folder = await sent({
+      'exchanges.json': tape({
+        exchanges: [
+          exchange({}, { headers: { 'bad header': 'x' } }),
+          exchange({ path: '@evil:99999/x' }, {}),
+          exchange({}, { body: { text: '['.repeat(5_000) + ']'.repeat(5_000) } }),
+          exchange({}, { body: { text: '{"a":' } }),
+          exchange({}, { status: 99 }),
+          1,
+        ],
+      }),
+      'date.json': tape({ recorded: 'yesterday', exchanges: [] }),
+      'none.json': tape({}),
+    });
+    const { code, stderr } = await add('--from', folder, '--by', 'a tester');
+    expect(code).toBe(1);
+    for (const line of [
+      'date.json #/recorded: is not a date',
+      'exchanges.json #/exchanges/0/response: has headers or a body that HTTP does not allow',
+      'exchanges.json #/exchanges/1/request/path: must be a path that starts with /',
+      'exchanges.json #/exchanges/2/response/body: is nested more than 200 levels deep at $[][]',
+      'exchanges.json #/exchanges/3: ',
+      'exchanges.json #/exchanges/4/response/status: must be an integer from 200 to 599',
+      'exchanges.json #/exchanges/5: is not an exchange',
+      'none.json #/exchanges: must be an array',
+    ]) {
+      expect(stderr).toContain(line);
+    }
+  });
+});
+
+test('responses that are nested too deep are rejected with the file and the place', async () => {
+  await withEvidence(async ({ add, evidence, sent }) => {
+    const deep = '{"a":'.repeat(5_000) + 1 + '}'.repeat(5_000);
+    const folder = await sent({ 'listSpaces.json': deep });
+    const { code, stderr } = await add('--from', folder, ...LABELS);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/listSpaces\.json: is nested more than 200 levels deep at \$\.a\.a/);
+    expect(await evidence()).toEqual({});
   });
 });
 
@@ -190,9 +240,11 @@ test('bodies need a date and a name', async () => {
   });
 });
 
-test('its use is explained', async () => {
+test('--help prints the usage, and wrong options are errors', async () => {
   expect(await runScript('evidence', '--help')).toMatchObject({ code: 0, stderr: '' });
   expect(await runScript('evidence')).toMatchObject({ code: 2, stdout: '' });
   const run = await runScript('evidence', '--from', 'x', '--recorded', 'yesterday');
-  expect(run.stderr).toMatch(/^--recorded is yesterday: give 2026, 2026-11 or 2026-11-30\./);
+  expect(run.stderr).toMatch(/^--recorded must be 2026, 2026-11 or 2026-11-30, not yesterday\./);
+  const future = await runScript('evidence', '--from', 'x', '--recorded', '9999');
+  expect(future.stderr).toMatch(/^--recorded must not be in the future, and 9999 is\./);
 });

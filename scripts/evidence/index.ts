@@ -1,15 +1,28 @@
-export type { Requirement } from './check-required.ts';
-export { absencesAt, countsAt, presencesIn } from './counts.ts';
-export type { Failing } from './failing.ts';
-export { readRecordingFile, recordingFilesAt } from './files.ts';
-export { OverlayLines } from './overlay-lines.ts';
+export { sentBodiesOf } from './bodies.ts';
+export type { EvidenceFinding } from './contradictions.ts';
 export { shapesOf } from './parse.ts';
-export { isNamedStep, itemsPlace, propertyPlace, stepOf } from './place.ts';
-export { HIDDEN_ID, HIDDEN_NAME, isHex, isHidden, shownName } from './privacy.ts';
-export { proveContract, proveRecorded, requirementsOf } from './prove.ts';
-export { type Evidence, isKnownIn, readEvidence } from './read.ts';
-export type { Recording } from './recording.ts';
-export { sentBy } from './responses.ts';
-export { shapeOf, shapeOfAll } from './shape.ts';
-export { isLater } from './state.ts';
-export type { Support } from './support.ts';
+export {
+  HIDDEN_ID,
+  HIDDEN_NAME,
+  isHex,
+  isHiddenName,
+  isNamedStep,
+  itemsPlace,
+  propertyPlace,
+  shownName,
+  stepOf,
+} from './place.ts';
+export { proveContract, proveRecorded } from './prove.ts';
+export { isKnownIn, readEvidence } from './read.ts';
+export {
+  absencesAt,
+  countsAt,
+  type Evidence,
+  isLater,
+  presencesIn,
+  type Recording,
+  shapeOf,
+  shapeOfAll,
+} from './recording.ts';
+export { type Requirement, type RequirementSupport, requirementsOf } from './requirements.ts';
+export { readRecordingFile, recordingFilesAt } from './sources.ts';

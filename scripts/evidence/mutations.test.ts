@@ -2,55 +2,52 @@ import { beforeAll, expect, test } from 'vitest';
 import { contractPaths, ROOT } from '../contracts/paths.ts';
 import { isObject, type JsonObject } from '../openapi/json.ts';
 import { readDocument } from '../openapi/read.ts';
-import { recordedFailings } from './check-recorded.ts';
-import { Requirements, unsupportedFailings } from './check-required.ts';
-import type { Failing } from './failing.ts';
+import { type SentBody, sentBodiesOf } from './bodies.ts';
+import { type EvidenceFinding, recordedFindings } from './contradictions.ts';
 import { stepOf } from './place.ts';
-import { type Evidence, readEvidence } from './read.ts';
-import type { Recording } from './recording.ts';
-import { type Sent, sentBy } from './responses.ts';
-import { IDENTITY } from './support.ts';
-import { changed, type Mutation, schemaAt } from './testing/mutation.ts';
-import { mutationsOf } from './testing/mutations.ts';
-import { Views } from './views.ts';
+import { readEvidence } from './read.ts';
+import type { Evidence, PlaceCounts } from './recording.ts';
+import { IDENTITY, Requirements, unsupportedFindings } from './requirements.ts';
+import { SchemaCases } from './schema-cases.ts';
+import { applyChanges, type ContractMutation, mutationsOf, schemaAt } from './testing/mutations.ts';
 
 let contract: JsonObject;
 let evidence: Evidence;
-let mutations: Mutation[];
+let mutations: ContractMutation[];
 beforeAll(async () => {
   contract = (await readDocument(contractPaths(ROOT).contract)) as JsonObject;
   evidence = await readEvidence(ROOT, () => true);
   mutations = mutationsOf(contract, evidence);
 });
 
-/** What is wrong at a place, as the contract is now. Only what leads there is looked at. */
-function failingsAt(sent: Sent, place: string): Failing[] {
-  const way = wayTo(place);
+/** The findings at a place in the current contract. Only the places that lead to it are compared. */
+function findingsAt(sent: SentBody, place: string): EvidenceFinding[] {
+  const path = pathTo(place);
   const recordings = evidence.recordings
     .filter(({ operationId }) => operationId === sent.operationId)
-    .map((recording) => ({ ...recording, places: picked(recording.places, way) }));
-  return recordedFailings(new Views(contract), sent, recordings).filter(({ evidence: cited }) =>
-    cited.endsWith(`: ${place}`),
+    .map((recording) => ({ ...recording, places: picked(recording.places, path) }));
+  return recordedFindings(new SchemaCases(contract), sent, recordings).filter(
+    ({ evidence: cited }) => cited.endsWith(`: ${place}`),
   );
 }
 
-function wayTo(place: string): string[] {
+function pathTo(place: string): string[] {
   const last = stepOf(place);
-  return last ? [...wayTo(last.parent), place] : [place];
+  return last ? [...pathTo(last.parent), place] : [place];
 }
 
-function picked(places: Recording['places'], way: readonly string[]): Recording['places'] {
-  return Object.fromEntries(Object.entries(places).filter(([place]) => way.includes(place)));
+function picked(places: PlaceCounts, path: readonly string[]): PlaceCounts {
+  return Object.fromEntries(Object.entries(places).filter(([place]) => path.includes(place)));
 }
 
-// Thousands of contracts are proved, while others may use the machine.
-test('every contradiction of the evidence is found, by its place', { timeout: 120_000 }, () => {
+// Thousands of contracts are compared, which takes long on a busy machine.
+test('every contradiction of the evidence is found, with its place', { timeout: 120_000 }, () => {
   const missed: string[] = [];
-  for (const sent of sentBy(contract)) {
+  for (const sent of sentBodiesOf(contract)) {
     const own = mutations.filter(({ operationId }) => operationId === sent.operationId);
     for (const { apply, name, place, rule } of own) {
-      const isFound = () => failingsAt(sent, place).some((failing) => rule.test(failing.rule));
-      // What is wrong already cannot become wrong.
+      const isFound = () => findingsAt(sent, place).some((failing) => rule.test(failing.rule));
+      // A mutation cannot add a finding that exists already.
       if (isFound()) continue;
       const undo = apply();
       if (!isFound()) missed.push(`${name}, ${sent.operationId} ${place}`);
@@ -60,7 +57,7 @@ test('every contradiction of the evidence is found, by its place', { timeout: 12
   expect(missed).toEqual([]);
 });
 
-test('there are many of each kind', () => {
+test('there are many mutations of each kind', () => {
   const counts = Object.fromEntries(
     [...Map.groupBy(mutations, ({ name }) => name)].map(([name, { length }]) => [name, length]),
   );
@@ -79,17 +76,17 @@ test('there are many of each kind', () => {
   expect(counts['member of a union dropped']).toBeGreaterThanOrEqual(1);
 });
 
-test('what neither a recording nor documentation supports is found', () => {
+test('a requirement without recording and documentation is found', () => {
   const recorded = new Set(evidence.recordings.map(({ operationId }) => operationId));
   const missed: string[] = [];
   let count = 0;
-  for (const sent of sentBy(contract)) {
+  for (const sent of sentBodiesOf(contract)) {
     if (sent.kind !== 'response' || recorded.has(sent.operationId)) continue;
     for (const { name, schema } of optionalAtTop(sent)) {
-      const undo = changed(schema, { required: [...(schema.required as string[]), name] });
-      const requirements = new Requirements(new Views(contract), evidence.documented);
+      const undo = applyChanges(schema, { required: [...(schema.required as string[]), name] });
+      const requirements = new Requirements(new SchemaCases(contract), evidence.documented);
       requirements.add(sent, []);
-      const found = unsupportedFailings(requirements.found);
+      const found = unsupportedFindings(requirements.found);
       undo();
       count += 1;
       const cited = `${sent.operationId}: $.${name}`;
@@ -100,8 +97,8 @@ test('what neither a recording nor documentation supports is found', () => {
   expect(count).toBeGreaterThanOrEqual(30);
 });
 
-/** Optional properties of the one component that an operation responds with, as far as undocumented. */
-function optionalAtTop({ operationId, schemas }: Sent): { name: string; schema: JsonObject }[] {
+/** Optional, undocumented properties of the component that an operation returns. */
+function optionalAtTop({ operationId, schemas }: SentBody): { name: string; schema: JsonObject }[] {
   const [placed, second] = schemas;
   if (!placed || second || typeof placed.schema.$ref !== 'string') return [];
   const schema = schemaAt(contract, placed.schema.$ref.slice(1));
@@ -113,6 +110,6 @@ function optionalAtTop({ operationId, schemas }: Sent): { name: string; schema: 
     .map((name) => ({ name, schema }));
 }
 
-test('the contract is afterwards as it was', async () => {
+test('the contract is restored afterwards', async () => {
   expect(contract).toEqual(await readDocument(contractPaths(ROOT).contract));
 });

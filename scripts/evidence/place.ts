@@ -1,21 +1,28 @@
-import { isHidden, shownName } from './privacy.ts';
-
-/** The whole response. */
+/** The response itself. */
 export const ROOT_PLACE = '$';
 
-/** A place as what it is in, and its own step: a property's name, or `[]` for the items of a list. */
+/** How many steps a place may have: no response of Kaiten comes near it. */
+export const MAX_DEPTH = 200;
+
+/** Replaces names that may be data: ids, email addresses, text that people wrote. */
+export const HIDDEN_NAME = '*';
+
+/** Replaces keys that contain the id of a custom property, such as `id_123`. */
+export const HIDDEN_ID = 'id_{n}';
+
+/** A place, split into its parent and its last step: a property name, or `[]` for array items. */
 export interface PlaceStep {
   readonly parent: string;
   readonly step: string;
 }
 
-const LAST_STEP = /^(?<parent>\$.*?)(?:\.(?<name>[^.[\]]+)|(?<items>\[\]))$/;
-
-/** The last step of a place; `undefined` for the root, and for what is not a place. */
+/** The last step of a place; `undefined` for the root, and for text that is not a place. */
 export function stepOf(place: string): PlaceStep | undefined {
-  const { parent, name, items } = LAST_STEP.exec(place)?.groups ?? {};
-  const step = name ?? items;
-  return parent === undefined || step === undefined ? undefined : { parent, step };
+  if (!place.startsWith(ROOT_PLACE)) return undefined;
+  if (place.endsWith('[]')) return { parent: place.slice(0, -2), step: '[]' };
+  const dot = place.lastIndexOf('.');
+  const step = place.slice(dot + 1);
+  return dot > 0 && /^[^[\]]+$/.test(step) ? { parent: place.slice(0, dot), step } : undefined;
 }
 
 export function propertyPlace(parent: string, name: string): string {
@@ -26,19 +33,52 @@ export function itemsPlace(parent: string): string {
   return `${parent}[]`;
 }
 
-/** Whether a step leads to a property of an object, by its one name. */
+/** The place that a step leads to. */
+export function placeAfter(parent: string, step: string): string {
+  return step === '[]' ? itemsPlace(parent) : propertyPlace(parent, step);
+}
+
+/** Whether a step leads to a property whose name is known. */
 export function isNamedStep(step: string): boolean {
-  return step !== '[]' && !isHidden(step);
+  return step !== '[]' && !isHiddenName(step);
 }
 
 /** Why a text is not a place; `undefined` if it is one. */
 export function placeProblem(place: string): string | undefined {
+  if (place.length > MAX_DEPTH * LONGEST_STEP) return TOO_DEEP;
+  const steps = /^\$((?:\.[^.[\]]+|\[\])*)$/.exec(place)?.[1]?.match(/[^.[\]]+|\[\]/g);
   if (place === ROOT_PLACE) return undefined;
-  const last = stepOf(place);
-  if (!last) return 'a place is $ with .name and [] after it, such as $[].owner.id';
-  const { parent, step } = last;
-  if (step !== '[]' && !isHidden(step) && shownName(step) !== step) {
-    return `the name ${step} may be data: write ${shownName(step)} instead`;
-  }
-  return placeProblem(parent);
+  if (!steps) return 'A place is $ followed by .name and [], such as $[].owner.id.';
+  if (steps.length > MAX_DEPTH) return TOO_DEEP;
+  const name = steps.find((step) => isNamedStep(step) && shownName(step) !== step);
+  return name && `The name ${name} may be data: write ${shownName(name)} instead.`;
+}
+
+const LONGEST_STEP = 65;
+export const TOO_DEEP = `A place has at most ${MAX_DEPTH} steps.`;
+
+/** The start of a long place, for messages. */
+export function shortPlace(place: string): string {
+  return place.length <= 60 ? place : `${place.slice(0, 57)}…`;
+}
+
+/** A property name as places show it: hidden if the name may be data. */
+export function shownName(name: string): string {
+  if (/^id_\d+$/.test(name)) return HIDDEN_ID;
+  return isPropertyName(name) ? name : HIDDEN_NAME;
+}
+
+/** Whether a name stands for any number of names, so that no object can lack it. */
+export function isHiddenName(name: string): boolean {
+  return name === HIDDEN_NAME || name === HIDDEN_ID;
+}
+
+/** No property of Kaiten starts with a capital or has three digits; ids and titles often do. */
+function isPropertyName(name: string): boolean {
+  return /^[a-z_$][\w$-]{0,63}$/.test(name) && !/(?:\d.*){3}/.test(name) && !isHex(name);
+}
+
+/** Whether a text may be an id in hexadecimal digits, such as a UUID. */
+export function isHex(text: string): boolean {
+  return text.length >= 16 && /^[\da-f-]+$/i.test(text);
 }

@@ -1,39 +1,34 @@
 import type { JsonObject } from '../openapi/json.ts';
-import { recordedFailings } from './check-recorded.ts';
-import { type Requirement, Requirements, unsupportedFailings } from './check-required.ts';
-import type { Failing } from './failing.ts';
-import type { Evidence, FiledRecording } from './read.ts';
-import { sentBy } from './responses.ts';
-import { Views } from './views.ts';
+import { sentBodiesOf } from './bodies.ts';
+import { type EvidenceFinding, recordedFindings } from './contradictions.ts';
+import { uncheckedKeywords } from './keywords.ts';
+import type { Evidence } from './recording.ts';
+import { requirementsOf, unsupportedFindings } from './requirements.ts';
+import { SchemaCases } from './schema-cases.ts';
 
-/** Where a contract is not what was recorded, or requires what nothing supports. */
-export function proveContract(contract: JsonObject, evidence: Evidence): Failing[] {
+/** Where a contract contradicts recordings, or requires what nothing supports. */
+export function proveContract(contract: JsonObject, evidence: Evidence): EvidenceFinding[] {
   return [
     ...proveRecorded(contract, evidence),
-    ...unsupportedFailings(requirementsOf(contract, evidence)),
+    ...unsupportedFindings(requirementsOf(contract, evidence)),
   ];
 }
 
-/** Where a contract is not what was recorded. */
-export function proveRecorded(contract: JsonObject, evidence: Evidence): Failing[] {
-  const views = new Views(contract);
-  const recordings = byOperation(evidence);
-  return sentBy(contract).flatMap((sent) => {
-    const own = recordings.get(sent.operationId);
-    return own ? recordedFailings(views, sent, own) : [];
-  });
-}
-
-/** Everything that a contract requires in what Kaiten sends, with what it rests on. */
-export function requirementsOf(contract: JsonObject, evidence: Evidence): readonly Requirement[] {
-  const recordings = byOperation(evidence);
-  const requirements = new Requirements(new Views(contract), evidence.documented);
-  for (const sent of sentBy(contract)) {
-    requirements.add(sent, recordings.get(sent.operationId) ?? []);
-  }
-  return requirements.found;
-}
-
-function byOperation({ recordings }: Evidence): ReadonlyMap<string, readonly FiledRecording[]> {
-  return Map.groupBy(recordings, ({ operationId }) => operationId);
+/** Where a contract contradicts recordings, or could without being noticed. */
+export function proveRecorded(contract: JsonObject, evidence: Evidence): EvidenceFinding[] {
+  const cases = new SchemaCases(contract);
+  const bodies = sentBodiesOf(contract);
+  const recordings = Map.groupBy(evidence.recordings, ({ operationId }) => operationId);
+  const unchecked = uncheckedKeywords(contract, bodies);
+  return [
+    ...unchecked.map(({ keyword, operationId, pointer }) => ({
+      rule: 'evidence-keyword' as const,
+      pointer,
+      message: `keyword ${keyword} of a response cannot be checked against recordings`,
+      evidence: operationId,
+    })),
+    ...bodies.flatMap((body) =>
+      recordedFindings(cases, body, recordings.get(body.operationId) ?? []),
+    ),
+  ];
 }

@@ -4,20 +4,9 @@ import { join } from 'node:path';
 import { PipelineError, type Problem } from '../cli/problem.ts';
 import { contractPaths, displayPath } from '../contracts/paths.ts';
 import type { JsonObject } from '../openapi/json.ts';
+import { sentBodiesOf } from './bodies.ts';
 import { parseDocumented, parseShapes } from './parse.ts';
-import type { Recording } from './recording.ts';
-import { sentBy } from './responses.ts';
-
-/** A recording, and the file it is in. */
-export interface FiledRecording extends Recording {
-  readonly file: string;
-}
-
-export interface Evidence {
-  readonly recordings: readonly FiledRecording[];
-  /** By operation: what the documentation lists at the top level of its response. */
-  readonly documented: Readonly<Record<string, readonly string[]>>;
-}
+import type { Evidence, FiledRecording } from './recording.ts';
 
 const DOCUMENTED_FILE = 'documented.json';
 
@@ -25,28 +14,32 @@ const DOCUMENTED_FILE = 'documented.json';
  * Reads the evidence of a repository.
  *
  * @param isKnown Whether the contract has an operation.
- * @throws `PipelineError` with what is wrong in every file that cannot be used.
+ * @throws `PipelineError` with the problems of every file that cannot be used.
  */
 export async function readEvidence(
   root: string,
   isKnown: (operationId: string) => boolean,
 ): Promise<Evidence> {
   const folder = contractPaths(root).evidence;
-  const names = existsSync(folder) ? (await readdir(folder)).filter(isEvidence).sort() : [];
+  const names = existsSync(folder) ? await readdir(folder) : [];
   const recordings: FiledRecording[] = [];
   const problems: Problem[] = [];
   let documented: Evidence['documented'] = {};
-  for (const name of names) {
+  for (const name of names.sort()) {
+    if (!name.endsWith('.json') || name.startsWith('.')) continue;
     const file = displayPath(join(folder, name));
     try {
       const text = await readFile(join(folder, name), 'utf8');
       if (name === DOCUMENTED_FILE) {
-        documented = parseDocumented(text, { file, isKnown }).operations;
+        documented = parseDocumented(text, { file, isKnown });
         continue;
       }
-      const parsed = parseShapes(text, { file, isKnown });
-      problems.push(...misfiled(parsed.recordings, name, file));
-      recordings.push(...parsed.recordings.map((recording) => ({ ...recording, file })));
+      for (const recording of parseShapes(text, { file, isKnown })) {
+        const right = evidenceFileOf(recording.operationId);
+        const message = `has a recording of ${recording.operationId}`;
+        if (name !== right) problems.push({ file, message, hint: `It belongs in ${right}.` });
+        recordings.push({ ...recording, file });
+      }
     } catch (error) {
       if (!(error instanceof PipelineError)) throw error;
       problems.push(...error.problems);
@@ -56,30 +49,16 @@ export async function readEvidence(
   return { recordings, documented };
 }
 
-/** Whether contracts have an operation, or a webhook, of an id. */
+/** A function that returns whether one of some contracts has an operation, or a webhook, of an id. */
 export function isKnownIn(
   documents: readonly { readonly document: JsonObject }[],
 ): (operationId: string) => boolean {
   const known = new Set(
-    documents.flatMap(({ document }) => sentBy(document).map(({ operationId }) => operationId)),
+    documents.flatMap(({ document }) => sentBodiesOf(document).map((body) => body.operationId)),
   );
   return (operationId) => known.has(operationId);
 }
 
 export function evidenceFileOf(operationId: string): string {
   return `${operationId}.json`;
-}
-
-function isEvidence(name: string): boolean {
-  return name.endsWith('.json') && !name.startsWith('.');
-}
-
-function misfiled(recordings: readonly Recording[], name: string, file: string): Problem[] {
-  return recordings
-    .filter(({ operationId }) => evidenceFileOf(operationId) !== name)
-    .map(({ operationId }) => ({
-      file,
-      message: `has a recording of ${operationId}`,
-      hint: `It belongs in ${evidenceFileOf(operationId)}.`,
-    }));
 }

@@ -1,24 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json, JsonObject } from '../openapi/json.ts';
-import { recordedFailings } from './check-recorded.ts';
-import { absencesAt, presencesIn } from './counts.ts';
+import { recordedFindings } from './contradictions.ts';
 import { propertyPlace } from './place.ts';
-import type { Recording } from './recording.ts';
-import { shapeOfAll } from './shape.ts';
+import { absencesAt, type PlaceCounts, presencesIn, shapeOfAll } from './recording.ts';
+import { SchemaCases, VALUE_KINDS } from './schema-cases.ts';
 import { models } from './testing/model.ts';
-import { VALUE_KINDS } from './view.ts';
-import { Views } from './views.ts';
 
-/** What a contract with this response refuses of a shape: rule and place. */
-function refused(schema: JsonObject, places: Recording['places']): string[] {
-  const sent = {
-    operationId: 'getRoom',
-    kind: 'response' as const,
-    schemas: [{ schema, pointer: '/schema' }],
-    topPlaces: new Set<string>(),
-    rows: new Set<string>(),
-  };
+/** The findings for a shape in a contract with this response: rule and place. */
+function findingsOf(schema: JsonObject, places: PlaceCounts): string[] {
+  const body = { pointer: '', schemas: [{ schema, pointer: '/schema' }] };
   const recording = {
     operationId: 'getRoom',
     recorded: '2026',
@@ -26,7 +17,7 @@ function refused(schema: JsonObject, places: Recording['places']): string[] {
     file: 'getRoom.json',
     places,
   };
-  return recordedFailings(new Views({}), sent, [recording]).map(
+  return recordedFindings(new SchemaCases({}), body, [recording]).map(
     ({ evidence, rule }) => `${rule} ${evidence.replace(/^.*: /, '')}`,
   );
 }
@@ -38,40 +29,42 @@ const sampled = models.chain((model) =>
   }),
 );
 
-test('what satisfies a schema passes', () => {
+test('values that satisfy a schema pass', () => {
   fc.assert(
     fc.property(sampled, ({ schema, values }) => {
-      expect(refused(schema, shapeOfAll(values))).toEqual([]);
+      expect(findingsOf(schema, shapeOfAll(values))).toEqual([]);
     }),
     { numRuns: 1000 },
   );
 });
 
-/** A response with one property of this schema, and responses that have it. */
-const holding = (schema: Json, required: readonly string[]) => ({
+/** The schema of a response with one property. */
+const withProperty = (schema: Json, required: readonly string[]) => ({
   type: 'object',
   required: [...required],
   properties: { held: schema },
 });
 
-test('an absence of what is required fails', () => {
+test('an object without a required property is found', () => {
   fc.assert(
     fc.property(sampled, fc.nat({ max: 3 }), ({ schema, values }, more) => {
       const all = [...values.map((held) => ({ held })), ...Array<Json>(more + 1).fill({})];
       const places = shapeOfAll(all);
       expect(absencesAt(places, propertyPlace('$', 'held'))).toBe(more + 1);
-      expect(refused(holding(schema, []), places)).toEqual([]);
-      expect(refused(holding(schema, ['held']), places)).toEqual(['evidence-required $.held']);
+      expect(findingsOf(withProperty(schema, []), places)).toEqual([]);
+      expect(findingsOf(withProperty(schema, ['held']), places)).toEqual([
+        'evidence-required $.held',
+      ]);
     }),
   );
 });
 
-test('a kind that is not taken fails, null among them', () => {
+test('a kind that is not accepted is found, including null', () => {
   const stray = fc.constantFrom<Json>(null, true, 'text', 1, 1.5, [], {});
   fc.assert(
     fc.property(sampled, stray, ({ schema, values }, other) => {
       const kinds = new Set(
-        new Views({}).of([{ schema, pointer: '' }]).flatMap((one) => [...one.kinds]),
+        new SchemaCases({}).of([{ schema, pointer: '' }]).flatMap((one) => [...one.kinds]),
       );
       const before = shapeOfAll(values.map((held) => ({ held })));
       const after = shapeOfAll([...values, other].map((held) => ({ held })));
@@ -80,17 +73,17 @@ test('a kind that is not taken fails, null among them', () => {
       );
       fc.pre(added !== undefined && !kinds.has(added));
       const rule = added === 'null' ? 'evidence-null' : 'evidence-kind';
-      expect(refused(holding(schema, []), after)).toContain(`${rule} $.held`);
+      expect(findingsOf(withProperty(schema, []), after)).toContain(`${rule} $.held`);
     }),
   );
 });
 
-test('a property that is not described fails', () => {
+test('a property that is not described is found', () => {
   fc.assert(
     fc.property(sampled, ({ schema, values }) => {
       const places = shapeOfAll(values.map((held) => ({ held, more: 1 })));
       expect(presencesIn(places['$.more'] ?? {})).toBe(values.length);
-      expect(refused(holding(schema, []), places)).toEqual(['evidence-undescribed $.more']);
+      expect(findingsOf(withProperty(schema, []), places)).toEqual(['evidence-undescribed $.more']);
     }),
   );
 });

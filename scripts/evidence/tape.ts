@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PipelineError } from '../cli/problem.ts';
+import { PipelineError, type Problem } from '../cli/problem.ts';
 import { ROOT } from '../contracts/paths.ts';
-import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
-import { shapesOf } from './parse.ts';
-import type { Recording } from './recording.ts';
+import { isObject, type Json, type JsonObject, toPointer } from '../openapi/json.ts';
+import { isRecordingDate, shapesOf } from './parse.ts';
+import { mergePlaces, type Recording, shapeOf } from './recording.ts';
 
 const RECORDER = 'packages/sdk/dist/recorder.js';
 
-/** As much of the recorder in the SDK as this needs. */
+/** The part of the SDK's recorder that is used here. */
 interface RecorderModule {
   recordShapes(options: { by: string; recorded: string; onError: (error: Error) => void }): {
     wrap(fetch: () => Promise<Response>): (url: string, init: object) => Promise<Response>;
@@ -17,65 +17,103 @@ interface RecorderModule {
   };
 }
 
+interface TapeLabels {
+  readonly by: string;
+  readonly recorded: string;
+  readonly variant?: string;
+}
+
 export function isTape(document: Json): document is JsonObject {
   return isObject(document) && document.format === 'kaiten-tape/1';
 }
 
 /**
- * The shapes of the responses on a tape, as the recorder in the SDK makes them.
+ * The shapes of the responses on a tape, as the recorder of the SDK makes them.
  *
- * @throws `PipelineError` if the SDK is not built, or the tape cannot be used.
+ * @throws `PipelineError` if the SDK is not built, or with every exchange that cannot be used.
  */
 export async function tapeRecordings(
   tape: JsonObject,
   file: string,
-  { by, recorded }: { readonly by: string; readonly recorded: string },
+  { variant, ...labels }: TapeLabels,
 ): Promise<readonly Recording[]> {
+  const problems: Problem[] = [];
+  const recordings = new Map<string, Recording>();
+  if (!isRecordingDate(labels.recorded)) {
+    const hint = 'Write 2026, 2026-11 or 2026-11-30.';
+    problems.push({ file, pointer: '/recorded', message: 'is not a date', hint });
+  }
+  if (!Array.isArray(tape.exchanges)) {
+    problems.push({ file, pointer: '/exchanges', message: 'must be an array' });
+  }
+  const exchanges = problems.length === 0 ? (tape.exchanges as Json[]) : [];
   const { recordShapes } = await recorderModule();
-  const errors: Error[] = [];
-  const recorder = recordShapes({ by, recorded, onError: (error) => errors.push(error) });
-  const exchanges = Array.isArray(tape.exchanges) ? tape.exchanges : [];
   for (const [index, exchange] of exchanges.entries()) {
-    const replayed = isObject(exchange) ? replayedOf(exchange) : undefined;
-    if (!replayed) {
-      const problem = { file, pointer: `/exchanges/${index}`, message: 'is not an exchange' };
-      throw new PipelineError(`${file} is not a tape`, [problem]);
+    const addProblem = (error: Error, ...path: string[]) => {
+      const pointer = toPointer(['exchanges', index, ...path]);
+      const [problem] = error instanceof PipelineError ? error.problems : [];
+      problems.push({ file, pointer, message: problem?.message ?? error.message });
+    };
+    const replayed = replayedExchange(exchange, addProblem);
+    if (replayed?.operationId === undefined) continue;
+    const { method, operationId, response, url } = replayed;
+    // Each exchange has its own recorder, so that errors name the exchange.
+    const recorder = recordShapes({ ...labels, onError: addProblem });
+    await recorder.wrap(async () => response)(url, { method, call: { operationId } });
+    for (const recording of shapesOf(await recorder.shapes(), { file })) {
+      const key = `${recording.operationId} ${recording.variant}`;
+      const places = mergePlaces(recordings.get(key)?.places ?? {}, recording.places);
+      recordings.set(key, { ...recording, places });
     }
-    const { operationId, method, response, url } = replayed;
-    if (operationId === undefined) continue;
-    const fetch = recorder.wrap(async () => response);
-    await fetch(url, { method, call: { operationId } });
   }
-  const shapes = await recorder.shapes();
-  if (errors.length > 0) {
-    const problems = errors.map(({ message }) => ({ file, message }));
-    throw new PipelineError(`${file} cannot be used as evidence`, problems);
-  }
-  return shapesOf(shapes, { file }).recordings;
+  if (problems.length > 0) throw new PipelineError(`${file} cannot be used as evidence`, problems);
+  return [...recordings.values()].map((recording) =>
+    variant === undefined ? recording : { ...recording, variant },
+  );
 }
 
-function replayedOf({ operationId, request, response }: JsonObject) {
-  if (!isObject(request) || !isObject(response)) return undefined;
+/** The request and the response of an exchange; `undefined` if it is wrong, after reporting it. */
+function replayedExchange(exchange: Json, addProblem: (error: Error, ...path: string[]) => void) {
+  const { operationId, request, response } = isObject(exchange) ? exchange : ({} as JsonObject);
+  if (!isObject(request) || !isObject(response) || typeof request.method !== 'string') {
+    return addProblem(new Error('is not an exchange'));
+  }
   const { body, headers, status } = response;
-  const text = isObject(body) && typeof body.text === 'string' ? body.text : null;
-  if (!Number.isInteger(status) || Number(status) < 200 || Number(status) > 599) return undefined;
+  if (!Number.isInteger(status) || Number(status) < 200 || Number(status) > 599) {
+    return addProblem(new Error('must be an integer from 200 to 599'), 'response', 'status');
+  }
+  const text = isObject(body) && typeof body.text === 'string' ? body.text : '';
+  try {
+    shapeOf(JSON.parse(text || 'null'));
+  } catch (error) {
+    // The recorder decides which bodies have to be JSON.
+    if (error instanceof PipelineError) return addProblem(error, 'response', 'body');
+  }
   const query = typeof request.query === 'string' ? `?${request.query}` : '';
-  return {
-    operationId: typeof operationId === 'string' ? operationId : undefined,
-    method: String(request.method),
-    // Tapes have no hosts.
-    url: `https://tape.invalid${String(request.path)}${query}`,
-    response: new Response(text === '' ? null : text, {
-      status: Number(status),
-      headers: isObject(headers) ? (headers as Record<string, string>) : {},
-    }),
-  };
+  // Tapes do not contain hosts.
+  const url = `https://tape.invalid${request.path}${query}`;
+  if (!String(request.path).startsWith('/') || !URL.canParse(url)) {
+    return addProblem(new Error('must be a path that starts with /'), 'request', 'path');
+  }
+  try {
+    return {
+      operationId: typeof operationId === 'string' ? operationId : undefined,
+      method: request.method,
+      url,
+      response: new Response(text === '' ? null : text, {
+        status: Number(status),
+        headers: isObject(headers) ? (headers as Record<string, string>) : {},
+      }),
+    };
+  } catch {
+    return addProblem(new Error('has headers or a body that HTTP does not allow'), 'response');
+  }
 }
 
 async function recorderModule(): Promise<RecorderModule> {
   const path = join(ROOT, RECORDER);
   if (existsSync(path)) return import(pathToFileURL(path).href) as Promise<RecorderModule>;
-  throw new PipelineError('Tapes are read by the SDK, which is not built', [
-    { file: RECORDER, message: 'is not there', hint: 'Run npm start -- --pinned first.' },
+  throw new PipelineError('Tapes are read with the SDK, which is not built', [
+    { file: RECORDER, message: 'does not exist', hint: 'Run npm start -- --pinned first.' },
   ]);
 }

@@ -6,7 +6,7 @@ import { patchContract } from '../patch/index.ts';
 import { withSampleRepository } from '../testing/sample-repository.ts';
 import { redoclyFindings } from './redocly.ts';
 
-test('what falls short is told by the overlay that can mend it', async () => {
+test('findings are printed under the overlay to change', async () => {
   await withSampleRepository(async ({ root }) => {
     await patchContract(root);
     const { code, stdout, stderr } = await runScript('lint', '--root', root);
@@ -16,15 +16,15 @@ test('what falls short is told by the overlay that can mend it', async () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^ {2}#\/paths\/~1spaces\/get\/summary: .* \(operation-summary\)$/),
-        '  #/paths/~1spaces/get: does not answer 429 (operation-errors)',
+        '  #/paths/~1spaces/get: has no response for 429 (operation-errors)',
         expect.stringMatching(/^ +\d+ {2}.*document\.overlay\.yaml {2}.*operation-errors 3, /),
-        expect.stringMatching(/^ +\d+ {2}in all$/),
+        expect.stringMatching(/^ +\d+ {2}in total$/),
       ]),
     );
   });
 });
 
-test('a contract with nothing to mend passes', async () => {
+test('a contract without findings passes', async () => {
   await withSampleRepository(async ({ root, write }) => {
     await write('openapi.json', {
       openapi: '3.1.0',
@@ -35,7 +35,7 @@ test('a contract with nothing to mend passes', async () => {
     });
     expect(await runScript('lint', '--root', root)).toEqual({
       code: 0,
-      stdout: expect.stringMatching(/^Nothing to mend in .*openapi\.json\n$/),
+      stdout: expect.stringMatching(/^No findings in .*openapi\.json\n$/),
       stderr: '',
     });
   });
@@ -72,7 +72,7 @@ actions:
                 type: boolean
 `;
 
-test('a contract that refuses what was recorded is told of, with the line and the evidence', async () => {
+test('a contradiction of a recording is printed with the line and the recording', async () => {
   await withSampleRepository(async ({ root, write }) => {
     await write('overlays/spaces.overlay.yaml', SPACES);
     await patchContract(root);
@@ -106,13 +106,13 @@ test('a contract that refuses what was recorded is told of, with the line and th
       ],
       [
         lineOf('locked:'),
-        '/properties/locked: refuses null, which was recorded \\(1\\)',
+        '/properties/locked: rejects null, which was recorded \\(1\\)',
         'locked',
         'null',
       ],
       [
         lineOf('color: {'),
-        '/properties/color: takes string, but object was recorded \\(3\\)',
+        '/properties/color: accepts string, but object was recorded \\(3\\)',
         'color',
         'kind',
       ],
@@ -131,7 +131,7 @@ function lineOf(text: string): number {
   return SPACES.split('\n').findIndex((line) => line.trim().startsWith(text)) + 1;
 }
 
-test('evidence that cannot be used is told of', async () => {
+test('evidence that cannot be used is an error', async () => {
   await withSampleRepository(async ({ root, write }) => {
     await patchContract(root);
     await mkdir(contractPaths(root).evidence);
@@ -142,13 +142,40 @@ test('evidence that cannot be used is told of', async () => {
   });
 });
 
-test('a document that cannot be read is told of', async () => {
+test('redocly finds operations without one tag and without a successful response', async () => {
+  await withSampleRepository(async ({ root, write }) => {
+    const responses = { '200': { description: 'OK' }, '404': { description: 'No.' } };
+    await write('openapi.json', {
+      openapi: '3.1.0',
+      info: { title: 'Rooms', version: '1.0.0' },
+      paths: {
+        '/none': { get: { responses } },
+        '/empty': { get: { tags: [], responses } },
+        '/two': { get: { tags: ['a', 'b'], responses } },
+        '/failing': { get: { tags: ['a'], responses: { '404': { description: 'No.' } } } },
+      },
+    });
+    const findings = await redoclyFindings(contractPaths(root).contract);
+    expect(findings).toEqual(
+      expect.arrayContaining(
+        [
+          ['operation-tag-defined', '/paths/~1none/get'],
+          ['rule/operation-has-tag', '/paths/~1empty/get/tags'],
+          ['operation-singular-tag', '/paths/~1two/get/tags'],
+          ['operation-2xx-response', '/paths/~1failing/get/responses'],
+        ].map(([rule, pointer]) => expect.objectContaining({ rule, pointer })),
+      ),
+    );
+  });
+});
+
+test('a document that cannot be read is an error', async () => {
   await expect(redoclyFindings('there-is-none.json')).rejects.toThrow(
-    'redocly lint did not come to a result',
+    'redocly lint returned no report',
   );
 });
 
-test('its use is explained', async () => {
+test('--help prints the usage, and an unknown option is an error', async () => {
   expect(await runScript('lint', '--help')).toMatchObject({ code: 0, stderr: '' });
   expect(await runScript('lint', '--fix')).toMatchObject({ code: 2, stdout: '' });
 });

@@ -2,16 +2,16 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runMain } from '../cli/main.ts';
 import { ROOT } from '../contracts/paths.ts';
-import { formatLint } from './format.ts';
-import { lintContracts } from './run.ts';
+import { formatLint } from './finding.ts';
+import { lintContracts } from './lint.ts';
 
 const USAGE = `Usage: pnpm -s spec:lint [--root FOLDER]
 
-Checks the contracts: redocly lint with redocly.yaml, rules of our own, and the proof that they take
-every response that was recorded (specs/kaiten/evidence). Exits with 1 if one falls short, after
-telling what, by the overlay that can mend it.
+Checks the contracts with redocly (redocly.yaml), with the rules in scripts/lint, and against the
+recorded responses in specs/kaiten/evidence. Prints each finding under the overlay to change, and
+exits with 1 if there are any.
 
-  --root  the repository to look at (default: this one)`;
+  --root  the repository to check (default: this one)`;
 
 await runMain(USAGE, async (args) => {
   const { values } = parseArgs({ args, options: { root: { type: 'string' } } });

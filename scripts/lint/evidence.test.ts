@@ -4,7 +4,7 @@ import { ROOT } from '../contracts/paths.ts';
 import { readOverlays } from '../patch/index.ts';
 import { evidenceFindings } from './evidence.ts';
 
-test('the contract takes everything that was recorded, and requires nothing without support', async () => {
+test('the contract accepts everything that was recorded, and requires nothing without support', async () => {
   const findings = await evidenceFindings(
     ROOT,
     await readContractDocuments(ROOT),

@@ -1,8 +1,7 @@
 import type { ContractDocument } from '../contracts/documents.ts';
 import {
-  type Failing,
+  type EvidenceFinding,
   isKnownIn,
-  OverlayLines,
   proveContract,
   proveRecorded,
   readEvidence,
@@ -10,11 +9,11 @@ import {
 import type { JsonObject } from '../openapi/json.ts';
 import type { Overlay } from '../patch/index.ts';
 import type { PlacedFinding } from './finding.ts';
-import { fileToMend } from './owners.ts';
+import { fileToFix, OverlayLines } from './overlay-places.ts';
 
 /**
- * Where the contracts of a repository are not what was recorded, by the line of the overlay to mend.
- * Undocumented operations are known from a client, so what they require rests on that.
+ * Where the contracts of a repository contradict its evidence, with the line of the overlay to fix.
+ * Undocumented operations are known from a client, which supports what they require.
  *
  * @throws `PipelineError` if a file of evidence cannot be used.
  */
@@ -24,7 +23,7 @@ export async function evidenceFindings(
   overlays: readonly Overlay[],
 ): Promise<PlacedFinding[]> {
   const evidence = await readEvidence(root, isKnownIn(documents));
-  // Without evidence there is nothing to prove: other repositories have none.
+  // A repository without recordings has nothing to compare with.
   if (evidence.recordings.length === 0) return [];
   const found = documents.map(({ document, file, kind }) => {
     if (kind === 'REST') return placed(proveContract(document, evidence), document, file, overlays);
@@ -34,29 +33,28 @@ export async function evidenceFindings(
 }
 
 async function placed(
-  failings: readonly Failing[],
+  findings: readonly EvidenceFinding[],
   contract: JsonObject,
   file: string,
   overlays: readonly Overlay[],
 ): Promise<PlacedFinding[]> {
-  if (failings.length === 0) return [];
+  if (findings.length === 0) return [];
   const lines = await OverlayLines.read(contract, overlays);
-  const owner = fileToMend(contract, overlays);
-  return [...Map.groupBy(failings, keyOf).values()].map((alike) => {
-    const [{ entry, pointer, rule }] = alike as [Failing, ...Failing[]];
-    const at = lines.at(pointer, entry) ?? { file: owner(pointer) ?? file };
-    return { rule, pointer, message: messageOf(alike), ...at };
+  const fixIn = fileToFix(contract, overlays);
+  const groups = Map.groupBy(findings, ({ entry, message, pointer, rule }) =>
+    [rule, pointer, entry ?? message].join(' '),
+  );
+  return [...groups.values()].map((alike) => {
+    const [{ entry, message, pointer, rule }] = alike as [EvidenceFinding, ...EvidenceFinding[]];
+    const at = lines.at(pointer, entry) ?? { file: fixIn(pointer) ?? file };
+    return { rule, pointer, message: `${message} (${citations(alike)})`, ...at };
   });
 }
 
-function keyOf({ entry, message, pointer, rule }: Failing): string {
-  return [rule, pointer, entry ?? message].join(' ');
-}
+const MAX_CITED = 3;
 
-const MOST_CITED = 3;
-
-function messageOf(alike: readonly Failing[]): string {
+function citations(alike: readonly EvidenceFinding[]): string {
   const cited = [...new Set(alike.map(({ evidence }) => evidence))];
-  const more = cited.length > MOST_CITED ? [`and ${cited.length - MOST_CITED} more places`] : [];
-  return `${alike[0]?.message} (${[...cited.slice(0, MOST_CITED), ...more].join('; ')})`;
+  const more = cited.length > MAX_CITED ? [`and ${cited.length - MAX_CITED} more places`] : [];
+  return [...cited.slice(0, MAX_CITED), ...more].join('; ');
 }

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { isObject, type JsonObject } from '../openapi/json.ts';
 import { operationsOf } from '../openapi/operations.ts';
 import { webhooksOf } from '../openapi/parts.ts';
-import type { Finding } from './finding.ts';
+import type { LintFinding } from './finding.ts';
 
-/** What generators append to an operation's name for the types of its parts. */
+/** What generators append to the name of an operation for the types of its parts. */
 const SUFFIXES = [
   'Body',
   'Data',
@@ -19,8 +19,8 @@ const SUFFIXES = [
   'Responses',
 ];
 
-/** No component has the name of a type that generators make for an operation. */
-export function nameFindings(document: JsonObject): Finding[] {
+/** No component has the name of a type that generators create for an operation. */
+export function nameFindings(document: JsonObject): LintFinding[] {
   const taken = new Map<string, string>();
   const operations = [
     ...operationsOf(document).map(({ operation }) => operation),
@@ -35,16 +35,16 @@ export function nameFindings(document: JsonObject): Finding[] {
   return Object.keys(isObject(schemas) ? schemas : {}).flatMap((name) => {
     const operation = taken.get(name.toLowerCase());
     if (operation === undefined) return [];
-    const message = `is the name of a type that generators make for ${operation}`;
+    const message = `is the name of a type that generators create for ${operation}`;
     return [{ rule: 'component-name', pointer: `/components/schemas/${name}`, message }];
   });
 }
 
 /**
- * No component has the name of a global type: a program that forgets to import it would get that of
- * the browser, without a word from the compiler.
+ * No component has the name of a global type: a program that forgets the import would use the global
+ * type, without an error from the compiler.
  */
-export function globalNameFindings(document: JsonObject): Finding[] {
+export function globalNameFindings(document: JsonObject): LintFinding[] {
   const { schemas } = isObject(document.components) ? document.components : ({} as JsonObject);
   const globals = globalTypes();
   return Object.keys(isObject(schemas) ? schemas : {})
@@ -56,7 +56,7 @@ export function globalNameFindings(document: JsonObject): Finding[] {
     }));
 }
 
-/** What the compiler's own libraries declare for browsers and for the language. */
+/** The types that the compiler's own libraries declare. */
 function globalTypes(): ReadonlySet<string> {
   const folder = dirname(fileURLToPath(import.meta.resolve('typescript')));
   const libraries = globSync('lib.*.d.ts', { cwd: folder });

@@ -6,14 +6,14 @@ import {
 import { describeType, isObject, type Json, type JsonObject } from '../openapi/json.ts';
 import { type OperationEntry, operationsOf } from '../openapi/operations.ts';
 import { jsonSchemaOf, parametersOf, resolved } from '../openapi/parts.ts';
-import type { Finding } from './finding.ts';
+import type { LintFinding } from './finding.ts';
 
 const RULE = 'list-pagination';
 
 const STYLES: Readonly<Record<string, PaginationObject>> = PAGINATION_STYLES;
 
 /** Every list needs `x-pagination`, with query parameters that its operation has. */
-export function paginationFindings(document: JsonObject): Finding[] {
+export function paginationFindings(document: JsonObject): LintFinding[] {
   return operationsOf(document).flatMap((entry) => {
     const pages = entry.operation['x-pagination'];
     if (pages === undefined) {

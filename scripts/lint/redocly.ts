@@ -3,29 +3,29 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PipelineError } from '../cli/problem.ts';
 import { ROOT } from '../contracts/paths.ts';
-import type { Finding } from './finding.ts';
+import type { LintFinding } from './finding.ts';
 
 const PROGRAM = fileURLToPath(
   new URL('bin/cli.js', import.meta.resolve('@redocly/cli/package.json')),
 );
 const CONFIG = join(ROOT, 'redocly.yaml');
-const MOST_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 64 * 1024 * 1024;
 
-/** It would report what it does and look for a newer version of itself; a lint needs no network. */
+/** No telemetry and no check for a newer version: linting needs no network. */
 const OFFLINE = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 
 /**
- * What `redocly lint` finds in a file by our configuration.
+ * What `redocly lint` finds in a file, with the configuration of this repository.
  *
- * @throws `PipelineError` with what it says where it does not come to a result.
+ * @throws `PipelineError` with the output of redocly if it does not return a report.
  */
-export async function redoclyFindings(file: string): Promise<Finding[]> {
+export async function redoclyFindings(file: string): Promise<LintFinding[]> {
   const args = ['lint', file, '--config', CONFIG, '--format', 'json', '--max-problems', '100000'];
   const { stdout, stderr } = await run(args);
   const report = parseReport(stdout);
   if (report) return report.problems.map(findingOf);
   const message = stderr.trim() || 'it printed nothing';
-  throw new PipelineError(`redocly lint did not come to a result: ${message}`, [{ file, message }]);
+  throw new PipelineError(`redocly lint returned no report: ${message}`, [{ file, message }]);
 }
 
 interface Report {
@@ -41,15 +41,10 @@ interface RedoclyProblem {
 function run(args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
   const env = { ...process.env, ...OFFLINE };
   return new Promise((resolve) => {
-    // It exits with 1 where it finds something, so its output decides.
-    execFile(
-      process.execPath,
-      [PROGRAM, ...args],
-      { env, maxBuffer: MOST_BYTES },
-      (_, out, err) => {
-        resolve({ stdout: out, stderr: err });
-      },
-    );
+    // It exits with 1 if it finds something, so the output decides.
+    execFile(process.execPath, [PROGRAM, ...args], { env, maxBuffer: MAX_BYTES }, (_, out, err) => {
+      resolve({ stdout: out, stderr: err });
+    });
   });
 }
 
@@ -61,7 +56,7 @@ function parseReport(text: string): Report | undefined {
   }
 }
 
-function findingOf({ ruleId, message, location }: RedoclyProblem): Finding {
+function findingOf({ ruleId, message, location }: RedoclyProblem): LintFinding {
   const pointer = location[0]?.pointer ?? '';
   return { rule: ruleId, pointer: pointer.replace(/^#\/?/, '/'), message };
 }

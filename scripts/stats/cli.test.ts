@@ -4,7 +4,7 @@ import { patchContract } from '../patch/index.ts';
 import { overlayOf } from '../testing/overlay-of.ts';
 import { withSampleRepository } from '../testing/sample-repository.ts';
 
-const noteOn = (where: string) => ({
+const mismatchOf = (where: string) => ({
   target: '$.info',
   update: { title: 'Spaces' },
   'x-mismatches': [
@@ -12,9 +12,9 @@ const noteOn = (where: string) => ({
   ],
 });
 
-test('a repository is counted, for people and for programs', async () => {
+test('a repository is counted, as text and as JSON', async () => {
   await withSampleRepository(async ({ root, write }) => {
-    await write('overlays/spaces.overlay.yaml', overlayOf([noteOn('listSpaces')]).document);
+    await write('overlays/spaces.overlay.yaml', overlayOf([mismatchOf('listSpaces')]).document);
     await patchContract(root);
     const [text, json] = await Promise.all([
       runScript('stats', '--root', root),
@@ -33,17 +33,17 @@ test('a repository is counted, for people and for programs', async () => {
   });
 });
 
-test('a note on what the contract does not have is a failure', async () => {
+test('a mismatch of something that the contract lacks is an error', async () => {
   await withSampleRepository(async ({ root, write }) => {
     await patchContract(root);
-    await write('overlays/spaces.overlay.yaml', overlayOf([noteOn('listRooms')]).document);
+    await write('overlays/spaces.overlay.yaml', overlayOf([mismatchOf('listRooms')]).document);
     const run = await runScript('stats', '--root', root);
     expect(run).toMatchObject({ code: 1, stdout: '' });
     expect(run.stderr).toContain('the contract has no component and no operation listRooms');
   });
 });
 
-test('its use is explained', async () => {
+test('--help prints the usage, and an unknown option is an error', async () => {
   expect(await runScript('stats', '--help')).toMatchObject({ code: 0, stderr: '' });
   expect(await runScript('stats', '--jsn')).toMatchObject({ code: 2, stdout: '' });
 });

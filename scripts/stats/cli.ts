@@ -7,11 +7,11 @@ import { readStats } from './read.ts';
 
 const USAGE = `Usage: pnpm -s spec:stats [--json] [--root FOLDER]
 
-Counts what the contracts describe: operations, schemas, where documentation and server differ, and
-what the required properties of responses rest on.
+Counts what the contracts describe: operations, schemas, mismatches between documentation and server,
+and what supports the required properties of responses.
 
   --json  print all numbers as JSON
-  --root  the repository to look at (default: this one)`;
+  --root  the repository to count (default: this one)`;
 
 await runMain(USAGE, async (args) => {
   const { values } = parseArgs({

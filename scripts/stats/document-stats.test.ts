@@ -17,7 +17,7 @@ test('a contract is counted', () => {
     deprecated: 0,
     documentedRows: 3,
     withSuccessSchema: 3,
-    withoutAnswerBody: 0,
+    withoutResponseBody: 0,
     withRequestBody: 1,
     withPagination: 0,
     paged: 0,
@@ -35,9 +35,9 @@ test('a contract is counted', () => {
 it.each<[string, JsonObject, JsonObject]>([
   ['stability', { 'x-stability': 'beta' }, { byStability: { beta: 1 } }],
   ['what is deprecated', { deprecated: true }, { deprecated: 1 }],
-  ['further templates', { 'x-also-documented-as': ['GET /b'] }, { documentedRows: 2 }],
-  ['answers without a body', {}, { withoutAnswerBody: 1, withSuccessSchema: 0 }],
-  ['unknown answers', { responses: { '200': answer({}) } }, { withSuccessSchema: 0 }],
+  ['further path templates', { 'x-also-documented-as': ['GET /b'] }, { documentedRows: 2 }],
+  ['responses without a body', {}, { withoutResponseBody: 1, withSuccessSchema: 0 }],
+  ['responses without a schema', { responses: { '200': answer({}) } }, { withSuccessSchema: 0 }],
   ['lists without pages', { 'x-pagination': { style: 'none' } }, { withPagination: 1, paged: 0 }],
   ['lists with pages', { 'x-pagination': { style: 'offset' } }, { withPagination: 1, paged: 1 }],
 ])('counts %s', (_, more, counts) => {
@@ -46,7 +46,7 @@ it.each<[string, JsonObject, JsonObject]>([
   );
 });
 
-it('counts descriptions, enums and free forms wherever they are', () => {
+it('counts descriptions, enums and free forms everywhere', () => {
   const schemas = {
     State: { type: 'integer', enum: [1, 2] },
     Card: {
@@ -71,7 +71,7 @@ const ADDED = {
   required: ['event'],
   properties: { event: { type: 'string', const: 'card:add' } },
 };
-const QUESTION = { type: 'object', properties: { id: { type: 'integer' } } };
+const CALLBACK = { type: 'object', properties: { id: { type: 'integer' } } };
 
 const sent = (name: string) =>
   operation(`on${name}`, {
@@ -79,18 +79,18 @@ const sent = (name: string) =>
   });
 
 const documentWithWebhooks = () => ({
-  ...withSchemas({ Added: ADDED, Question: QUESTION }),
+  ...withSchemas({ Added: ADDED, Question: CALLBACK }),
   webhooks: { 'card:add': { post: sent('Added') }, question: { post: sent('Question') } },
 });
 
-it('tells webhooks that tell of an event from those that ask', () => {
+it('distinguishes events and callbacks', () => {
   expect(documentStats(documentWithWebhooks())).toMatchObject({
     operations: 0,
     webhooks: { events: 1, callbacks: 1 },
   });
 });
 
-it('counts what Kaiten sends by webhooks among the answers', () => {
+it('counts the bodies of webhooks as responses', () => {
   expect(documentStats(documentWithWebhooks())).toMatchObject({
     responseProperties: 2,
     requiredResponseProperties: 1,

@@ -49,7 +49,7 @@ const evidence: Evidence = {
   documented: { listRooms: ['size', 'owner'], listBeds: ['size'] },
 };
 
-test('says what every required property rests on', () => {
+test('reports the support of every required property', () => {
   expect(evidenceStats(contract(), evidence)).toEqual({
     recordings: 1,
     operationsWithEvidence: 1,

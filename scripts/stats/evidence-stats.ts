@@ -2,9 +2,9 @@ import {
   type Evidence,
   isNamedStep,
   type Requirement,
+  type RequirementSupport,
   requirementsOf,
-  type Support,
-  sentBy,
+  sentBodiesOf,
   stepOf,
 } from '../evidence/index.ts';
 import type { JsonObject } from '../openapi/json.ts';
@@ -13,17 +13,18 @@ import { schemaNameAt } from '../openapi/walk.ts';
 
 export interface EvidenceStats {
   readonly recordings: number;
-  /** Operations with at least one recording, of all that have a body to record. */
+  /** Operations that send JSON and have at least one recording. */
   readonly operationsWithEvidence: number;
+  /** Operations that send JSON. */
   readonly operations: number;
-  /** Properties of recorded objects, each once for every place of an operation. */
+  /** Recorded properties, counted once per place of an operation. */
   readonly propertiesSeen: number;
-  /** How many required properties rest on what. */
+  /** The number of required properties by their strongest support. */
   readonly requiredBy: Readonly<Record<Basis, number>>;
   readonly required: readonly RequiredProperty[];
 }
 
-/** What a required property rests on: the strongest there is. */
+/** What can support a required property, the strongest first. */
 const BASES = ['evidence', 'documentation', 'identity', 'discriminator', 'nothing'] as const;
 
 type Basis = (typeof BASES)[number];
@@ -36,9 +37,9 @@ interface RequiredProperty {
   readonly operations: readonly string[];
 }
 
-/** What the contract rests on, counted. */
+/** Counts recordings, and what supports the required properties of the contract. */
 export function evidenceStats(contract: JsonObject, evidence: Evidence): EvidenceStats {
-  const sent = sentBy(contract).filter(({ schemas }) => schemas.length > 0);
+  const sent = sentBodiesOf(contract).filter(({ schemas }) => schemas.length > 0);
   const recorded = new Set(evidence.recordings.map(({ operationId }) => operationId));
   const required = requiredProperties(requirementsOf(contract, evidence));
   const count = (basis: Basis) => required.filter(({ by }) => by === basis).length;
@@ -82,8 +83,8 @@ function requiredProperty(uses: readonly Requirement[]): RequiredProperty {
   };
 }
 
-/** What a recording refutes, or nothing supports, rests on nothing. */
-function basisOf(support: Support): Basis {
+/** Requirements that recordings refute count as unsupported. */
+function basisOf(support: RequirementSupport): Basis {
   return typeof support === 'string' && support !== 'refuted' ? support : 'nothing';
 }
 
@@ -93,7 +94,7 @@ function nameOf({ name, operationId, place, pointer }: Requirement): string {
   return `${component}${stepsIn(parsePointer(pointer).slice(3, -1))}.${name}`;
 }
 
-/** The steps to what is inside a component: compositions are none. */
+/** The steps from a component to a place inside it; compositions are skipped. */
 function stepsIn([keyword, name = '', ...rest]: readonly string[]): string {
   if (keyword === undefined) return '';
   if (keyword === 'items') return `[]${stepsIn(name === '' ? [] : [name, ...rest])}`;

@@ -6,7 +6,7 @@ import { formatStats } from './format.ts';
 test.each([
   [{ events: 22, callbacks: 1 }, '22 events, 1 callback'],
   [{ events: 1, callbacks: 0 }, '1 event, 0 callbacks'],
-])('webhooks are named for what they are: %o', (webhooks, line) => {
+])('webhooks are formatted as events and callbacks: %o', (webhooks, line) => {
   const stats = { kind: 'REST', file: 'a.json', ...documentStats(contractDocument()), webhooks };
   const text = formatStats({
     documents: [stats],

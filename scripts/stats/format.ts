@@ -1,10 +1,10 @@
 import { formatCount } from '../cli/format-count.ts';
 import type { DocumentStats } from './document-stats.ts';
 import type { EvidenceStats } from './evidence-stats.ts';
-import type { Stats } from './read.ts';
+import type { RepositoryStats } from './read.ts';
 
-/** The statistics for a person, as lines. */
-export function formatStats({ documents, evidence, imports, mismatches }: Stats): string {
+/** The statistics as lines of text. */
+export function formatStats({ documents, evidence, imports, mismatches }: RepositoryStats): string {
   const { rows, reflected, listed } = mismatches;
   return [
     ...documents.flatMap(({ kind, file, ...stats }) => [
@@ -13,7 +13,7 @@ export function formatStats({ documents, evidence, imports, mismatches }: Stats)
       ...stats.freeForm.map(({ pointer, reason }) => `    ${pointer}: ${reason}`),
       '',
     ]),
-    'Documentation and server differ',
+    'Mismatches between documentation and server',
     ...table([
       ['rows', `${rows}`],
       ['reflected', `${reflected}`],
@@ -35,9 +35,9 @@ function rowsOf(stats: DocumentStats): [string, string][] {
     ],
     ['documented as', `${stats.documentedRows} rows`],
     ['with a 2xx schema', `${stats.withSuccessSchema}`],
-    ['without a body in 2xx', `${stats.withoutAnswerBody}`],
+    ['without a body in 2xx', `${stats.withoutResponseBody}`],
     ['with a request body', `${stats.withRequestBody}`],
-    ['with x-pagination', `${stats.withPagination} (${stats.paged} have pages)`],
+    ['with x-pagination', `${stats.withPagination} (${stats.paged} with pages)`],
     ['webhooks', webhooksLine(stats)],
     ['components', `${stats.components} (${stats.enums} enums)`],
     ['properties', `${stats.properties}`],
@@ -55,8 +55,8 @@ function evidenceRows(stats: EvidenceStats): [string, string][] {
     ['properties seen', `${stats.propertiesSeen}`],
     ['required by evidence', `${by.evidence}`],
     ['required by documentation alone', `${by.documentation}`],
-    ['required as id, name or kind', `${identity + discriminator}`],
-    ['required by nothing', `${nothing}`],
+    ['required as id, name or discriminator', `${identity + discriminator}`],
+    ['required without support', `${nothing}`],
   ];
 }
 
@@ -64,7 +64,7 @@ function webhooksLine({ webhooks: { events, callbacks } }: DocumentStats): strin
   return `${formatCount(events, 'event')}, ${formatCount(callbacks, 'callback')}`;
 }
 
-/** Rounded down, so that 100 % means all. */
+/** Rounded down: 100 % means all. */
 function share(part: number, whole: number): string {
   const percent = whole === 0 ? 100 : Math.floor((part / whole) * 1000) / 10;
   return `${part} of ${whole} (${percent} %)`;

@@ -1,34 +1,38 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { PipelineError } from '../cli/problem.ts';
 import { type ContractDocument, readContractDocuments } from '../contracts/documents.ts';
 import { isKnownIn, readEvidence } from '../evidence/index.ts';
 import { collectMismatches, readOverlays } from '../patch/index.ts';
 import { type DocumentStats, documentStats } from './document-stats.ts';
 import { type EvidenceStats, evidenceStats } from './evidence-stats.ts';
-import { importKinds } from './imports.ts';
 
-export interface Stats {
+const BUILT = 'packages/imports/dist/index.js';
+
+export interface RepositoryStats {
   readonly documents: readonly ({ readonly kind: string; readonly file: string } & DocumentStats)[];
   readonly mismatches: MismatchStats;
-  /** What the contract rests on; not there if the repository has no evidence. */
+  /** What supports the contract; absent if the repository has no evidence. */
   readonly evidence?: EvidenceStats;
-  /** Kinds of files that an import can have; not there where `@kaiten-sdk/imports` is not built. */
+  /** Kinds of files in an import; absent if `@kaiten-sdk/imports` is not built. */
   readonly imports?: number;
 }
 
 interface MismatchStats {
   readonly rows: number;
-  /** What the contract says as it really is. */
+  /** Mismatches that the contract describes as they really are. */
   readonly reflected: number;
-  /** What it does not, each with a reason. */
+  /** Mismatches that it does not, each with a reason. */
   readonly listed: number;
 }
 
 /**
- * Counts what the contracts of a repository describe, as they are committed.
+ * Counts what the committed contracts of a repository describe.
  *
- * @throws `PipelineError` where a document or a note cannot be read.
+ * @throws `PipelineError` if a document or a mismatch cannot be read.
  */
-export async function readStats(root: string): Promise<Stats> {
+export async function readStats(root: string): Promise<RepositoryStats> {
   const documents = await readContractDocuments(root);
   const imports = await importKinds(root);
   return {
@@ -46,7 +50,7 @@ export async function readStats(root: string): Promise<Stats> {
 async function evidenceOf(
   root: string,
   documents: readonly ContractDocument[],
-): Promise<Pick<Stats, 'evidence'>> {
+): Promise<Pick<RepositoryStats, 'evidence'>> {
   const contract = documents.find(({ kind }) => kind === 'REST')?.document;
   const evidence = await readEvidence(root, isKnownIn(documents));
   if (!contract || evidence.recordings.length === 0) return {};
@@ -61,7 +65,21 @@ async function mismatchStats(
     await readOverlays(root),
     contract?.document ?? {},
   );
-  if (problems.length > 0) throw new PipelineError('The notes of mismatches do not fit', problems);
+  if (problems.length > 0)
+    throw new PipelineError('Some mismatches do not match the contract', problems);
   const listed = mismatches.filter(({ unreflected }) => unreflected !== undefined).length;
   return { rows: mismatches.length, reflected: mismatches.length - listed, listed };
+}
+
+/**
+ * The number of kinds of files in an import, including `meta-data.json`, according to the built
+ * package; `undefined` if it is not built.
+ */
+async function importKinds(root: string): Promise<number | undefined> {
+  const path = join(root, BUILT);
+  if (!existsSync(path)) return undefined;
+  const { IMPORT_ENTITIES } = (await import(pathToFileURL(path).href)) as {
+    readonly IMPORT_ENTITIES: readonly string[];
+  };
+  return IMPORT_ENTITIES.length + 1;
 }

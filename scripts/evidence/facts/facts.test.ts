@@ -5,8 +5,7 @@ import { contractPaths, ROOT } from '../../contracts/paths.ts';
 import type { Json, JsonObject } from '../../openapi/json.ts';
 import { readDocument } from '../../openapi/read.ts';
 import { collectMismatches, readOverlayFiles } from '../../patch/index.ts';
-import { factProblems } from './check-facts.ts';
-import { type Fact, formProblems } from './fact.ts';
+import { type Fact, factProblems, formProblems } from './facts.ts';
 import { findPlace } from './place.ts';
 
 const paths = contractPaths(ROOT);
@@ -23,8 +22,8 @@ describe('the facts of this repository', async () => {
     const facts = await readDocument(join(paths.facts, name));
     expect(formProblems(facts, name)).toEqual([]);
     ids.push(...(facts as unknown as Fact[]).flatMap(({ id }) => id));
-    const reflection = { contract, undocumented, mismatches, root: ROOT };
-    const problems = await factProblems(facts as unknown as Fact[], name, reflection);
+    const sources = { contract, undocumented, mismatches, root: ROOT };
+    const problems = await factProblems(facts as unknown as Fact[], name, sources);
     expect(problems.map(({ message }) => message)).toEqual([]);
   });
 
@@ -100,11 +99,11 @@ test.each([
   'listWidgets 500',
   'listWidgets 200.id',
   'listWidgets path.limit',
-])('the place %s is not', (place) => {
+])('the place %s is not found', (place) => {
   expect(findPlace(SAMPLE, place)).toBeUndefined();
 });
 
-const reflection = {
+const sources = {
   contract: SAMPLE,
   undocumented: SAMPLE,
   mismatches: [{ where: 'Widget', field: 'state' }],
@@ -135,33 +134,36 @@ test.each<[Json, string]>([
   ],
   [{ at: 'Widget.id', expect: { enum: [1] } }, 'x: Widget.id has nothing at /enum, not [1]'],
   [{ at: 'Widget.state', matches: 'colour' }, 'x: Widget.state has a description that does not'],
-  [{ at: 'Widget.id', absent: true }, 'x: Widget.id is there'],
+  [{ at: 'Widget.id', absent: true }, 'x: Widget.id exists'],
   [{ at: 'Widget.gone' }, 'x: the contract has no Widget.gone'],
-  [{ mismatch: { where: 'Widget', field: 'id' } }, 'x: no action has a mismatch of Widget id'],
+  [
+    { mismatch: { where: 'Widget', field: 'id' } },
+    'x: no overlay action has the mismatch Widget id',
+  ],
   [{ test: `${OTHER} > no such title` }, `x: ${OTHER} has no test no such title`],
-  [{ test: 'no.test.ts > title' }, 'x: there is no file no.test.ts'],
+  [{ test: 'no.test.ts > title' }, 'x: no.test.ts does not exist'],
   [{ checks: [{ at: 'Widget.id' }, { at: 'Gadget' }] }, 'x: the contract has no Gadget'],
-])('%j is not', async (check, message) => {
+])('%j is not reflected', async (check, message) => {
   const messages = await messagesOf(check);
   expect(messages).toHaveLength(1);
   expect(messages[0]).toContain(message);
 });
 
 test.each<[Json, string]>([
-  [{}, 'must be a list of facts'],
+  [{}, 'must be an array of facts'],
   [[1], 'must be an object'],
-  [[{ id: 'x', source: 'live', at: 'Widget' }], 'lacks fact'],
+  [[{ id: 'x', source: 'live', at: 'Widget' }], 'has no fact'],
   [[{ id: 'x', fact: 'F.', source: 'rumour', at: 'Widget' }], 'source cannot be "rumour"'],
   [[{ id: 'x', fact: 'F.', source: 'live' }], 'a check has exactly one of at, mismatch and test'],
   [[{ id: 'x', fact: 'F.', source: 'live', at: 'W', expct: {} }], 'expct is not a property'],
   [[{ id: 'x', fact: 'F.', source: 'live', checks: [] }], 'checks cannot be []'],
   [[{ id: 'x', fact: 'F.', source: 'live', test: 'a.ts' }], 'test cannot be "a.ts"'],
-])('%j is refused', (document, message) => {
+])('%j is rejected', (document, message) => {
   expect(formProblems(document, 'facts.yaml')[0]?.message).toContain(message);
 });
 
 async function messagesOf(check: Json): Promise<string[]> {
   const fact = { id: 'x', fact: 'A fact.', source: 'live', ...(check as object) } as Fact;
-  const problems = await factProblems([fact], 'facts.yaml', reflection);
+  const problems = await factProblems([fact], 'facts.yaml', sources);
   return problems.map(({ message }) => message);
 }

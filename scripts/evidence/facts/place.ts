@@ -7,28 +7,28 @@ import {
   resolved,
 } from '../../openapi/parts.ts';
 
-/** What stands at a place of the contract. */
-export interface Placed {
-  /** The node, `$ref` resolved; what stands beside the `$ref` wins. */
+/** A value in the contract that a fact names. */
+export interface FoundPlace {
+  /** The value, with `$ref` resolved; the properties next to `$ref` take precedence. */
   readonly node: JsonObject;
-  /** Whether a property is required, or a parameter. */
+  /** Whether the property or parameter is required. */
   readonly isRequired: boolean;
-  /** Whether a union at the place has `null`, or its type. */
+  /** Whether its type, or a member of its union, is `null`. */
   readonly isNullable: boolean;
 }
 
 /**
- * Finds a place of a contract by a short name:
+ * Finds a place in a contract by a short name:
  *
- * - `Card`, `Card.path_data.board[]`: a component, its properties and items
+ * - `Card`, `Card.path_data.board[]`: a component, and its properties and items
  * - `listCards`: an operation
  * - `listCards query.limit`, `getCard path.card_id`: a parameter
- * - `createCard body`, `createCard body.title`: the JSON or form of a request body
- * - `listCards 200`, `listCards 200[].id`: a response and its JSON
+ * - `createCard body`, `createCard body.title`: the schema of a request body
+ * - `listCards 200`, `listCards 200[].id`: a response and its schema
  *
- * Properties are looked for in all parts of `allOf` and members of unions.
+ * Properties are found in all parts of `allOf` and all members of unions.
  */
-export function findPlace(contract: JsonObject, place: string): Placed | undefined {
+export function findPlace(contract: JsonObject, place: string): FoundPlace | undefined {
   const [first = '', ...rest] = place.split(' ');
   const [name = '', ...steps] = stepsOf(first);
   if (rest.length === 0) {
@@ -46,10 +46,12 @@ export function findPlace(contract: JsonObject, place: string): Placed | undefin
     );
     return found && { ...placed(contract, found), isRequired: found.required === true };
   }
-  const holder = part === 'body' ? operation.requestBody : responseOf(operation, part);
-  if (holder === undefined) return undefined;
-  const schema = contentOf(contract, holder).find(([, media]) => media.schema !== undefined)?.[1];
-  if (schema === undefined) return below.length === 0 ? placed(contract, holder) : undefined;
+  const container = part === 'body' ? operation.requestBody : responseOf(operation, part);
+  if (container === undefined) return undefined;
+  const schema = contentOf(contract, container).find(
+    ([, media]) => media.schema !== undefined,
+  )?.[1];
+  if (schema === undefined) return below.length === 0 ? placed(contract, container) : undefined;
   return follow(contract, schema.schema as Json, below);
 }
 
@@ -79,15 +81,15 @@ function follow(
   schema: Json,
   steps: readonly string[],
   isRequired = false,
-): Placed | undefined {
+): FoundPlace | undefined {
   const [step, ...rest] = steps;
   if (step === undefined) return { ...placed(contract, schema), isRequired };
-  const together = namesRequired(contract, schema);
+  const required = namesRequired(contract, schema);
   for (const part of partsOf(contract, schema)) {
     const below = step === '[]' ? part.items : propertyOf(part, step);
     if (below === undefined) continue;
-    const required = [...together, ...[part.required ?? []].flat()].includes(step);
-    const found = follow(contract, below, rest, required);
+    const names = [...required, ...[part.required ?? []].flat()];
+    const found = follow(contract, below, rest, names.includes(step));
     if (found) return found;
   }
   return undefined;
@@ -100,7 +102,7 @@ function propertyOf(schema: JsonObject, name: string): Json | undefined {
   return patternProperties(schema).find(({ prefix }) => name === `${prefix}{n}`)?.schema;
 }
 
-/** A schema with the parts that it is composed of. */
+/** A schema and the parts that it is composed of. */
 function partsOf(contract: JsonObject, schema: Json, depth = 0): JsonObject[] {
   const own = resolved(contract, schema);
   if (!own || depth > 8) return [];
@@ -108,7 +110,7 @@ function partsOf(contract: JsonObject, schema: Json, depth = 0): JsonObject[] {
   return [own, ...composed.flatMap((part) => partsOf(contract, part, depth + 1))];
 }
 
-/** What a schema and all parts of its `allOf` require, whichever part has the property. */
+/** The names that a schema and the parts of its `allOf` require. */
 function namesRequired(contract: JsonObject, schema: Json, depth = 0): Json[] {
   const own = resolved(contract, schema);
   if (!own || depth > 8) return [];
@@ -119,7 +121,7 @@ function namesRequired(contract: JsonObject, schema: Json, depth = 0): Json[] {
   ];
 }
 
-function placed(contract: JsonObject, value: Json): Placed {
+function placed(contract: JsonObject, value: Json): FoundPlace {
   const beside = isObject(value) ? value : {};
   const { $ref: _, ...rest } = beside;
   const parts = partsOf(contract, value);

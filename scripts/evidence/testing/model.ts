@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../openapi/json.ts';
 
-/** A schema together with values that satisfy it. */
-export interface Model {
+/** A schema, and values that satisfy it. */
+export interface SampleSchema {
   readonly schema: JsonObject;
   readonly values: fc.Arbitrary<Json>;
 }
 
 const NAMES = ['id', 'title', 'size', 'owner', 'kind', 'note'];
 
-const SCALARS: readonly Model[] = [
+const SCALARS: readonly SampleSchema[] = [
   { schema: { type: 'string' }, values: fc.string() },
   { schema: { type: 'boolean' }, values: fc.boolean() },
   { schema: { type: 'integer' }, values: fc.integer() },
@@ -17,8 +17,11 @@ const SCALARS: readonly Model[] = [
   { schema: { enum: ['a', 1, null] }, values: fc.constantFrom('a', 1, null) },
 ];
 
-/** Schemas of every form that contracts use, nested. */
-export const models: fc.Arbitrary<Model> = fc.letrec<{ model: Model; object: Model }>((tie) => ({
+/** Nested schemas of every form that contracts use. */
+export const models: fc.Arbitrary<SampleSchema> = fc.letrec<{
+  model: SampleSchema;
+  object: SampleSchema;
+}>((tie) => ({
   model: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom(...SCALARS),
@@ -37,20 +40,20 @@ export const models: fc.Arbitrary<Model> = fc.letrec<{ model: Model; object: Mod
     .map(objectOf),
 })).model;
 
-const NULL: Model = { schema: { type: 'null' }, values: fc.constant(null) };
+const NULL: SampleSchema = { schema: { type: 'null' }, values: fc.constant(null) };
 
-function listOf({ schema, values }: Model): Model {
+function listOf({ schema, values }: SampleSchema): SampleSchema {
   return { schema: { type: 'array', items: schema }, values: fc.array(values, { maxLength: 3 }) };
 }
 
-function mapOf({ schema, values }: Model): Model {
+function mapOf({ schema, values }: SampleSchema): SampleSchema {
   return {
     schema: { type: 'object', patternProperties: { '^id_[0-9]+$': schema } },
     values: fc.dictionary(fc.constantFrom('id_1', 'id_22'), values) as fc.Arbitrary<Json>,
   };
 }
 
-function objectOf(fields: readonly (readonly [string, Model, boolean])[]): Model {
+function objectOf(fields: readonly (readonly [string, SampleSchema, boolean])[]): SampleSchema {
   const required = fields.filter(([, , isRequired]) => isRequired).map(([name]) => name);
   return {
     schema: {
@@ -64,8 +67,8 @@ function objectOf(fields: readonly (readonly [string, Model, boolean])[]): Model
   };
 }
 
-/** Both at once; the second within a property that the first cannot have. */
-function composed(one: Model, other: Model): Model {
+/** Both at once; the second is inside a property that the first does not have. */
+function composed(one: SampleSchema, other: SampleSchema): SampleSchema {
   const wrapped = objectOf([['part', other, true]]);
   return {
     schema: { allOf: [one.schema, wrapped.schema] },
@@ -75,7 +78,7 @@ function composed(one: Model, other: Model): Model {
   };
 }
 
-function either(one: Model, other: Model): Model {
+function either(one: SampleSchema, other: SampleSchema): SampleSchema {
   return {
     schema: { anyOf: [one.schema, other.schema] },
     values: fc.oneof(one.values, other.values),

@@ -1,4 +1,4 @@
-import { HIDDEN_NAME, isHidden, type Recording } from '@kaiten-sdk/scripts/evidence/index.ts';
+import { HIDDEN_NAME, isHiddenName, type Recording } from '@kaiten-sdk/scripts/evidence/index.ts';
 import fc from 'fast-check';
 
 type Places = Recording['places'];
@@ -63,7 +63,7 @@ function objectsOf({ properties }: Node): fc.Arbitrary<object> {
     Object.fromEntries(entries.map(([name, node]) => [keyOf(name), valuesOf(node)])),
     {
       requiredKeys: entries
-        .filter(([name, node]) => !node.isSometimesAbsent && !isHidden(name))
+        .filter(([name, node]) => !node.isSometimesAbsent && !isHiddenName(name))
         .map(([name]) => keyOf(name)),
       noNullPrototype: true,
     },

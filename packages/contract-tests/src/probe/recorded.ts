@@ -88,7 +88,7 @@ function lookAtFile(probe: Probe, placeOf: PlaceOf, path: string, json: Json): L
 
 function lookAtShapes(probe: Probe, placeOf: PlaceOf, file: string, json: Json): Looked {
   const isKnown = (operationId: string) => placeOf(operationId) !== undefined;
-  const { recordings } = shapesOf(json, { file, isKnown });
+  const recordings = shapesOf(json, { file, isKnown });
   for (const recording of recordings) {
     const place = placeOf(recording.operationId);
     if (place) probe.lookAtShape(recording, place);

@@ -2,11 +2,11 @@ import { expect, it } from 'vitest';
 import type { Json } from '../openapi/json.ts';
 import { contractDocument } from '../openapi/sample-document.ts';
 import { overlayOf } from '../testing/overlay-of.ts';
-import { fileToMend } from './owners.ts';
+import { fileToFix } from './overlay-places.ts';
 
 const overlay = (file: string, ...actions: Json[]) => ({ ...overlayOf(actions), file });
 
-const mendIn = fileToMend({ ...contractDocument(), webhooks: { added: { post: hook() } } }, [
+const fixIn = fileToFix({ ...contractDocument(), webhooks: { added: { post: hook() } } }, [
   overlay('cards', { target: "$.paths['/cards'].get", update: { operationId: 'listCards' } }),
   overlay('one-card', {
     target: '$.paths',
@@ -37,6 +37,6 @@ it.each<[string, string | undefined]>([
   ['/components/schemas/Other', undefined],
   ['/info', undefined],
   ['', undefined],
-])('what is found at %j is mended in %s', (pointer, file) => {
-  expect(mendIn(pointer)).toBe(file);
+])('a finding at %j is fixed in %s', (pointer, file) => {
+  expect(fixIn(pointer)).toBe(file);
 });
