@@ -1,7 +1,7 @@
 import type { DocumentNode } from '../openapi/grammar.ts';
 import { isObject, type Json, type JsonObject, toPointer } from '../openapi/json.ts';
-import { reach } from '../openapi/reach.ts';
 import { resolve } from '../openapi/reference.ts';
+import { reach } from '../openapi/walk.ts';
 import type { SentBody } from './bodies.ts';
 import { isCheckablePattern } from './schema-cases.ts';
 

@@ -1,6 +1,5 @@
 import { isObject, type Json, type JsonObject, toPointer } from '../openapi/json.ts';
-import { patternProperties } from '../openapi/key-pattern.ts';
-import { resolved } from '../openapi/parts.ts';
+import { patternProperties, resolved } from '../openapi/parts.ts';
 import { resolve } from '../openapi/reference.ts';
 import { HIDDEN_ID, HIDDEN_NAME, isHiddenName, shownName } from './place.ts';
 import { jsonKindOf, RECORDED_KINDS, type ValueKind } from './recording.ts';

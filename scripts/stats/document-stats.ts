@@ -1,10 +1,9 @@
-import { rootsOf } from '../openapi/contract/sides.ts';
+import { rootsOf } from '../openapi/check-contract.ts';
 import type { DocumentNode } from '../openapi/grammar.ts';
 import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
 import { operationsOf } from '../openapi/operations.ts';
 import { contentOf, successesOf, webhooksOf } from '../openapi/parts.ts';
-import { reach } from '../openapi/reach.ts';
-import { walk } from '../openapi/walk.ts';
+import { reach, walk } from '../openapi/walk.ts';
 import { eventsOf } from '../openapi/webhook-events.ts';
 
 /** Lists further path templates under which the documentation describes an operation. */
