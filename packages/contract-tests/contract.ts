@@ -15,11 +15,11 @@ The packages are taken as they are built (npm start, npm test); no file is writt
   --url URL             take the live spec from here: https, http on loopback, or a file
                         (default: KAITEN_SPEC_URL, then specs/kaiten/source.json)
   --runs N              generated calls of each operation, 1 to 1000 (default: 20)
-  --seed N              seed of what is generated (default: a new one each time, which is told)
+  --seed N              seed of what is generated (default: random; printed)
   --write-overlay FILE  write a draft overlay of what a tenant answers otherwise
   --json                print one JSON document on standard output and nothing else
 
-The tenant of KAITEN_DOMAIN and KAITEN_TOKEN is read when both are set: slowly, and no data is told.
+The tenant of KAITEN_DOMAIN and KAITEN_TOKEN is read if both are set: slowly, and without printing data.
 
 Exits with 0 where all was proven, with 1 where something failed, with 2 for wrong usage, and with 3
 where nothing failed, but the live spec or the tenant could not be reached.`;

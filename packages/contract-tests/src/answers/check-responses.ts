@@ -155,7 +155,7 @@ interface SentBody {
   readonly text: string;
 }
 
-/** What a caller of an operation gets when the server answers with this. */
+/** The result of a call if the server returns this response. */
 async function receive(
   { operationId }: Operation,
   packages: Packages,
@@ -174,7 +174,7 @@ async function receive(
 const UNKNOWN_KEY = 'a key of tomorrow';
 const UNKNOWN_CODES = { string: 'a code of tomorrow', integer: 987_654, number: 987_654 } as const;
 
-/** An answer with one key more in every object whose keys are described. */
+/** A response with an additional key in every object whose properties are described. */
 function withUnknownKeys(walker: Walker, use: Placed, value: unknown): unknown {
   let whole = value;
   for (const { object, path } of walker.walk(use, value)) {
@@ -185,7 +185,7 @@ function withUnknownKeys(walker: Walker, use: Placed, value: unknown): unknown {
   return whole;
 }
 
-/** An answer with codes that the contract does not know, wherever it lists those that there are. */
+/** A response with unknown codes wherever the contract lists the known ones. */
 function withUnknownCodes(walker: Walker, use: Placed, value: unknown): unknown {
   let whole = value;
   for (const { isGuess, path, placed, value: code } of walker.walk(use, value)) {

@@ -54,7 +54,7 @@ function isSendable(value: unknown): boolean {
   return !Array.isArray(value) || value.length > 0;
 }
 
-/** What a generated function takes beside the call itself. */
+/** What a generated function accepts in addition to the parameters of the operation. */
 interface CallOptions extends Call {
   readonly client: client.Client;
   readonly throwOnError?: boolean;

@@ -40,7 +40,7 @@ interface Body {
   readonly schema: Schema;
 }
 
-/** One status that an operation answers with. */
+/** A response of an operation, by its status code. */
 export interface Answer {
   readonly status: number;
   /** Absent where the contract describes no body. */
@@ -83,7 +83,7 @@ export function selected(
   });
 }
 
-/** The answers of success that have a described body. */
+/** The successful responses with a described body. */
 export function successesOf({ answers }: Operation): Required<Answer>[] {
   return answers.filter((answer): answer is Required<Answer> =>
     Boolean(answer.content && answer.status < 300),

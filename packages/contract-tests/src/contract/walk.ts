@@ -130,7 +130,7 @@ export class Walker {
 
   #mayHold(schema: Schema, value: unknown): boolean {
     if (schema.const !== undefined) return schema.const === value;
-    // A union is only left whole where none of its alternatives could hold.
+    // A union is only kept if none of its members can match.
     if (alternativesOf(schema).length > 0) return false;
     const types = schema.allOf ? (['object'] as const) : typesOf(schema);
     return isTypeAllowed(types, typeOf(value));

@@ -92,7 +92,7 @@ export async function serverLayer(options: ServerLayerOptions): Promise<LayerRes
     const { error } = validatorOf(packages, operationId, 'Response')?.safeParse(data) ?? {};
     const [issue] = error?.issues ?? [];
     return issue
-      ? [`the validator refuses the answer at ${issue.path.join('.')}: ${issue.message}`]
+      ? [`the validator rejects the response at ${issue.path.join('.')}: ${issue.message}`]
       : [];
   }
 }
@@ -111,7 +111,7 @@ export interface TenantLayerResult extends LayerResult {
   readonly findings: readonly FullFinding[];
 }
 
-/** Compares what a real tenant answers with the contract. Reads only, and tells shapes only. */
+/** Compares responses of a real tenant with the contract. Only reads, and only reports shapes. */
 export async function tenantLayer(options: TenantLayerOptions): Promise<TenantLayerResult> {
   const { connection, contract, file, pace } = options;
   const layer = 'tenant';
@@ -136,7 +136,7 @@ export async function tenantLayer(options: TenantLayerOptions): Promise<TenantLa
 }
 
 function summaryOf({ answered, left, refused }: TenantOutcome, findings: number): string {
-  if (answered.length === 0) return 'skipped: no call of the tenant was answered with success';
+  if (answered.length === 0) return 'skipped: no call to the tenant succeeded';
   const counts = `${answered.length} operations read, ${refused.length} refused, ${left.length} not reached`;
   return `${findings === 0 ? 'the contract is true to it' : 'the contract is not true to it'}: ${counts}`;
 }
@@ -164,7 +164,7 @@ export interface UpstreamLayerOptions extends FetchSettings {
 /** Tells whether the live spec still is the pinned one. Writes nothing. */
 export async function upstreamLayer(options: UpstreamLayerOptions): Promise<LayerResult> {
   try {
-    // What counts as a loss is told below, in the words of drift.
+    // Losses are reported below, in the same words as drift.
     const plan = await downloadSpec({ ...options, requireLive: true, acceptRemovals: true });
     return plan.outcome === 'changed' ? drifted(plan, options) : unchanged(plan);
   } catch (error) {

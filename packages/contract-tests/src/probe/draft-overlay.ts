@@ -18,7 +18,7 @@ interface DraftOverlay {
 
 /**
  * A draft of an overlay (OpenAPI Overlay 1.1) after which the contract allows what was found. It
- * goes on the contract as it is, after all other overlays; what the new things mean is for a person
+ * applies to the current contract, after all other overlays; what the new things mean is for a person
  * to say.
  */
 export function draftOverlay(contract: JsonObject, findings: readonly FullFinding[]): DraftOverlay {

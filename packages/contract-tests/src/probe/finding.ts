@@ -66,7 +66,7 @@ function whatOf({ field, kind, types }: Finding): string {
   }
 }
 
-/** Where the contract describes what an operation answers with when all is well. */
+/** The place of the successful response of an operation in the contract. */
 export function answerPlace(operation: Operation): Placed | undefined {
   const [success] = successesOf(operation);
   return success && { schema: success.content.schema, pointer: success.content.pointer };

@@ -14,7 +14,7 @@ import { propertyOf, type Visit, Walker } from '../contract/walk.ts';
 import { type FindingKind, type FullFinding, isCode } from './finding.ts';
 import { ShapeProbe } from './shape-probe.ts';
 
-/** Compares answers with the contract and gathers in what they differ. Keeps types, no values. */
+/** Compares responses with the contract and collects the differences. Keeps types, no values. */
 export class Probe {
   readonly #walker: Walker;
   readonly #tally = new Tally();
@@ -75,7 +75,7 @@ export class Probe {
 }
 
 function isFitting(schema: Schema, value: unknown): boolean {
-  // A union is only left whole where none of its alternatives could hold.
+  // A union is only kept if none of its members can match.
   if (alternativesOf(schema).length > 0) return false;
   return isTypeAllowed(schema.allOf ? ['object'] : typesOf(schema), typeOf(value));
 }

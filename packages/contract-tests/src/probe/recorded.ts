@@ -74,7 +74,7 @@ function lookAtFile(probe: Probe, placeOf: PlaceOf, path: string, json: Json): L
   if (typeof format === 'string' && format.startsWith('kaiten-tape/')) {
     return lookAtTape(probe, placeOf, file, json);
   }
-  // What the documentation lists lies beside the evidence of this repository.
+  // documented.json is in the evidence folder as well, but is not a recording.
   if (typeof format === 'string' && format.startsWith('kaiten-documented/')) return NOTHING;
   const [operationId = ''] = basename(path).split('.');
   const place = placeOf(operationId);

@@ -34,7 +34,7 @@ export interface TenantOutcome {
   readonly left: readonly string[];
 }
 
-/** Reads what a tenant lets be read, one call at a time, and lets a probe look at the answers. */
+/** Reads what the token can read of a tenant, one call at a time, and passes the responses to a probe. */
 export async function readTenant(reading: TenantReading): Promise<TenantOutcome> {
   const { connection, operations, pace, probe, resolver } = reading;
   const client = clientOf(connection.baseUrl, connection.token, rateLimit(fetch, pace));
@@ -102,7 +102,7 @@ const MOST_OF_A_NAME = 3;
 class Ids {
   readonly #byName = new Map<string, Set<string | number>>();
 
-  /** Keeps the ids in an answer: those of its rows, and those that it refers to by name. */
+  /** Collects the ids of a response: those of its rows, and those that it refers to by name. */
   learn({ path }: Operation, answer: unknown): void {
     const noun = path.endsWith('}') ? undefined : singular(path.split('/').at(-1) ?? '');
     for (const row of Array.isArray(answer) ? answer : [answer]) {
