@@ -58,7 +58,7 @@ describe('contract', () => {
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       verdict: 'FAILED: upstream',
-      layers: [{ layer: 'upstream', report: expect.stringContaining('get_tags is gone') }],
+      layers: [{ layer: 'upstream', report: expect.stringContaining('`get_tags` was removed') }],
     });
   });
 

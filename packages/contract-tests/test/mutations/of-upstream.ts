@@ -17,10 +17,10 @@ const rows: [what: string, spec: JsonObject, told: string][] = [
   [
     'it has an operation more',
     extended(live, '/paths', { '/widgets': { get: OPERATION } }),
-    'new operation get_widgets',
+    '`get_widgets` was added',
   ],
-  ['it lacks an operation', without(live, '/paths/~1tags', 'get'), 'get_tags is gone'],
-  ['it asks for a parameter more', withParameter(live), 'new required'],
+  ['it lacks an operation', without(live, '/paths/~1tags', 'get'), '`get_tags` was removed'],
+  ['it asks for a parameter more', withParameter(live), 'required query parameter'],
 ];
 
 export const ofUpstream: readonly Mutation[] = rows.map(([what, spec, told]) => ({
