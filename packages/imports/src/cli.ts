@@ -1,17 +1,17 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { checkImport, ImportFolderError } from './node/check-import.js';
-import { formatImportProblem } from './problem.js';
+import { formatImportProblem } from './content.js';
+import { checkImport, ImportFolderError } from './node.js';
 
 const USAGE = `Usage: kaiten-check-import DIR [--max-bytes N]
 
-Checks a folder of files that is to be imported into Kaiten. Sends and changes nothing.
+Checks a folder of files before it is imported into Kaiten. Does not send or change anything.
 
-  DIR            the folder that has meta-data.json
-  --max-bytes N  the largest JSON file to read (default: 268435456, which is 256 MiB)
+  DIR            the folder that contains meta-data.json
+  --max-bytes N  maximum size of a JSON file in bytes (default: 268435456, 256 MiB)
 
-Prints a line for each problem: file, record, field, problem. Exits with 0 when there is none, with
-1 when there are some, with 2 when it was called wrongly or there is no such folder.`;
+Prints one line for each problem: file, record, property, problem. The exit code is 0 if there are
+none, 1 if there are any, and 2 if the arguments are invalid or the folder does not exist.`;
 
 process.exitCode = await run(process.argv.slice(2));
 

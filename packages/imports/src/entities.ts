@@ -1,7 +1,11 @@
 import * as z from 'zod';
-import { zImportCard } from './schemas/card.js';
-import { zImportCardTimer, zImportComment, zImportFile } from './schemas/card-parts.js';
-import { zImportCustomField } from './schemas/custom-field.js';
+import {
+  zImportCard,
+  zImportCardTimer,
+  zImportComment,
+  zImportCustomField,
+  zImportFile,
+} from './schemas/card.js';
 import {
   zImportBoard,
   zImportColumn,
@@ -13,7 +17,7 @@ import {
   zImportUser,
 } from './schemas/structure.js';
 
-/** What each kind of file is a list of. */
+/** The schema of a record of each entity. */
 export const RECORD_SCHEMAS = {
   boards: zImportBoard,
   card_timers: zImportCardTimer,
@@ -29,7 +33,7 @@ export const RECORD_SCHEMAS = {
   users: zImportUser,
 } as const satisfies Record<string, z.ZodType>;
 
-/** The kinds of files that are one object instead: ids, and the numbers they have in Kaiten. */
+/** The entities whose file is an object of ids and their numbers in Kaiten, not an array. */
 export const MAPPING_SCHEMAS = {
   columns_mapping: zImportMapping,
   properties_mapping: zImportMapping,
@@ -37,7 +41,7 @@ export const MAPPING_SCHEMAS = {
 
 export type RecordEntity = keyof typeof RECORD_SCHEMAS;
 export type MappingEntity = keyof typeof MAPPING_SCHEMAS;
-/** A kind of file, by the name that `meta-data.json` has for it. */
+/** An entity, by its name in `meta-data.json`. */
 export type ImportEntity = RecordEntity | MappingEntity;
 
 export const IMPORT_ENTITIES = [
@@ -53,20 +57,20 @@ const entity = z.enum(IMPORT_ENTITIES as [ImportEntity, ...ImportEntity[]], {
   error: `must be one of ${IMPORT_ENTITIES.join(', ')}`,
 });
 
-/** `meta-data.json`, the entry to an import: what it has, and in which files. */
+/** The schema of `meta-data.json`, which lists the entities of an import and their files. */
 export const zImportMetaData = z.strictObject({
   entities: z.array(entity),
-  /** The file of each kind, or all its files. */
+  /** The file or files of each entity. */
   entities_paths_map: z.partialRecord(
     entity,
     z.union(
-      [z.string(), z.array(z.string()).min(1, { error: 'must be a path or a list of paths' })],
+      [z.string(), z.array(z.string()).min(1, { error: 'must be a path or an array of paths' })],
       {
-        error: 'must be a path or a list of paths',
+        error: 'must be a path or an array of paths',
       },
     ),
   ),
 });
 
-/** A record as an import has it: `ImportRecord<'cards'>`. */
+/** The type of a record, such as `ImportRecord<'cards'>`. */
 export type ImportRecord<Entity extends RecordEntity> = z.infer<(typeof RECORD_SCHEMAS)[Entity]>;

@@ -1,5 +1,10 @@
-export { checkImportContent } from './check/check-content.js';
-export type { ImportContent, ImportFileContent } from './check/content.js';
+export { checkImportContent } from './check-content.js';
+export {
+  formatImportProblem,
+  type ImportContent,
+  type ImportFileContent,
+  type ImportProblem,
+} from './content.js';
 export {
   IMPORT_ENTITIES,
   type ImportEntity,
@@ -10,10 +15,13 @@ export {
   type RecordEntity,
   zImportMetaData,
 } from './entities.js';
-export { formatImportProblem, type ImportProblem } from './problem.js';
-export { zImportCard } from './schemas/card.js';
-export { zImportCardTimer, zImportComment, zImportFile } from './schemas/card-parts.js';
-export { zImportCustomField } from './schemas/custom-field.js';
+export {
+  zImportCard,
+  zImportCardTimer,
+  zImportComment,
+  zImportCustomField,
+  zImportFile,
+} from './schemas/card.js';
 export {
   zImportBoard,
   zImportColumn,

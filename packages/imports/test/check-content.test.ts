@@ -19,7 +19,7 @@ const json = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 })).value;
 
-test('whatever files have, each problem names its file and nothing is thrown', () => {
+test('reports the file of each problem and throws nothing, for any content', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...IMPORT_ENTITIES), json), (files) => {
       const content: ImportContent = Object.fromEntries(
@@ -33,19 +33,19 @@ test('whatever files have, each problem names its file and nothing is thrown', (
   );
 });
 
-test('nothing to check has no problems', () => {
+test('an empty import has no problems', () => {
   expect(checkImportContent({})).toEqual([]);
   expect(checkImportContent({ cards: { file: 'cards.json', content: [] } })).toEqual([]);
 });
 
-test('records have types', () => {
+test('the types of records are inferred', () => {
   type Card = ImportRecord<'cards'>;
   expectTypeOf<Card['id']>().toEqualTypeOf<string | number>();
   expectTypeOf<Card['title']>().toBeString();
   expectTypeOf<ImportRecord<'columns'>['type']>().toEqualTypeOf<1 | 2 | 3 | null | undefined>();
 });
 
-test('a large import is checked in one go', () => {
+test('checks a large import', () => {
   const cards = Array.from({ length: 20_000 }, (_, id) => ({
     id,
     column_id: 'todo',

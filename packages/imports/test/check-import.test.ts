@@ -18,7 +18,7 @@ async function problemsWith(changes: Record<string, unknown>, maxBytes?: number)
   return problems.map(formatImportProblem);
 }
 
-test('an import with one of everything and nothing wrong', async () => {
+test('a valid import with every entity has no problems', async () => {
   expect(Object.keys(goodImport()).filter((name) => name.endsWith('.json'))).toHaveLength(
     IMPORT_ENTITIES.length + 1,
   );
@@ -26,16 +26,16 @@ test('an import with one of everything and nothing wrong', async () => {
 });
 
 describe('meta-data.json', () => {
-  test('must be there', async () => {
+  test('must exist', async () => {
     folder = await importFolder({ 'cards.json': [] });
     expect(await checkImport(folder.path)).toEqual([
-      { file: 'meta-data.json', problem: expect.stringContaining('there is no such file') },
+      { file: 'meta-data.json', problem: expect.stringContaining('does not exist') },
     ]);
   });
 
   test.each([
     ['{', 'meta-data.json: is not JSON: '],
-    ['[]', 'meta-data.json: must be an object, is a list'],
+    ['[]', 'meta-data.json: must be an object, is an array'],
     ['{"entities":[]}', 'meta-data.json, entities_paths_map: is missing'],
     [
       '{"entities":["card"],"entities_paths_map":{}}',
@@ -43,31 +43,28 @@ describe('meta-data.json', () => {
     ],
     [
       '{"entities":[],"entities_paths_map":{"cards":"cards.json"}}',
-      'meta-data.json, entities_paths_map.cards: is not among the entities',
+      'meta-data.json, entities_paths_map.cards: is not listed in entities',
     ],
     [
       '{"entities":["cards"],"entities_paths_map":{}}',
-      'meta-data.json, entities_paths_map.cards: is missing, though entities has it',
+      'meta-data.json, entities_paths_map.cards: is missing, but entities contains it',
     ],
     [
       '{"entities":["cards"],"entities_paths_map":{"cards":"../cards.json"}}',
-      'meta-data.json, entities_paths_map.cards: leads out of the folder',
+      'meta-data.json, entities_paths_map.cards: is outside the import folder',
     ],
-    [
-      '{"entities":["cards"],"entities_paths_map":{"cards":"no.json"}}',
-      'no.json: there is no such file',
-    ],
+    ['{"entities":["cards"],"entities_paths_map":{"cards":"no.json"}}', 'no.json: does not exist'],
     [
       '{"entities":[],"entities_paths_map":{"cats":"cats.json"}}',
       'meta-data.json, entities_paths_map.cats: ',
     ],
     [
       '{"entities":["cards"],"entities_paths_map":{"cards":[]}}',
-      'meta-data.json, entities_paths_map.cards: must be a path or a list of paths',
+      'meta-data.json, entities_paths_map.cards: must be a path or an array of paths',
     ],
     [
       '{"entities":["cards"],"entities_paths_map":{"cards":["cards.json","../cards.json"]}}',
-      'meta-data.json, entities_paths_map.cards: leads out of the folder',
+      'meta-data.json, entities_paths_map.cards: is outside the import folder',
     ],
   ])('%s', async (text, problem) => {
     const problems = await problemsWith({ 'meta-data.json': text });
@@ -81,8 +78,8 @@ describe('records', () => {
     [[{ ...card, title: undefined }], 'cards.json, record 1, title: is missing'],
     [[{ ...card, title: 7 }], 'cards.json, record 1, title: must be text, is a number'],
     [[card, { ...card, id: null }], 'cards.json, record 2, id: must be text or a number'],
-    [[card, card], 'cards.json, record 2, id: is that of record 1 too'],
-    [[{ ...card, titel: '' }], 'cards.json, record 1, titel: is not a field that imports know'],
+    [[card, card], 'cards.json, record 2, id: is also the id of record 1'],
+    [[{ ...card, titel: '' }], 'cards.json, record 1, titel: is not a known property'],
     [
       [{ ...card, checklists: [{ name: 'L', items: [{}] }] }],
       'cards.json, record 1, checklists[0].items[0].text: is missing',
@@ -96,7 +93,7 @@ describe('records', () => {
       'cards.json, record 1, description_type: must be html or markdown',
     ],
     [['c1'], 'cards.json, record 1: must be an object, is text'],
-    [{ c1: card }, 'cards.json: must be a list of records'],
+    [{ c1: card }, 'cards.json: must be an array of records'],
     ['[{]', 'cards.json: is not JSON: '],
     [
       [{ ...card, title: 'x'.repeat(1025) }],
@@ -112,9 +109,9 @@ describe('records', () => {
   });
 
   test.each([
-    ['users', [{ id: 1, email: 'ada' }], 'users.json, record 1, email: must be an e-mail address'],
+    ['users', [{ id: 1, email: 'ada' }], 'users.json, record 1, email: must be an email address'],
     ['columns_mapping', { old: '4711' }, 'columns_mapping.json, old: must be a number, is text'],
-    ['columns_mapping', [], 'columns_mapping.json: must be an object, is a list'],
+    ['columns_mapping', [], 'columns_mapping.json: must be an object, is an array'],
     [
       'columns',
       [{ id: 1, title: '', board_id: 10, type: 4 }],
@@ -130,7 +127,7 @@ describe('records', () => {
     [
       'files',
       [{ id: 'p', card_id: 'c1', name: '', external: true, external_type: 'dropbox' }],
-      'files.json, record 1, external_url: is missing, though external is true',
+      'files.json, record 1, external_url: is missing, but required because external is true',
     ],
     [
       'files',
@@ -140,7 +137,7 @@ describe('records', () => {
     [
       'custom_fields',
       [{ id: 1, type: 'vote', name: '', data: { count: 1 } }],
-      'custom_fields.json, record 1, data: must have count and emoji, or emojis',
+      'custom_fields.json, record 1, data: must have only count and emoji, or only emojis',
     ],
   ])('%s %j', async (entity, content, problem) => {
     const problems = await problemsWith({ [`${entity}.json`]: content });
@@ -148,8 +145,8 @@ describe('records', () => {
   });
 });
 
-describe('what may be left out', () => {
-  test('are the name and items of a checklist, and the values of an event', async () => {
+describe('optional properties', () => {
+  test('include the name and items of a checklist, and the values of an event', async () => {
     const history = [{ type: 'card_move', created: '2026-10-01' }];
     const card = { id: 'c3', column_id: 'todo', title: 'Third', checklists: [{}], history };
     const cards = [...(goodImport()['cards.json'] as unknown[]), card];
@@ -157,7 +154,7 @@ describe('what may be left out', () => {
   });
 });
 
-describe('a kind in several files', () => {
+describe('an entity in several files', () => {
   const [first, second] = goodImport()['cards.json'] as [object, object];
   const metaData = (cards: unknown) => {
     const { entities, entities_paths_map: paths } = goodImport()['meta-data.json'] as {
@@ -167,7 +164,7 @@ describe('a kind in several files', () => {
     return { entities, entities_paths_map: { ...paths, cards } };
   };
 
-  test('is read as one', async () => {
+  test('is checked like a single file', async () => {
     const problems = await problemsWith({
       'meta-data.json': metaData(['cards.json', 'more/cards.json']),
       'cards.json': [first],
@@ -176,18 +173,18 @@ describe('a kind in several files', () => {
     expect(problems).toEqual([]);
   });
 
-  test('has each id once', async () => {
+  test('has unique ids', async () => {
     const problems = await problemsWith({
       'meta-data.json': metaData(['cards.json', 'more/cards.json']),
       'cards.json': [first, second],
       'more/cards.json': [second],
     });
     expect(problems).toEqual([
-      'more/cards.json, record 1, id: is that of record 2 of cards.json too',
+      'more/cards.json, record 1, id: is also the id of record 2 of cards.json',
     ]);
   });
 
-  test('is not read where one of them is missing', async () => {
+  test('is not checked for references if a file is missing', async () => {
     const problems = await problemsWith({
       'meta-data.json': metaData(['cards.json', 'gone.json']),
     });
@@ -196,7 +193,7 @@ describe('a kind in several files', () => {
 });
 
 describe('references', () => {
-  test('lead to a record, or to the key of a mapping, whether text or number', async () => {
+  test('match a record or a key of a mapping, whether text or number', async () => {
     const cards = [
       { id: 1, column_id: 'old', title: 'First', blocks_card_ids: ['1', '2'] },
       { id: 2, column_id: 'gone', title: 'Second', properties: [{ id: 'colour', value: 'red' }] },
@@ -209,12 +206,12 @@ describe('references', () => {
     };
     const problems = await problemsWith({ ...others, 'cards.json': cards });
     expect(problems.filter((line) => line.startsWith('cards'))).toEqual([
-      'cards.json, record 2, column_id: there is no gone in columns or columns_mapping',
-      'cards.json, record 2, properties[0].id: there is no colour in custom_fields or properties_mapping',
+      'cards.json, record 2, column_id: refers to gone, which does not exist in columns or columns_mapping',
+      'cards.json, record 2, properties[0].id: refers to colour, which does not exist in custom_fields or properties_mapping',
     ]);
   });
 
-  test('to a file that the import lacks are told once for a field', async () => {
+  test('to an entity without files are reported once per property', async () => {
     const comments = [1, 2, 3].map((id) => ({ id, card_id: 'c1', text: 'Hello' }));
     folder = await importFolder({
       'meta-data.json': {
@@ -227,12 +224,12 @@ describe('references', () => {
       {
         file: 'c/comments.json',
         field: 'card_id',
-        problem: 'leads to cards, and the import has no such file',
+        problem: 'refers to cards, but the import has no such file',
       },
     ]);
   });
 
-  test('to a file that cannot be read are left alone', async () => {
+  test('to a file that cannot be read are not reported', async () => {
     expect(await problemsWith({ 'users.json': 'no JSON' })).toEqual([
       expect.stringMatching(/^users\.json: is not JSON/),
     ]);
@@ -240,30 +237,30 @@ describe('references', () => {
 });
 
 describe('other files', () => {
-  test('that records name must be there', async () => {
+  test('that records refer to must exist', async () => {
     const files = [{ id: 'p', card_id: 'c1', name: 'plan.pdf', path: 'files/other.pdf' }];
     expect(await problemsWith({ 'files.json': files })).toEqual([
-      'files.json, record 1, path: there is no file files/other.pdf in the folder of the import',
-      'files/plan.pdf: is no part of the import: neither meta-data.json nor a record names it',
+      'files.json, record 1, path: refers to files/other.pdf, which does not exist in the import folder',
+      'files/plan.pdf: does not belong to the import: neither meta-data.json nor a record refers to it',
     ]);
   });
 
-  test('that nothing names are told', async () => {
+  test('that nothing refers to are reported', async () => {
     expect(await problemsWith({ 'notes/todo.txt': 'x', 'card.json': [] })).toEqual([
-      'card.json: is no part of the import: neither meta-data.json nor a record names it',
-      'notes/todo.txt: is no part of the import: neither meta-data.json nor a record names it',
+      'card.json: does not belong to the import: neither meta-data.json nor a record refers to it',
+      'notes/todo.txt: does not belong to the import: neither meta-data.json nor a record refers to it',
     ]);
   });
 
-  test('that are too large are told, not read', async () => {
+  test('that are too large are reported and not read', async () => {
     const problems = await problemsWith({ 'columns_mapping.json': ' '.repeat(5000) }, 4000);
     expect(problems).toEqual([
-      'columns_mapping.json: is too large to check: 5000 bytes, at most 4000 are read. Split the import, or raise the limit',
+      'columns_mapping.json: is too large: 5000 bytes, the limit is 4000. Split the file or raise the limit',
     ]);
   });
 });
 
-test('a folder that is not there', async () => {
+test('throws if the folder does not exist', async () => {
   await expect(checkImport('/no/such/folder')).rejects.toThrow(ImportFolderError);
 });
 
@@ -275,12 +272,12 @@ describe('the command', () => {
       ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
     );
 
-  test('says that there is nothing wrong', async () => {
+  test('reports that there are no problems', async () => {
     folder = await importFolder(goodImport());
     expect(await run(folder.path)).toEqual({ code: 0, stdout: 'No problems found.\n', stderr: '' });
   });
 
-  test('prints file, record, field and problem', async () => {
+  test('prints the file, record, property and problem', async () => {
     folder = await importFolder({ ...goodImport(), 'comments.json': [{ id: 1, card_id: 'c1' }] });
     expect(await run(folder.path)).toEqual({
       code: 1,
@@ -295,9 +292,9 @@ describe('the command', () => {
     [['--nope']],
     [['.', '--max-bytes', 'many']],
     [['/no/such/folder']],
-  ])('called with %j, it says how to call it, or what is wrong', async (args) => {
+  ])('prints its usage or the error for the arguments %j', async (args) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/Usage:|is no folder/);
+    expect(stderr).toMatch(/Usage:|is not a folder/);
   });
 });

@@ -1,16 +1,16 @@
-/** What every error of this package has: the status to answer the request with. */
+/** Base class of the errors that an incoming webhook can cause. */
 export abstract class WebhookError extends Error {
-  /** HTTP status that tells the sender what is wrong. */
+  /** The status code to respond with. */
   abstract readonly status: number;
 }
 
-/** The request does not carry the secret, or carries another. Answer and forget it. */
+/** The request contains no secret, or a wrong one. */
 export class WebhookSecretError extends WebhookError {
   override readonly name = 'WebhookSecretError';
   readonly status = 401;
 
   constructor() {
-    super('The webhook does not carry the secret that was agreed');
+    super('The webhook does not contain the expected secret');
   }
 }
 
@@ -22,23 +22,23 @@ export class WebhookTooLargeError extends WebhookError {
   readonly maxBytes: number;
 
   constructor(maxBytes: number) {
-    super(`The webhook's body is larger than ${maxBytes} bytes; maxBytes sets the limit`);
+    super(`The webhook body is larger than maxBytes (${maxBytes} bytes)`);
     this.maxBytes = maxBytes;
   }
 }
 
-/** One thing that is wrong with a payload. */
+/** One validation error of a payload. */
 export interface WebhookIssue {
-  /** Where it is, as in `data.old.id`; empty for the payload as a whole. */
+  /** Path of the invalid value, such as `data.old.id`; empty if it is the payload itself. */
   readonly path: string;
   readonly message: string;
 }
 
-/** The body is not JSON, or not what its event sends. */
+/** The body is not JSON, or does not match the schema of its event. */
 export class MalformedWebhookError extends WebhookError {
   override readonly name = 'MalformedWebhookError';
   readonly status = 400;
-  /** What is wrong: at least one, and the first hundred at most. */
+  /** At least one and at most 100 issues. */
   readonly issues: readonly WebhookIssue[];
 
   constructor(issues: readonly WebhookIssue[], options?: ErrorOptions) {
@@ -47,18 +47,31 @@ export class MalformedWebhookError extends WebhookError {
   }
 }
 
-/** The payload names an event that this version does not know. Kaiten may have gained it. */
+/** This version does not know the event of the payload. Kaiten may have added it since. */
 export class UnknownWebhookEventError extends WebhookError {
   override readonly name = 'UnknownWebhookEventError';
   readonly status = 422;
-  /** The name as it came, of any length and content. */
+  /** The unchanged event name from the payload. It can have any length and content. */
   readonly event: string;
 
   constructor(event: string) {
-    super(
-      `The webhook is of the unknown event ${JSON.stringify(event.slice(0, SHOWN_CHARACTERS))}`,
-    );
+    super(`Unknown webhook event ${JSON.stringify(event.slice(0, SHOWN_CHARACTERS))}`);
     this.event = event;
+  }
+}
+
+/** The incoming webhook responded with a status code other than 2xx. */
+export class CardRefusedError extends Error {
+  override readonly name = 'CardRefusedError';
+  /** Status code of the response. */
+  readonly status: number;
+  /** Body of the response, as text. */
+  readonly body: string;
+
+  constructor(status: number, body: string) {
+    super(`The incoming webhook rejected the card with status code ${status}`);
+    this.status = status;
+    this.body = body;
   }
 }
 

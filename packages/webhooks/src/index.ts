@@ -1,4 +1,5 @@
 export {
+  CardRefusedError,
   MalformedWebhookError,
   UnknownWebhookEventError,
   WebhookError,
@@ -7,7 +8,6 @@ export {
   WebhookTooLargeError,
 } from './errors.js';
 export { type WebhookPayloads, webhookSchemas } from './generated/events.gen.js';
-export type { NodeRequest } from './incoming.js';
 export {
   type MissingWebhookFields,
   type ParseWebhookOptions,
@@ -15,10 +15,9 @@ export {
   type WebhookEvent,
   type WebhookEventName,
 } from './parse-webhook.js';
-export { type ReceiveWebhookOptions, receiveWebhook } from './receive-webhook.js';
+export { type NodeRequest, type ReceiveWebhookOptions, receiveWebhook } from './receive-webhook.js';
 export { checkWebhookSecret, type WebhookSecret } from './secret.js';
 export {
-  CardRefusedError,
   type IncomingCard,
   type SendCardOptions,
   sendCard,

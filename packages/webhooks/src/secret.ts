@@ -1,28 +1,28 @@
 import { WebhookSecretError } from './errors.js';
 
 /**
- * A secret that you make part of what you enter in Kaiten, or that a proxy adds: Kaiten itself
- * documents no signature.
+ * A secret that is part of the URL you enter in Kaiten, or that a proxy adds as a header. Kaiten does
+ * not document a signature.
  */
 export interface WebhookSecret {
-  /** A header, or a parameter in the query of the address. */
+  /** Whether the secret is in a header or in a query parameter of the URL. */
   readonly in: 'header' | 'query';
-  /** Name of the header (case does not matter) or of the parameter, such as `secret`. */
+  /** Name of the header (case-insensitive) or of the query parameter, such as `secret`. */
   readonly name: string;
   /**
-   * The whole value, as in `Bearer 4f1c…` for the header `Authorization`. Several are taken while
-   * you change from one to the next.
+   * The complete value, such as `Bearer 4f1c…` for the header `Authorization`. A list accepts any of
+   * its values, for example while you rotate the secret.
    */
   readonly value: string | readonly string[];
 }
 
 /**
- * Compares a secret in a time that does not depend on how much of it is right.
+ * Compares a secret in constant time.
  *
- * @param given What the request carries; `null` or `undefined` when it carries none.
- * @param expected The secret, or all that are valid now.
- * @throws WebhookSecretError when none matches.
- * @throws TypeError when there is no secret to compare with, or an empty one.
+ * @param given The secret in the request; `null` or `undefined` if there is none.
+ * @param expected The valid secret, or all valid secrets.
+ * @throws WebhookSecretError if none matches.
+ * @throws TypeError if `expected` is empty or contains an empty secret.
  */
 export async function checkWebhookSecret(
   given: string | null | undefined,
@@ -30,16 +30,16 @@ export async function checkWebhookSecret(
 ): Promise<void> {
   const secrets = typeof expected === 'string' ? [expected] : expected;
   if (secrets.length === 0 || !secrets.every((secret) => typeof secret === 'string' && secret)) {
-    throw new TypeError('The secret of webhooks is empty: set one, or leave the option out');
+    throw new TypeError('The webhook secret must not be empty: set one, or omit the option');
   }
   const actual = await digest(given ?? '');
   let matches = 0;
-  // All are compared: the time must not tell which of them it was either.
+  // All secrets are compared, so that the duration does not reveal which one matched.
   for (const secret of secrets) matches |= areEqual(actual, await digest(secret));
   if (matches === 0) throw new WebhookSecretError();
 }
 
-/** Of the same length for any secret, so that the comparison does not tell how long it is. */
+/** Digests have the same length, so that the duration does not reveal the length of the secret. */
 async function digest(text: string): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
 }

@@ -14,7 +14,7 @@ interface Contract {
 
 const CONTRACT = new URL('../../../specs/kaiten/openapi.json', import.meta.url);
 
-/** What the contract gives as an example of each event, by the name of its webhook. */
+/** The example of each event in the contract, with the name of its webhook. */
 export function contractExamples(): [string, Example][] {
   const { webhooks } = JSON.parse(readFileSync(CONTRACT, 'utf8')) as Contract;
   return Object.entries(webhooks).flatMap(([name, { post }]) => {

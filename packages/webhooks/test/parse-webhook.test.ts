@@ -20,32 +20,35 @@ function failureOf(body: unknown, options?: { maxBytes?: number }): unknown {
   }
 }
 
-describe('what Kaiten sends', () => {
-  test('there are 22 events, three of them under two names', () => {
+describe('valid payloads', () => {
+  test('22 events are known, three of them by two names', () => {
     expect(contractExamples()).toHaveLength(22);
     expect(Object.keys(webhookSchemas)).toHaveLength(25);
   });
 
-  test.each(contractExamples())('%s comes through whole, in every form', (_, example) => {
-    const text = JSON.stringify(example);
-    for (const body of [text, new TextEncoder().encode(text), Buffer.from(text), example]) {
-      expect(parseWebhook(body)).toEqual(example);
-    }
-  });
+  test.each(contractExamples())(
+    '%s is returned unchanged, whether text, bytes or parsed JSON',
+    (_, example) => {
+      const text = JSON.stringify(example);
+      for (const body of [text, new TextEncoder().encode(text), Buffer.from(text), example]) {
+        expect(parseWebhook(body)).toEqual(example);
+      }
+    },
+  );
 
-  test('work that is logged comes under either name', () => {
+  test('time logs are accepted by either event name', () => {
     const example = exampleOf('card_time_log:add');
     const webhook = parseWebhook({ ...example, event: 'timelog:add' });
     expect(webhook).toEqual({ ...example, event: 'timelog:add' });
   });
 
-  test('unknown keys, unknown codes and odd formats come through', () => {
+  test('unknown properties, unknown enum values and unusual formats are accepted', () => {
     const example = exampleOf('card:add');
     Object.assign(example.data, { state: 77, created: 'yesterday', brandNew: { a: [1] } });
     expect(parseWebhook({ ...example, sent: true })).toEqual({ ...example, sent: true });
   });
 
-  test('a change may be of anything, also to null', () => {
+  test('any property can change, also to null', () => {
     const example = exampleOf('card:update');
     example.data.changes = { due_date: null, size: 3, more: 'new' };
     expect(parseWebhook(example)).toEqual(example);
@@ -53,7 +56,7 @@ describe('what Kaiten sends', () => {
     expect(parseWebhook(example)).toEqual(example);
   });
 
-  test('the name of the event tells the type', () => {
+  test('the event name narrows the type', () => {
     const webhook = parseWebhook(exampleOf('card:add'));
     expectTypeOf(webhook).toEqualTypeOf<WebhookPayloads[keyof WebhookPayloads]>();
     if (webhook.event === 'card:add') {
@@ -67,7 +70,7 @@ describe('what Kaiten sends', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('rejected payloads', () => {
   test.each(['card:delete', 'CARD:ADD', '', 'constructor', '__proto__', 'toString'])(
     'the event %j, by its name',
     (event) => {
@@ -78,7 +81,7 @@ describe('what is refused', () => {
     },
   );
 
-  test('a long name is kept whole and shown in part', () => {
+  test('a long event name is shortened in the message only', () => {
     const event = 'x'.repeat(100_000);
     const failure = failureOf({ event }) as UnknownWebhookEventError;
     expect(failure.event).toBe(event);
@@ -86,14 +89,14 @@ describe('what is refused', () => {
   });
 
   test.each<[string, unknown]>([
-    ['it has no body', ''],
-    ['it has no body', ' \n'],
-    ['its body is not JSON', '{"event":'],
-    ['its body is not JSON', 'event=card%3Aadd'],
-    ['its body is not UTF-8', new Uint8Array([0x22, 0xff, 0x22])],
-    ['it is not an object', '[]'],
-    ['it is not an object', 'null'],
-    ['it is not an object', undefined],
+    ['the body is empty', ''],
+    ['the body is empty', ' \n'],
+    ['the body is not JSON', '{"event":'],
+    ['the body is not JSON', 'event=card%3Aadd'],
+    ['the body is not UTF-8', new Uint8Array([0x22, 0xff, 0x22])],
+    ['the body is not an object', '[]'],
+    ['the body is not an object', 'null'],
+    ['the body is not an object', undefined],
     ['event: must be the name of an event', '{}'],
     ['event: must be the name of an event', { event: 7 }],
   ])('%s: %j', (message, body) => {
@@ -102,7 +105,7 @@ describe('what is refused', () => {
     expect(failure).toMatchObject({ message: `The webhook is malformed: ${message}`, status: 400 });
   });
 
-  test('a payload with a field that is wrong, naming it', () => {
+  test('the issue names the invalid property', () => {
     const example = exampleOf('card:update');
     const { old } = example.data as { old: Record<string, unknown> };
     old.id = '731204';
@@ -113,23 +116,23 @@ describe('what is refused', () => {
     expect(failure.message).toContain('data.old.id: ');
   });
 
-  test('the payload of another event', () => {
+  test('a payload that belongs to another event', () => {
     const failure = failureOf({ ...exampleOf('card:update'), event: 'tag:add' });
     expect((failure as MalformedWebhookError).issues.map(({ path }) => path)).toContain('data.id');
   });
 
-  test('nesting that no stack can hold', () => {
+  test('nesting that overflows the stack', () => {
     const example = exampleOf('board:add');
     const deep = `${'{"subcolumns":['.repeat(60_000)}${']}'.repeat(60_000)}`;
     const body = JSON.stringify(example).replace('"subcolumns":[]', `"subcolumns":[${deep}]`);
     expect(failureOf(body)).toBeInstanceOf(MalformedWebhookError);
   });
 
-  test('a flood of things that are wrong, before it fills the memory', () => {
+  test('too many invalid values, before they exhaust the memory', () => {
     const flood = `{"event":"board:add","data":{"columns":[${'{},'.repeat(300_000)}{}]}}`;
     expect(failureOf(flood)).toMatchObject({
       name: 'MalformedWebhookError',
-      issues: [{ message: 'it has more than 10000 values' }],
+      issues: [{ message: 'the body has more than 10000 values' }],
     });
     const many = `{"event":"board:add","data":{"id":1,"columns":[${'{},'.repeat(5_000)}{}]}}`;
     const failure = failureOf(many) as MalformedWebhookError;
@@ -137,7 +140,7 @@ describe('what is refused', () => {
     expect(failure.message).toMatch(/; and more$/);
   });
 
-  test('objects that throw when they are read', () => {
+  test('objects whose getters throw', () => {
     const example = exampleOf('tag:remove');
     Object.defineProperty(example.data, 'id', {
       enumerable: true,
@@ -152,18 +155,18 @@ describe('what is refused', () => {
   });
 });
 
-describe('what is missing', () => {
+describe('missing properties', () => {
   const reportOf = (body: unknown) => {
     const reports: MissingWebhookFields[] = [];
     const webhook = parseWebhook(body, { onMissing: (missing) => reports.push(missing) });
     return { reports, webhook };
   };
 
-  test.each(contractExamples())('of the example of %s: nothing', (_, example) => {
+  test.each(contractExamples())('the example of %s lacks none', (_, example) => {
     expect(reportOf(example).reports).toEqual([]);
   });
 
-  test('is reported, and the payload parsed', () => {
+  test('are reported, and the payload is returned', () => {
     const example = exampleOf('card:update');
     const { old } = example.data as { old: Record<string, unknown> };
     delete old.title;
@@ -173,13 +176,13 @@ describe('what is missing', () => {
     expect(webhook).toEqual(example);
   });
 
-  test('is reported under the name that came', () => {
+  test('are reported with the event name of the payload', () => {
     const { comment: _, ...data } = exampleOf('card_time_log:add').data;
     const { reports } = reportOf({ event: 'timelog:add', data });
     expect(reports).toEqual([{ event: 'timelog:add', fields: ['data.comment'] }]);
   });
 
-  test('is what was left out, for any choice of fields but ids', () => {
+  test('are all that were removed, whichever properties other than ids', () => {
     const { id, ...rest } = exampleOf('comment:add').data;
     const { card_id, author: _, ...fields } = rest;
     fc.assert(
@@ -202,13 +205,13 @@ describe('what is missing', () => {
     ['card_time_log:add', 'card_id'],
     ['card_member:remove', 'user_id'],
     ['card:update', 'old'],
-  ])('of %s and is %s, is refused', (event, field) => {
+  ])('%s without the required %s is rejected', (event, field) => {
     const { [field]: _, ...data } = exampleOf(event).data;
     const failure = failureOf({ event, data }) as MalformedWebhookError;
     expect(failure.issues.map(({ path }) => path)).toEqual([`data.${field}`]);
   });
 
-  test('a recorded payload of 2026 parses', () => {
+  test('a payload recorded in 2026 is valid', () => {
     const old = {
       id: 59_682_997,
       uid: '5c6a6db9-db3f-470a-8130-44cf9ed836aa',
@@ -220,11 +223,11 @@ describe('what is missing', () => {
   });
 });
 
-describe('the limit', () => {
+describe('maxBytes', () => {
   const text = JSON.stringify({ ...exampleOf('tag:remove'), note: 'ж'.repeat(50) });
   const bytes = new TextEncoder().encode(text);
 
-  test('is of bytes, whatever form the body has', () => {
+  test('counts bytes, whether the body is text or bytes', () => {
     for (const body of [text, bytes]) {
       expect(failureOf(body, { maxBytes: bytes.byteLength })).toMatchObject({
         event: 'tag:remove',
@@ -235,18 +238,18 @@ describe('the limit', () => {
     }
   });
 
-  test('is a mebibyte unless it is set', () => {
+  test('defaults to 1 MiB', () => {
     const ofSize = (size: number) => text.padEnd(text.length + size - bytes.byteLength);
     expect(failureOf(ofSize(1_048_576))).toMatchObject({ event: 'tag:remove' });
     expect(failureOf(ofSize(1_048_577))).toBeInstanceOf(WebhookTooLargeError);
   });
 
-  test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('%d is none', (maxBytes) => {
+  test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('cannot be %d', (maxBytes) => {
     expect(failureOf(text, { maxBytes })).toBeInstanceOf(RangeError);
   });
 });
 
-describe('nothing but WebhookErrors is thrown', () => {
+describe('only WebhookErrors are thrown', () => {
   const events = Object.keys(webhookSchemas);
   const isFine = (body: unknown) => {
     const outcome = failureOf(body);
@@ -268,7 +271,7 @@ describe('nothing but WebhookErrors is thrown', () => {
     fc.assert(fc.property(body, isFine), { numRuns: 1000 });
   });
 
-  test('for an example with anything in any place', () => {
+  test('for an example with any value at any path', () => {
     const example = fc.constantFrom(...contractExamples().map(([, value]) => value));
     const change = fc.tuple(example, fc.nat(), fc.anything());
     fc.assert(

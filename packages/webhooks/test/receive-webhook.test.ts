@@ -20,7 +20,7 @@ const bearer = {
 const text = JSON.stringify(exampleOf('comment:add'));
 const bytes = new TextEncoder().encode(text);
 
-/** Takes requests as `node:http` hands them over, or made into a `Request`. */
+/** Receives a `node:http` request, either unchanged or converted to a `Request`. */
 const forms = {
   'node:http': (request: IncomingMessage) => request,
   Request: (request: IncomingMessage) => toRequest(request),
@@ -61,7 +61,7 @@ describe.each(Object.entries(forms))('from %s', (_, form) => {
     return { received, errors, ...server, [Symbol.asyncDispose]: server[Symbol.asyncDispose] };
   }
 
-  test('every event of the contract arrives', async () => {
+  test('receives every event of the contract', async () => {
     await using server = await serve();
     for (const [, example] of contractExamples()) {
       const body = JSON.stringify(example);
@@ -70,7 +70,7 @@ describe.each(Object.entries(forms))('from %s', (_, form) => {
     expect(server.received).toEqual(contractExamples().map(([, example]) => example));
   });
 
-  test('a body that comes in many parts, cut within characters, arrives whole', async () => {
+  test('joins a body of many chunks that split characters', async () => {
     await using server = await serve();
     const example = exampleOf('comment:add');
     example.data.text = 'Готово ✅ '.repeat(50);
@@ -103,21 +103,21 @@ describe.each(Object.entries(forms))('from %s', (_, form) => {
     );
   });
 
-  test('the secret is checked first, and no error tells it', async () => {
+  test('checks the secret first, and no error contains it', async () => {
     await using server = await serve({ ...inQuery, maxBytes: 10 });
     expect((await fetch(server.url, { method: 'POST', body: text })).status).toBe(401);
     const { message, stack } = server.errors[0] as Error;
     expect(`${message}${stack}`).not.toContain(SECRET);
   });
 
-  test('a body announced as too large is refused unread', async () => {
+  test('rejects a too large Content-Length without reading the body', async () => {
     await using server = await serve();
     const headers = { 'content-length': '1048577' };
     expect(await post(server.url, [bytes], headers)).toMatchObject({ status: 413 });
     expect(server.errors).toMatchObject([{ name: 'WebhookTooLargeError' }]);
   });
 
-  test('a body without end is refused at the limit', async () => {
+  test('rejects an endless body at the limit', async () => {
     await using server = await serve({ maxBytes: 100_000 });
     const { status, written } = await post(server.url, endless());
     expect(status).toBe(413);
@@ -141,7 +141,7 @@ function* endless(): Generator<Uint8Array> {
   for (;;) yield new Uint8Array(65_536).fill(32);
 }
 
-test('a Request without a body, or with one that was read before, is malformed', async () => {
+test('a Request without a body, or whose body has been read, is malformed', async () => {
   const url = 'https://hooks.example.com/kaiten';
   const empty = new Request(url, { method: 'POST' });
   await expect(receiveWebhook(empty)).rejects.toMatchObject({ name: 'MalformedWebhookError' });
@@ -151,14 +151,14 @@ test('a Request without a body, or with one that was read before, is malformed',
   expect(failure).toMatchObject({ name: 'MalformedWebhookError', cause: expect.any(TypeError) });
 });
 
-test('a body whose sender goes away is malformed', async () => {
+test('a body whose sender disconnects is malformed', async () => {
   const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) });
   const init = { method: 'POST', body, duplex: 'half' };
   const request = new Request('https://hooks.example.com', init as RequestInit);
   await expect(receiveWebhook(request)).rejects.toMatchObject({ name: 'MalformedWebhookError' });
 });
 
-test('no address, header or body makes anything else be thrown', async () => {
+test('only WebhookErrors are thrown for any URL, header or body', async () => {
   const request = fc.record({
     url: fc.option(fc.string({ unit: 'binary' }), { nil: undefined }),
     headers: fc.dictionary(

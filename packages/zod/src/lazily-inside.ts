@@ -3,15 +3,15 @@ import type { Check } from './checks.js';
 import * as whole from './lazily.js';
 
 /**
- * `lazily` for components inside the bundle of an operation, where nobody but generated code and zod
- * itself meets them: the validator is made when one of them asks. zod gives each validator forty
- * methods and more, and an operation refers to dozens of components: that was half of an import.
+ * `lazily` for components inside the bundle of an operation, which only generated code and zod use.
+ * It creates the zod schema on first access: zod adds more than forty methods to each schema, and
+ * creating the dozens of components of an operation took half of its import time.
  */
 export function lazily(build: () => z.core.$ZodType, accepts?: Check): InnerValidator {
   return new InnerValidator(build, accepts);
 }
 
-/** What generated code calls of a component's validator, and what zod reads of any. */
+/** The methods that generated code calls, and the property that zod reads. */
 class InnerValidator {
   readonly #build: () => z.core.$ZodType;
   readonly #accepts: Check | undefined;

@@ -149,7 +149,7 @@ describe('of requests', () => {
   test('a change of nothing is refused in words', () => {
     const [issue] = said(zUpdateIterationBody, {});
     expect(issue?.path).toBe('body');
-    expect(issue?.message).toContain('Give at least one of: title,');
+    expect(issue?.message).toContain('Specify at least one of: title,');
   });
 
   test('every refused value gets the same lines each time, all below the root', () => {

@@ -36,7 +36,9 @@ test.each<[string, ZodType, unknown, string]>([
 test('a change of nothing is refused, and the message names what could change', () => {
   for (const value of [{}, { title: undefined }]) {
     const { error } = validators.zUpdateIterationBody.safeParse(value);
-    expect(error && prettifyError(error)).toContain('Give at least one of: title, goal, status,');
+    expect(error && prettifyError(error)).toContain(
+      'Specify at least one of: title, goal, status,',
+    );
   }
   expect(validators.zUpdateIterationBody.safeParse({ new_iteration_id: null }).success).toBe(true);
 });

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { id, number, reference, text, textFormat } from './values.js';
 
-/** A person, known in Kaiten by the e-mail address. */
+/** A user. Kaiten identifies users by their email address. */
 export const zImportUser = z.strictObject({
   id,
-  // The usual pattern refuses addresses that are not written in Latin letters.
-  email: z.email({ pattern: z.regexes.unicodeEmail, error: 'must be an e-mail address' }),
+  // The default pattern rejects addresses with non-Latin letters.
+  email: z.email({ pattern: z.regexes.unicodeEmail, error: 'must be an email address' }),
   full_name: text,
 });
 
@@ -13,27 +13,27 @@ const treeEntity = {
   id,
   title: z.string(),
   created: text,
-  /** The space, folder or document that it is in. */
+  /** The space, folder or document that contains this one. */
   parent_entity_id: reference,
   sort_order: z.number().positive().nullish(),
 };
 
 const withKey = { ...treeEntity, key: text, last_sequence_number: number };
 
-/** A space: boards that belong together. */
+/** A space, which contains boards. */
 export const zImportSpace = z.strictObject(withKey);
 
 /** A folder of spaces and documents. */
 export const zImportFolder = z.strictObject(withKey);
 
-/** A document, whose text is in the file at `path`. */
+/** A document. Its text is in the file at `path`. */
 export const zImportDocument = z.strictObject({
   ...treeEntity,
   path: text,
   type: textFormat,
 });
 
-/** A picture or another file in a document. */
+/** An image or another file in a document. */
 export const zImportDocumentFile = z.strictObject({
   id,
   document_id: id,
@@ -62,5 +62,5 @@ export const zImportColumn = z.strictObject({
   sort_order: number,
 });
 
-/** Ids of the import, each with the number of the thing that Kaiten has already. */
+/** Ids of the import, each with the number of an entity that already exists in Kaiten. */
 export const zImportMapping = z.record(z.string(), z.int());

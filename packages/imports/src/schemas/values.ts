@@ -1,14 +1,14 @@
 import * as z from 'zod';
 
-/** The id that a thing has where it comes from. Other files refer to it. */
+/** The id of a record in the source system. Other files refer to it. */
 export const id = z.union([z.string(), z.number()], { error: 'must be text or a number' });
 
-/** The id of a thing in another record, or none. */
+/** The optional id of another record. */
 export const reference = id.nullish();
 
 export const references = z.array(id).nullish();
 
-/** Free text, a point in time or a name: nothing more is said of their form. */
+/** A text, date or name whose format is not documented. */
 export const text = z.string().nullish();
 
 export const number = z.number().nullish();
@@ -17,7 +17,7 @@ export const textFormat = z
   .enum(['html', 'markdown'], { error: 'must be html or markdown' })
   .nullish();
 
-/** A day, or a point in time. */
+/** A date, or a date and time. */
 export const date = z
   .strictObject({
     value: z.string(),

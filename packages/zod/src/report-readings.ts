@@ -1,18 +1,18 @@
-import type { EnumValue } from '../known-values.js';
-import { NOTHING, type Path, type UnknownFinding } from './finding.js';
+import type { EnumValue } from './known-values.js';
+import type { Path, UnknownFinding } from './report.js';
 
 type Findings = readonly UnknownFinding[];
 
-/** Of several ways to read a value, the one that leaves least unknown; of equals, the first. */
+/** The findings of the union option with the fewest; the first one if several have as few. */
 export function leastUnknown(readings: readonly Findings[]): Findings {
-  const [first = NOTHING, ...others] = readings;
+  const [first = [], ...others] = readings;
   const least = others.reduce((best, next) => (next.length < best.length ? next : best), first);
   return least.map((finding) =>
     finding.kind === 'enum' ? { ...finding, known: knownAt(finding.path, readings) } : finding,
   );
 }
 
-/** What any of the readings takes for known at a place that the best of them objects to. */
+/** The values that any option knows at a path. */
 function knownAt(path: Path, readings: readonly Findings[]): readonly EnumValue[] {
   const known = readings
     .flat()
@@ -22,7 +22,7 @@ function knownAt(path: Path, readings: readonly Findings[]): readonly EnumValue[
   return [...new Set(known)];
 }
 
-/** Where a value is two things at once: what is unknown to each of them that has a say there. */
+/** For an intersection: the findings that the other side does not know either. */
 export function unknownToBoth(left: Findings, right: Findings): Findings {
   const onlyRight = right.filter((finding) => !left.some((other) => isEqual(other, finding)));
   return [
@@ -31,7 +31,7 @@ export function unknownToBoth(left: Findings, right: Findings): Findings {
   ];
 }
 
-/** Whoever does not know a key has no say about what is below it. */
+/** A side that does not know a property does not know the values in it. */
 function isKnownTo(findings: Findings, finding: UnknownFinding): boolean {
   return !findings.some(
     (other) =>
