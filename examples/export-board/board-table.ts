@@ -2,7 +2,7 @@ import type { Board, Card, Kaiten } from 'kaiten-sdk';
 import type { Field, Value } from './field.ts';
 import { propertyFields } from './property-fields.ts';
 
-/** The names of the fields, and then a row for each card of a board, as pages of cards arrive. */
+/** Yields a header row, then a row for each card of a board as its page arrives. */
 export async function* boardTable(kaiten: Kaiten, boardId: number): AsyncGenerator<Value[]> {
   const board = await kaiten.boards.get({ id: boardId });
   const fields = [...cardFields(board), ...(await propertyFields(kaiten, boardId))];

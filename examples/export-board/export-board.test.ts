@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('writes all cards with names in place of ids', { timeout: 20_000 }, async () => {
+test('writes all cards with names instead of ids', { timeout: 20_000 }, async () => {
   const values = {
     id_71: -5,
     id_72: [801, 802],
@@ -74,7 +74,7 @@ test('writes all cards with names in place of ids', { timeout: 20_000 }, async (
   expect(server.refused).toBe(0);
 });
 
-test('leaves no file that looks complete when the token is wrong', {
+test('does not create the file if the token is wrong', {
   timeout: 20_000,
 }, async () => {
   await using server = await fakeKaiten(company({ board, cards }));
@@ -85,7 +85,7 @@ test('leaves no file that looks complete when the token is wrong', {
   expect(await readdir(folder)).not.toContain('board.csv');
 });
 
-test('says how it is used', { timeout: 20_000 }, async () => {
+test('prints its usage', { timeout: 20_000 }, async () => {
   await using server = await fakeKaiten(company());
   const { code, stderr } = await runExample(import.meta.url, [], server);
   expect(code).toBe(2);

@@ -2,7 +2,7 @@ import type { Card } from 'kaiten-sdk';
 
 export type Value = string | number | null | undefined;
 
-/** One field of the table: its name, and what a card has in it. */
+/** A column of the table: its name, and a function that reads its value from a card. */
 export interface Field {
   readonly name: string;
   readonly read: (card: Card) => Value;

@@ -16,7 +16,7 @@ const { KAITEN_BASE_URL: baseUrl } = process.env;
 const kaiten = createKaiten(baseUrl ? { baseUrl } : {});
 try {
   const unfinished = `${file}.part`;
-  // Excel takes CSV for UTF-8 only with a mark at its start; titles of cards may begin with `=`.
+  // Excel reads CSV as UTF-8 only with a byte order mark. Card titles can start with `=`.
   const csv = stringify({ bom: true, escape_formulas: true });
   await pipeline(boardTable(kaiten, Number(board)), csv, createWriteStream(unfinished));
   await rename(unfinished, file);

@@ -2,13 +2,13 @@ import type { CustomProperty, Kaiten } from 'kaiten-sdk';
 import type { Field } from './field.ts';
 import { valueText } from './value-text.ts';
 
-const PROPERTIES_AT_MOST = 1_000;
+const MAX_PROPERTIES = 1_000;
 
-/** A field for each custom property that the board uses. */
+/** Creates a column for each custom property of the board. */
 export async function propertyFields(kaiten: Kaiten, boardId: number): Promise<Field[]> {
   const properties = await kaiten.customProperties
     .list({ board_id: boardId })
-    .toArray({ max: PROPERTIES_AT_MOST });
+    .toArray({ max: MAX_PROPERTIES });
   return Promise.all(properties.map((property) => propertyField(kaiten, property)));
 }
 

@@ -1,4 +1,4 @@
-/** A value of a custom property as people read it; `options` are the texts of a select, by id. */
+/** Formats a value of a custom property. `options` maps the ids of select options to their texts. */
 export function valueText(
   value: unknown,
   options: ReadonlyMap<unknown, string>,

@@ -12,7 +12,7 @@ const cardsToMove = (count: number) =>
   }));
 const isMove = (request: string) => request.startsWith('PATCH');
 
-test('changes nothing until it is told to', { timeout: 20_000 }, async () => {
+test('changes nothing without --apply', { timeout: 20_000 }, async () => {
   const cards = cardsToMove(2);
   await using server = await fakeKaiten(company({ cards }));
   const { code, stdout } = await runExample(import.meta.url, args, server);
@@ -27,7 +27,7 @@ test('changes nothing until it is told to', { timeout: 20_000 }, async () => {
   expect(cards.every(({ column_id }) => column_id === QUEUE)).toBe(true);
 });
 
-test('moves each card once, within the limit', { timeout: 20_000 }, async () => {
+test('moves each card once, within the rate limit', { timeout: 20_000 }, async () => {
   const cards = cardsToMove(8);
   const elsewhere = { id: 99, title: 'Elsewhere', column_id: 30113 };
   await using server = await fakeKaiten(company({ cards: [...cards, elsewhere] }));
@@ -41,7 +41,7 @@ test('moves each card once, within the limit', { timeout: 20_000 }, async () => 
   expect(server.refused).toBe(0);
 });
 
-test('finishes where others use up the limit, too', { timeout: 20_000 }, async () => {
+test('finishes if other clients exhaust the rate limit', { timeout: 20_000 }, async () => {
   const cards = cardsToMove(3);
   await using server = await fakeKaiten(company({ cards }), { limit: 3 });
   const { code } = await runExample(import.meta.url, [...args, '--apply'], server);
@@ -50,7 +50,7 @@ test('finishes where others use up the limit, too', { timeout: 20_000 }, async (
   expect(server.requests.filter(isMove)).toHaveLength(3);
 });
 
-test('says what failed, and moves that when it is run again', { timeout: 20_000 }, async () => {
+test('reports failures, and moves those cards when run again', { timeout: 20_000 }, async () => {
   const cards = cardsToMove(3);
   let broken = true;
   const onRequest = (request: string) =>
@@ -67,7 +67,7 @@ test('says what failed, and moves that when it is run again', { timeout: 20_000 
   expect(second).toEqual({ code: 0, stdout: 'Moved 2 Card 2\nMoved 1 of 1 cards\n', stderr: '' });
 });
 
-test('stops when it is interrupted, and goes on when run again', { timeout: 20_000 }, async () => {
+test('stops when interrupted, and continues when run again', { timeout: 20_000 }, async () => {
   const cards = cardsToMove(6);
   const interrupt = new AbortController();
   const onRequest = (request: string) => {

@@ -1,20 +1,20 @@
 import { type Card, CardConditionFilter, isAbortError, type Kaiten } from 'kaiten-sdk';
 
-/** As many calls as the limiter's queue holds. */
-const CARDS_AT_MOST = 10_000;
+/** The maximum queue size of the rate limiter. */
+const MAX_CARDS = 10_000;
 
-/** The cards of a column, archived ones left out, all read before the first one leaves it. */
+/** Reads all cards of a column except archived ones, before any of them is moved. */
 export function cardsIn(kaiten: Kaiten, column_id: number, signal: AbortSignal) {
   return kaiten.cards
     .list({ column_id, condition: CardConditionFilter.Live }, { stable: true, signal })
-    .toArray({ max: CARDS_AT_MOST });
+    .toArray({ max: MAX_CARDS });
 }
 
 /**
- * Moves cards to a column of their board and tells of each. All are asked for at once: the limiter
- * sends them as fast as Kaiten allows, and one that fails holds up no other.
+ * Moves cards to a column of their board and prints each. All requests start at once: the rate limiter
+ * sends them as fast as Kaiten allows, and a failure does not affect the others.
  *
- * @returns How many were moved.
+ * @returns The number of moved cards.
  */
 export async function moveCards(
   kaiten: Kaiten,

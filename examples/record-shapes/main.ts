@@ -24,7 +24,7 @@ try {
   await readAround(kaiten);
   const shapes = await recorder.shapes();
   await writeFile(file, `${JSON.stringify(shapes, null, 2)}\n`);
-  console.log(`${file}: shapes of ${shapes.recordings.length} operations, and no values`);
+  console.log(`${file}: shapes of ${shapes.recordings.length} operations, without values`);
 } catch (error) {
   if (!isKaitenError(error)) throw error;
   console.error(error.message);

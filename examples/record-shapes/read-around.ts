@@ -1,6 +1,6 @@
 import { isApiError, type Kaiten } from 'kaiten-sdk';
 
-/** Reads some of everything that a user of Kaiten sees. What the user may not read is passed over. */
+/** Reads a sample of all data in Kaiten, and skips what the user is not permitted to read. */
 export async function readAround(kaiten: Kaiten): Promise<void> {
   await allowed(kaiten.users.getCurrent());
   const spaces = await allowed(kaiten.spaces.list());
@@ -35,7 +35,7 @@ async function readCard(kaiten: Kaiten, card_id: number): Promise<void> {
   await allowed(kaiten.cards.listLocationHistory({ card_id }));
 }
 
-/** `undefined` for what is refused: not everybody may read everything. A wrong token is an error. */
+/** Returns `undefined` if the API responds with an error. A wrong token throws. */
 async function allowed<Data>(call: PromiseLike<Data>): Promise<Data | undefined> {
   try {
     return await call;

@@ -21,7 +21,7 @@ const responses: Record<string, object> = {
   'GET /cards/731204': { ...card, properties: { id_731: 'Ann Smith' } },
 };
 
-test('records shapes of what can be read, and nothing else', { timeout: 30_000 }, async () => {
+test('records the shapes of readable data only', { timeout: 30_000 }, async () => {
   const onRequest = (request: string) => {
     const body = responses[request.replace(/\?.*/, '')];
     return body && Response.json(body);
@@ -54,7 +54,7 @@ test('records shapes of what can be read, and nothing else', { timeout: 30_000 }
   });
 });
 
-test('writes nothing when the token is wrong', { timeout: 20_000 }, async () => {
+test('writes nothing if the token is wrong', { timeout: 20_000 }, async () => {
   await using server = await fakeKaiten(company(), { limit: 100 });
   const wrong = { baseUrl: server.baseUrl, token: 'wrong-token' };
   const { code, stderr } = await runExample(import.meta.url, [file], wrong);
@@ -63,7 +63,7 @@ test('writes nothing when the token is wrong', { timeout: 20_000 }, async () => 
   await expect(readFile(file)).rejects.toThrow('ENOENT');
 });
 
-test('asks for a file', { timeout: 20_000 }, async () => {
+test('prints its usage without a file', { timeout: 20_000 }, async () => {
   const nowhere = { baseUrl: 'http://127.0.0.1:9/api/latest', token: 'unused-token' };
   expect(await runExample(import.meta.url, [], nowhere)).toMatchObject({ code: 2 });
 });

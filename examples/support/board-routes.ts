@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Company } from './company.ts';
 import { page } from './page.ts';
 
-/** Reads of a board and of the custom properties of its cards. */
+/** Routes that read a board and the custom properties of its cards. */
 export function boardRoutes({ board, properties, selectValues }: Company): Hono {
   const routes = new Hono();
   routes.get('/boards/:id', (context) =>

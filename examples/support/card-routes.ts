@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { Company } from './company.ts';
 import { overlappingPage, page } from './page.ts';
 
-/** Reads and changes of cards, and the time logged on them. */
+/** Routes that read and change cards and their time logs. */
 export function cardRoutes({ board, cards, timeLogs }: Company): Hono {
   const routes = new Hono();
   const idIn = ({ req }: Context) => Number(req.param('id'));

@@ -6,7 +6,7 @@ import type {
   CustomPropertySelectValue,
 } from 'kaiten-sdk';
 
-/** An entity with the fields that matter here. */
+/** An entity with only some properties required. */
 type Some<Entity, Known extends keyof Entity> = Pick<Entity, Known> & Partial<Entity>;
 type Titled = { id: number; title: string };
 
@@ -24,7 +24,7 @@ export interface FakeFile {
   readonly content: Blob;
 }
 
-/** All that a local Kaiten knows, of one board. Requests change it. */
+/** The data of a fake Kaiten with one board. Requests change it. */
 export interface Company {
   readonly board: FakeBoard;
   readonly cards: FakeCard[];
@@ -34,8 +34,8 @@ export interface Company {
   readonly files: FakeFile[];
 }
 
-/** A company with an empty board, but for what is given. */
-export function company(known: Partial<Company> = {}): Company {
+/** Creates a company with an empty board, overridden by the given data. */
+export function company(overrides: Partial<Company> = {}): Company {
   return {
     board: { id: 9300, title: 'Shop', columns: [], lanes: [] },
     cards: [],
@@ -43,6 +43,6 @@ export function company(known: Partial<Company> = {}): Company {
     selectValues: [],
     timeLogs: [],
     files: [],
-    ...known,
+    ...overrides,
   };
 }

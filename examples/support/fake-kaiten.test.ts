@@ -5,14 +5,14 @@ function ask({ baseUrl, token }: Pick<FakeKaiten, 'baseUrl' | 'token'>, path: st
   return fetch(baseUrl + path, { headers: { authorization: `Bearer ${token}` } });
 }
 
-test('wants its token', async () => {
+test('requires the token', async () => {
   await using server = await fakeKaiten(company());
   const response = await ask({ baseUrl: server.baseUrl, token: 'wrong' }, '/boards/9300');
   expect(response.status).toBe(401);
   expect(server.requests).toEqual([]);
 });
 
-test('refuses what exceeds the limit', async () => {
+test('rejects requests that exceed the limit', async () => {
   await using server = await fakeKaiten(company(), { limit: 2 });
   const paths = ['/boards/9300', '/boards/1', '/boards/9300'];
   const statuses = [];
@@ -22,14 +22,14 @@ test('refuses what exceeds the limit', async () => {
   expect(server.refused).toBe(1);
 });
 
-test('gives pages of 100 cards at most', async () => {
+test('returns pages of at most 100 cards', async () => {
   const cards = Array.from({ length: 130 }, (_, id) => ({ id, title: 'Card', column_id: 1 }));
   await using server = await fakeKaiten(company({ cards }));
   expect(await (await ask(server, '/cards?limit=500')).json()).toHaveLength(100);
   expect(await (await ask(server, '/cards?limit=100&offset=100')).json()).toHaveLength(30);
 });
 
-test('gives cards that pages share by position', async () => {
+test('returns overlapping pages by position', async () => {
   const cards = Array.from({ length: 130 }, (_, id) => ({ id, title: 'Card', column_id: 1 }));
   await using server = await fakeKaiten(company({ cards }));
   const pages = ['', '&start_position=100', '&start_position=130', '&start_position=131'].map(
@@ -43,7 +43,7 @@ test('gives cards that pages share by position', async () => {
   ]);
 });
 
-test('gives 100 time logs of a card where no page size is asked for', async () => {
+test('returns 100 time logs of a card by default', async () => {
   const cards = [{ id: 1, title: 'Card', column_id: 1 }];
   const log = { card_id: 1, for_date: '2026-11-20', role_id: -1, time_spent: 5 };
   const timeLogs = Array.from({ length: 130 }, () => log);
@@ -52,7 +52,7 @@ test('gives 100 time logs of a card where no page size is asked for', async () =
   expect(await (await ask(server, '/cards/1/time-logs?offset=100')).json()).toHaveLength(30);
 });
 
-test('answers as it is told to', async () => {
+test('responds with what onRequest returns', async () => {
   const onRequest = () => new Response('', { status: 500 });
   await using server = await fakeKaiten(company(), { onRequest });
   expect((await ask(server, '/boards/9300')).status).toBe(500);

@@ -8,26 +8,24 @@ import { slidingWindow } from './sliding-window.ts';
 
 const API = '/api/latest';
 
-type Answer = Response | undefined;
-
 export interface FakeKaitenOptions {
-  /** Requests in any second; 429 to the others. @default 5 */
+  /** Maximum requests in any second; others receive a 429. @default 5 */
   readonly limit?: number;
-  /** Called with each request that was let through; what it returns is the answer. */
-  readonly onRequest?: (request: string) => Answer | Promise<Answer>;
+  /** Called with each accepted request. A returned response replaces that of the route. */
+  readonly onRequest?: (request: string) => Response | undefined | Promise<Response | undefined>;
 }
 
 export interface FakeKaiten extends AsyncDisposable {
   readonly baseUrl: string;
-  /** The only token that it knows. */
+  /** The only valid token. */
   readonly token: string;
-  /** Method, path and query of all that was let through, in order: `GET /boards/9300`. */
+  /** Method, path and query of each accepted request, in order: `GET /boards/9300`. */
   readonly requests: readonly string[];
-  /** How many requests were returned 429. */
+  /** The number of requests that received a 429. */
   readonly refused: number;
 }
 
-/** A Kaiten on loopback with the routes that the examples use. */
+/** Starts a fake Kaiten on the loopback interface with the routes that the examples use. */
 export async function fakeKaiten(
   company: Company,
   { limit = 5, onRequest }: FakeKaitenOptions = {},

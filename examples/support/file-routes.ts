@@ -3,7 +3,7 @@ import type { Company, FakeCard, FakeFile } from './company.ts';
 
 const PRIVATE = 11;
 
-/** Files of cards: those that who has the address may read, and those with restricted access. */
+/** Routes of card files: public ones, and those with restricted access. */
 export function fileRoutes({ cards, files }: Company, storage: string): Hono {
   const routes = new Hono();
 
@@ -45,7 +45,7 @@ export function fileRoutes({ cards, files }: Company, storage: string): Hono {
   return routes;
 }
 
-/** Where the content of files is. As with object storage, a token beside the signature is an error. */
+/** The file storage. Like object storage, it rejects requests with a token. */
 export function storageRoutes({ files }: Company): Hono {
   const routes = new Hono();
   routes.get('/:id', ({ req, body }) => {

@@ -8,7 +8,7 @@ export interface Listening extends AsyncDisposable {
   readonly origin: string;
 }
 
-/** Serves the routes on loopback, at a port that is free. */
+/** Serves the routes on a free port of the loopback interface. */
 export async function listen(routes: Hono): Promise<Listening> {
   const server = createServer(getRequestListener(routes.fetch));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -2,15 +2,15 @@ import type { Context } from 'hono';
 
 const LARGEST_PAGE = 100;
 
-/** The rows that `limit` and `offset` of a request ask for; as with Kaiten, never more than 100. */
+/** The rows for `limit` and `offset` of a request; like Kaiten, at most 100. */
 export function page<Row>({ req }: Context, rows: readonly Row[]): Row[] {
   const offset = Number(req.query('offset') ?? 0);
   return rows.slice(offset, offset + limitOf(req));
 }
 
 /**
- * The page at `start_position`. As with Kaiten, pages share rows with the one before, `offset` has no
- * effect, and the empty page after the last one has a position, too.
+ * The page at `start_position`. Like in Kaiten, pages overlap, `offset` has no effect, and the empty
+ * page after the last one also has a position.
  */
 export function overlappingPage<Row>({ req }: Context, rows: readonly Row[]) {
   const limit = limitOf(req);

@@ -9,10 +9,10 @@ export interface Finished {
 }
 
 /**
- * Runs the `main.ts` beside a test with Node, as its users do. The signal interrupts it as Ctrl-C
- * does, or ends it in another way.
+ * Runs the `main.ts` in the directory of a test with Node, as users do. When `signal` aborts, the
+ * process receives `killSignal`: SIGINT, like Ctrl-C, by default.
  *
- * @throws When the token shows in what was printed.
+ * @throws Error if the output contains the token.
  */
 export async function runExample(
   test: string,

@@ -1,6 +1,6 @@
 const WINDOW = 1_000;
 
-/** Counts as Kaiten does: what would be more than `limit` in any second is refused. */
+/** Accepts at most `limit` requests in any second, like Kaiten. */
 export function slidingWindow(limit: number): () => boolean {
   const accepted: number[] = [];
   return () => {

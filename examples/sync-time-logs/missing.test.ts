@@ -10,7 +10,7 @@ const timeLog = fc.record({
   comment: fc.constantFrom('', 'Review'),
 });
 
-test('what is missing and what exists are together what is wanted, each as often', () => {
+test('missing and existing time logs together are the wanted ones, counting duplicates', () => {
   const sorted = (timeLogs: unknown[]) => timeLogs.map((each) => JSON.stringify(each)).sort();
   fc.assert(
     fc.property(fc.array(timeLog), fc.nat(), (wanted, count) => {
@@ -21,7 +21,7 @@ test('what is missing and what exists are together what is wanted, each as often
   );
 });
 
-test('an empty comment is the same as none', () => {
+test('an empty comment equals a missing one', () => {
   const wanted = { card_id: 1, for_date: '2026-11-20', time_spent: 5, role_id: -1, comment: '' };
   expect(missing([wanted], [{ ...wanted, comment: null }])).toEqual([]);
 });

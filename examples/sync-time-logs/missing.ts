@@ -3,7 +3,7 @@ import type { TimeLog } from './time-log-file.ts';
 
 type Comparable = Pick<CardTimeLogListItem, 'for_date' | 'time_spent' | 'role_id' | 'comment'>;
 
-/** The wanted time logs that do not exist. Two that are alike need two that exist. */
+/** The wanted time logs that do not exist yet. Duplicates are counted. */
 export function missing(wanted: readonly TimeLog[], existing: readonly Comparable[]): TimeLog[] {
   const unmatched = existing.map(keyOf);
   return wanted.filter((timeLog) => {

@@ -8,7 +8,7 @@ export interface Summary {
   readonly failed: number;
 }
 
-/** Logs on a card what the caller has not logged yet, and tells of what fails. */
+/** Creates the missing time logs of the current user on a card, and prints an error if it fails. */
 export async function syncCard(
   kaiten: Kaiten,
   card_id: number,
@@ -18,7 +18,7 @@ export async function syncCard(
   let existing = 0;
   try {
     const logged: CardTimeLogListItem[] = [];
-    // Awaiting the list would give its first page only.
+    // Awaiting the list would return only its first page.
     for await (const timeLog of kaiten.cardTimeLogs.list({ card_id, personal: true })) {
       logged.push(timeLog);
     }

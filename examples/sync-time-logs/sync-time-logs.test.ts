@@ -36,7 +36,7 @@ async function fileWith(content: string, name = 'logs.csv'): Promise<string> {
   return join(folder, name);
 }
 
-test('logs what is missing, and nothing when run again', { timeout: 20_000 }, async () => {
+test('creates missing time logs, and nothing when run again', { timeout: 20_000 }, async () => {
   const timeLogs = [{ ...call }];
   await using server = await fakeKaiten(company({ cards, timeLogs }));
   const file = await fileWith(csv);
@@ -63,7 +63,7 @@ test('logs what is missing, and nothing when run again', { timeout: 20_000 }, as
   expect(timeLogs).toHaveLength(4);
 });
 
-test('finds what is logged already beyond the first page', { timeout: 20_000 }, async () => {
+test('finds existing time logs beyond the first page', { timeout: 20_000 }, async () => {
   const others = Array.from({ length: 130 }, (_, minutes) => ({
     ...plain,
     time_spent: minutes + 1,
@@ -76,7 +76,9 @@ test('finds what is logged already beyond the first page', { timeout: 20_000 }, 
   expect(timeLogs).toHaveLength(131);
 });
 
-test('reads JSON, and goes on with other cards after a failure', { timeout: 20_000 }, async () => {
+test('reads JSON, and continues with other cards after a failure', {
+  timeout: 20_000,
+}, async () => {
   const shop = company({ cards });
   await using server = await fakeKaiten(shop);
   const file = await fileWith(JSON.stringify([{ ...call, card_id: 3 }, call]), 'logs.json');
@@ -87,7 +89,7 @@ test('reads JSON, and goes on with other cards after a failure', { timeout: 20_0
   expect(shop.timeLogs).toEqual([call]);
 });
 
-test('sends nothing when a row is wrong, and names it', { timeout: 20_000 }, async () => {
+test('reports an invalid row and sends nothing', { timeout: 20_000 }, async () => {
   await using server = await fakeKaiten(company({ cards }));
   const file = await fileWith(`${csv}2,yesterday,15,-1,Call\n`);
   const { code, stderr } = await runExample(import.meta.url, [file], server);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 
-/** The built-in role that everybody has. */
+/** The built-in role of every user. */
 const EMPLOYEE = -1;
 
 const id = z.coerce.number().int();
@@ -18,9 +18,9 @@ const timeLog = z.strictObject({
 export type TimeLog = z.infer<typeof timeLog>;
 
 /**
- * The time logs that a file lists: CSV with the names of the fields in its first line, or JSON.
+ * Reads the time logs of a CSV file with a header row, or of a JSON file.
  *
- * @throws ZodError that names row and field, before anything is logged.
+ * @throws ZodError with the row and property if a row is invalid.
  */
 export async function timeLogsIn(path: string): Promise<TimeLog[]> {
   const text = await readFile(path, 'utf8');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 
-/** SHA-256 of what a stream brings, which is never held as a whole. */
+/** The SHA-256 hash of a stream, as hex. */
 export async function hashOf(stream: ReadableStream<Uint8Array>): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(stream, hash);

@@ -2,12 +2,12 @@ import type { UploadProgress } from 'kaiten-sdk';
 
 const STEP = 10;
 
-/** Tells of every tenth of an upload once; a repeated attempt begins anew. */
-export function progressLines(tell: (line: string) => void): (progress: UploadProgress) => void {
-  let told = 0;
+/** Prints the progress of an upload in steps of 10 %. A new attempt starts again. */
+export function progressLines(print: (line: string) => void): (progress: UploadProgress) => void {
+  let printed = 0;
   return ({ sent, total = Number.POSITIVE_INFINITY }) => {
     const percent = Math.floor(((sent / total) * 100) / STEP) * STEP;
-    if (percent !== told) tell(`Uploading: ${percent} %`);
-    told = percent;
+    if (percent !== printed) print(`Uploading: ${percent} %`);
+    printed = percent;
   };
 }

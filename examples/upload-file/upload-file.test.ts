@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('uploads a file and gets the same back', { timeout: 20_000 }, async () => {
+test('uploads a file and downloads the same content', { timeout: 20_000 }, async () => {
   const shop = company({ cards: [card] });
   await using server = await fakeKaiten(shop);
   const { code, stdout, stderr } = await runExample(import.meta.url, ['731204', file], server);
@@ -53,7 +53,7 @@ test('follows a signed redirect to a restricted file', { timeout: 20_000 }, asyn
   ]);
 });
 
-test('says when what comes back is different', { timeout: 20_000 }, async () => {
+test('reports if the downloaded content is different', { timeout: 20_000 }, async () => {
   const shop = company({ cards: [card] });
   const onRequest = (request: string) => {
     if (request.startsWith('GET')) shop.files[0] = { id: 1, name: 'a', card, content: new Blob() };
@@ -65,7 +65,7 @@ test('says when what comes back is different', { timeout: 20_000 }, async () => 
   expect(stdout).toContain('came back different\n');
 });
 
-test('says which card is not there', { timeout: 20_000 }, async () => {
+test('reports a card that does not exist', { timeout: 20_000 }, async () => {
   await using server = await fakeKaiten(company());
   const { code, stderr } = await runExample(import.meta.url, ['1', file], server);
   expect(code).toBe(1);

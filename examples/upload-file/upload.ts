@@ -1,11 +1,11 @@
 import type { Kaiten, UploadProgress } from 'kaiten-sdk';
 
-/** Milliseconds for the content of a large file: 30 s, the default, are not enough. */
+/** Timeout in ms. The default of 30 s is too short for large files. */
 const TIMEOUT = 30 * 60_000;
 
 export interface Target {
   readonly cardId: number;
-  /** Whether only who may see the card may read the file: where the company has that turned on. */
+  /** Whether only users with access to the card can read the file. The company must enable this. */
   readonly restricted: boolean;
 }
 
@@ -24,7 +24,7 @@ export async function upload(
   return id;
 }
 
-/** The content of a file of the card, as it arrives. */
+/** Streams the content of a file of the card. */
 export async function downloadOf(
   kaiten: Kaiten,
   { cardId }: Target,
@@ -32,6 +32,6 @@ export async function downloadOf(
 ): Promise<ReadableStream<Uint8Array>> {
   const { files = [] } = await kaiten.cards.get({ card_id: cardId });
   const url = files.find(({ id }) => id === fileId)?.url;
-  if (!url) throw new Error(`Card ${cardId} does not list the address of the uploaded file`);
+  if (!url) throw new Error(`Card ${cardId} does not list the URL of the uploaded file`);
   return (await kaiten.download(url)).body ?? new Blob().stream();
 }

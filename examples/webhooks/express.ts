@@ -4,19 +4,19 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import { handleWebhook } from './handle-webhook.ts';
 import { secretFromEnvironment } from './secret.ts';
 
-/** Answers webhooks, and passes on what they tell. */
-export function webhookApp(secret: WebhookSecret, tell: (message: string) => void): Express {
+/** Receives webhooks and logs a message for each. */
+export function webhookApp(secret: WebhookSecret, log: (message: string) => void): Express {
   const app = express();
   // Before any express.json(): the body can be read only once.
   app.post('/kaiten', async (request, response) => {
-    tell(handleWebhook(await receiveWebhook(request, { secret })));
+    log(handleWebhook(await receiveWebhook(request, { secret })));
     response.sendStatus(200);
   });
-  app.use(answerError);
+  app.use(sendError);
   return app;
 }
 
-const answerError: ErrorRequestHandler = (error, _request, response, _next) => {
+const sendError: ErrorRequestHandler = (error, _request, response, _next) => {
   const status = error instanceof WebhookError ? error.status : 500;
   if (status === 500) console.error(error);
   response.set('connection', 'close').sendStatus(status);

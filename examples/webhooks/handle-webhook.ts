@@ -1,8 +1,8 @@
 import type { WebhookEvent } from '@kaiten-sdk/webhooks';
 
 /**
- * What a program does with the events: here it tells of them. Only the ids are sure to be there, so
- * every other field has something to stand in for it.
+ * Describes an event in one line. Only the ids are required, so every other property has a
+ * fallback.
  */
 export function handleWebhook(webhook: WebhookEvent): string {
   switch (webhook.event) {

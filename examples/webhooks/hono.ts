@@ -5,11 +5,11 @@ import { Hono } from 'hono';
 import { handleWebhook } from './handle-webhook.ts';
 import { secretFromEnvironment } from './secret.ts';
 
-/** Answers webhooks, and passes on what they tell. */
-export function webhookApp(secret: WebhookSecret, tell: (message: string) => void): Hono {
+/** Receives webhooks and logs a message for each. */
+export function webhookApp(secret: WebhookSecret, log: (message: string) => void): Hono {
   const app = new Hono();
   app.post('/kaiten', async (context) => {
-    tell(handleWebhook(await receiveWebhook(context.req.raw, { secret })));
+    log(handleWebhook(await receiveWebhook(context.req.raw, { secret })));
     return context.body(null, 200);
   });
   app.onError((error) => {

@@ -4,19 +4,19 @@ import { receiveWebhook, WebhookError, type WebhookSecret } from '@kaiten-sdk/we
 import { handleWebhook } from './handle-webhook.ts';
 import { secretFromEnvironment } from './secret.ts';
 
-/** Answers webhooks, and passes on what they tell. */
+/** Receives webhooks and logs a message for each. */
 export function webhookListener(
   secret: WebhookSecret,
-  tell: (message: string) => void,
+  log: (message: string) => void,
 ): RequestListener {
   return async (request, response) => {
     try {
-      tell(handleWebhook(await receiveWebhook(request, { secret })));
+      log(handleWebhook(await receiveWebhook(request, { secret })));
       response.writeHead(200).end();
     } catch (error) {
       const status = error instanceof WebhookError ? error.status : 500;
       if (status === 500) console.error(error);
-      // The rest of a body that was too large has not been read.
+      // The rest of a body that is too large has not been read.
       response.writeHead(status, { connection: 'close' }).end();
     }
   };

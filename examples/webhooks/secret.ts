@@ -1,12 +1,13 @@
 import type { WebhookSecret } from '@kaiten-sdk/webhooks';
 
 /**
- * The address that is entered in Kaiten ends in `?secret=…`.
+ * The secret from the environment. The URL that is entered in Kaiten ends with `?secret=…`.
  *
- * @throws Error when WEBHOOK_SECRET is not set: better no server than one that believes anybody.
+ * @throws Error if WEBHOOK_SECRET is not set, so that the server does not accept requests from anyone.
  */
 export function secretFromEnvironment(): WebhookSecret {
   const value = process.env.WEBHOOK_SECRET;
-  if (!value) throw new Error('Set WEBHOOK_SECRET to the secret in the address given to Kaiten');
+  if (!value)
+    throw new Error('Set WEBHOOK_SECRET to the secret in the URL that is entered in Kaiten');
   return { in: 'query', name: 'secret', value };
 }

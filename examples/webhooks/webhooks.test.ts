@@ -10,12 +10,12 @@ const secret = { in: 'query', name: 'secret', value: 'bm90LXNvLXNlY3JldA' } as c
 const author = { id: 1, full_name: 'Vera Lindqvist', username: 'vera', email: 'vera@example.com' };
 const removed = { event: 'tag:remove', data: { id: 640, card_id: 731204, author } };
 
-type Tell = (message: string) => void;
+type Log = (message: string) => void;
 
-const servers: Record<string, (tell: Tell) => RequestListener> = {
-  'node:http': (tell) => webhookListener(secret, tell),
-  Hono: (tell) => getRequestListener(honoApp(secret, tell).fetch),
-  Express: (tell) => expressApp(secret, tell),
+const servers: Record<string, (log: Log) => RequestListener> = {
+  'node:http': (log) => webhookListener(secret, log),
+  Hono: (log) => getRequestListener(honoApp(secret, log).fetch),
+  Express: (log) => expressApp(secret, log),
 };
 
 describe.each(Object.entries(servers))('%s', (_, listenerOf) => {
@@ -40,7 +40,7 @@ describe.each(Object.entries(servers))('%s', (_, listenerOf) => {
   };
   const right = `?secret=${secret.value}`;
 
-  test('takes a webhook and tells of it', async () => {
+  test('accepts a webhook and logs it', async () => {
     expect(await send(right, removed)).toBe(200);
     expect(messages).toEqual(['tag:remove']);
   });
@@ -51,7 +51,7 @@ describe.each(Object.entries(servers))('%s', (_, listenerOf) => {
     [422, right, { event: 'tag:paint' }],
     [400, right, { event: 'tag:remove', data: {} }],
     [413, right, { event: 'x'.repeat(1_100_000) }],
-  ])('answers %d to %s', async (status, query, body) => {
+  ])('responds with %d to %s', async (status, query, body) => {
     expect(await send(query, body)).toBe(status);
     expect(messages).toEqual([]);
   });

@@ -1,11 +1,10 @@
 import type { Redis } from 'ioredis';
 
 /**
- * A Redis list of which nothing is lost. A worker moves an id to a list of its own, and takes it out
- * there when it is dealt with. What is in the list of a worker whose connection Redis no longer has
- * goes back.
+ * A reliable queue in Redis lists. A worker moves an id to a separate list, and removes it when it is
+ * processed. Ids of workers that are no longer connected to Redis are put back.
  *
- * @param worker Name of the worker's connection, which no other one ever has.
+ * @param worker Unique name of the worker's Redis connection.
  */
 export function jobsIn(queue: string, redis: Redis, worker: string) {
   const prefix = `${queue}:of:`;
@@ -18,12 +17,12 @@ export function jobsIn(queue: string, redis: Redis, worker: string) {
     take: () => redis.lmove(queue, mine, 'LEFT', 'RIGHT'),
     done: (id: string) => redis.lrem(mine, 1, id),
     failed: (id: string) => redis.multi().rpush(`${queue}:failed`, id).lrem(mine, 1, id).exec(),
-    /** Puts back what this worker took and did not deal with. */
+    /** Puts back the unfinished ids of this worker. */
     putBack: () => putBack(mine),
-    /** Puts back what dead workers left. */
+    /** Puts back the ids of workers that are no longer connected. */
     async putBackOfTheDead(): Promise<void> {
       for await (const lists of redis.scanStream({ match: `${prefix}*` })) {
-        // Asked for after the lists: a worker has its connection before it has a list.
+        // Read after the lists: a worker connects before it creates its list.
         const clients = String(await redis.client('LIST'));
         for (const list of lists) {
           if (!clients.includes(` name=${list.slice(prefix.length)} `)) await putBack(list);

@@ -11,8 +11,8 @@ import {
 } from 'kaiten-sdk';
 import { jobsIn } from './jobs.ts';
 
-const WORKERS_AT_MOST = 10;
-const CALLS_AT_ONCE = 5;
+const MAX_WORKERS = 10;
+const CONCURRENCY = 5;
 
 const { KAITEN_BASE_URL: baseUrl, REDIS_URL = 'redis://127.0.0.1:6379' } = process.env;
 const worker = randomUUID();
@@ -20,7 +20,7 @@ const redis = new Redis(REDIS_URL, { connectionName: worker });
 redis.on('error', (error) => console.error(error.message));
 const store = redisStore(redis, {
   unavailable: 'local',
-  processes: WORKERS_AT_MOST,
+  processes: MAX_WORKERS,
   onUnavailable: (error) => console.error(error.message),
 });
 const kaiten = createKaiten({ ...(baseUrl && { baseUrl }), rateLimit: { store } });
@@ -30,7 +30,7 @@ const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abort());
 
 await jobs.putBackOfTheDead();
-await Promise.all(Array.from({ length: CALLS_AT_ONCE }, archiveCards));
+await Promise.all(Array.from({ length: CONCURRENCY }, archiveCards));
 await jobs.putBack();
 redis.disconnect();
 
@@ -44,7 +44,7 @@ async function archiveCards(): Promise<void> {
       console.log(`Archived ${id}`);
     } catch (error) {
       if (isAbortError(error)) return;
-      // It is about no card: whoever starts next puts all of them back.
+      // This does not concern a single card: the next worker puts all ids back.
       if (!isKaitenError(error) || isAuthenticationError(error)) throw error;
       await jobs.failed(id);
       console.error(`Not archived ${id}: ${error.message}`);
@@ -53,7 +53,7 @@ async function archiveCards(): Promise<void> {
   }
 }
 
-/** To do it twice does no harm, so that it is repeated also after failures that may have done it. */
+/** Archiving is idempotent, so it is retried even if a failed attempt may have succeeded. */
 function archive(card_id: number) {
   const { signal } = stop;
   return kaiten.cards.update(

@@ -37,7 +37,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}a fleet of workers`, { timeout: 6
     await redisServer[Symbol.asyncDispose]();
   });
 
-  /** A Kaiten with cards whose ids are in the queue. */
+  /** Starts a fake Kaiten with cards and adds their ids to the queue. */
   async function kaitenWith(count: number, options?: FakeKaitenOptions) {
     const ids = Array.from({ length: count }, (_, index) => String(index + 1));
     const cards = ids.map((id) => ({ id: Number(id), title: `Card ${id}`, column_id: 1 }));
@@ -46,7 +46,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}a fleet of workers`, { timeout: 6
   }
   const listsOfWorkers = () => redis.keys(`${QUEUE}:of:*`);
 
-  test('archives each card once, within the limit', async () => {
+  test('archives each card once, within the rate limit', async () => {
     let together: Promise<unknown> | undefined;
     const onRequest = async () => {
       together ??= expect.poll(listsOfWorkers, { timeout: 20_000 }).toHaveLength(3);
@@ -56,7 +56,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}a fleet of workers`, { timeout: 6
     const { ids, server } = await kaitenWith(15, { onRequest });
     await using _ = server;
     const first = work(server);
-    // So that the others find the list of one who is alive.
+    // So that the other workers find the list of a connected worker.
     await expect.poll(listsOfWorkers, { timeout: 20_000 }).toHaveLength(1);
     const finished = await Promise.all([first, work(server), work(server)]);
     expect(finished.map(({ code }) => code)).toEqual([0, 0, 0]);
@@ -66,7 +66,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}a fleet of workers`, { timeout: 6
     expect(server.refused).toBe(0);
   });
 
-  test('loses nothing to 429, 500 and a worker that is killed', async () => {
+  test('loses no id after 429, 500 and a killed worker', async () => {
     const kill = new AbortController();
     const failed = new Set<string>();
     const onRequest = (request: string) => {
@@ -94,7 +94,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}a fleet of workers`, { timeout: 6
     expect(server.refused).toBe(0);
   });
 
-  test('notes a card that fails for good, and goes on', async () => {
+  test('stores the id of a card that fails, and continues', async () => {
     const { server } = await kaitenWith(3);
     await using _ = server;
     await redis.lpush(QUEUE, '404');
@@ -106,7 +106,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}a fleet of workers`, { timeout: 6
     expect(await listsOfWorkers()).toEqual([]);
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('puts back at %s what it has not done', async (end) => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('puts back unfinished ids on %s', async (end) => {
     const interrupt = new AbortController();
     const onRequest = (request: string) => {
       if (request !== patchOf('2')) return undefined;
@@ -124,7 +124,7 @@ describe.skipIf(!hasRedisServer)(`${redisTests}a fleet of workers`, { timeout: 6
     expect(await listsOfWorkers()).toEqual([]);
   });
 
-  test('ends when its token is refused, and loses nothing', async () => {
+  test('exits if its token is rejected, and loses no id', async () => {
     const { ids, server } = await kaitenWith(3);
     await using _ = server;
     const refused = await work({ ...server, token: 'wrong' });

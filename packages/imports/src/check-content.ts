@@ -16,7 +16,7 @@ import {
 } from './entities.js';
 
 /** Files and records that do not match their schema, and duplicate ids. */
-export function recordProblems(content: ImportContent): ImportProblem[] {
+function recordProblems(content: ImportContent): ImportProblem[] {
   return (Object.keys(content) as ImportEntity[]).flatMap((entity) => {
     const files = filesOf(content, entity).filter((file) => file.content !== undefined);
     if (isMapping(entity)) return files.flatMap((file) => mappingProblems(entity, file));

@@ -20,7 +20,7 @@ const PROPERTY = ['custom_fields', 'properties_mapping'] as const;
 const TREE = ['folders', 'spaces', 'documents'] as const;
 
 /** Every property that contains the id of another record. */
-export const REFERENCES: readonly Reference[] = [
+const REFERENCES: readonly Reference[] = [
   { from: 'boards', field: 'author_id', to: ['users'] },
   { from: 'boards', field: 'space_id', to: ['spaces'] },
   { from: 'columns', field: 'board_id', to: ['boards'] },

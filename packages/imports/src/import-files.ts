@@ -51,7 +51,7 @@ const NOT_LISTED = 'is not listed in entities';
 const OUTSIDE = 'is outside the import folder';
 
 /** The path with forward slashes, or `undefined` if it is outside the folder. */
-export function insideFolder(path: string): string | undefined {
+function insideFolder(path: string): string | undefined {
   const normalised = posix.normalize(path.replaceAll('\\', '/')).replace(/^\.\//, '');
   const leadsOut = normalised === '..' || normalised.startsWith('../');
   return leadsOut || /^(\/|[A-Za-z]:)/.test(normalised) ? undefined : normalised;

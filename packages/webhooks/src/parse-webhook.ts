@@ -136,7 +136,7 @@ function malformed(message: string, cause?: unknown): MalformedWebhookError {
 }
 
 /** The properties that the documented example of an event has and the payload lacks. */
-export function missingFields(webhook: WebhookPayloads[keyof WebhookPayloads]): string[] {
+function missingFields(webhook: WebhookPayloads[keyof WebhookPayloads]): string[] {
   return webhookFields[webhook.event].filter((path) => {
     const names = path.split('.');
     const name = names.pop() as string;
@@ -159,7 +159,7 @@ export function byteLimit(maxBytes: number = DEFAULT_MAX_BYTES): number {
   throw new RangeError(`maxBytes must be a positive integer, received ${maxBytes}`);
 }
 
-export function refuseLonger(body: string | Uint8Array, maxBytes: number): void {
+function refuseLonger(body: string | Uint8Array, maxBytes: number): void {
   const length = typeof body === 'string' ? utf8Length(body, maxBytes) : body.byteLength;
   if (length > maxBytes) throw new WebhookTooLargeError(maxBytes);
 }
@@ -174,7 +174,7 @@ function utf8Length(text: string, maxBytes: number): number {
  * Whether a value contains more than `limit` values, including itself and all nested ones. It stops
  * at the limit, so large and cyclic values are safe.
  */
-export function hasMoreValues(root: unknown, limit: number): boolean {
+function hasMoreValues(root: unknown, limit: number): boolean {
   const pending = [root];
   let count = 0;
   while (pending.length > 0) {

@@ -51,7 +51,7 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
 }
 
 /** A common interface to a web request and a Node request. */
-export interface IncomingWebhook {
+interface IncomingWebhook {
   header(name: string): string | null;
   /** A query parameter of the URL; the first if there are several. */
   query(name: string): string | null;
@@ -62,7 +62,7 @@ export interface IncomingWebhook {
   nextChunk(): Promise<Uint8Array | undefined>;
 }
 
-export function incomingOf(request: Request | NodeRequest): IncomingWebhook {
+function incomingOf(request: Request | NodeRequest): IncomingWebhook {
   return isWebRequest(request) ? fromWeb(request) : fromNode(request);
 }
 
@@ -107,7 +107,7 @@ function parameterOf(url: string, name: string): string | null {
 }
 
 /** Reads the complete body, or stops at the first chunk that exceeds the limit. */
-export async function readBody(incoming: IncomingWebhook, maxBytes: number): Promise<Uint8Array> {
+async function readBody(incoming: IncomingWebhook, maxBytes: number): Promise<Uint8Array> {
   // The header can be wrong, so the received bytes are counted as well.
   if (Number(incoming.header('content-length')) > maxBytes) {
     throw new WebhookTooLargeError(maxBytes);

@@ -103,11 +103,11 @@ export function shown(value: unknown): string {
 }
 
 /** The length of a text or array, otherwise the value. */
-export function shownSize(value: unknown): string {
+function shownSize(value: unknown): string {
   return typeof value === 'string' || Array.isArray(value) ? `${value.length}` : shown(value);
 }
 
-export function counted(count: number | bigint, unit: string): string {
+function counted(count: number | bigint, unit: string): string {
   return `${count} ${unit}${Number(count) === 1 ? '' : 's'}`;
 }
 

@@ -56,7 +56,7 @@ export function formatIssues(
 type Path = readonly PropertyKey[];
 
 /** Flattens issues, including those nested in other issues. */
-export function complaintsOf(issues: readonly z.core.$ZodIssue[], above: Path = []): Complaint[] {
+function complaintsOf(issues: readonly z.core.$ZodIssue[], above: Path = []): Complaint[] {
   return issues.flatMap((issue) => complaintsOfIssue(issue, [...above, ...issue.path]));
 }
 
@@ -104,7 +104,7 @@ type Option = readonly Complaint[];
  *
  * @param path Path of the value.
  */
-export function closestOption(options: readonly Option[], path: readonly PropertyKey[]): Option {
+function closestOption(options: readonly Option[], path: readonly PropertyKey[]): Option {
   const isOtherKind = (complaint: Complaint): complaint is Mismatch =>
     complaint.path.length === path.length &&
     isMismatch(complaint) &&

@@ -30,7 +30,7 @@ interface Place {
 type Definition = z.core.$ZodTypes['_zod']['def'];
 
 /** The findings of a value, in the order of its properties. */
-export function unknownIn(schema: z.core.$ZodType, place: Place): readonly UnknownFinding[] {
+function unknownIn(schema: z.core.$ZodType, place: Place): readonly UnknownFinding[] {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'lazy':
@@ -86,7 +86,7 @@ function unknownInParts(def: Definition, place: Place): readonly UnknownFinding[
   });
 }
 
-export interface Part {
+interface Part {
   readonly key: string | number;
   readonly value: unknown;
   /** `undefined` for a property that the schema does not describe. */
@@ -96,7 +96,7 @@ export interface Part {
 const NO_PARTS: readonly Part[] = [];
 
 /** The properties or items of a value with their schemas; empty if the value has another type. */
-export function partsOf(def: z.core.$ZodTypes['_zod']['def'], value: unknown): readonly Part[] {
+function partsOf(def: z.core.$ZodTypes['_zod']['def'], value: unknown): readonly Part[] {
   switch (def.type) {
     case 'object':
       return entriesOf(value, (key) => propertyOf(def, key));

@@ -29,14 +29,14 @@ describe('in responses', () => {
     ['AutomationActionType', 29, zKnownAutomationAction],
     ['AutomationConditionType', 25, zKnownAutomationCondition],
     ['AutomationTriggerType', 21, zKnownAutomationTrigger],
-  ])('all kinds of %s are known, and need nothing else', (name, count, schema) => {
+  ])('all kinds of %s are known and require no other property', (name, count, schema) => {
     const kinds: string[] = schemas[name].enum;
     expect(kinds).toHaveLength(count);
     for (const type of kinds) expect(schema.parse({ type })).toEqual({ type });
     expect(schema.safeParse({ type: 'brand_new' }).success).toBe(false);
   });
 
-  test('a kind that is not known, and data that is not known, come through', () => {
+  test('unknown kinds and unknown data are accepted', () => {
     for (const action of [
       { type: 'brand_new', data: { anything: [1] } },
       { type: 'add_tag', data: { tagNames: ['a'], more: true } },
@@ -64,7 +64,7 @@ describe('in responses', () => {
     expect(zAutomation.parse(automation)).toEqual(automation);
   });
 
-  test('the type narrows what data holds', () => {
+  test('the type narrows the type of data', () => {
     const read = (action: AutomationAction) => {
       if (action.type === 'add_tag') {
         expectTypeOf(action.data?.tagNames).toEqualTypeOf<string[] | undefined>();
@@ -128,13 +128,13 @@ describe('in requests', () => {
       { type: 'add_child_card', data: { title: 'x', linksData: { nowhere: link() } } },
       'data.linksData',
     ],
-  ])('the action %j is refused, naming %s', (action, place) => {
+  ])('the action %j is rejected at %s', (action, place) => {
     const { error } = zAutomationActionInput.safeParse(action);
     const paths = formatIssues(error ?? []).map(({ path }) => path);
     expect(paths.some((path) => path.startsWith(place))).toBe(true);
   });
 
-  test('conditions have the operators of their kind', () => {
+  test('conditions accept the operators of their kind', () => {
     const tag = { type: 'tag', operator: 'contains', data: { tagIds: [1, 2] } };
     expect(zAutomationConditionInput.parse(tag)).toEqual(tag);
     const company = { type: 'updater', operator: 'in_company' };
@@ -152,7 +152,7 @@ describe('in requests', () => {
     expect(zAutomationConditionInput.parse(target)).toEqual(target);
   });
 
-  test('triggers of dates have their settings, others none', () => {
+  test('only date triggers accept settings', () => {
     const date = { type: 'due_date_on_date', data: { timezone: 'UTC', variant: 'date_day_came' } };
     expect(zAutomationTriggerInput.parse(date)).toEqual(date);
     expect(zAutomationTriggerInput.parse({ type: 'blocked' })).toEqual({ type: 'blocked' });
@@ -169,7 +169,7 @@ describe('in requests', () => {
     }
   });
 
-  test('an automation needs a trigger, or a name if it acts on demand', () => {
+  test('an automation requires a trigger, or a name if it runs on demand', () => {
     const actions = [{ type: 'archive', data: {} }];
     const trigger = { type: 'checklists_completed' };
     const isValid = (body: unknown) => zCreateAutomationRequest.safeParse(body).success;

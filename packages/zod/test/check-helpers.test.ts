@@ -5,7 +5,7 @@ import { lazily } from '../src/lazily.js';
 
 const isText = (value: unknown) => typeof value === 'string';
 
-test('the check of a validator is the one that it was made with', () => {
+test('checkOf returns the check of a validator', () => {
   expect(checkOf(lazily(() => z.string(), isText))).toBe(isText);
   expect(checkOf(lazily(() => z.string()))('text')).toBe(false);
 });
@@ -26,11 +26,11 @@ test.each([
   ['without a prototype', Object.create(null)],
   ['with a prototype of its own', Object.create({ id: 1 })],
   ['with a key that zod drops', JSON.parse('{"__proto__":1}')],
-])('%s is no plain object', (_, value) => {
+])('%s is not a plain object', (_, value) => {
   expect(isPlain(value)).toBe(false);
 });
 
-test('a list has no holes, and nothing else in it', () => {
+test('isListOf rejects holes and other items', () => {
   expect(isListOf([], isText)).toBe(true);
   expect(isListOf(['a', 'b'], isText)).toBe(true);
   expect(isListOf(['a', 1], isText)).toBe(false);
@@ -38,14 +38,14 @@ test('a list has no holes, and nothing else in it', () => {
   expect(isListOf({ length: 0 }, isText)).toBe(false);
 });
 
-test('a record has the same under every key', () => {
+test('isRecordOf checks the value of every key', () => {
   expect(isRecordOf({}, isText)).toBe(true);
   expect(isRecordOf({ a: 'a' }, isText)).toBe(true);
   expect(isRecordOf({ a: 'a', b: 1 }, isText)).toBe(false);
   expect(isRecordOf(['a'], isText)).toBe(false);
 });
 
-test('only values whose key has the form are tested', () => {
+test('isEveryLike checks only values whose key matches', () => {
   expect(isEveryLike({ id_1: 'a', other: 1 }, /^id_\d+$/u, isText)).toBe(true);
   expect(isEveryLike({ id_1: 'a', id_2: 1 }, /^id_\d+$/u, isText)).toBe(false);
 });

@@ -13,7 +13,7 @@ vi.doMock('../src/lazily.js', () => ({ lazily: z.lazy }));
 /** The same validators without checks: zod alone. */
 const unchecked = await import('../src/index.js');
 
-test('there is a validator of everything that Kaiten sends', () => {
+test('every response and webhook has a validator', () => {
   expect(received.length).toBeGreaterThan(450);
   expect(received.filter(([name]) => !(name in checked))).toEqual([]);
   expect(Reflect.get(unchecked, 'zCard')._zod.def).not.toHaveProperty('accepts');
@@ -28,16 +28,16 @@ describe.each(received)('the check of %s', (name, schema) => {
   const changedJson = withChanges(json, jsonChanges);
   const odd = withChanges(instanceOf(schema), [...jsonChanges, ...oddChanges]);
 
-  test('accepts valid JSON, and no other', () => {
+  test('accepts only valid JSON', () => {
     holdsOf(json.filter(isValid), accepts);
     holdsOf(changedJson, (value) => accepts(value) === isValid(value));
   });
 
-  test('accepts nothing that zod does not take and leave as it is', () => {
+  test('accepts only values that zod accepts and returns unchanged', () => {
     holdsOf(odd, (value) => !accepts(value) || isDeepStrictEqual(zod.safeParse(value).data, value));
   });
 
-  test('changes no verdict', () => {
+  test('does not change the result of validation', () => {
     holdsOf(odd, (value) => isDeepStrictEqual(verdict(validator, value), verdict(zod, value)));
   });
 });

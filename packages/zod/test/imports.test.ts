@@ -9,7 +9,7 @@ import { componentsIn, contract } from './contract.js';
 const execute = promisify(execFile);
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
-test('an operation by itself is one file in Node, with its own components and no other', async () => {
+test('an operation is a single file in Node, with only its own components', async () => {
   const loaded = await modulesOf('@kaiten-sdk/zod/operations/listSpaces');
   expect(loaded).toEqual(['operations/listSpaces.gen.bundle.js']);
   const bundle = await readFile(join(PACKAGE, 'dist/generated', loaded[0] ?? ''), 'utf8');
@@ -21,30 +21,27 @@ test('an operation by itself is one file in Node, with its own components and no
   );
 });
 
-test('an operation by itself loads the same where modules are bundled by others', async () => {
+test('an operation loads the same modules without the Node bundle', async () => {
   const loaded = await modulesOf('./dist/generated/operations/listSpaces.gen.js');
   expect(loaded.sort()).toEqual(
     [...componentsOf('/spaces'), 'operations/listSpaces.gen.js'].sort(),
   );
 });
 
-test('a component by itself loads no operation', async () => {
+test('a component does not load operations', async () => {
   const loaded = await modulesOf('@kaiten-sdk/zod/schemas/CreateSpaceRequest');
   expect(loaded).toContain('schemas/CreateSpaceRequest.gen.js');
   expect(loaded.filter((path) => path.startsWith('operations/'))).toEqual([]);
 });
 
-test.each(['report', 'issues'])(
-  'the %s by itself loads neither zod nor validators',
-  async (name) => {
-    const loaded = await urlsOf(`@kaiten-sdk/zod/${name}`);
-    expect(
-      loaded.filter((url) => !url.includes(`/dist/${name}`)).map((url) => basename(url)),
-    ).toEqual(name === 'report' ? ['known-values.js'] : []);
-  },
-);
+test.each(['report', 'issues'])('the module %s loads neither zod nor validators', async (name) => {
+  const loaded = await urlsOf(`@kaiten-sdk/zod/${name}`);
+  expect(
+    loaded.filter((url) => !url.includes(`/dist/${name}`)).map((url) => basename(url)),
+  ).toEqual(name === 'report' ? ['known-values.js'] : []);
+});
 
-test('a bundled operation remembers its codes for the report, which is no part of the bundle', async () => {
+test('reportUnknown finds the known values of a bundled operation', async () => {
   const printed = await outputOf(`
     import { reportUnknown } from '@kaiten-sdk/zod/report';
     import { zGetCardResponse } from '@kaiten-sdk/zod/operations/getCard';

@@ -41,14 +41,14 @@ describe.each<[string, z.ZodType, unknown, string]>([
   ['a rule', z.string().refine(() => false, 'Not today'), 'a', 'Not today'],
   ['a function', z.string(), () => 1, 'expected string, received function'],
 ])('%s', (_, schema, value, message) => {
-  test('is said to be expected', () => {
+  test('is reported as expected', () => {
     const [issue] = said(schema, value);
     expect(issue?.path).toBe('body');
     expect(issue?.message).toContain(message);
   });
 });
 
-test('a long text is cut between characters, a long choice after a dozen', () => {
+test('long texts are cut between characters, long enums after twelve values', () => {
   const text = '🎈'.repeat(100);
   expect(said(z.int(), text)[0]?.message).toBe(`expected number, received "${'🎈'.repeat(40)}"…`);
   const codes = z.literal(Array.from({ length: 20 }, (_, index) => index));
@@ -57,7 +57,7 @@ test('a long text is cut between characters, a long choice after a dozen', () =>
   );
 });
 
-test('the path is that of the field', () => {
+test('the path is that of the property', () => {
   const body = z.object({ cards: z.array(card) });
   expect(said(body, { cards: [{ title: 1 }] })[0]?.path).toBe('body.cards[0].title');
   expect(said(body, { cards: [{ title: 1 }] }, '')[0]?.path).toBe('cards[0].title');
@@ -68,14 +68,14 @@ test('the path is that of the field', () => {
   expect(said(z.record(z.string().max(1), z.int()), { ab: 1 })[0]?.path).toBe('body.ab');
 });
 
-test('every unknown key is a line of its own', () => {
+test('every unknown property is a separate issue', () => {
   expect(said(card, { title: 'a', b: 1, c: 2 })).toEqual([
     { path: 'body.b', message: 'unknown key' },
     { path: 'body.c', message: 'unknown key' },
   ]);
 });
 
-test('without the value nothing is said of it', () => {
+test('messages do not contain the value if it is not passed', () => {
   const { error } = card.safeParse({});
   const expected = [{ path: 'title', message: 'expected string' }];
   expect(error && formatIssues(error)).toEqual(expected);
@@ -86,7 +86,7 @@ describe('of a union', () => {
   const circle = z.strictObject({ type: z.literal('circle'), r: z.int() });
   const square = z.strictObject({ type: z.literal('square'), a: z.int(), b: z.int() });
 
-  test('all options are named where the value is none of their kind', () => {
+  test('lists all options if the value has another type', () => {
     expect(said(z.union([z.int(), z.string()]), null)).toEqual([
       { path: 'body', message: 'expected number or string, received null' },
     ]);
@@ -95,7 +95,7 @@ describe('of a union', () => {
     ]);
   });
 
-  test('only the option of the right kind complains', () => {
+  test('reports only the option of the right type', () => {
     expect(said(z.union([z.int(), z.string().max(3), card]), 'four')).toEqual([
       { path: 'body', message: 'expected at most 3 characters, received 4' },
     ]);
@@ -104,7 +104,7 @@ describe('of a union', () => {
     ]);
   });
 
-  test('the option whose constants fit complains, even where others would complain less', () => {
+  test('prefers the option whose constants match to those with fewer issues', () => {
     expect(
       said(z.union([circle.partial({ r: true }).loose(), square]), { type: 'square' }),
     ).toEqual([
@@ -113,7 +113,7 @@ describe('of a union', () => {
     ]);
   });
 
-  test('the option with the fewest complaints, the deepest of them, complains', () => {
+  test('prefers the option with the fewest and deepest issues', () => {
     const flat = z.object({ cards: z.int(), lanes: z.int() });
     const deep = z.object({ cards: z.array(card) });
     expect(said(z.union([flat, deep]), { cards: [{ title: 1 }] })).toEqual([
@@ -124,13 +124,13 @@ describe('of a union', () => {
     ]);
   });
 
-  test('the constants are named where they tell the options apart', () => {
+  test('lists the constants of a discriminator', () => {
     expect(said(z.discriminatedUnion('type', [circle, square]), { type: 'line' })).toEqual([
       { path: 'body.type', message: 'expected "circle" or "square", received "line"' },
     ]);
   });
 
-  test('it is said where only one option may fit', () => {
+  test('reports if more than one option matches', () => {
     expect(
       said(z.xor([z.object({ a: z.int() }), z.object({ b: z.int() })]), { a: 1, b: 1 }),
     ).toEqual([{ path: 'body', message: 'Invalid input: more than one option matched' }]);
@@ -138,7 +138,7 @@ describe('of a union', () => {
 });
 
 describe('of requests', () => {
-  test('operations say what is wrong', () => {
+  test('reports the issues of an operation', () => {
     expect(said(zCreateSpaceBody, { title: '', colour: 'red', access: 'all' })).toEqual([
       { path: 'body.title', message: 'expected at least 1 character, received 0' },
       expect.objectContaining({ path: 'body.access' }),
@@ -146,13 +146,13 @@ describe('of requests', () => {
     ]);
   });
 
-  test('a change of nothing is refused in words', () => {
+  test('rejects an empty update', () => {
     const [issue] = said(zUpdateIterationBody, {});
     expect(issue?.path).toBe('body');
     expect(issue?.message).toContain('Specify at least one of: title,');
   });
 
-  test('every refused value gets the same lines each time, all below the root', () => {
+  test('issues of any rejected value are stable and below the root', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const lines = said(zUpdateCardBody, value);

@@ -20,7 +20,7 @@ function treeWith(check?: (value: unknown) => boolean) {
 }
 
 describe('a value that the check accepts', () => {
-  test('is the answer itself, and nothing is built for it', async () => {
+  test('is returned itself, without building the validator', async () => {
     const { build, tree } = treeWith(isTree);
     expect(tree.parse(oak)).toBe(oak);
     expect(tree.safeParse(oak).data).toBe(oak);
@@ -37,7 +37,7 @@ describe('a value that the check accepts', () => {
     ['nullable', (tree) => tree.nullable()],
     ['refine', (tree) => tree.refine(({ name }) => name !== '')],
     ['union', (tree) => z.union([z.string(), tree])],
-  ])('is the answer inside %s, too', (_, inside) => {
+  ])('is returned itself by %s, too', (_, inside) => {
     const { build, tree } = treeWith(isTree);
     expect(inside(tree).parse(oak)).toBe(oak);
     expect(build).not.toHaveBeenCalled();
@@ -54,7 +54,7 @@ describe('a value that the check does not accept', () => {
   test.each([
     ['without a check', undefined],
     ['with one', isTree],
-  ])('is up to zod, %s', (_, check) => {
+  ])('is validated by zod, %s', (_, check) => {
     const { build, tree } = treeWith(check);
     const other = { name: 'elm', branches: [ash], age: 3 };
     expect(tree.parse(other)).toEqual(other);
@@ -65,7 +65,7 @@ describe('a value that the check does not accept', () => {
   });
 });
 
-test('a value that has itself in it is up to zod, which does not run in circles', () => {
+test('a cyclic value is validated by zod', () => {
   const isTrees = (value: unknown): boolean => ((value as Tree).branches ?? []).every(isTrees);
   const { tree } = treeWith(isTrees);
   const ring = { name: 'ring', branches: [] as Tree[] };
@@ -75,7 +75,7 @@ test('a value that has itself in it is up to zod, which does not run in circles'
   expect(data?.branches?.[0]).toBe(data);
 });
 
-test('to others it is a lazy schema of what is built', () => {
+test('it is a lazy schema for other code', () => {
   const { tree } = treeWith(isTree);
   expect(tree).toBeInstanceOf(z.ZodType);
   expect(tree).toBeInstanceOf(z.ZodLazy);
@@ -89,14 +89,14 @@ test('to others it is a lazy schema of what is built', () => {
   });
 });
 
-test('a key of it is missed where it must be, and may be missing where it may', () => {
+test('a required property is required, and an optional one is optional', () => {
   const { tree } = treeWith(isTree);
   const garden = z.object({ old: tree, young: tree.optional() });
   expect(garden.parse({ old: oak })).toEqual({ old: oak });
   expect(garden.safeParse({ young: oak }).error?.issues).toMatchObject([{ path: ['old'] }]);
 });
 
-test('what it takes is typed, and what is built must be of that type', () => {
+test('the type of the built schema must match', () => {
   const text = lazily<string>(() => z.string());
   expectTypeOf(text).toEqualTypeOf<z.ZodType<string>>();
   // @ts-expect-error: a number is built where a text was promised.

@@ -17,7 +17,7 @@ const VALUES = {
   id_7: null,
 };
 
-test('values of custom properties are accepted by the form of their key', () => {
+test('values of custom properties are accepted if their key matches the pattern', () => {
   expect(zCardProperties.parse({ ...VALUES, later: new Map() })).toEqual({
     ...VALUES,
     later: new Map(),
@@ -33,19 +33,19 @@ test.each([
   [{ id_1: { date: 5 } }, ['id_1']],
   [{ property_1: 'x' }, ['property_1']],
   [{ 'id_1 ': 'x' }, ['id_1 ']],
-])('a request with %o is refused', (value, path) => {
+])('a request with %o is rejected', (value, path) => {
   const result = zCardPropertiesInput.safeParse(value);
   expect(result.success).toBe(false);
   expect(result.error?.issues.map((issue) => issue.path.slice(0, 1))).toEqual([path]);
 });
 
-test('a response with a key of another form is reported', () => {
+test('a response with a key that does not match is reported', () => {
   const findings: UnknownFinding[] = [];
   reportUnknown(zCardProperties, { id_1: 'x', later: 1 }, (finding) => findings.push(finding));
   expect(findings).toEqual([{ kind: 'key', path: ['later'], value: 1 }]);
 });
 
-test('a request with properties beside the pattern is closed as well', () => {
+test('a request with other properties and a pattern rejects unknown keys', () => {
   expect(zCardTypeSwitchesInput.safeParse({ size: true, id_17: false }).success).toBe(true);
   const { error } = zCardTypeSwitchesInput.safeParse({ size: true, colour: true, id_x: true });
   expect(error?.issues).toMatchObject([{ code: 'unrecognized_keys', keys: ['colour', 'id_x'] }]);

@@ -15,7 +15,7 @@ interface Branch {
 }
 const branch: z.ZodType<Branch> = z.lazy(() => z.looseObject({ next: branch.optional() }));
 
-test('a finding says what it is, where, and what was received', () => {
+test('a finding has a kind, a path and the received value', () => {
   const card = z.looseObject({ id: z.int(), state });
   expect(findings(card, { id: 1, new: ['a'], state: 3 })).toEqual([
     { kind: 'key', path: ['new'], value: ['a'] },
@@ -23,7 +23,7 @@ test('a finding says what it is, where, and what was received', () => {
   ]);
 });
 
-test('its kind tells the types of findings apart', () => {
+test('the kind narrows the type of a finding', () => {
   const finding = { kind: 'enum' } as UnknownFinding;
   if (finding.kind === 'enum') {
     expectTypeOf(finding.known).toEqualTypeOf<readonly (string | number)[]>();
@@ -54,7 +54,7 @@ describe.each<[string, z.ZodType, unknown, unknown[]]>([
   ['a recursive schema', branch, { next: { next: { last: 1 } } }, [key('next', 'next', 'last')]],
   ['a text', openEnum(['a', 'b']), 'c', [code()]],
 ])('%s', (_, schema, value, expected) => {
-  test('is looked into', () => {
+  test('is inspected', () => {
     expect(findings(schema, value)).toEqual(expected);
   });
 });

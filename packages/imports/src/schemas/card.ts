@@ -10,7 +10,7 @@ const catalogItemValue = z.strictObject({
 const list = z.array(z.union([catalogItemValue, z.string(), z.number()]));
 
 /** The value of a custom field: an array for catalogs and for fields with several values. */
-export const propertyValue = z.union([z.boolean(), z.string(), z.number(), list], {
+const propertyValue = z.union([z.boolean(), z.string(), z.number(), list], {
   error: 'must be true, false, text, a number or an array',
 });
 
