@@ -10,7 +10,7 @@ interface Answer {
   readonly example: unknown;
 }
 
-/** What the contract gives as examples of what operations answer when all is well. */
+/** The example responses with a 2xx status code in the contract. */
 export const answers: readonly Answer[] = operations.flatMap(({ operationId, responses }) =>
   Object.entries(responses)
     .filter(([status]) => status.startsWith('2'))

@@ -10,7 +10,7 @@ import { received } from './checks/received.js';
 
 vi.resetModules();
 vi.doMock('../src/lazily.js', () => ({ lazily: z.lazy }));
-/** The same validators without checks: zod alone. */
+/** The same validators without checks, so that zod validates everything. */
 const unchecked = await import('../src/index.js');
 
 test('every response and webhook has a validator', () => {
@@ -53,7 +53,7 @@ function verdict(validator: z.ZodType, value: unknown): Verdict {
   }
 }
 
-/** zod drops a key `__proto__`, so that what has one is not left as it is. */
+/** zod drops a key `__proto__`, so it does not return such a value unchanged. */
 function hasNoPrototypes(value: unknown): boolean {
   return !JSON.stringify(value)?.includes('"__proto__"');
 }

@@ -23,7 +23,7 @@ function isOperation(value: unknown): value is Operation {
   return typeof value === 'object' && value !== null && 'operationId' in value;
 }
 
-/** The components that a part of the contract refers to, directly or through others. */
+/** The components that a part of the contract refers to, directly or indirectly. */
 export function componentsIn(part: unknown, found = new Set<string>()): Set<string> {
   for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
     if (found.has(name)) continue;

@@ -9,7 +9,7 @@ import {
   zUpdateIterationBody,
 } from '../src/index.js';
 
-/** What is said of a value, with all that is known. */
+/** The formatted issues of a value, with the received values. */
 function said(schema: z.ZodType, value: unknown, root = 'body'): FormattedIssue[] {
   const { error } = schema.safeParse(value);
   return error ? formatIssues(error, { root, value }) : [];

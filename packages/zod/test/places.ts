@@ -2,9 +2,9 @@ import { alternativesOf, resolved, type Schema, typesOf } from './truth/schema.j
 
 export type Path = readonly (string | number)[];
 
-/** Where in a value the contract leaves no doubt what is known: not below a union or a free form. */
+/** The places of a value with a definite schema: not inside a union or a free-form object. */
 export interface Places {
-  /** Objects, with the keys that they may have. */
+  /** Objects with the names of their known properties. */
   readonly objects: readonly { readonly path: Path; readonly keys: readonly string[] }[];
   readonly codes: readonly { readonly path: Path; readonly known: readonly unknown[] }[];
 }
@@ -33,7 +33,7 @@ function joined(places: readonly Places[]): Places {
   };
 }
 
-/** The schema by itself, with what it is composed of; nothing where it is one of several. */
+/** The schema and the schemas that it is composed of; none for a union. */
 function sole(schema: Schema): Schema {
   const { allOf, ...rest } = resolved(schema);
   if (allOf) {
@@ -46,7 +46,7 @@ function sole(schema: Schema): Schema {
   return only ? sole(only) : rest;
 }
 
-/** A copy of a value with another one at a place. */
+/** A copy of a value with a replacement at a path. */
 export function withAt(whole: unknown, [key, ...rest]: Path, value: unknown): unknown {
   if (key === undefined) return value;
   const child = withAt(Reflect.get(whole as object, key), rest, value);

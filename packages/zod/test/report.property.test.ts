@@ -44,7 +44,7 @@ test.each(components.filter(([name]) => !isOfUnknownKind(name)))(
   },
 );
 
-/** Stands for kinds that the contract does not list, which are reported. */
+/** Schemas of unknown variants, whose discriminators are always reported. */
 function isOfUnknownKind(name: string): boolean {
   return /^Other[A-Z]/.test(name);
 }

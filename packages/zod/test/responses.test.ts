@@ -63,7 +63,7 @@ function parsed(validator: ZodType, value: unknown): unknown {
   return data;
 }
 
-/** With one key more in every object, however deep. A key of a map is an entry, never unknown. */
+/** A copy with an additional property in every nested object. In a map, it is an entry. */
 function withUnknownKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withUnknownKeys);
   if (typeof value !== 'object' || value === null) return value;

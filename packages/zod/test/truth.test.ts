@@ -6,8 +6,8 @@ import { placeOf } from './truth/place.js';
 const KINDS = ['type', 'nullable', 'extra', 'enum'];
 
 /**
- * Rows of which a test cannot tell whether the documentation would refuse the value, with the
- * reason. That the validator takes the value is tested of them as well.
+ * Rows for which a test cannot determine whether the documentation rejects the value, with the
+ * reason. The test still checks that the validator accepts the value.
  */
 const DOCUMENTED_IN_WORDS: Readonly<Record<string, string>> = {
   'Card files': 'The documentation names the kind of file, but does not describe it.',
@@ -16,7 +16,7 @@ const DOCUMENTED_IN_WORDS: Readonly<Record<string, string>> = {
   'TemplateChecklistItem text': 'The documentation has a slip of the pen for its type.',
 };
 
-/** What no field takes all of, unless it takes anything. */
+/** Values that only a property without a type accepts all of. */
 const ANYTHING = [null, true, 1.5, 'neither id nor date', [[[]]], { '': { '': 1 } }];
 
 const nameOf = ({ where, field }: Note) => `${where} ${field}`;
@@ -47,7 +47,7 @@ describe.each(testable.map((note) => [nameOf(note), note] as const))('%s', (name
   });
 });
 
-/** A valid thing, but for this value in the field that a note is on. */
+/** A valid value with this value in the property of a note. */
 function thingWith(note: Note, value: unknown): unknown {
   const { instances, validator, withValue } = placeOf(note);
   const valid = instances.find((instance) => validator.safeParse(instance).success);

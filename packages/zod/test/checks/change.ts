@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 type Container = Record<string, unknown>;
 
-/** Does something to a container at one of its keys. */
+/** Changes a container at one of its keys. */
 export type Change = (container: Container, key: string) => void;
 
 const remove: Change = (container, key) => {
@@ -10,7 +10,7 @@ const remove: Change = (container, key) => {
   else delete container[key];
 };
 
-/** Also where there is a getter, and a key `__proto__`. */
+/** Also works for getters and a key `__proto__`. */
 const define = (container: Container, key: string, descriptor: PropertyDescriptor) =>
   Object.defineProperty(container, key, { ...descriptor, configurable: true, enumerable: true });
 
@@ -22,7 +22,7 @@ const put =
 
 const JSON_VALUES = [null, true, 0, 1.5, 2 ** 53, -Infinity, 'text', [], [null], {}, { id: 1 }];
 
-/** Changes that leave JSON behind, as `JSON.parse` reads it: too large a number is infinite. */
+/** Changes whose result is a value that `JSON.parse` can return, including infinite numbers. */
 export const jsonChanges: readonly Change[] = [
   remove,
   ...JSON_VALUES.map((value) => put(() => structuredClone(value))),
@@ -35,7 +35,7 @@ class Instance {
   readonly id = 1;
 }
 
-/** Changes to what no JSON is, or no program expects of JSON. */
+/** Changes whose result is not JSON, or unusual JSON. */
 export const oddChanges: readonly Change[] = [
   put(() => undefined),
   put(() => new Date(0)),
@@ -59,7 +59,7 @@ export const oddChanges: readonly Change[] = [
   },
 ];
 
-/** A value as it is, or a copy of it with a change or two in places anywhere in it. */
+/** A value, or a copy of it with one or two changes at any path. */
 export function withChanges(
   value: fc.Arbitrary<unknown>,
   changes: readonly Change[],

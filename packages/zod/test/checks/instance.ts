@@ -9,7 +9,7 @@ import {
 
 type Instance = fc.Arbitrary<unknown>;
 
-/** How many references deep an instance has things that it may be without. */
+/** The depth of references up to which an instance has optional values. */
 const DEPTH = 2;
 
 const anything = fc.jsonValue({ maxDepth: 1 });
@@ -23,7 +23,7 @@ const PRIMITIVES: Readonly<Record<string, Instance>> = {
 
 const ofComponents = new Map<string, Instance>();
 
-/** JSON that a schema of responses takes, with keys and codes that it does not know. */
+/** JSON that a response schema accepts, with unknown properties and enum values. */
 export function instanceOf(schema: Schema, depth = DEPTH): Instance {
   const component = referredTo(schema);
   if (component !== undefined) return ofComponent(component, depth - 1);
@@ -47,7 +47,7 @@ function ofComponent(name: string, depth: number): Instance {
   return instance;
 }
 
-/** One that refers to nothing, where it is deep enough: circles end. */
+/** Prefers an option without references at the maximum depth, so that cycles end. */
 function ofAny(schemas: readonly Schema[], depth: number): Instance {
   const flat = depth > 0 ? [] : schemas.filter((schema) => referredTo(schema) === undefined);
   const some = flat.length > 0 ? flat : schemas;
@@ -61,7 +61,7 @@ function ofType(type: string, schema: Schema, depth: number): Instance {
   return fc.array(instanceOf(schema.items ?? {}, depth), { maxLength: 2 });
 }
 
-/** Codes that are written out in place tell kinds apart, and are closed. */
+/** Inline enums are discriminators, which are closed. */
 function ofProperty(property: Schema, depth: number): Instance {
   return property.enum ? fc.constantFrom(...property.enum) : instanceOf(property, depth);
 }

@@ -22,5 +22,5 @@ const successes = operations.flatMap(({ operationId, responses }) => {
   return schemas.length === 0 ? [] : [[name, { anyOf: schemas }] as const];
 });
 
-/** What Kaiten sends: the names of validators, and the schemas that they are of. */
+/** The validators of responses and webhooks by name, with their schemas. */
 export const received: readonly (readonly [string, Schema])[] = [...components, ...successes];

@@ -13,12 +13,12 @@ const TYPES: Readonly<Record<string, Takes>> = {
   null: (value) => value === null,
 };
 
-/** What the documentation says where it does not have the field at all. */
+/** The text for a property that is not documented. */
 const NOTHING: readonly (string | null)[] = [null, 'absent', 'nothing'];
 
 /**
- * Whether a value is one that the documentation has there: of a type it names, or, of an enum, one
- * of its values. `undefined` where it says so in words that name neither.
+ * Whether the documentation allows a value, because it lists its type or, for an enum, the value.
+ * `undefined` if the documentation lists neither.
  */
 export function documentedTakes({ documented, kind }: Note): Takes | undefined {
   if (documented === null || NOTHING.includes(documented)) {

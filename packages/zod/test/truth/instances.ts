@@ -15,7 +15,7 @@ interface MediaType {
   readonly example?: unknown;
 }
 
-/** What the operations' examples have of a component. */
+/** The values of a component in the examples of operations. */
 export function examplesOf(component: string): readonly unknown[] {
   return found.get(component) ?? [];
 }
@@ -36,7 +36,7 @@ function visit(schema: Schema, value: unknown): void {
   }
 }
 
-/** Enough to tell the alternatives of a union apart. */
+/** The properties that distinguish the options of a union. */
 function mayBe(schema: Schema, value: unknown): boolean {
   const { allOf, required = [], ...rest } = resolved(schema);
   if (allOf) return allOf.every((part) => mayBe(part, value));

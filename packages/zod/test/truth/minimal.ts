@@ -8,7 +8,7 @@ const STRINGS: Readonly<Record<string, string>> = {
   uri: 'https://example.com/',
 };
 
-/** The least that a schema takes: what is required, and null wherever that will do. */
+/** The minimal value of a schema: required properties only, and null if it is accepted. */
 export function minimal(schema: Schema): unknown {
   const { allOf, const: only, enum: values, ...rest } = resolved(schema);
   if (only !== undefined) return only;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 
-/** Where documentation and server differ, as the overlays note it (`x-mismatches`). */
+/** The differences between documentation and server that the overlays list (`x-mismatches`). */
 export interface Note {
   readonly where: string;
   readonly field: string;

@@ -6,16 +6,16 @@ import { minimal } from './minimal.js';
 import type { Note } from './notes.js';
 import { componentNamed, itemsOf, propertyOf, type Schema } from './schema.js';
 
-/** Where a note's value belongs: a validator, and the way to the field in what it takes. */
+/** The place of the value of a note: a validator, and the path of the property in its values. */
 export interface Place {
   readonly validator: ZodType;
-  /** Valid things to put the value into; the first that the validator takes is used. */
+  /** Candidates to insert the value into; the first one that the validator accepts is used. */
   readonly instances: readonly unknown[];
-  /** A copy of such a thing, with this in the field. */
+  /** A copy of a candidate with this value in the property. */
   readonly withValue: (instance: unknown, value: unknown) => unknown;
 }
 
-/** Finds the place of a note. Throws where there is none, so that no note goes untested. */
+/** Finds the place of a note. Throws if there is none, so that every note is tested. */
 export function placeOf({ where, field }: Note): Place {
   const path = segmentsOf(field);
   const component = componentNamed(where);

@@ -1,6 +1,6 @@
 import { contract } from '../contract.js';
 
-/** As much of JSON Schema as the contract uses. */
+/** The part of JSON Schema that the contract uses. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -37,12 +37,12 @@ export function typesOf({ type }: Schema): readonly string[] {
   return type === undefined ? [] : [type].flat();
 }
 
-/** The schemas that a value may or must fulfil as well. */
+/** The schemas of `anyOf` or `oneOf`. */
 export function alternativesOf(schema: Schema): readonly Schema[] {
   return schema.anyOf ?? schema.oneOf ?? [];
 }
 
-/** The schema of a property, wherever in a composition it is declared. */
+/** The schema of a property, also if a composed schema declares it. */
 export function propertyOf(schema: Schema, name: string): Schema | undefined {
   const { properties, allOf = [], ...rest } = resolved(schema);
   const own = properties?.[name];
@@ -54,7 +54,7 @@ export function propertyOf(schema: Schema, name: string): Schema | undefined {
   return undefined;
 }
 
-/** The schema of a list's items, also where the list is one of several things. */
+/** The schema of the items of an array, also if the array is an option of a union. */
 export function itemsOf(schema: Schema): Schema | undefined {
   const { items, ...rest } = resolved(schema);
   if (items) return items;
