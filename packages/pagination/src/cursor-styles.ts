@@ -41,19 +41,51 @@ export function cursorStyle(
   };
 }
 
-/** Pages by the greatest value of a property on the previous page, until it stops growing. */
+/** Pages by the greatest value of a property on the previous page, until a page is empty. */
 export function keysetStyle(
   { limit, cursor }: PaginationOf<'keyset'>,
   options: CheckedOptions,
 ): Style<CursorStart> {
+  const requested = pageSizeFor(limit, options);
+  const isFull = ({ length }: Items) => length >= requested || length === limit.default;
+  let pagesRead = 0;
+  let mayBeReversed = false;
   return {
-    ...cursorRequests(cursor.param, { [limit.param]: pageSizeFor(limit, options) }, options),
+    ...cursorRequests(cursor.param, { [limit.param]: requested }, options),
     read(body, start) {
       const items = itemsIn(body);
       const next = greatest(items, cursor.from);
-      return { items, next: next > Number(start ?? -Infinity) ? next : undefined };
+      pagesRead += 1;
+      if (items.length === 0 && mayBeReversed) {
+        throw new PaginationError(
+          `The server returned a full page in descending order of \`${cursor.from}\`, and nothing after it: items with a smaller \`${cursor.from}\` cannot be read`,
+        );
+      }
+      if (next > Number(start ?? -Infinity)) {
+        // Only the first page can have the greatest value of the list and still not be the last one.
+        mayBeReversed = pagesRead === 1 && isFull(items) && isDescending(items, cursor.from);
+        return { items, next };
+      }
+      // A page that is not full can be the complete list, from a server without pages.
+      if (isFull(items)) {
+        throw new PaginationError(
+          `The server does not paginate this list: a full page after \`${cursor.param}\` ${start} has no greater \`${cursor.from}\``,
+        );
+      }
+      return { items, next: undefined };
     },
   };
+}
+
+/** Fewer items can be in descending order by chance. */
+const MIN_ORDERED = 10;
+
+function isDescending(items: Items, property: string): boolean {
+  const valueOf = (item: unknown) => Number(propertyOf(item, property));
+  return (
+    items.length >= MIN_ORDERED &&
+    items.every((item, index) => index === 0 || valueOf(item) < valueOf(items[index - 1]))
+  );
 }
 
 function greatest(items: Items, property: string): number {

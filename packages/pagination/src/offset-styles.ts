@@ -1,4 +1,5 @@
 import { AscendingIds, RecentKeys } from './duplicate-filter.js';
+import { PaginationError } from './errors.js';
 import { itemsIn, propertyOf } from './items.js';
 import { type CheckedOptions, pageSizeFor, wholeNumber } from './options.js';
 import { offsetOf } from './page.js';
@@ -69,7 +70,13 @@ export function startIndexStyle(
       const items = total === 0 ? [] : itemsIn(body, list.items);
       size ??= items.length;
       if (typeof total === 'number') end = list.offset.first + total;
-      return { items, next: items.length ? beforeEnd(start + items.length) : undefined };
+      if (items.length > 0) return { items, next: beforeEnd(start + items.length) };
+      if (typeof total === 'number' && start < end) {
+        throw new PaginationError(
+          `The server returned an empty page at \`${list.offset.param}\` ${start}, although \`${list.total}\` is ${total}`,
+        );
+      }
+      return { items, next: undefined };
     },
     predictNext: (start) => beforeEnd(start + (size ?? Infinity)),
   };

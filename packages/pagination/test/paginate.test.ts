@@ -239,10 +239,48 @@ describe('a list by keyset', () => {
     },
   );
 
-  it('ends if the id stops growing', async () => {
+  it('ends if a page that is not full has no greater id', async () => {
     await using list = await serve(() => rows(70));
     expect(await collected(paginate<Row>(lists.keyset, list.fetchPage))).toEqual(rows(70));
     expect(list.asked).toHaveLength(2);
+  });
+
+  it.each([100, 500])(
+    'fails if the server returns the same %d rows for every id',
+    async (count) => {
+      await using list = await serve(() => rows(count));
+      const walked = paginate<Row>(lists.keyset, list.fetchPage);
+      const error = await walked.toArray({ max: 10_000 }).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(PaginationError);
+      expect(error).toHaveProperty(
+        'message',
+        expect.stringContaining('does not paginate this list'),
+      );
+    },
+  );
+
+  it.each([100, 500])(
+    'fails if a full page of %d rows has the greatest ids of all',
+    async (count) => {
+      const descending = rows(950).reverse();
+      await using list = await serve(({ last_user_id: last = 0 }) =>
+        descending.filter(({ id }) => id > Number(last)).slice(0, count),
+      );
+      const walked = paginate<Row>(lists.keyset, list.fetchPage);
+      await expect(walked.toArray({ max: 10_000 })).rejects.toThrow(PaginationError);
+    },
+  );
+
+  it('is complete if its pages are in descending order, but not the list', async () => {
+    await using list = await serve(({ last_user_id: last = 0 }) =>
+      rows(950)
+        .filter(({ id }) => id > Number(last))
+        .slice(0, 100)
+        .reverse(),
+    );
+    const all = await paginate<Row>(lists.keyset, list.fetchPage).toArray({ max: 10_000 });
+    expect(inOrder(all)).toEqual(rows(950));
+    expect(all.complete).toBe(true);
   });
 
   it('starts after the id in the query, with pages of at most the maximum size', async () => {
@@ -276,6 +314,28 @@ describe('a list by start index', () => {
   it('can be empty without a property for the items', async () => {
     await using list = await serve(() => ({ totalResults: 0 }));
     expect(await collected(paginate(lists.startIndex, list.fetchPage))).toEqual([]);
+  });
+
+  it('fails at an empty page before its total', async () => {
+    await using list = await serve(({ startIndex }) => ({
+      totalResults: 250,
+      Resources: startIndex === '1' ? rows(100) : [],
+    }));
+    const walked = paginate<Row>(lists.startIndex, list.fetchPage);
+    await expect(walked.toArray({ max: 10_000 })).rejects.toThrow(
+      'empty page at `startIndex` 101, although `totalResults` is 250',
+    );
+  });
+
+  it('ends at an empty page after its total has become smaller', async () => {
+    await using list = await serve(({ startIndex }) =>
+      startIndex === '1'
+        ? { totalResults: 250, Resources: rows(100) }
+        : { totalResults: 100, Resources: [] },
+    );
+    const all = await paginate<Row>(lists.startIndex, list.fetchPage).toArray({ max: 10_000 });
+    expect(all).toEqual(rows(100));
+    expect(all.complete).toBe(true);
   });
 
   it('continues if the server returned fewer items than requested', async () => {
