@@ -30,7 +30,7 @@ test('records the shapes of readable data only', { timeout: 30_000 }, async () =
   const args = [file, '--by', 'the shop'];
   const { code, stderr, stdout } = await runExample(import.meta.url, args, server);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toBe(`${file}: shapes of 8 operations, and no values\n`);
+  expect(stdout).toBe(`${file}: shapes of 8 operations, without values\n`);
   expect(server.requests.every((request) => request.startsWith('GET '))).toBe(true);
 
   const text = await readFile(file, 'utf8');

@@ -3,8 +3,8 @@
 import type { z } from 'zod';
 
 /**
- * Whether a value is certainly valid, as JSON has it. `false` says no more than that zod must look
- * at it. Never true of `undefined`, so that a check of a key's value demands the key, too.
+ * Returns `true` if a JSON value is definitely valid, and `false` if zod has to validate it. It never
+ * returns `true` for `undefined`, so a check of a property also requires the property.
  */
 export type Check = (value: unknown) => boolean;
 
@@ -12,14 +12,14 @@ export interface CheckedLazyDef extends z.core.$ZodLazyDef {
   readonly accepts: Check;
 }
 
-/** The check that a lazy validator was made with. */
+/** The check of a lazy validator. */
 export function checkOf(schema: z.ZodType): Check {
   return (schema._zod.def as CheckedLazyDef).accepts;
 }
 
 /**
- * An object of which zod's copy would be equal: it drops a key `__proto__`, and makes a plain object
- * of an instance of a class.
+ * Whether zod's copy of an object would be equal: zod drops a key `__proto__`, and copies an instance
+ * of a class to a plain object.
  */
 export function isPlain(value: unknown): value is Record<string, unknown> {
   return (
@@ -32,7 +32,7 @@ export function isPlain(value: unknown): value is Record<string, unknown> {
 
 export function isListOf(value: unknown, check: Check): boolean {
   if (!Array.isArray(value)) return false;
-  // By index, as `every` passes over holes.
+  // `every` would skip holes.
   for (let index = 0; index < value.length; index += 1) {
     if (!check(value[index])) return false;
   }
@@ -43,7 +43,7 @@ export function isRecordOf(value: unknown, check: Check): boolean {
   return isPlain(value) && Object.values(value).every(check);
 }
 
-/** Whether every value whose key has a certain form passes. */
+/** Whether the check accepts every value whose key matches the pattern. */
 export function isEveryLike(
   value: Record<string, unknown>,
   pattern: RegExp,

@@ -5,9 +5,9 @@ import type { z } from 'zod';
 export type EnumValue = string | number;
 
 /**
- * Where the definition of an open enum keeps the values it knows. It is shared by all copies of
- * this module, as each bundle of an operation has one; and the definition is what `.describe()`,
- * `.refine()` and the like take over, so that the values outlive them.
+ * The property of a schema definition that contains the known values of an open enum. The symbol is
+ * global because each bundled operation contains a copy of this module. The values are part of the
+ * definition because `.describe()`, `.refine()` and similar methods copy it.
  */
 const KNOWN_VALUES = Symbol.for('kaiten-sdk.known-values');
 

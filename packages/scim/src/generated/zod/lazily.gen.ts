@@ -7,13 +7,13 @@ interface CheckedLazy extends z.ZodLazy {
   readonly _zod: z.ZodLazy['_zod'] & { readonly def: CheckedLazyDef };
 }
 
-// The compiler demands a declared type of what has an `asserts`.
+// TypeScript requires a declared type for a value with an assertion method.
 const Lazy: z.core.$constructor<z.ZodLazy> = z.ZodLazy;
 
 /**
- * A lazy schema that answers a value its check accepts with the value itself. It is a kind of schema
- * of its own, made as zod makes its own: a function put on one instance would be lost in the copies
- * that `describe`, `meta` and `refine` make, and to everyone else it is still a lazy schema.
+ * A lazy schema that returns a value unchanged if its check accepts it. It is a separate schema class,
+ * created like zod's own: a method set on an instance would be lost in the copies that `describe`,
+ * `meta` and `refine` create. For all other code it is a lazy schema.
  */
 const CheckedLazy = /* @__PURE__ */ z.core.$constructor<CheckedLazy>(
   'CheckedLazy',
@@ -21,12 +21,12 @@ const CheckedLazy = /* @__PURE__ */ z.core.$constructor<CheckedLazy>(
     Lazy.init(schema, def);
     const { parse } = schema._zod;
     schema._zod.parse = (payload, context) =>
-      holds(def.accepts, payload.value) ? payload : parse(payload, context);
+      passes(def.accepts, payload.value) ? payload : parse(payload, context);
   },
 );
 
-/** A check runs in circles, until the stack is full, where a value has itself in it. zod does not. */
-function holds(check: Check, value: unknown): boolean {
+/** A check of a cyclic value overflows the stack; zod handles it. */
+function passes(check: Check, value: unknown): boolean {
   try {
     return check(value);
   } catch {
@@ -37,10 +37,10 @@ function holds(check: Check, value: unknown): boolean {
 const never: Check = () => false;
 
 /**
- * A validator that is built on first use, so that an import costs nothing. The compiler compares
- * what `build` gives with T by zod's core interface: a tenth of the work of comparing all methods.
+ * Creates a validator that is built on first use, so that importing it is fast. `build` returns zod's
+ * core interface because comparing all methods with T takes TypeScript ten times as long.
  *
- * @param accepts Tells most valid values without the validator being built.
+ * @param accepts Recognizes most valid values without building the validator.
  */
 export function lazily<T>(build: () => z.core.$ZodType<T>, accepts: Check = never): z.ZodType<T> {
   const schema: z.ZodType = new CheckedLazy({ type: 'lazy', getter: build, accepts });

@@ -4,8 +4,8 @@ import * as z from 'zod';
 import { type EnumValue, rememberValues } from './known-values.gen.js';
 
 /**
- * An enum that the server may add to: takes any text, or any number, and remembers the values that
- * are known, so that others can be reported.
+ * An enum that the server may extend: accepts any string, or any number, and stores the known values
+ * so that others can be reported.
  */
 export function openEnum(values: readonly string[]): z.ZodString;
 export function openEnum(values: readonly number[]): z.ZodNumber;
@@ -16,8 +16,8 @@ export function openEnum(values: readonly EnumValue[]): z.ZodString | z.ZodNumbe
 }
 
 /**
- * The kind of something that is not known yet: any text, which is reported as unknown. Known kinds
- * pass as well, so that one of them is read, too, if the server sends it in a form that is not known.
+ * The discriminator of an unknown variant: accepts any string and reports it as unknown. It accepts
+ * known discriminators too, so that an unknown form of a known variant is still valid.
  */
 export function unlisted(): z.ZodType<`${string} (unlisted)`> {
   const schema = z.string();

@@ -3,8 +3,8 @@
 import type { z } from 'zod';
 
 /**
- * Refuses an object with none of these keys, as the server does for an update that changes nothing.
- * A key that is present with `undefined` does not count: it is not sent.
+ * Rejects an object without any of these properties, as the server does for an update that changes
+ * nothing. Properties with the value `undefined` do not count, because they are not sent.
  */
 export function atLeastOneOf<Schema extends z.ZodType>(
   schema: Schema,
@@ -12,11 +12,11 @@ export function atLeastOneOf<Schema extends z.ZodType>(
 ): Schema {
   return schema.refine(
     (value) => keys.some((key) => Reflect.get(Object(value), key) !== undefined),
-    { error: `Give at least one of: ${keys.join(', ')}` },
+    { error: `Specify at least one of: ${keys.join(', ')}` },
   );
 }
 
-/** Refuses keys that do not match, which the loose parts of an intersection let pass. */
+/** Rejects keys that do not match, which the loose parts of an intersection accept. */
 export function onlyKeysLike<Schema extends z.ZodType>(schema: Schema, pattern: RegExp): Schema {
   return schema.check(({ issues, value }) => {
     const input = value as Record<string, unknown>;
