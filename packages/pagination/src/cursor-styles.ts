@@ -81,10 +81,10 @@ export function keysetStyle(
 const MIN_ORDERED = 10;
 
 function isDescending(items: Items, property: string): boolean {
-  const valueOf = (item: unknown) => Number(propertyOf(item, property));
+  const numberOf = (item: unknown) => Number(propertyOf(item, property));
   return (
     items.length >= MIN_ORDERED &&
-    items.every((item, index) => index === 0 || valueOf(item) < valueOf(items[index - 1]))
+    items.every((item, index) => index === 0 || numberOf(item) < numberOf(items[index - 1]))
   );
 }
 
