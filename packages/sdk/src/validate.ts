@@ -44,10 +44,15 @@ export function validatorOf({ onFinding }: Hooks, loader: ValidatorLoader = load
     for (const [part, value] of values) {
       const schema = schemas[exportName(operation, part)] as Schema | undefined;
       if (!schema && direction === 'request') issues.push(...unknownIn(part, value));
-      const error = schema?.safeParse(value).error;
-      if (error) issues.push(...formatIssues(error, { root: part, value }));
-      else if (schema && direction === 'response' && mode === 'report') {
-        await reportUnknownValues(schema, value, operation);
+      try {
+        const error = schema?.safeParse(value).error;
+        if (error) issues.push(...formatIssues(error, { root: part, value }));
+        else if (schema && direction === 'response' && mode === 'report') {
+          await reportUnknownValues(schema, value, operation);
+        }
+      } catch (error) {
+        // Validators are recursive, so a deeply nested value exceeds the call stack.
+        issues.push({ path: part, message: `cannot be validated: ${String(error)}` });
       }
     }
     if (issues.length === 0) return;

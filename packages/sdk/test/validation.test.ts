@@ -157,3 +157,27 @@ test('validators that are not there are an error that says what to do', async ()
     cause: expect.objectContaining({ message: 'not bundled' }),
   });
 });
+
+describe('a response that is nested too deeply to be validated', () => {
+  const body = `${'{"children":['.repeat(200)}${']}'.repeat(200)}`;
+  const update = async (validate: 'report' | 'strict', findings: ValidationFinding[] = []) => {
+    server = await testServer(answering(JSON.parse(body)));
+    const hooks = { onFinding: (finding: ValidationFinding) => void findings.push(finding) };
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token, validate, hooks });
+    return kaiten.cards.update({ card_id: 1, title: 'x' });
+  };
+
+  test('is a finding with report', async () => {
+    const findings: ValidationFinding[] = [];
+    expect(await update('report', findings)).toEqual(JSON.parse(body));
+    expect(findings).toContainEqual(
+      expect.objectContaining({ kind: 'mismatch', direction: 'response', path: 'response' }),
+    );
+  });
+
+  test('is a ValidationError with its data with strict', async () => {
+    const error = await update('strict').catch((reason: unknown) => reason);
+    expect(isValidationError(error)).toBe(true);
+    expect(error).toHaveProperty('data', JSON.parse(body));
+  });
+});
