@@ -60,7 +60,7 @@ function permitsOf({ monotonic }: Clock) {
       const until = Math.max(
         pausedUntil,
         remaining > 0 ? 0 : restrictedUntil,
-        used.size < limit ? 0 : Math.min(...used.values()),
+        used.size < limit ? 0 : [...used.values()].reduce((a, b) => Math.min(a, b)),
         spreadUntil,
       );
       if (until > now) return { wait: until - now, limit };

@@ -32,6 +32,13 @@ describe('the memory store', () => {
     expect(store.take('k', RULE)).toHaveProperty('permit');
   });
 
+  it('handles a limit of 200,000', () => {
+    const store = memoryStore(new VirtualTime());
+    const rule = { ...RULE, limit: 200_000 };
+    for (let count = 0; count < rule.limit; count += 1) store.take('k', rule);
+    expect(store.take('k', rule)).toEqual({ wait: 6_000, limit: 200_000 });
+  });
+
   it('keeps the longer of two pauses', () => {
     const store = memoryStore(new VirtualTime());
     store.pause('k', 700);
