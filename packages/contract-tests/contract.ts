@@ -12,17 +12,17 @@ The packages are taken as they are built (npm start, npm test); no file is writt
 
   --layer LAYER         only this one; may be given several times: ${LAYERS.join(', ')}
   --offline             leave out the layers that need a network: upstream and tenant
-  --url URL             take the live spec from here: https, http on loopback, or a file
+  --url URL             read the live spec from this URL: https, http on loopback, or a file
                         (default: KAITEN_SPEC_URL, then specs/kaiten/source.json)
   --runs N              generated calls of each operation, 1 to 1000 (default: 20)
-  --seed N              seed of what is generated (default: random; printed)
-  --write-overlay FILE  write a draft overlay of what a tenant answers otherwise
+  --seed N              seed of what is generated (default: a new one each time, which is printed)
+  --write-overlay FILE  write a draft overlay of differences found in a tenant
   --json                print one JSON document on standard output and nothing else
 
-The tenant of KAITEN_DOMAIN and KAITEN_TOKEN is read if both are set: slowly, and without printing data.
+The tenant of KAITEN_DOMAIN and KAITEN_TOKEN is read when both are set: slowly, and no data is printed.
 
-Exits with 0 where all was proven, with 1 where something failed, with 2 for wrong usage, and with 3
-where nothing failed, but the live spec or the tenant could not be reached.`;
+Exits with 0 if everything was proven, with 1 if something failed, with 2 for wrong usage, and with 3
+if nothing failed, but the live spec or the tenant could not be reached.`;
 
 const NEEDS_NETWORK: readonly LayerName[] = ['upstream', 'tenant'];
 

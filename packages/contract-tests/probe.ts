@@ -41,7 +41,7 @@ await runMain(USAGE, async (args) => {
     console.log(JSON.stringify({ ...looked, findings }, null, 2));
   } else {
     const verdict = found.length === 0 ? 'the contract is true to them' : 'the contract is not';
-    console.log(`${told(looked)}: ${verdict}`);
+    console.log(`${describe(looked)}: ${verdict}`);
     for (const problem of findingProblems(found, CONTRACT_FILE))
       console.log(formatProblem(problem));
     if (written) console.log(written);
@@ -49,9 +49,9 @@ await runMain(USAGE, async (args) => {
   if (found.length > 0) process.exitCode = 1;
 });
 
-function told({ answers, shapes, skipped }: Looked): string {
+function describe({ bodies, shapes, skipped }: Looked): string {
   const counts = [
-    ...(answers > 0 || shapes === 0 ? [formatCount(answers, 'answer')] : []),
+    ...(bodies > 0 || shapes === 0 ? [formatCount(bodies, 'response')] : []),
     ...(shapes > 0 ? [formatCount(shapes, 'recorded shape')] : []),
   ];
   const rest = skipped > 0 ? ` (${skipped} left out: not JSON, a refusal or not an operation)` : '';

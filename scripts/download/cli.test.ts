@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { sampleOperation, samplePaths, sampleSpec } from '../testing/sample-spec.ts';
 import { json, scriptedServer, silence, status, versioned } from '../testing/scripted-server.ts';
-import { committedFiles, NOBODY, temporaryRoot } from '../testing/temporary-root.ts';
+import { committedFiles, temporaryRoot, UNREACHABLE_URL } from '../testing/temporary-root.ts';
 
 const SCRIPTS = fileURLToPath(new URL('..', import.meta.url));
 
@@ -34,7 +34,7 @@ function run(root: string, args: string[] = [], env: Record<string, string> = {}
   });
 }
 
-it('tells what the live spec is, run after run', async () => {
+it('reports the live spec on each run', async () => {
   const grown = sampleSpec({ ...samplePaths(), '/a': { get: sampleOperation('get_a') } });
   const server = await scriptedServer(
     versioned(sampleSpec(), '"1"'),
@@ -57,7 +57,7 @@ it('tells what the live spec is, run after run', async () => {
 
 it('prints one JSON document with --json', async () => {
   const server = await scriptedServer(json(sampleSpec()));
-  const root = await rootWithProgram(NOBODY);
+  const root = await rootWithProgram(UNREACHABLE_URL);
   const { stderr, stdout } = await run(root, ['--json'], { KAITEN_SPEC_URL: server.url() });
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toEqual({
@@ -76,38 +76,38 @@ it('prints one JSON document with --json', async () => {
 });
 
 describe('exits with 1', () => {
-  it('when the answer is of no use', async () => {
+  it('if the response is unusable', async () => {
     const server = await scriptedServer(status(403));
     const root = await rootWithProgram(server.url());
     const before = await committedFiles(root);
     const { code, stderr, stdout } = await run(root);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain(`${server.url()} answered 403 Forbidden`);
+    expect(stderr).toContain(`${server.url()} responded with 403 Forbidden`);
     expect(stderr).not.toContain('    at ');
     expect(await committedFiles(root)).toEqual(before);
   });
 
-  it('when nobody answers in time and a live spec is required', async () => {
+  it('if the server does not respond in time and a live spec is required', async () => {
     const server = await scriptedServer(silence);
-    const root = await rootWithProgram(NOBODY);
+    const root = await rootWithProgram(UNREACHABLE_URL);
     const args = ['--require-live', '--timeout', '50', '--url', server.url()];
     const { code, stderr } = await run(root, args);
     expect(code).toBe(1);
-    expect(stderr).toContain('gave no complete answer within 0.05 s, after 3 attempts');
+    expect(stderr).toContain('did not send a complete response within 0.05 s, after 3 attempts');
   });
 });
 
-it('asks nobody with --pinned', async () => {
+it('sends no request with --pinned', async () => {
   const server = await scriptedServer(status(500));
   const root = await rootWithProgram(server.url());
   const { code, stdout } = await run(root, ['--pinned']);
   expect(code).toBe(0);
-  expect(stdout).toBe('Pinned snapshot, because it was asked for: 2 operations, 1 schema\n');
+  expect(stdout).toBe('Pinned snapshot, because it was requested: 2 operations, 1 schema\n');
   expect(server.requests).toEqual([]);
 });
 
 it('exits with 2 and the usage when what was typed is wrong', async () => {
-  const root = await rootWithProgram(NOBODY);
+  const root = await rootWithProgram(UNREACHABLE_URL);
   const cases: [string[], string][] = [
     [['--pinned', '--require-live'], '--pinned and --require-live exclude each other'],
     [['--timeout', '0'], '--timeout must be an integer from 1 to 600000, is 0'],

@@ -10,12 +10,12 @@ const USAGE = `Usage: pnpm -s spec:download [--url URL] [--pinned | --require-li
 
 Downloads the live spec and pins its shape in specs/kaiten/upstream.json.
 
-  --url URL          take the spec from here: https, http on loopback, or a file
+  --url URL          read the spec from this URL: https, http on loopback, or a file
                      (default: KAITEN_SPEC_URL, then specs/kaiten/source.json)
-  --pinned           ask nobody, only check the pinned snapshot
-  --require-live     fail when the live spec cannot be had
-  --accept-removals  go on when a suspicious share of the operations is gone
-  --timeout MS       how long one attempt may take, in milliseconds (default: 30000)
+  --pinned           send no request, only check the pinned snapshot
+  --require-live     fail if the live spec is unavailable
+  --accept-removals  continue if a suspicious share of the operations is missing
+  --timeout MS       timeout of one attempt, in milliseconds (default: 30000)
   --json             print one JSON document on standard output and nothing else`;
 
 await runMain(USAGE, async (args) => {
@@ -40,7 +40,7 @@ await runMain(USAGE, async (args) => {
     requireLive: values['require-live'],
     acceptRemovals: values['accept-removals'],
     timeoutMs: millisecondsOf(values.timeout),
-    onRetry: (failure) => console.error(`${failure}; trying again`),
+    onRetry: (failure) => console.error(`${failure}; retrying`),
   });
   await plan.commit();
   for (const warning of plan.warnings) console.error(`Warning:\n${formatProblem(warning)}`);

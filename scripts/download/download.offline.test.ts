@@ -8,22 +8,24 @@ import {
   download,
   downloadAndCommit,
   editByHand,
-  NOBODY,
   readJson,
   temporaryRoot,
+  UNREACHABLE_URL,
 } from '../testing/temporary-root.ts';
 import { SpecUnreachableError } from './failures.ts';
 
 const NO_CHANGES = { added: [], removed: [], changed: [] };
 
-describe('nobody answers', () => {
-  it('goes on from the pinned snapshot and says why', async () => {
+describe('without a response', () => {
+  it('uses the pinned snapshot and reports why', async () => {
     const root = await temporaryRoot();
     const before = await committedFiles(root);
     const plan = await downloadAndCommit({ root });
     expect(plan).toMatchObject({
       outcome: 'pinned',
-      reason: expect.stringContaining(`${NOBODY} cannot be read: the connection was refused`),
+      reason: expect.stringContaining(
+        `${UNREACHABLE_URL} cannot be read: the connection was refused`,
+      ),
       changes: NO_CHANGES,
       stats: { operations: 2 },
       upstream: await readJson(contractPaths(root).upstream),
@@ -36,7 +38,7 @@ describe('nobody answers', () => {
     const root = await temporaryRoot({ url: server.url() });
     expect(await download({ root, timeoutMs: 30, retries: 0 })).toMatchObject({
       outcome: 'pinned',
-      reason: `${server.url()} gave no complete answer within 0.03 s`,
+      reason: `${server.url()} did not send a complete response within 0.03 s`,
     });
   });
 
@@ -51,7 +53,7 @@ describe('nobody answers', () => {
     });
   });
 
-  it('once the server that answered has stopped', async () => {
+  it('after the server has stopped', async () => {
     const server = await scriptedServer(versioned(sampleSpec(), '"1"'));
     const root = await temporaryRoot({ url: server.url() });
     await downloadAndCommit({ root });

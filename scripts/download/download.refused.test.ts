@@ -4,9 +4,9 @@ import { formatError } from '../cli/problem.ts';
 import type { Json } from '../openapi/json.ts';
 import { manyPaths, sampleOperation, sampleSpec } from '../testing/sample-spec.ts';
 import {
-  type Answer,
   json,
   redirect,
+  type ScriptedResponse,
   scriptedServer,
   status,
   text,
@@ -19,20 +19,24 @@ const HTML = { 'content-type': 'text/html' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 const TWENTY_MIB = 20 * 2 ** 20;
 
-function withSchema(name: string, schema: Json): Answer {
+function withSchema(name: string, schema: Json): ScriptedResponse {
   const spec = { ...sampleSpec({}), components: { schemas: {} } };
   const schemas = `"schemas":{${JSON.stringify(name)}:${JSON.stringify(schema)}}`;
   return text(JSON.stringify(spec).replace('"schemas":{}', schemas), JSON_TYPE);
 }
 
-const twentyMebibytes: Answer = (_, response) => {
+const twentyMebibytes: ScriptedResponse = (_, response) => {
   response.writeHead(200, JSON_TYPE);
   for (let n = 0; n < 20; n += 1) response.write(Buffer.alloc(2 ** 20, ' '));
   response.end();
 };
 
-it.each<[string, Answer, string]>([
-  ['304 to a request without conditions', status(304), 'answered 304 Not Modified to a request'],
+it.each<[string, ScriptedResponse, string]>([
+  [
+    '304 to a request without conditions',
+    status(304),
+    'responded with 304 Not Modified to a request',
+  ],
   ['403', status(403, '<h1>No</h1>', HTML), '403 Forbidden\n  URL: text/html: <h1>No</h1>'],
   [
     '500',
@@ -61,7 +65,7 @@ it.each<[string, Answer, string]>([
   [
     'HTML',
     text('<!doctype html><p>Hi', HTML),
-    '(20 bytes, text/html) is a page of HTML or XML, no spec: <!doctype html><p>Hi',
+    '(20 bytes, text/html) is an HTML or XML page, not a spec: <!doctype html><p>Hi',
   ],
   [
     'JSON that is cut off',

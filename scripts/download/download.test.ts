@@ -9,15 +9,15 @@ import {
   committedFiles,
   download,
   downloadAndCommit,
-  NOBODY,
   readJson,
   temporaryRoot,
+  UNREACHABLE_URL,
 } from '../testing/temporary-root.ts';
 
 const NO_CHANGES = { added: [], removed: [], changed: [] };
 
 describe('a changed spec', () => {
-  it('is told, and written only on commit', async () => {
+  it('is reported, and written only on commit', async () => {
     const server = await scriptedServer(json(extendedSpec(), { etag: '"2"' }));
     const root = await temporaryRoot({ url: server.url() });
     const before = await committedFiles(root);
@@ -58,7 +58,7 @@ describe('a changed spec', () => {
     expect(plan).toMatchObject({ outcome: 'changed', url: server.url(), isSource: false });
     const { lock } = contractPaths(root);
     expect(await readJson(lock)).toMatchObject({
-      url: NOBODY,
+      url: UNREACHABLE_URL,
       etag: null,
       lastModified: null,
       fetchedAt: null,
@@ -146,13 +146,13 @@ describe('an unchanged spec', () => {
   });
 });
 
-describe('where it asks', () => {
+describe('the URL', () => {
   it('is nowhere for the pinned snapshot', async () => {
     const server = await scriptedServer(json(extendedSpec()));
     const root = await temporaryRoot({ url: server.url() });
     expect(await download({ root, pinned: true })).toMatchObject({
       outcome: 'pinned',
-      reason: 'it was asked for',
+      reason: 'it was requested',
       stats: { operations: 2 },
     });
     expect(server.requests).toEqual([]);

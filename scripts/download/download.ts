@@ -7,25 +7,25 @@ import { type FetchSettings, fetchSpec } from './fetch.ts';
 import { parseSpec } from './parse-spec.ts';
 import { type DownloadPlan, livePlan, notModifiedPlan, pinnedPlan } from './plan.ts';
 import { readSnapshot } from './snapshot.ts';
-import { knownAnswer } from './validators.ts';
+import { knownResponse } from './validators.ts';
 import { refuseLosses } from './verdicts.ts';
 
-interface UrlWishes {
-  /** Goes before everything else. */
+interface UrlOptions {
+  /** Takes precedence over everything else. */
   readonly url?: string | undefined;
-  /** `KAITEN_SPEC_URL` goes before `source.json`. */
+  /** `KAITEN_SPEC_URL` takes precedence over `source.json`. */
   readonly env?: { readonly KAITEN_SPEC_URL?: string | undefined } | undefined;
 }
 
 export interface ChosenUrl {
-  /** In its one canonical spelling: a URL, or an absolute path. */
+  /** The normalized URL, or an absolute path. */
   readonly url: string;
-  /** Whether it is the one of `source.json`, so that what it answers may be committed. */
+  /** Whether it is the URL of `source.json`, whose validators may be committed. */
   readonly isSource: boolean;
 }
 
-/** Where to read the spec from. Throws PipelineError when that is no place to read from. */
-function chooseUrl({ env, url }: UrlWishes, sourceUrl: string): ChosenUrl {
+/** Chooses where to read the spec from. Throws PipelineError if that URL is not allowed. */
+function chooseUrl({ env, url }: UrlOptions, sourceUrl: string): ChosenUrl {
   const chosen = canonical(url || env?.KAITEN_SPEC_URL || sourceUrl);
   return { url: chosen, isSource: chosen === canonical(sourceUrl) };
 }
@@ -37,50 +37,50 @@ function canonical(text: string): string {
 
 export type { DownloadPlan } from './plan.ts';
 
-export interface DownloadOptions extends UrlWishes, FetchSettings {
+export interface DownloadOptions extends UrlOptions, FetchSettings {
   /** The repository. */
   readonly root: string;
-  /** Fails when the live spec cannot be had, instead of going on with the pinned one. */
+  /** Fails if the live spec is unavailable instead of continuing with the pinned one. */
   readonly requireLive?: boolean | undefined;
-  /** Asks nobody and goes on from the pinned snapshot. */
+  /** Uses the pinned snapshot without a request. */
   readonly pinned?: boolean | undefined;
   /**
-   * Goes on when a suspicious share of the pinned operations is gone.
+   * Continues even if a suspicious share of the pinned operations is missing.
    * @default false
    */
   readonly acceptRemovals?: boolean | undefined;
 }
 
 /**
- * Finds out what the live spec is now, and writes nothing: the plan's `commit` does.
+ * Downloads the live spec. Writes nothing until `commit` of the returned plan is called.
  *
  * @param options The environment defaults to that of the process.
- * @throws PipelineError: SpecRejectedError for an answer that is of no use, SpecUnreachableError for
- * none when a live one is required, and itself for anything wrong in our own files.
+ * @throws SpecRejectedError if the response is unusable, SpecUnreachableError if a live spec is
+ * required but unavailable, and PipelineError for problems in the files of the repository.
  */
 export async function downloadSpec(options: DownloadOptions): Promise<DownloadPlan> {
   const { acceptRemovals = false, env = process.env, pinned, requireLive, root } = options;
   if (pinned && requireLive) {
-    throw new PipelineError('The pinned snapshot and the live spec cannot both be asked for');
+    throw new PipelineError('The pinned snapshot and the live spec cannot both be requested');
   }
   const paths = contractPaths(root);
   const source = await readSource(displayPath(paths.source));
   const chosen = chooseUrl({ ...options, env }, source.url);
   const snapshot = await readSnapshot(displayPath(paths.upstream), displayPath(paths.lock));
-  if (pinned) return pinnedPlan(chosen, snapshot, 'it was asked for');
+  if (pinned) return pinnedPlan(chosen, snapshot, 'it was requested');
 
   const isPinRight = snapshot.isSound && snapshot.lock?.url === source.url;
-  const known = isPinRight ? await knownAnswer(root, chosen, snapshot) : undefined;
+  const known = isPinRight ? await knownResponse(root, chosen, snapshot) : undefined;
   try {
     const { limits } = source;
-    const answer = await fetchSpec({ ...options, url: chosen.url, limits, validators: known });
-    if (answer.kind === 'not-modified') {
+    const response = await fetchSpec({ ...options, url: chosen.url, limits, validators: known });
+    if (response.kind === 'not-modified') {
       return notModifiedPlan(chosen, snapshot, known?.bytes ?? null);
     }
-    const document = await parseSpec(answer, limits);
-    refuseLosses(snapshot.upstream, document, answer.finalUrl, acceptRemovals);
+    const document = await parseSpec(response, limits);
+    refuseLosses(snapshot.upstream, document, response.finalUrl, acceptRemovals);
     const download = { root, paths, chosen, sourceUrl: source.url, snapshot, isPinRight };
-    return livePlan(download, answer, document);
+    return livePlan(download, response, document);
   } catch (error) {
     if (requireLive || !(error instanceof SpecUnreachableError)) throw error;
     return pinnedPlan(chosen, snapshot, error.message);

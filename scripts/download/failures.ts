@@ -3,7 +3,7 @@ import { PipelineError, type Problem } from '../cli/problem.ts';
 interface SpecErrorOptions extends ErrorOptions {
   /** Whether the same request may succeed when sent again; `false` by default. */
   readonly isTransient?: boolean;
-  /** How long the server asked to be left alone, in milliseconds. */
+  /** The delay that the server requested with `Retry-After`, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
 }
 
@@ -18,12 +18,12 @@ abstract class SpecError extends PipelineError {
   }
 }
 
-/** Nobody answered, or not to the end: the pipeline may go on with the pinned snapshot. */
+/** The server did not send a complete response: the pipeline may continue with the pinned snapshot. */
 export class SpecUnreachableError extends SpecError {
   override readonly name = 'SpecUnreachableError';
 }
 
-/** There was an answer that is of no use: going on would hide that upstream is broken. */
+/** The response is unusable. Continuing would hide that upstream is broken. */
 export class SpecRejectedError extends SpecError {
   override readonly name = 'SpecRejectedError';
 }
@@ -34,15 +34,15 @@ export function isSpecError(error: unknown): error is SpecError {
 
 /** What is known of the failures that `fetch` and its body reader throw. */
 export interface NetworkFailure {
-  /** A few words with the code of the platform in brackets. */
+  /** A short description, followed by the error code in parentheses. */
   readonly words: string;
-  /** Whether somebody answered, but not in HTTP or not in the encoding promised. */
-  readonly isBrokenAnswer: boolean;
-  /** Whether there is nobody to ask, which a second attempt a moment later will not change. */
-  readonly isNobodyThere: boolean;
+  /** Whether a response arrived that is not valid HTTP or not in the declared encoding. */
+  readonly isMalformed: boolean;
+  /** Whether the host cannot be reached at all, so that an immediate retry would not help. */
+  readonly isHostUnreachable: boolean;
 }
 
-const NOBODY_THERE = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'];
+const HOST_UNREACHABLE = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'];
 
 const WORDS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the host name could not be looked up',
@@ -56,15 +56,15 @@ const WORDS: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'the connection was closed',
 };
 
-/** Puts into words why a request or the reading of its answer failed. */
+/** Describes why sending a request or reading its response failed. */
 export function describeNetworkFailure(error: unknown): NetworkFailure {
   const root = rootCause(error);
   const code = (root as NodeJS.ErrnoException).code;
   const words = (code && WORDS[code]) ?? root.message;
   return {
     words: typeof code === 'string' ? `${words} (${code})` : words,
-    isBrokenAnswer: root.name === 'HTTPParserError' || isDecompressionError(code),
-    isNobodyThere: NOBODY_THERE.includes(code ?? ''),
+    isMalformed: root.name === 'HTTPParserError' || isDecompressionError(code),
+    isHostUnreachable: HOST_UNREACHABLE.includes(code ?? ''),
   };
 }
 
@@ -73,7 +73,7 @@ function isDecompressionError(code: unknown): boolean {
   return typeof code === 'string' && /^(Z_|ERR__ERROR_)/.test(code);
 }
 
-/** `fetch` wraps what happened; a host with several addresses gives one failure for each. */
+/** `fetch` wraps the original error; a host with several addresses produces one error for each. */
 function rootCause(error: unknown): Error {
   if (error instanceof AggregateError && error.errors[0]) return rootCause(error.errors[0]);
   if (!(error instanceof Error)) return new Error(String(error));
@@ -81,22 +81,22 @@ function rootCause(error: unknown): Error {
 }
 
 export interface Backoff {
-  /** The longest wait before the first retry, in milliseconds; doubles with each further one. */
+  /** The maximum wait before the first retry, in milliseconds; doubles with each retry. */
   readonly baseMs: number;
-  /** The longest wait of all, in milliseconds, also when the server asks for more. */
+  /** The maximum wait in milliseconds, even if the server requests a longer one. */
   readonly capMs: number;
 }
 
 export const DEFAULT_BACKOFF = { baseMs: 500, capMs: 5_000 } satisfies Backoff;
 
-/** Whether a status says that the same request may succeed later. */
+/** Whether the same request may succeed later, according to the status code. */
 export function isTransientStatus(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
 /**
- * How long to wait before a retry, in milliseconds: full jitter, but not less than the server asked
- * for, and never more than the cap.
+ * How long to wait before a retry, in milliseconds: full jitter, at least the delay that the server
+ * requested, and at most `capMs`.
  *
  * @param retry 1 for the first retry.
  * @param random From 0 to 1.
@@ -111,7 +111,7 @@ export function retryDelayMs(
   return Math.min(capMs, Math.max(jitter, retryAfterMs ?? 0));
 }
 
-/** The milliseconds that a `Retry-After` header asks for: it holds seconds or a date. */
+/** The delay of a `Retry-After` header in milliseconds. The header contains seconds or a date. */
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;
   if (/^\d+$/.test(header)) return Number(header) * 1000;

@@ -4,15 +4,15 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
-  type Answer,
   json,
   redirect,
+  type ScriptedResponse,
   scriptedServer,
   silence,
   status,
   text,
 } from '../testing/scripted-server.ts';
-import { NOBODY, temporaryFolder } from '../testing/temporary-root.ts';
+import { temporaryFolder, UNREACHABLE_URL } from '../testing/temporary-root.ts';
 import { SpecRejectedError, SpecUnreachableError } from './failures.ts';
 import { type FetchSpecOptions, fetchSpec } from './fetch.ts';
 
@@ -92,7 +92,7 @@ describe('a file that is of no use', () => {
 });
 
 describe('a conditional request', () => {
-  it('is answered 304', async () => {
+  it('is responded with 304', async () => {
     const server = await scriptedServer(status(304));
     const validators = { url: server.url(), etag: '"1"', lastModified: 'yesterday' };
     expect(await get(server.url(), { validators })).toEqual({ kind: 'not-modified' });
@@ -124,7 +124,9 @@ describe('a conditional request', () => {
     const server = await scriptedServer(status(304));
     const failure = await failureOf(get(server.url()));
     expect(failure).toBeInstanceOf(SpecRejectedError);
-    expect(failure.message).toContain('answered 304 Not Modified to a request without conditions');
+    expect(failure.message).toContain(
+      'responded with 304 Not Modified to a request without conditions',
+    );
   });
 });
 
@@ -146,10 +148,10 @@ describe('redirects', () => {
 
   it('end after five', async () => {
     const five = [1, 2, 3, 4, 5].map((n) => redirect(`/${n}`));
-    const server = await scriptedServer(...(five as [Answer]), text('{}'));
+    const server = await scriptedServer(...(five as [ScriptedResponse]), text('{}'));
     expect(await get(server.url())).toMatchObject({ finalUrl: server.url('/5') });
 
-    const six = await scriptedServer(...(five as [Answer]), redirect('/6'), text('{}'));
+    const six = await scriptedServer(...(five as [ScriptedResponse]), redirect('/6'), text('{}'));
     const failure = await failureOf(get(six.url()));
     expect(failure).toBeInstanceOf(SpecRejectedError);
     expect(failure.message).toContain('more than 5 redirects');
@@ -187,7 +189,7 @@ describe('an error status', () => {
     const server = await scriptedServer(status(code, '', { 'content-type': 'text/plain' }));
     const failure = await failureOf(get(server.url()));
     expect(failure).toBeInstanceOf(SpecRejectedError);
-    expect(failure.message).toBe(`${server.url()} answered ${code} ${name}`);
+    expect(failure.message).toBe(`${server.url()} responded with ${code} ${name}`);
     expect(server.requests).toHaveLength(1);
   });
 
@@ -200,18 +202,18 @@ describe('an error status', () => {
     expect(problem?.message.length).toBeLessThan(100);
   });
 
-  it.each([500, 503, 429, 408])('%d is asked again and may pass', async (code) => {
+  it.each([500, 503, 429, 408])('%d is retried and may succeed', async (code) => {
     const server = await scriptedServer(status(code), status(code), text('{}'));
     expect(await get(server.url())).toMatchObject({ kind: 'document' });
     expect(server.requests).toHaveLength(3);
   });
 
-  it('500 that stays is told after the last attempt', async () => {
+  it('a persistent 500 is reported after the last attempt', async () => {
     const server = await scriptedServer(status(500));
     const retries: string[] = [];
     const failure = await failureOf(get(server.url(), { onRetry: (told) => retries.push(told) }));
     expect(failure).toBeInstanceOf(SpecRejectedError);
-    expect(failure.message).toContain('answered 500 Internal Server Error, after 3 attempts');
+    expect(failure.message).toContain('responded with 500 Internal Server Error, after 3 attempts');
     expect(server.requests).toHaveLength(3);
     expect(retries).toHaveLength(2);
   });
@@ -228,7 +230,9 @@ describe('an error status', () => {
 describe('nobody', () => {
   it('is there, and is not asked again', async () => {
     const retried: string[] = [];
-    const failure = await failureOf(get(NOBODY, { onRetry: (message) => retried.push(message) }));
+    const failure = await failureOf(
+      get(UNREACHABLE_URL, { onRetry: (message) => retried.push(message) }),
+    );
     expect(failure).toBeInstanceOf(SpecUnreachableError);
     expect(failure.message).toMatch(/the connection was refused \(ECONNREFUSED\)$/);
     expect(retried).toEqual([]);
@@ -238,7 +242,9 @@ describe('nobody', () => {
     const server = await scriptedServer(silence);
     const failure = await failureOf(get(server.url(), { timeoutMs: 250, retries: 1 }));
     expect(failure).toBeInstanceOf(SpecUnreachableError);
-    expect(failure.message).toContain('gave no complete answer within 0.25 s, after 2 attempts');
+    expect(failure.message).toContain(
+      'did not send a complete response within 0.25 s, after 2 attempts',
+    );
     expect(server.requests).toHaveLength(2);
   });
 
@@ -248,7 +254,7 @@ describe('nobody', () => {
     });
     const failure = await failureOf(get(server.url(), { timeoutMs: 100, retries: 0 }));
     expect(failure).toBeInstanceOf(SpecUnreachableError);
-    expect(failure.message).toMatch(/gave no complete answer within 0.1 s$/);
+    expect(failure.message).toMatch(/did not send a complete response within 0.1 s$/);
   });
 
   it.each([
@@ -325,13 +331,13 @@ describe('too much', () => {
   });
 });
 
-describe('an answer that is broken', () => {
+describe('a malformed response', () => {
   it('as gzip is refused', async () => {
     const server = await scriptedServer(text('no gzip', { 'content-encoding': 'gzip' }));
     const failure = await failureOf(get(server.url()));
     expect(failure).toBeInstanceOf(SpecRejectedError);
     expect(failure.message).toContain(
-      'something unreadable: incorrect header check (Z_DATA_ERROR)',
+      'sent a malformed response: incorrect header check (Z_DATA_ERROR)',
     );
   });
 
@@ -341,6 +347,8 @@ describe('an answer that is broken', () => {
     });
     const failure = await failureOf(get(server.url()));
     expect(failure).toBeInstanceOf(SpecRejectedError);
-    expect(failure.message).toContain('something unreadable: Response does not match the HTTP/1.1');
+    expect(failure.message).toContain(
+      'sent a malformed response: Response does not match the HTTP/1.1',
+    );
   });
 });

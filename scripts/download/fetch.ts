@@ -13,34 +13,34 @@ import {
 } from './failures.ts';
 import {
   type KnownValidators,
-  readAnswer,
-  type SpecAnswer,
+  readSpecResponse,
   type SpecDocument,
+  type SpecResponse,
   tooLarge,
 } from './response.ts';
 
 export interface FetchSettings {
   /**
-   * How long one attempt may take, body included, in milliseconds.
+   * Timeout of one attempt, including the response body, in milliseconds.
    * @default 30000
    */
   readonly timeoutMs?: number | undefined;
   /**
-   * How many times a request is repeated after a failure that may pass.
+   * Maximum number of retries after a transient failure.
    * @default 2
    */
   readonly retries?: number | undefined;
   /** The waits between the attempts. */
   readonly backoff?: Backoff | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Told before each wait: what went wrong, and how long the wait is, in milliseconds. */
+  /** Called before each retry with the failure and the delay in milliseconds. */
   readonly onRetry?: ((failure: string, delayMs: number) => void) | undefined;
 }
 
 export interface FetchSpecOptions extends FetchSettings {
-  /** What `parseLocation` understands. */
+  /** A URL or a path that `parseLocation` accepts. */
   readonly url: string;
-  /** Makes the request conditional, where it goes to the URL they came from. */
+  /** Makes the request conditional if it goes to the URL that sent these validators. */
   readonly validators?: KnownValidators | undefined;
   readonly limits: { readonly bytes: number };
 }
@@ -52,13 +52,13 @@ const DEFAULTS = {
 } satisfies FetchSettings;
 
 /**
- * Reads the spec, as it is, from the network or a file.
+ * Reads the unmodified spec from the network or a file.
  *
- * @throws SpecUnreachableError when nobody answered to the end, SpecRejectedError when the answer
- * is no document or too large, PipelineError when the URL is not one to read from, and the reason
- * of the signal when that is aborted.
+ * @throws SpecUnreachableError if the server did not send a complete response, SpecRejectedError
+ * if the response is not a document or is too large, PipelineError if the URL is not allowed, and
+ * the reason of the signal if it is aborted.
  */
-export async function fetchSpec(options: FetchSpecOptions): Promise<SpecAnswer> {
+export async function fetchSpec(options: FetchSpecOptions): Promise<SpecResponse> {
   const { limits, signal, validators } = options;
   const maxBytes = limits.bytes;
   const timeoutMs = options.timeoutMs ?? DEFAULTS.timeoutMs;
@@ -89,7 +89,7 @@ async function withRetries<T>(attempt: () => Promise<T>, settings: FetchSettings
   }
 }
 
-interface RequestOptions {
+interface SpecRequestOptions {
   readonly validators?: KnownValidators | undefined;
   /** The most bytes a document may have, after decompression. */
   readonly maxBytes: number;
@@ -99,11 +99,11 @@ interface RequestOptions {
 }
 
 /**
- * Asks once for the spec.
+ * Requests the spec once.
  *
  * @throws SpecUnreachableError, SpecRejectedError, or the reason of the caller's signal.
  */
-async function requestSpec(start: URL, options: RequestOptions): Promise<SpecAnswer> {
+async function requestSpec(start: URL, options: SpecRequestOptions): Promise<SpecResponse> {
   const timeout = AbortSignal.timeout(options.timeoutMs);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   try {
@@ -117,15 +117,16 @@ async function requestSpec(start: URL, options: RequestOptions): Promise<SpecAns
 
 async function follow(
   start: URL,
-  { maxBytes, validators }: RequestOptions,
+  { maxBytes, validators }: SpecRequestOptions,
   signal: AbortSignal,
-): Promise<SpecAnswer> {
+): Promise<SpecResponse> {
   const visited = [start];
   for (let url = start; ; ) {
     const isConditional = validators?.url === url.href;
     const headers = { ...ACCEPT, ...(isConditional && conditionsOf(validators)) };
     const response = await fetch(url, { headers, redirect: 'manual', signal });
-    if (!isRedirect(response.status)) return readAnswer(response, { url, isConditional, maxBytes });
+    if (!isRedirect(response.status))
+      return readSpecResponse(response, { url, isConditional, maxBytes });
     await response.body?.cancel();
     url = nextHop(visited, response.headers.get('location'));
     visited.push(url);
@@ -142,18 +143,18 @@ function conditionsOf({ etag, lastModified }: KnownValidators): Record<string, s
 }
 
 function timedOut(url: URL, timeoutMs: number): SpecUnreachableError {
-  const summary = `${url.href} gave no complete answer within ${timeoutMs / 1000} s`;
+  const summary = `${url.href} did not send a complete response within ${timeoutMs / 1000} s`;
   return new SpecUnreachableError(summary, [], { isTransient: true });
 }
 
 function failed(url: URL, cause: unknown): SpecUnreachableError | SpecRejectedError {
-  const { isBrokenAnswer, isNobodyThere, words } = describeNetworkFailure(cause);
-  if (isBrokenAnswer) {
-    const summary = `${url.href} answered with something unreadable: ${words}`;
+  const { isMalformed, isHostUnreachable, words } = describeNetworkFailure(cause);
+  if (isMalformed) {
+    const summary = `${url.href} sent a malformed response: ${words}`;
     return new SpecRejectedError(summary, [], { cause });
   }
   const summary = `${url.href} cannot be read: ${words}`;
-  return new SpecUnreachableError(summary, [], { cause, isTransient: !isNobodyThere });
+  return new SpecUnreachableError(summary, [], { cause, isTransient: !isHostUnreachable });
 }
 
 const MAX_REDIRECTS = 5;
@@ -192,7 +193,7 @@ function nextHop(visited: readonly URL[], location: string | null): URL {
 }
 
 function rejected([start]: readonly URL[], got: string): SpecRejectedError {
-  return new SpecRejectedError(`${start?.href} answered with ${got}`);
+  return new SpecRejectedError(`${start?.href} responded with ${got}`);
 }
 
 /**

@@ -65,9 +65,9 @@ describe('refuses what is no document:', () => {
     [
       'a page',
       '<!DOCTYPE html>\n<html>Sorry',
-      'a page of HTML or XML, no spec: <!DOCTYPE html> <html>',
+      'an HTML or XML page, not a spec: <!DOCTYPE html> <html>',
     ],
-    ['XML', '<?xml version="1.0"?><Error/>', 'a page of HTML or XML, no spec: <?xml version'],
+    ['XML', '<?xml version="1.0"?><Error/>', 'an HTML or XML page, not a spec: <?xml version'],
     ['text', 'upstream is asleep', 'this is text: "upstream is asleep"'],
     ['broken text', 'error: a: b', 'cannot be parsed: Nested mappings are not allowed'],
     [

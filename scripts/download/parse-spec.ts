@@ -13,21 +13,21 @@ export interface ParseLimits {
 }
 
 /**
- * Turns what was downloaded into an OpenAPI 3 document that tools may read.
+ * Parses a downloaded document and checks that it is a safe OpenAPI 3 document.
  *
- * @throws SpecRejectedError that says what was got instead, with all that is wrong with it.
+ * @throws SpecRejectedError with a description of the document and all its problems.
  */
-export async function parseSpec(answer: SpecDocument, limits: ParseLimits): Promise<JsonObject> {
-  const document = parse(answer);
-  const problems = await problemsOf(document, answer.finalUrl, limits);
+export async function parseSpec(response: SpecDocument, limits: ParseLimits): Promise<JsonObject> {
+  const document = parse(response);
+  const problems = await problemsOf(document, response.finalUrl, limits);
   if (isObject(document) && document.swagger !== undefined) {
     throw new SpecRejectedError(
-      `${told(answer)} is Swagger ${document.swagger}, no OpenAPI 3`,
+      `${describe(response)} is Swagger ${document.swagger}, not OpenAPI 3`,
       problems,
     );
   }
   if (problems.length > 0 || !isObject(document)) {
-    throw new SpecRejectedError(`${told(answer)} is no spec that can be used`, problems);
+    throw new SpecRejectedError(`${describe(response)} is not a usable spec`, problems);
   }
   return document;
 }
@@ -57,11 +57,11 @@ function sizeProblems(document: JsonObject, file: string, limit: number): Proble
   ];
 }
 
-function parse(answer: SpecDocument): Json {
-  const text = decode(answer);
-  if (text.trim() === '') throw unusable(answer, 'is empty');
+function parse(response: SpecDocument): Json {
+  const text = decode(response);
+  if (text.trim() === '') throw unusable(response, 'is empty');
   if (/^\s*<(!doctype|!--|html|head|body|\?xml)/i.test(text)) {
-    throw unusable(answer, `is a page of HTML or XML, no spec: ${excerpt(text)}`);
+    throw unusable(response, `is an HTML or XML page, not a spec: ${excerpt(text)}`);
   }
   try {
     const value = parseDocument(text, 'body');
@@ -70,18 +70,18 @@ function parse(answer: SpecDocument): Json {
     const reason = error instanceof PipelineError ? error.problems[0]?.message : undefined;
     const cut = isCutOff(text) ? ', and looks cut off at its end' : '';
     throw unusable(
-      answer,
+      response,
       `cannot be parsed${cut}: ${excerpt(reason ?? String(error), 200)}; it starts with ${excerpt(text)}`,
       error,
     );
   }
 }
 
-function decode(answer: SpecDocument): string {
+function decode(response: SpecDocument): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(answer.bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(response.bytes);
   } catch (cause) {
-    throw unusable(answer, 'is not text in UTF-8', cause);
+    throw unusable(response, 'is not text in UTF-8', cause);
   }
 }
 
@@ -98,11 +98,11 @@ function startsAsJson(text: string): boolean {
   return /^\s*[[{]/.test(text);
 }
 
-function unusable(answer: SpecDocument, reason: string, cause?: unknown): SpecRejectedError {
-  return new SpecRejectedError(`${told(answer)} ${reason}`, [], { cause });
+function unusable(response: SpecDocument, reason: string, cause?: unknown): SpecRejectedError {
+  return new SpecRejectedError(`${describe(response)} ${reason}`, [], { cause });
 }
 
-function told({ bytes, contentType, finalUrl }: SpecDocument): string {
+function describe({ bytes, contentType, finalUrl }: SpecDocument): string {
   const type = contentType === null ? '' : `, ${excerpt(contentType)}`;
   return `${finalUrl} (${formatBytes(bytes.byteLength)}${type})`;
 }

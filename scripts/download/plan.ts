@@ -9,35 +9,35 @@ import type { ChosenUrl } from './download.ts';
 import type { SpecDocument } from './response.ts';
 import { hashShape, normalise, serializeShape, sha256 } from './shape.ts';
 import { type Lock, type Snapshot, usableUpstream } from './snapshot.ts';
-import { cacheAnswer } from './validators.ts';
+import { cacheResponse } from './validators.ts';
 import { verdictsOn } from './verdicts.ts';
 
-/** What a download found, before anything is written. */
+/** The result of a download, before anything is written. */
 export interface DownloadPlan extends ChosenUrl {
   /**
-   * - `not-modified`: the server said so, nothing was sent.
-   * - `unchanged`: it sent a document of the pinned shape.
-   * - `changed`: it sent a document of another shape.
-   * - `pinned`: nobody was asked, or nobody answered; `reason` says which.
+   * - `not-modified`: the server responded with 304.
+   * - `unchanged`: the server sent a document of the pinned shape.
+   * - `changed`: the server sent a document of a different shape.
+   * - `pinned`: no request was made, or no response arrived; see `reason`.
    */
   readonly outcome: 'not-modified' | 'unchanged' | 'changed' | 'pinned';
   /** Why the pinned snapshot is used; absent when the live spec is. */
   readonly reason?: string;
-  /** The shape to go on with. */
+  /** The shape to continue with. */
   readonly upstream: JsonObject;
   /** The operations that differ from the pinned ones; none unless `changed`. */
   readonly changes: OperationChanges;
-  /** Counts of the shape, and the size of the document as published where that is known. */
+  /** Counts of the shape, and the size of the published document if known. */
   readonly stats: DocumentCounts & { readonly bytes: number | null };
-  /** What was wrong with the pinned files and did not keep the download from working. */
+  /** Problems of the pinned files that did not prevent the download. */
   readonly warnings: readonly Problem[];
-  /** Writes what has to be: both files or none. Run twice, it changes nothing more. */
+  /** Writes the changed files, both or none. Safe to call twice. */
   commit(): Promise<void>;
 }
 
 const NO_CHANGES = { added: [], removed: [], changed: [] } satisfies OperationChanges;
 
-/** Goes on from the pinned snapshot. Throws PipelineError when that is broken. */
+/** Continues with the pinned snapshot. Throws PipelineError if it is broken. */
 export function pinnedPlan(chosen: ChosenUrl, snapshot: Snapshot, reason: string): DownloadPlan {
   const upstream = usableUpstream(snapshot, reason);
   return {
@@ -82,22 +82,22 @@ interface Download {
   readonly isPinRight: boolean;
 }
 
-/** What to do with a document that came and is sound. */
+/** The plan for a valid document from the server. */
 export function livePlan(
   { chosen, isPinRight, paths, root, snapshot, sourceUrl }: Download,
-  answer: SpecDocument,
+  response: SpecDocument,
   document: JsonObject,
 ): DownloadPlan {
   const upstream = normalise(document);
   const shapeSha256 = hashShape(upstream);
   const isSame = snapshot.shapeSha256 === shapeSha256;
-  const bytes = answer.bytes.byteLength;
+  const bytes = response.bytes.byteLength;
   const fetchedAt = new Date().toISOString();
 
   const lock = (): Lock => ({
     url: sourceUrl,
-    ...(chosen.isSource ? committable(answer, chosen, fetchedAt) : NOTHING_OF_THE_SOURCE),
-    bytesSha256: sha256(answer.bytes),
+    ...(chosen.isSource ? committable(response, chosen, fetchedAt) : NOTHING_OF_THE_SOURCE),
+    bytesSha256: sha256(response.bytes),
     shapeSha256,
     bytes,
     ...countDocument(upstream),
@@ -113,8 +113,8 @@ export function livePlan(
     warnings: [...snapshot.problems, ...verdictsOn(snapshot.upstream ?? {}, upstream)],
     async commit() {
       // First the cache: when the pair then fails, its hash fits no file and it is not used.
-      const { etag, finalUrl: url, lastModified } = answer;
-      await cacheAnswer(root, chosen.url, {
+      const { etag, finalUrl: url, lastModified } = response;
+      await cacheResponse(root, chosen.url, {
         url,
         etag,
         lastModified,
@@ -140,8 +140,8 @@ const NOTHING_OF_THE_SOURCE = {
 } satisfies SourceFields;
 
 /** Validators that came after a redirect are another URL's. */
-function committable(answer: SpecDocument, { url }: ChosenUrl, fetchedAt: string): SourceFields {
-  const { etag, finalUrl, lastModified } = answer;
+function committable(response: SpecDocument, { url }: ChosenUrl, fetchedAt: string): SourceFields {
+  const { etag, finalUrl, lastModified } = response;
   return finalUrl === url
     ? { etag, lastModified, fetchedAt }
     : { etag: null, lastModified: null, fetchedAt };
@@ -149,12 +149,12 @@ function committable(answer: SpecDocument, { url }: ChosenUrl, fetchedAt: string
 
 const MOST_CHANGES_SHOWN = 20;
 
-/** What a person reads of a download: one line, and one for each operation that changed. */
+/** Formats a download as text: a summary and a line for each changed operation. */
 export function formatPlan(plan: DownloadPlan): string {
   return [`${headline(plan)}: ${sizeOf(plan)}`, ...changeLines(plan)].join('\n');
 }
 
-/** What a program reads of it: the plan without the document. */
+/** The plan without the document, for JSON output. */
 export function reportOf({ upstream, ...report }: DownloadPlan): object {
   return report;
 }

@@ -2,13 +2,13 @@ import { STATUS_CODES } from 'node:http';
 import { excerpt, formatBytes } from '../cli/format-count.ts';
 import { isTransientStatus, parseRetryAfter, SpecRejectedError } from './failures.ts';
 
-/** What a server gave with an answer to recognise it by later. */
+/** Headers that identify a version of a response. */
 export interface Validators {
   readonly etag: string | null;
   readonly lastModified: string | null;
 }
 
-/** Validators with the URL that answered with them; they mean nothing to any other. */
+/** Validators with the URL that responded with them; they mean nothing to any other. */
 export interface KnownValidators extends Validators {
   readonly url: string;
 }
@@ -16,14 +16,14 @@ export interface KnownValidators extends Validators {
 export interface SpecDocument extends Validators {
   readonly kind: 'document';
   readonly bytes: Buffer;
-  /** The URL that answered, after redirects. */
+  /** The URL of the response, after redirects. */
   readonly finalUrl: string;
   readonly contentType: string | null;
 }
 
-export type SpecAnswer = { readonly kind: 'not-modified' } | SpecDocument;
+export type SpecResponse = { readonly kind: 'not-modified' } | SpecDocument;
 
-interface Asked {
+interface ReadOptions {
   readonly url: URL;
   readonly isConditional: boolean;
   /** The most bytes the document may have, after decompression. */
@@ -31,18 +31,21 @@ interface Asked {
 }
 
 /**
- * Takes the document, or the news that there is no newer one, from a response.
+ * Reads the document from a response, or returns `not-modified` for status code 304.
  *
- * @throws SpecRejectedError for any other response, and whatever reading the body fails with.
+ * @throws SpecRejectedError for any other response, and the error of a body that cannot be read.
  */
-export async function readAnswer(response: Response, asked: Asked): Promise<SpecAnswer> {
-  if (response.status === 304 && asked.isConditional) return { kind: 'not-modified' };
-  if (response.status !== 200) throw await refusal(response, asked.url);
+export async function readSpecResponse(
+  response: Response,
+  options: ReadOptions,
+): Promise<SpecResponse> {
+  if (response.status === 304 && options.isConditional) return { kind: 'not-modified' };
+  if (response.status !== 200) throw await refusal(response, options.url);
   return {
     kind: 'document',
-    bytes: await readWithin(asked.maxBytes, response, asked.url),
+    bytes: await readWithin(options.maxBytes, response, options.url),
     ...validatorsOf(response.headers),
-    finalUrl: asked.url.href,
+    finalUrl: options.url.href,
     contentType: response.headers.get('content-type'),
   };
 }
@@ -64,16 +67,20 @@ async function refusal(response: Response, url: URL): Promise<SpecRejectedError>
   const start = await readBodyStart(response.body).catch(() => Buffer.alloc(0));
   const contentType = excerpt(headers.get('content-type') ?? 'no content type');
   const name = STATUS_CODES[status] ?? 'an unknown status';
-  const unasked = status === 304 ? ' to a request without conditions' : '';
+  const unexpected = status === 304 ? ' to a request without conditions' : '';
   const problem = {
     file: url.href,
     message: `${contentType}: ${excerpt(start.toString()) || 'an empty body'}`,
-    hint: 'Check the URL, or go on from the pinned snapshot with --pinned.',
+    hint: 'Check the URL, or use the pinned snapshot with --pinned.',
   };
-  return new SpecRejectedError(`${url.href} answered ${status} ${name}${unasked}`, [problem], {
-    isTransient: isTransientStatus(status),
-    retryAfterMs: parseRetryAfter(headers.get('retry-after'), Date.now()),
-  });
+  return new SpecRejectedError(
+    `${url.href} responded with ${status} ${name}${unexpected}`,
+    [problem],
+    {
+      isTransient: isTransientStatus(status),
+      retryAfterMs: parseRetryAfter(headers.get('retry-after'), Date.now()),
+    },
+  );
 }
 
 /**
@@ -108,7 +115,7 @@ async function readBodyStart(body: AsyncIterable<Uint8Array> | null): Promise<Bu
   return Buffer.concat(chunks, size);
 }
 
-/** What is said of a document over its limit, whose size may be unknown. */
+/** The error for a document above the size limit. Its size may be unknown. */
 export function tooLarge(place: string, limit: number, size?: number): SpecRejectedError {
   const allowed = `${formatBytes(limit)} that are allowed`;
   const held =

@@ -8,7 +8,7 @@ import { walk } from '../openapi/walk.ts';
 const SCOPE_TEXT = /^\/components\/securitySchemes\/[^/]+\/flows\/[^/]+\/scopes\/[^/]+$/;
 
 /**
- * The shape of a spec: what tells one API from another, without the wording. Summaries,
+ * The shape of a spec: what defines the API, without the wording. Summaries,
  * descriptions, examples, comments and links to documentation go; `info.title`, names that happen
  * to be spelled so, and data (`default`, `enum`, `const`) stay. Extensions (`x-…`) stay whole,
  * since only their author knows which of their texts are wording. Keys are sorted by code unit, as
@@ -49,7 +49,7 @@ const WORDING: ReadonlySet<string> = new Set([
 const NAME_MAPS: ReadonlySet<Kind> = new Set<Kind>(['paths', 'responses', 'callback']);
 
 /**
- * Tells by parent pointer and key whether a value is wording: a text, a link to one, or an example.
+ * Returns whether a value is wording, by parent pointer and key: a text, a link to one, or an example.
  * The same key may be a name elsewhere, as under `properties`, and data is never looked into.
  */
 function wordingIn(document: JsonObject): (parent: string, key: string) => boolean {

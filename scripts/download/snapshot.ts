@@ -84,7 +84,7 @@ export type LockReading =
   | { readonly lock: Lock; readonly problem?: never }
   | { readonly lock?: never; readonly problem: Problem };
 
-/** Reads the lock file. A broken one is a problem to tell, not one to fail on: it can be rebuilt. */
+/** Reads the lock file. A broken one is reported but is not an error, because it can be rebuilt. */
 export async function readLock(path: string): Promise<LockReading> {
   try {
     const value: unknown = JSON.parse(await readFile(path, 'utf8'));

@@ -6,8 +6,8 @@ import type { ChosenUrl } from './download.ts';
 import { isHeaderValue, type KnownValidators } from './response.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** What one URL answered with last, on this machine; not committed. */
-export interface CachedAnswer extends KnownValidators {
+/** What one URL responded with last, on this machine; not committed. */
+export interface CachedResponse extends KnownValidators {
   /** The shape that the validators stand for. */
   readonly shapeSha256: string;
   /** Size of the document. */
@@ -16,47 +16,52 @@ export interface CachedAnswer extends KnownValidators {
   readonly fetchedAt: string;
 }
 
-type Answers = Readonly<Record<string, CachedAnswer>>;
+type ResponseCache = Readonly<Record<string, CachedResponse>>;
 
-/** What is remembered of a URL, in `.cache/spec-validators.json`. */
-async function readCachedAnswer(root: string, askedUrl: string): Promise<CachedAnswer | undefined> {
-  const answers = await readAnswers(root);
-  return Object.hasOwn(answers, askedUrl) ? answers[askedUrl] : undefined;
-}
-
-/** Remembers the answer; forgets the URL where the answer has nothing to recognise it by. */
-export async function cacheAnswer(
+/** The cached response of a URL, from `.cache/spec-validators.json`. */
+async function readCachedResponse(
   root: string,
-  askedUrl: string,
-  answer: CachedAnswer,
-): Promise<void> {
-  const { [askedUrl]: previous, ...others } = await readAnswers(root);
-  const isWorthKeeping = answer.etag !== null || answer.lastModified !== null;
-  if (!isWorthKeeping && !previous) return;
-  const answers = isWorthKeeping ? { ...others, [askedUrl]: answer } : others;
-  await writeFileAtomic(pathIn(root), `${JSON.stringify(answers, null, 2)}\n`);
+  requestedUrl: string,
+): Promise<CachedResponse | undefined> {
+  const cache = await readCache(root);
+  return Object.hasOwn(cache, requestedUrl) ? cache[requestedUrl] : undefined;
 }
 
-/** Anything unreadable counts as not there: the next answer comes in full then. */
-async function readAnswers(root: string): Promise<Answers> {
+/** Caches the response, or removes the cached one if the response has no validators. */
+export async function cacheResponse(
+  root: string,
+  requestedUrl: string,
+  response: CachedResponse,
+): Promise<void> {
+  const { [requestedUrl]: previous, ...others } = await readCache(root);
+  const isWorthKeeping = response.etag !== null || response.lastModified !== null;
+  if (!isWorthKeeping && !previous) return;
+  const cache = isWorthKeeping ? { ...others, [requestedUrl]: response } : others;
+  await writeFileAtomic(pathIn(root), `${JSON.stringify(cache, null, 2)}\n`);
+}
+
+/** Ignores unreadable entries; the next request is then unconditional. */
+async function readCache(root: string): Promise<ResponseCache> {
   try {
-    const answers: unknown = JSON.parse(await readFile(pathIn(root), 'utf8'));
-    const entries: [string, unknown][] = isObject(answers) ? Object.entries(answers) : [];
+    const cache: unknown = JSON.parse(await readFile(pathIn(root), 'utf8'));
+    const entries: [string, unknown][] = isObject(cache) ? Object.entries(cache) : [];
     return Object.fromEntries(entries.filter(isEntry));
   } catch {
     return {};
   }
 }
 
-function isEntry(entry: [string, unknown]): entry is [string, CachedAnswer] {
-  const [, answer] = entry;
+function isEntry(entry: [string, unknown]): entry is [string, CachedResponse] {
+  const [, response] = entry;
   return (
-    isObject(answer) &&
-    [answer.etag, answer.lastModified].every((value) => value === null || isHeaderValue(value)) &&
-    [answer.url, answer.shapeSha256, answer.fetchedAt].every(
+    isObject(response) &&
+    [response.etag, response.lastModified].every(
+      (value) => value === null || isHeaderValue(value),
+    ) &&
+    [response.url, response.shapeSha256, response.fetchedAt].every(
       (value) => typeof value === 'string',
     ) &&
-    typeof answer.bytes === 'number'
+    typeof response.bytes === 'number'
   );
 }
 
@@ -64,21 +69,21 @@ function pathIn(root: string): string {
   return join(root, '.cache/spec-validators.json');
 }
 
-export interface KnownAnswer extends KnownValidators {
+export interface KnownResponse extends KnownValidators {
   /** Size of the document they came with. */
   readonly bytes: number;
 }
 
 /**
- * What makes a request conditional: validators that the same URL gave for the very shape that is on
- * the disk. The cache goes first, since it also knows of answers that changed only wording.
+ * The validators for a conditional request: those that the same URL sent with the shape on disk.
+ * The cache takes precedence, because it also covers responses in which only wording changed.
  */
-export async function knownAnswer(
+export async function knownResponse(
   root: string,
   { isSource, url }: ChosenUrl,
   { lock, shapeSha256 }: Snapshot,
-): Promise<KnownAnswer | undefined> {
-  const cached = await readCachedAnswer(root, url);
+): Promise<KnownResponse | undefined> {
+  const cached = await readCachedResponse(root, url);
   if (cached?.shapeSha256 === shapeSha256) return cached;
   const hasValidators = Boolean(lock?.etag ?? lock?.lastModified);
   return isSource && lock && hasValidators ? { ...lock, url } : undefined;

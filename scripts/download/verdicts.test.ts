@@ -44,7 +44,7 @@ it('refuses a suspicious loss, until it is accepted, and writes nothing', async 
   const before = await committedFiles(root);
   const failure = await download({ root }).catch(formatError);
   expect(failure).toContain('The live spec lost 20 of 40 operations: GET /a0/{id}, ');
-  expect(failure).toContain('--accept-removals goes on');
+  expect(failure).toContain('pass --accept-removals');
   expect(await committedFiles(root)).toEqual(before);
 
   const plan = await download({ root, acceptRemovals: true });

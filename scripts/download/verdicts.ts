@@ -11,21 +11,21 @@ import {
 import { shortList } from '../openapi/short-value.ts';
 import { SpecRejectedError } from './failures.ts';
 
-/** What makes a spec another one than before, beyond any single operation. */
+/** A change that affects the spec as a whole. */
 export interface Verdict extends Problem {
   readonly pointer: string;
   readonly hint: string;
   readonly kind: 'empty' | 'lost-operations' | 'openapi-version' | 'renamed-parameters';
-  /** Whether it is no spec to go on with: never, or not unless removals are accepted. */
+  /** Whether the spec is rejected: always, unless removals are accepted, or not. */
   readonly refused: 'always' | 'unless-accepted' | 'no';
 }
 
-/** Fewer may go unremarked: APIs do drop an operation now and then. */
+/** Fewer lost operations are not reported: APIs remove an operation now and then. */
 const FEWEST_LOST = 5;
 const SUSPICIOUS_SHARE = 0.1;
 const RENAMED_SHARE = 0.5;
 
-/** What is to be said of a live spec as a whole, beside the pinned one; the gravest first. */
+/** Compares a live spec as a whole with the pinned one. Returns the most severe verdict first. */
 export function verdictsOn(pinned: JsonObject, live: JsonObject): Verdict[] {
   const before = operationsOf(pinned);
   const after = operationsOf(live);
@@ -39,11 +39,11 @@ function emptied(count: number): Verdict {
     refused: 'always',
     pointer: '/paths',
     message: `The live spec became empty: no operation is left of ${formatCount(count, 'operation')}`,
-    hint: 'npm start -- --pinned goes on without it.',
+    hint: 'Run npm start -- --pinned to continue with the pinned spec.',
   };
 }
 
-/** An operation is lost when no path of its form has its method, whatever its parameters are called. */
+/** An operation is lost if no path of the same shape has its method. Parameter names are ignored. */
 function losses(before: readonly OperationEntry[], after: readonly OperationEntry[]): Verdict[] {
   const left = new Set(after.map(shapeOf));
   const lost = before.filter((entry) => !left.has(shapeOf(entry)));
@@ -55,7 +55,7 @@ function losses(before: readonly OperationEntry[], after: readonly OperationEntr
       refused: 'unless-accepted',
       pointer: '/paths',
       message: `The live spec lost ${lost.length} of ${total}: ${shortList(lost.map(labelOf))}`,
-      hint: 'Where they are really gone, --accept-removals goes on; npm start -- --pinned waits.',
+      hint: 'If they were removed on purpose, pass --accept-removals; npm start -- --pinned keeps the pinned spec.',
     },
   ];
 }
@@ -68,7 +68,7 @@ function versionChange({ openapi: before }: JsonObject, { openapi: after }: Json
       refused: 'no',
       pointer: '/openapi',
       message: `The live spec changed its version from OpenAPI ${before} to ${after}`,
-      hint: 'Schemas mean other things there: review the document overlay before anything else.',
+      hint: 'Schemas have a different meaning in that version: review the document overlay first.',
     },
   ];
 }
@@ -84,14 +84,14 @@ function renamings(before: readonly OperationEntry[], after: readonly OperationE
   if (renamed.length < FEWEST_LOST || renamed.length < kept.length * RENAMED_SHARE) return [];
   const [example] = renamed;
   const names = (path = '') => namesIn(path).join(', ');
-  const told = example && `${names(example.path)} is ${names(now.get(shapeOf(example)))} now`;
+  const renaming = example && `${names(example.path)} is ${names(now.get(shapeOf(example)))} now`;
   return [
     {
       kind: 'renamed-parameters',
       refused: 'no',
       pointer: '/paths',
-      message: `The live spec renamed the path parameters of ${renamed.length} of ${formatCount(kept.length, 'operation')}: ${told}`,
-      hint: 'Calls go where they went; only the names that packages export would change.',
+      message: `The live spec renamed the path parameters of ${renamed.length} of ${formatCount(kept.length, 'operation')}: ${renaming}`,
+      hint: 'Requests stay the same; only the names that packages export would change.',
     },
   ];
 }
@@ -113,6 +113,6 @@ export function refuseLosses(
   );
   if (!verdict) return;
   const { hint, message, pointer } = verdict;
-  const outcome = 'is not taken over, and nothing is written';
+  const outcome = 'is rejected, and nothing is written';
   throw new SpecRejectedError(message, [{ file, pointer, message: outcome, hint }]);
 }

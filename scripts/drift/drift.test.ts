@@ -84,10 +84,10 @@ test.each<[string, (drift: SampleDrift) => unknown, RegExp]>([
   ['the server is down', ({ server }) => server.stop(), /ECONNREFUSED/],
   [
     'it became Swagger',
-    ({ server }) => server.answerWith(json({ swagger: '2.0' })),
+    ({ server }) => server.respondWith(json({ swagger: '2.0' })),
     /Swagger 2\.0/,
   ],
-  ['it became empty', ({ server }) => server.answerWith(json({})), /is no spec that can be used/],
+  ['it became empty', ({ server }) => server.respondWith(json({})), /is not a usable spec/],
 ])('fails and writes nothing if %s', async (_, happen, message) => {
   const drift = await sampleDrift();
   await happen(drift);

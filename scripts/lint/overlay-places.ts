@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { isCollection, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
 import { parsePointer } from '../openapi/reference.ts';
-import { type Action, type Location, type Overlay, parseOverlay, select } from '../patch/index.ts';
+import {
+  type Action,
+  type NodeLocation,
+  type Overlay,
+  parseOverlay,
+  select,
+} from '../patch/index.ts';
 
 /** Returns which overlay to change for a finding at a pointer into the contract, if it is known. */
 export function fileToFix(
@@ -62,7 +68,7 @@ export interface OverlayLine {
 /** An update of an overlay action at one place. */
 interface PlacedUpdate {
   /** Where in the contract the action writes. */
-  readonly location: Location;
+  readonly location: NodeLocation;
   readonly file: string;
   /** The YAML nodes of the update, which know their position. */
   readonly update: unknown;

@@ -82,7 +82,7 @@ function trailTo(reached: Reached): SchemaTrail {
 
 type Roots = Record<Side, DocumentNode[]>;
 
-/** Where each side starts: parameters and bodies on the one, answers on the other. */
+/** Where each side starts: parameters and request bodies on one side, responses on the other. */
 export function rootsOf(document: JsonObject): Roots {
   const roots: Roots = { request: [], response: [] };
   const seen = new Set<string>();

@@ -68,14 +68,14 @@ type Explained = Pick<Problem, 'pointer' | 'message'>;
 
 const MIXES = 'mixes forms that exclude each other';
 
-/** Turns the validator's errors into problems: one for each mistake, told by what was found. */
+/** Turns the validator's errors into problems: one for each mistake, named by its value. */
 function explainViolations(violations: readonly Violation[]): Explained[] {
-  const told = new Map<string, Explained>();
+  const reported = new Map<string, Explained>();
   for (const violation of withoutEchoes(violations)) {
     const problem = { pointer: violation.instancePath, message: explain(violation) };
-    told.set(`${problem.pointer} ${problem.message}`, problem);
+    reported.set(`${problem.pointer} ${problem.message}`, problem);
   }
-  return [...told.values()];
+  return [...reported.values()];
 }
 
 function explain(violation: Violation): string {
@@ -109,7 +109,7 @@ function explain(violation: Violation): string {
   }
 }
 
-/** Keywords that only say that something inside them failed, which is told too. */
+/** Keywords that only say that something inside them failed, which is reported too. */
 const WRAPPERS = new Set(['if', 'allOf', 'anyOf', 'oneOf', 'propertyNames']);
 
 /**
@@ -118,15 +118,15 @@ const WRAPPERS = new Set(['if', 'allOf', 'anyOf', 'oneOf', 'propertyNames']);
  */
 function withoutEchoes(violations: readonly Violation[]): Violation[] {
   const isAnother = isOfAnotherForm(violations);
-  const told = violations.filter(
+  const reported = violations.filter(
     (violation) => !WRAPPERS.has(violation.keyword) && !isAnother(violation),
   );
-  const explained = new Set(told.flatMap(({ instancePath }) => placesFrom(instancePath)));
+  const explained = new Set(reported.flatMap(({ instancePath }) => placesFrom(instancePath)));
   const unexplained = violations.filter(
     ({ keyword, instancePath }) =>
       (keyword === 'oneOf' || keyword === 'anyOf') && !explained.has(instancePath),
   );
-  const explanation = [...joinForms(told), ...unexplained];
+  const explanation = [...joinForms(reported), ...unexplained];
   // Never nothing: the document is invalid, even where no rule above finds words for it.
   return explanation.length > 0 ? explanation : [...violations];
 }

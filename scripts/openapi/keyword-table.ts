@@ -5,7 +5,7 @@ import { walk } from './walk.ts';
 
 /** What a keyword of a Schema Object may be, as a message says it. */
 interface Expected {
-  readonly told: string;
+  readonly description: string;
   readonly fits: (value: Json) => boolean;
 }
 
@@ -17,40 +17,46 @@ const isSchema = (value: Json) => isObject(value) || typeof value === 'boolean';
 const isType = (value: Json) => typeof value === 'string' && TYPES.includes(value);
 const isUnique = (values: readonly Json[]) => new Set(values).size === values.length;
 
-const anything: Expected = { told: 'anything', fits: () => true };
-const string: Expected = { told: 'a string', fits: isString };
-const flag: Expected = { told: 'true or false', fits: (value) => typeof value === 'boolean' };
-const number: Expected = { told: 'a number', fits: isNumber };
+const anything: Expected = { description: 'anything', fits: () => true };
+const string: Expected = { description: 'a string', fits: isString };
+const flag: Expected = {
+  description: 'true or false',
+  fits: (value) => typeof value === 'boolean',
+};
+const number: Expected = { description: 'a number', fits: isNumber };
 const count: Expected = {
-  told: 'an integer from 0',
+  description: 'an integer from 0',
   fits: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
 };
-const schema: Expected = { told: 'a schema', fits: isSchema };
+const schema: Expected = { description: 'a schema', fits: isSchema };
 const schemas: Expected = {
-  told: 'a list of schemas, not empty',
+  description: 'a list of schemas, not empty',
   fits: (value) => Array.isArray(value) && value.length > 0 && value.every(isSchema),
 };
 const namedSchemas: Expected = {
-  told: 'a map from names to schemas',
+  description: 'a map from names to schemas',
   fits: (value) => isObject(value) && Object.values(value).every(isSchema),
 };
-const object: Expected = { told: 'an object', fits: isObject };
-const list: Expected = { told: 'a list', fits: Array.isArray };
+const object: Expected = { description: 'an object', fits: isObject };
+const list: Expected = { description: 'a list', fits: Array.isArray };
 const names: Expected = {
-  told: 'a list of names, each once',
+  description: 'a list of names, each once',
   fits: (value) => Array.isArray(value) && value.every(isString) && isUnique(value),
 };
-const pattern: Expected = { told: 'a regular expression', fits: isRegularExpression };
+const pattern: Expected = { description: 'a regular expression', fits: isRegularExpression };
 
 /** The keywords of JSON Schema 2020-12 and OpenAPI 3.1, as the two let a Schema Object have them. */
 const KEYWORDS: Readonly<Record<string, Expected>> = {
   type: {
-    told: `one of ${TYPES.join(', ')}, or a list of them, each once`,
+    description: `one of ${TYPES.join(', ')}, or a list of them, each once`,
     fits: (value) =>
       isType(value) ||
       (Array.isArray(value) && value.length > 0 && value.every(isType) && isUnique(value)),
   },
-  enum: { told: 'a list, not empty', fits: (value) => Array.isArray(value) && value.length > 0 },
+  enum: {
+    description: 'a list, not empty',
+    fits: (value) => Array.isArray(value) && value.length > 0,
+  },
   const: anything,
   default: anything,
   example: anything,
@@ -77,7 +83,7 @@ const KEYWORDS: Readonly<Record<string, Expected>> = {
   exclusiveMinimum: number,
   exclusiveMaximum: number,
   multipleOf: {
-    told: 'a number above 0',
+    description: 'a number above 0',
     fits: (value) => isNumber(value) && Number(value) > 0,
   },
   minLength: count,
@@ -91,12 +97,12 @@ const KEYWORDS: Readonly<Record<string, Expected>> = {
   pattern,
   required: names,
   dependentRequired: {
-    told: 'a map from names to lists of names',
+    description: 'a map from names to lists of names',
     fits: (value) => isObject(value) && Object.values(value).every(names.fits),
   },
   properties: namedSchemas,
   patternProperties: {
-    told: 'a map from regular expressions to schemas',
+    description: 'a map from regular expressions to schemas',
     fits: (value) => namedSchemas.fits(value) && Object.keys(value ?? {}).every(pattern.fits),
   },
   dependentSchemas: namedSchemas,
@@ -127,7 +133,7 @@ function whyNotAKeyword(keyword: string, value: Json): string | undefined {
   if (keyword.startsWith('x-')) return undefined;
   if (!Object.hasOwn(KEYWORDS, keyword)) return 'is no keyword of a schema';
   const expected = KEYWORDS[keyword] ?? anything;
-  return expected.fits(value) ? undefined : `must be ${expected.told}`;
+  return expected.fits(value) ? undefined : `must be ${expected.description}`;
 }
 
 function isRegularExpression(value: Json): boolean {

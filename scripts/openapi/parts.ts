@@ -51,7 +51,7 @@ export function webhooksOf(document: JsonObject): JsonObject[] {
   );
 }
 
-/** The answers of success, by their status. */
+/** The success responses, by status code. */
 export function successesOf(operation: JsonObject): [string, Json][] {
   const responses = isObject(operation.responses) ? operation.responses : {};
   return Object.entries(responses).filter(([status]) => /^2/.test(status));

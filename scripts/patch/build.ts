@@ -70,7 +70,7 @@ export function completeContract(document: JsonObject): {
 
 /** Marks a response that was found to have no body. */
 const NO_BODY = 'x-no-body';
-/** Statuses whose answer has a body unless somebody found that it has not. */
+/** Status codes whose response has a body unless an overlay marks it as empty. */
 const WITH_BODY = new Set(['200', '201', '202', '203']);
 
 /** Fills in, in place, what every response of an operation must say and upstream leaves out. */

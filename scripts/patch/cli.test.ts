@@ -141,7 +141,7 @@ describe.concurrent('patching any document', () => {
     const overlay = await file(`other-${name}.yaml`, RETITLE);
     const run = await patch('--input', base, '--overlay', overlay);
     expect(run.stderr).toBe(
-      'warning: patched document: is no OpenAPI 3.1 document, so it was not validated as one\n',
+      'warning: patched document: is not an OpenAPI 3.1 document, so it was not validated as one\n',
     );
     expect(run.code).toBe(0);
     expect(JSON.parse(run.stdout)).toHaveProperty('info.title', 'Mine');

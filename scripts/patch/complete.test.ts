@@ -56,7 +56,7 @@ describe('operations that no overlay describes', () => {
     );
   });
 
-  it('get a tag, unknown answers and a warning', () => {
+  it('get a tag, unknown responses and a warning', () => {
     const base = withPaths({
       '/widgets': { get: undescribed() },
       '/a': { get: operation('getA') },
@@ -75,7 +75,7 @@ describe('operations that no overlay describes', () => {
       {
         pointer: '/paths/~1widgets/get',
         message:
-          'GET /widgets is described by no overlay: generated as getWidgets, answers unknown',
+          'GET /widgets is described by no overlay: generated as getWidgets, responses unknown',
         hint: expect.stringContaining('overlay'),
       },
     ]);

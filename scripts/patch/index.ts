@@ -4,5 +4,5 @@ export { collectMismatches } from './mismatches/table.ts';
 export { applyOverlays } from './overlay/apply.ts';
 export type { Overlay } from './overlay/parse.ts';
 export { type Action, parseOverlay } from './overlay/parse.ts';
-export { type Location, select } from './overlay/query.ts';
+export { type NodeLocation, select } from './overlay/query.ts';
 export { patchContract, readOverlayFiles, readOverlays } from './patch-contract.ts';

@@ -48,7 +48,7 @@ async function readObject(path: string): Promise<JsonObject> {
   const file = displayPath(path);
   const document = await readDocument(file);
   if (isObject(document)) return document;
-  throw new PipelineError(`${file} is no OpenAPI document`, [
+  throw new PipelineError(`${file} is not an OpenAPI document`, [
     { file, message: `an object is needed, this is ${describeType(document)}` },
   ]);
 }
@@ -126,5 +126,5 @@ async function readOverlayFile(path: string): Promise<Overlay> {
   const document = await readDocument(file);
   if (isObject(document)) return { file, document };
   const message = `an overlay is an object, this is ${describeType(document)}`;
-  throw new PipelineError(`${file} is no overlay`, [{ file, message }]);
+  throw new PipelineError(`${file} is not an overlay`, [{ file, message }]);
 }

@@ -46,7 +46,7 @@ async function check(result: JsonObject, file: string, lenient: boolean): Promis
 }
 
 function notChecked(file: string): Problem {
-  return { file, message: 'is no OpenAPI 3.1 document, so it was not validated as one' };
+  return { file, message: 'is not an OpenAPI 3.1 document, so it was not validated as one' };
 }
 
 function isOpenApi31(document: Json): document is JsonObject {

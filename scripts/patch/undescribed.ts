@@ -12,7 +12,7 @@ import { reach, walk } from '../openapi/walk.ts';
 
 /**
  * Makes usable, in place, the operations that upstream has and no overlay describes, which their
- * missing tags show: names derived from method and path, answers of unknown shape, OpenAPI 3.0
+ * missing tags show: names derived from method and path, responses of unknown shape, OpenAPI 3.0
  * schemas upgraded. What the overlays wrote is left alone, its mistakes included.
  *
  * @returns A warning for each such operation.
@@ -25,7 +25,7 @@ export function completeUndescribed(contract: JsonObject): Problem[] {
   const taken = operationIdsOfOthers(contract, undescribed);
   return undescribed.flatMap((entry) => {
     entry.operation.tags = [UNCATEGORISED];
-    forgetAnswers(entry.operation);
+    removeResponseContent(entry.operation);
     return nameOperation(entry, taken);
   });
 }
@@ -42,7 +42,7 @@ function nameOperation({ method, path, operation, pointer }: OperationEntry, tak
   const warnings: Problem[] = [
     {
       pointer,
-      message: `${label} is described by no overlay: generated as ${operationId}, answers unknown`,
+      message: `${label} is described by no overlay: generated as ${operationId}, responses unknown`,
       hint: 'Describe it in an overlay in specs/kaiten/overlays.',
     },
   ];
@@ -71,8 +71,8 @@ function operationIdsOfOthers(contract: JsonObject, undescribed: readonly Operat
   return taken;
 }
 
-/** Upstream's word on answers is not relied on, and could share a schema with a request. */
-function forgetAnswers({ responses }: JsonObject): void {
+/** Upstream's responses are not reliable, and could share a schema with a request. */
+function removeResponseContent({ responses }: JsonObject): void {
   for (const response of isObject(responses) ? Object.values(responses) : []) {
     if (!isObject(response) || !isObject(response.content)) continue;
     for (const mediaType of Object.values(response.content)) {

@@ -6,7 +6,7 @@ import { listFiles } from '../cli/folder.ts';
 import type { Json, JsonObject } from '../openapi/json.ts';
 import { edited } from '../testing/live-spec.ts';
 import { manyPaths, sampleOperation } from '../testing/sample-spec.ts';
-import { type Answer, json, redirect, status, text } from '../testing/scripted-server.ts';
+import { json, redirect, type ScriptedResponse, status, text } from '../testing/scripted-server.ts';
 import { filesWith, writeTimes } from '../testing/working-tree.ts';
 import { runNode, startRegenerate } from './testing/run-regenerate.ts';
 import {
@@ -134,7 +134,7 @@ describe('a spec that cannot be used', () => {
     before = await writeTimes(sample.workspace.root);
   });
 
-  it.each<[string, () => Answer, RegExp]>([
+  it.each<[string, () => ScriptedResponse, RegExp]>([
     ['Swagger 2.0', () => json({ swagger: '2.0', info: {}, paths: {} }), /this is Swagger 2\.0/],
     [
       'an HTML page',
@@ -201,7 +201,7 @@ describe('a spec that cannot be used', () => {
       /20,971,520 bytes, not the 16,777,216 bytes that are allowed|more than the 16,777,216 bytes/,
     ],
   ])('%s: exits with 1, says why, and no file changes', async (_, answer, message) => {
-    sample.server.answerWith(answer());
+    sample.server.respondWith(answer());
     const { code, stderr, stdout } = await run('--json');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(message);
@@ -211,12 +211,12 @@ describe('a spec that cannot be used', () => {
   });
 });
 
-const withPath = (path: string, pathItem: JsonObject): Answer =>
+const withPath = (path: string, pathItem: JsonObject): ScriptedResponse =>
   json(
     edited(sample.spec, ({ paths }) => Object.assign(paths as JsonObject, { [path]: pathItem })),
   );
 
-const withSchemas = (schemas: Record<string, Json>): Answer =>
+const withSchemas = (schemas: Record<string, Json>): ScriptedResponse =>
   json(edited(sample.spec, (copy) => Object.assign(copy, { components: { schemas } })));
 
 const ref = ($ref: string): JsonObject => ({ $ref });

@@ -20,7 +20,7 @@ export function patched(
   return applyOverlays(document, [overlayOf(actions)], options);
 }
 
-/** The problems that an error tells of. Throws where there is no error, or another one. */
+/** The problems of a PipelineError. Throws if there is no error, or a different one. */
 export function problemsOf(attempt: () => unknown): readonly Problem[] {
   try {
     attempt();

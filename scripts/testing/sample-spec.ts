@@ -29,7 +29,7 @@ export function manyPaths(count: number): JsonObject {
   );
 }
 
-/** For tests: an operation that answers with nothing worth telling. */
+/** For tests: an operation with an empty response. */
 export function sampleOperation(operationId: string, more: JsonObject = {}): JsonObject {
   return { operationId, responses: { '204': { description: 'Done.' } }, ...more };
 }

@@ -3,22 +3,24 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { Json } from '../openapi/json.ts';
 
-export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+export type ScriptedResponse = (request: IncomingMessage, response: ServerResponse) => void;
 
 export interface ScriptedServer {
   /** The URL of a path on it. */
   url(path?: string): string;
   /** The requests so far, in order. */
   readonly requests: { readonly path: string; readonly headers: IncomingMessage['headers'] }[];
-  /** From now on nobody answers. */
+  /** Stops the server. */
   stop(): Promise<void>;
 }
 
-/** For tests: a server on loopback that gives these answers in turn, the last one for ever. */
-export async function scriptedServer(...answers: [Answer, ...Answer[]]): Promise<ScriptedServer> {
+/** For tests: a server on loopback that sends these responses in order and repeats the last one. */
+export async function scriptedServer(
+  ...responses: [ScriptedResponse, ...ScriptedResponse[]]
+): Promise<ScriptedServer> {
   const requests: ScriptedServer['requests'] = [];
   const server = createServer((request, response) => {
-    const answer = answers[Math.min(requests.length, answers.length - 1)];
+    const answer = responses[Math.min(requests.length, responses.length - 1)];
     requests.push({ path: request.url ?? '', headers: request.headers });
     answer?.(request, response);
   });
@@ -33,20 +35,27 @@ export async function scriptedServer(...answers: [Answer, ...Answer[]]): Promise
   return { url: (path = '/openapi.json') => `http://127.0.0.1:${port}${path}`, requests, stop };
 }
 
-export function status(code: number, body = '', headers: Record<string, string> = {}): Answer {
+export function status(
+  code: number,
+  body = '',
+  headers: Record<string, string> = {},
+): ScriptedResponse {
   return (_, response) => response.writeHead(code, headers).end(body);
 }
 
-export function text(body: string | Buffer, headers: Record<string, string> = {}): Answer {
+export function text(
+  body: string | Buffer,
+  headers: Record<string, string> = {},
+): ScriptedResponse {
   return (_, response) => response.writeHead(200, headers).end(body);
 }
 
-export function json(document: Json, headers: Record<string, string> = {}): Answer {
+export function json(document: Json, headers: Record<string, string> = {}): ScriptedResponse {
   return text(JSON.stringify(document), { 'content-type': 'application/json', ...headers });
 }
 
-/** Answers 304 to whoever already has this version. */
-export function versioned(document: Json, etag: string): Answer {
+/** ResponseCache 304 to whoever already has this version. */
+export function versioned(document: Json, etag: string): ScriptedResponse {
   return (request, response) => {
     const isKnown = request.headers['if-none-match'] === etag;
     if (isKnown) response.writeHead(304).end();
@@ -54,9 +63,9 @@ export function versioned(document: Json, etag: string): Answer {
   };
 }
 
-export function redirect(location: string): Answer {
+export function redirect(location: string): ScriptedResponse {
   return status(302, '', { location });
 }
 
-/** Takes the request and says nothing. */
-export const silence: Answer = () => {};
+/** Accepts the request and never responds. */
+export const silence: ScriptedResponse = () => {};

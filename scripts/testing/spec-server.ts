@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { JsonObject } from '../openapi/json.ts';
-import { type Answer, versioned } from './scripted-server.ts';
+import { type ScriptedResponse, versioned } from './scripted-server.ts';
 
 export interface SpecServer {
   readonly url: string;
   /** How many requests came so far. */
   requestCount(): number;
-  /** From now on it answers so. */
-  answerWith(answer: Answer): void;
+  /** Sets the response to all further requests. */
+  respondWith(answer: ScriptedResponse): void;
   /** From now on it publishes this document, with an ETag, and knows who has it already. */
   publish(document: JsonObject): void;
-  /** From now on nobody answers. */
+  /** Stops the server. */
   stop(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export async function specServer(document: JsonObject): Promise<SpecServer> {
   return {
     url: `http://127.0.0.1:${port}/openapi.json`,
     requestCount: () => count,
-    answerWith(next) {
+    respondWith(next) {
       answer = next;
     },
     publish(next) {
@@ -43,7 +43,7 @@ export async function specServer(document: JsonObject): Promise<SpecServer> {
   };
 }
 
-function publishing(document: JsonObject): Answer {
+function publishing(document: JsonObject): ScriptedResponse {
   const hash = createHash('sha256').update(JSON.stringify(document)).digest('hex');
   return versioned(document, `"${hash.slice(0, 16)}"`);
 }

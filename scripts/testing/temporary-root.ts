@@ -7,8 +7,8 @@ import { type DownloadOptions, type DownloadPlan, downloadSpec } from '../downlo
 import type { JsonObject } from '../openapi/json.ts';
 import { sampleSpec } from './sample-spec.ts';
 
-/** A port above those that systems give out: nobody listens there. */
-export const NOBODY = 'http://127.0.0.1:65535/openapi.json';
+/** A port above those that systems give out: nothing listens on it. */
+export const UNREACHABLE_URL = 'http://127.0.0.1:65535/openapi.json';
 
 interface RootOptions {
   /** The url of `source.json`. */
@@ -20,7 +20,7 @@ interface RootOptions {
 
 /** For tests: a folder with what the download needs of a repository, removed in the end. */
 export async function temporaryRoot(options: RootOptions = {}): Promise<string> {
-  const { operations = 2000, spec = sampleSpec(), url = NOBODY } = options;
+  const { operations = 2000, spec = sampleSpec(), url = UNREACHABLE_URL } = options;
   const root = await temporaryFolder();
   const paths = contractPaths(root);
   await mkdir(join(root, 'specs/kaiten'), { recursive: true });

@@ -19,7 +19,7 @@ export interface LayersOptions {
   readonly connection: Connection | undefined;
   /** The file to write a draft overlay to, of what a tenant showed. */
   readonly draft?: string | undefined;
-  /** Told each result when it is there. */
+  /** Called with each result as soon as it is available. */
   readonly onResult: (result: LayerResult) => void;
 }
 
@@ -80,7 +80,7 @@ const MARKS = {
   passed: '✓',
   failed: '✗',
   unreachable: '!',
-  'not-asked': '-',
+  'not-requested': '-',
 } satisfies Record<LayerResult['status'], string>;
 
 const MOST_PROBLEMS = 50;

@@ -7,7 +7,7 @@ import { packagesLayer, patchLayer } from '../src/layers/offline-layers.ts';
 import { contract, file, overlays, policy, publish, SEED, upstream } from './repository.ts';
 
 /** A port above those that systems give out: nobody listens there. */
-const NOBODY = 'http://127.0.0.1:65535/openapi.json';
+const UNREACHABLE_URL = 'http://127.0.0.1:65535/openapi.json';
 
 const operationIds = contractOperations(contract).map(({ operationId }) => operationId);
 const CHUNK = 20;
@@ -25,7 +25,7 @@ test('the pinned spec published again is no drift', async () => {
 });
 
 test('a live spec that cannot be reached is not proven', async () => {
-  const options = { root: ROOT, snapshot: upstream, policy, url: NOBODY, retries: 0 };
+  const options = { root: ROOT, snapshot: upstream, policy, url: UNREACHABLE_URL, retries: 0 };
   const result = await upstreamLayer(options);
   expect(result).toMatchObject({ status: 'unreachable', problems: [] });
   expect(result.summary).toContain('skipped: the live spec cannot be reached');
@@ -53,7 +53,7 @@ test('every operation works over a real connection', async () => {
 
 test('without a tenant, none is read', async () => {
   const result = await tenantLayer({ contract, file, connection: undefined });
-  expect(result).toMatchObject({ status: 'not-asked', problems: [] });
+  expect(result).toMatchObject({ status: 'not-requested', problems: [] });
 });
 
 test('an operation that is not there is no success', async () => {

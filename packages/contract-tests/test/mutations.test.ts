@@ -10,11 +10,11 @@ const mutations = [...ofUpstream, ...ofOverlays, ...ofContract, ...ofPackages, .
 
 test.each(mutations.map((mutation) => [mutation.layer, mutation.what, mutation] as const))(
   'the layer %s sees that %s',
-  async (layer, _, { run, told }) => {
+  async (layer, _, { run, reported }) => {
     const result = await run();
     expect(result).toMatchObject({ layer, status: 'failed' });
     const text = [result.summary, ...result.problems.map(formatProblem), result.report].join('\n');
-    expect(text).toContain(told);
+    expect(text).toContain(reported);
   },
 );
 

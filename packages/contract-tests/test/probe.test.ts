@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { contractOperations, successesOf } from '../src/contract/contract.ts';
 import { Resolver } from '../src/contract/schema.ts';
 import { draftOverlay } from '../src/probe/draft-overlay.ts';
-import { answerPlace, type FullFinding, toldFinding } from '../src/probe/finding.ts';
+import { describeFinding, type FullFinding, successPlace } from '../src/probe/finding.ts';
 import { Probe } from '../src/probe/probe.ts';
 import { contract } from './repository.ts';
 
@@ -12,7 +12,7 @@ const operations = contractOperations(contract);
 
 function operationNamed(operationId: string) {
   const operation = operations.find((known) => known.operationId === operationId);
-  const place = operation && answerPlace(operation);
+  const place = operation && successPlace(operation);
   const example = operation && successesOf(operation)[0]?.content.example;
   if (!place || example === undefined) throw new Error(`${operationId} has no example`);
   return { place, example: example as JsonObject };
@@ -26,8 +26,8 @@ function foundIn(operationId: string, ...changes: JsonObject[]): FullFinding[] {
   return probe.findings();
 }
 
-const told = (findings: readonly FullFinding[]) =>
-  findings.map((finding) => `${finding.pointer}: ${toldFinding(finding)}`);
+const reported = (findings: readonly FullFinding[]) =>
+  findings.map((finding) => `${finding.pointer}: ${describeFinding(finding)}`);
 
 test('the examples of the contract show nothing that it lacks', () => {
   const probe = new Probe(new Resolver(contract));
@@ -36,7 +36,7 @@ test('the examples of the contract show nothing that it lacks', () => {
     const { example, place } = operationNamed(operationId);
     probe.look(operationId, place, example);
   }
-  expect(told(probe.findings())).toEqual([]);
+  expect(reported(probe.findings())).toEqual([]);
 });
 
 const { id, ...anonymous } = operationNamed('getCard').example;
@@ -79,7 +79,7 @@ test.each<[string, JsonObject[], string[]]>([
     ],
   ],
 ])('finds %s', (_, changes, findings) => {
-  expect(told(foundIn('getCard', ...changes))).toEqual(findings);
+  expect(reported(foundIn('getCard', ...changes))).toEqual(findings);
 });
 
 test('finds that a required field is missing', () => {
@@ -87,7 +87,7 @@ test('finds that a required field is missing', () => {
   const probe = new Probe(new Resolver(contract));
   probe.look('getCard', place, anonymous);
   expect(id).toBeTypeOf('number');
-  expect(told(probe.findings())).toEqual([
+  expect(reported(probe.findings())).toEqual([
     '/components/schemas/Card/required: required field id is missing, seen 1 of 1 (getCard)',
   ]);
 });
@@ -101,11 +101,11 @@ test('names no key that may be data, and no value', () => {
   };
   const values = { state: 'a person wrote this', title: null, nickname: 'Ann Smith' };
   const findings = foundIn('getCard', { ...secrets, ...values });
-  const text = JSON.stringify([findings, told(findings), draftOverlay(contract, findings)]);
+  const text = JSON.stringify([findings, reported(findings), draftOverlay(contract, findings)]);
   for (const secret of ['ann@', '7b0f2c1e', '5550100', 'Ann Smith', 'a person wrote']) {
     expect(text).not.toContain(secret);
   }
-  expect(told(findings)).toContain(
+  expect(reported(findings)).toContain(
     '/components/schemas/CardDetails: unknown fields with names that may be data (integer), seen 4 of 1 (getCard)',
   );
 });
@@ -129,10 +129,10 @@ test('drafts an overlay after which the contract has all that was found', async 
   const operation = contractOperations(mended).find(({ operationId }) => operationId === 'getCard');
   const again = new Probe(new Resolver(mended));
   for (const answer of answers) {
-    const now = operation && answerPlace(operation);
+    const now = operation && successPlace(operation);
     if (now) again.look('getCard', now, answer);
   }
-  expect(told(again.findings())).toEqual([]);
+  expect(reported(again.findings())).toEqual([]);
 });
 
 test('says in each action how often it was seen, and guards it', () => {
@@ -141,7 +141,7 @@ test('says in each action how often it was seen, and guards it', () => {
   expect(actions).toEqual([
     {
       target: '$.components.schemas.CardDetails',
-      description: 'Draft, of answers: unknown field nickname (string), seen 1 of 2 (getCard).',
+      description: 'Draft, from responses: unknown field nickname (string), seen 1 of 2 (getCard).',
       'x-expect-absent': ['/properties/nickname'],
       update: {
         properties: {

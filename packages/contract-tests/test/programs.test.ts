@@ -62,7 +62,7 @@ describe('contract', () => {
     });
   });
 
-  test('exits with 3, and says so, where nobody knows', async () => {
+  test('exits with 3, and says so, if that is unknown', async () => {
     const nobody = 'http://127.0.0.1:65535/openapi.json';
     const { code, stdout } = await run('contract', '--layer', 'upstream', '--url', nobody);
     expect(code).toBe(3);
@@ -77,10 +77,10 @@ describe('contract', () => {
     ],
     [['--runs', '0'], '--runs must be an integer from 1 to 1000, is 0.'],
     [['--layer', 'upstream', '--offline'], '--offline leaves no layer to run.'],
-  ])('exits with 2 for %j', async (args, told) => {
+  ])('exits with 2 for %j', async (args, reported) => {
     const { code, stderr } = await run('contract', ...args);
     expect(code).toBe(2);
-    expect(stderr).toContain(told);
+    expect(stderr).toContain(reported);
   });
 });
 
@@ -133,11 +133,11 @@ describe('contract:probe', () => {
       'getWidget is not an operation with a response',
     ],
     ['nothing', {}, 'has no JSON files'],
-  ])('exits with 1 for %s', async (name, files, told) => {
+  ])('exits with 1 for %s', async (name, files, reported) => {
     await record(name, files);
     const { code, stderr } = await run('probe', '--from', join(folder, name));
     expect(code).toBe(1);
-    expect(stderr).toContain(told);
+    expect(stderr).toContain(reported);
   });
 
   test('reads shapes and tapes of the SDK beside bodies, and drafts one overlay of all', async () => {
@@ -210,11 +210,11 @@ describe('contract:probe', () => {
       { format: 'kaiten-tape/1', exchanges: [{ response: { status: 'Ann Smith', headers: {} } }] },
       '#/exchanges/0/response/status: is not what a tape (kaiten-tape/1) has there',
     ],
-  ])('exits with 1 for %s', async (name, document, told) => {
+  ])('exits with 1 for %s', async (name, document, reported) => {
     await record(name, { 'sent.json': document });
     const { code, stderr } = await run('probe', '--from', join(folder, name));
     expect(code).toBe(1);
-    expect(stderr).toContain(told);
+    expect(stderr).toContain(reported);
     expect(stderr).not.toContain('Smith');
   });
 

@@ -14,7 +14,7 @@ import { describe, expect, test } from 'vitest';
 import { contractOperations, successesOf } from '../src/contract/contract.ts';
 import { Resolver } from '../src/contract/schema.ts';
 import { draftOverlay } from '../src/probe/draft-overlay.ts';
-import { answerPlace, toldFinding } from '../src/probe/finding.ts';
+import { describeFinding, successPlace } from '../src/probe/finding.ts';
 import { Probe } from '../src/probe/probe.ts';
 import { contract, SEED } from './repository.ts';
 
@@ -23,7 +23,7 @@ const isKnown = (operationId: string) => operations.some((one) => one.operationI
 
 /** What a contract lacks of recordings, or has otherwise. */
 function foundIn(of: JsonObject, recordings: readonly Recording[]) {
-  const places = new Map(contractOperations(of).map((one) => [one.operationId, answerPlace(one)]));
+  const places = new Map(contractOperations(of).map((one) => [one.operationId, successPlace(one)]));
   const probe = new Probe(new Resolver(of));
   for (const recording of recordings) {
     const place = places.get(recording.operationId);
@@ -45,8 +45,8 @@ function exampleOf(operationId: string): JsonObject {
   return (operation && successesOf(operation)[0]?.content.example) as JsonObject;
 }
 
-const told = (findings: ReturnType<typeof foundIn>) =>
-  findings.map((finding) => `${finding.pointer}: ${toldFinding(finding)}`).sort();
+const reported = (findings: ReturnType<typeof foundIn>) =>
+  findings.map((finding) => `${finding.pointer}: ${describeFinding(finding)}`).sort();
 
 test('the shapes of the examples of the contract show nothing that it lacks', () => {
   const recordings = operations.flatMap((operation) => {
@@ -54,7 +54,7 @@ test('the shapes of the examples of the contract show nothing that it lacks', ()
     return example === undefined ? [] : [recordingOf(operation.operationId, example)];
   });
   expect(recordings.length).toBeGreaterThan(150);
-  expect(told(foundIn(contract, recordings))).toEqual([]);
+  expect(reported(foundIn(contract, recordings))).toEqual([]);
 });
 
 const CHANGES: JsonObject[] = [
@@ -70,13 +70,13 @@ const changed = CHANGES.map(
 
 test('shapes show what the bodies do, but for codes', () => {
   const operation = operations.find(({ operationId }) => operationId === 'getCard');
-  const place = operation && answerPlace(operation);
+  const place = operation && successPlace(operation);
   if (!place) throw new Error('getCard has no response');
   const ofBodies = new Probe(new Resolver(contract));
   for (const body of changed) ofBodies.look('getCard', place, body);
-  const expected = told(ofBodies.findings());
+  const expected = reported(ofBodies.findings());
   expect(expected.length).toBeGreaterThan(10);
-  expect(told(foundIn(contract, [recordingOf('getCard', ...changed)]))).toEqual(expected);
+  expect(reported(foundIn(contract, [recordingOf('getCard', ...changed)]))).toEqual(expected);
 });
 
 test('the draft of shapes makes the contract true to them', () => {
@@ -92,7 +92,7 @@ test('the evidence of the repository can be drafted', async () => {
   expect(recordings.length).toBeGreaterThan(30);
   const { overlay } = draftOverlay(contract, foundIn(contract, recordings));
   const mended = applyOverlays(contract, [{ file: 'draft', document: overlay }]) as JsonObject;
-  expect(told(foundIn(mended, recordings))).toEqual([]);
+  expect(reported(foundIn(mended, recordings))).toEqual([]);
 });
 
 describe('a union of which the member is not known', () => {
@@ -149,16 +149,16 @@ describe('a union of which the member is not known', () => {
       ],
     ],
   ])('reports %s', (_, bodies, findings) => {
-    expect(told(foundIn(of, [recordingOf('getThing', ...bodies)]))).toEqual(findings);
+    expect(reported(foundIn(of, [recordingOf('getThing', ...bodies)]))).toEqual(findings);
   });
 
   test('is resolved by the codes in a body', () => {
     const [operation] = contractOperations(of);
-    const place = operation && answerPlace(operation);
+    const place = operation && successPlace(operation);
     if (!place) throw new Error('getThing has no response');
     const probe = new Probe(new Resolver(of));
     probe.look('getThing', place, { type: 'note', id: 1 });
-    expect(told(probe.findings())).toEqual([
+    expect(reported(probe.findings())).toEqual([
       `${at}/oneOf/1/required: required field text is missing, seen 1 of 1 (getThing)`,
       `${at}/oneOf/1: unknown field id (integer), seen 1 of 1 (getThing)`,
     ]);

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-test('reads nearly all that can be read, by ids from answers, and nothing else', async () => {
+test('reads nearly all that can be read, by ids from responses, and nothing else', async () => {
   const connection = { baseUrl: server.baseUrl, token: 'a-token' };
   const pace = { limit: 1_000 };
   const { findings, ...result } = await tenantLayer({ contract, file, connection, pace });

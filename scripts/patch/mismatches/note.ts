@@ -130,7 +130,7 @@ function notThere({ where, unreflected }: MismatchNote): Problem[] {
 
 function noPartOfOperation(field: string): Problem {
   const hint = 'Its parts are query.x, path.x, body.x and response.200.';
-  return { pointer: '/field', message: `${field} is no part of an operation`, hint };
+  return { pointer: '/field', message: `${field} is not a part of an operation`, hint };
 }
 
 /** What is not reflected, or is documented and not there, need not be in the contract. */

@@ -3,7 +3,7 @@ import type { Problem } from '../../cli/problem.ts';
 import { isObject, type Json, toPointer } from '../../openapi/json.ts';
 import { parsePointer } from '../../openapi/reference.ts';
 import type { Action } from './parse.ts';
-import type { Location, Node } from './query.ts';
+import type { Node, NodeLocation } from './query.ts';
 
 const HINT =
   'Upstream has changed here: review this action, and drop it where upstream now says the same.';
@@ -18,7 +18,7 @@ export function unmetExpectations({ value, location }: Node, action: Action): Pr
 }
 
 /** Objects may have more keys than expected; everything else must be equal. */
-function differencesOf(expected: Json, found: Json | undefined, location: Location): Problem[] {
+function differencesOf(expected: Json, found: Json | undefined, location: NodeLocation): Problem[] {
   if (isObject(expected) && isObject(found)) {
     return Object.keys(expected).flatMap((key) =>
       differencesOf(expected[key] as Json, childOf(found, key), [...location, key]),
@@ -28,7 +28,7 @@ function differencesOf(expected: Json, found: Json | undefined, location: Locati
   return [mismatch(`expected ${textOf(expected)} at ${nameOf(location)}`, found)];
 }
 
-function presenceOf(pointer: string, value: Json, location: Location): Problem[] {
+function presenceOf(pointer: string, value: Json, location: NodeLocation): Problem[] {
   const segments = parsePointer(pointer);
   const found = segments.reduce<Json | undefined>(
     (parent, segment) => (parent === undefined ? undefined : childOf(parent, segment)),
@@ -47,7 +47,7 @@ function mismatch(expectation: string, found: Json | undefined): Problem {
   return { message: `${expectation}, found ${textOf(found)}`, hint: HINT };
 }
 
-function nameOf(location: Location): string {
+function nameOf(location: NodeLocation): string {
   return toPointer(location) || 'the document';
 }
 

@@ -31,7 +31,7 @@ describe('an overlay document', () => {
   });
 
   it.each<[string, JsonObject, string | undefined, string]>([
-    ['no version', { overlay: null }, undefined, 'is no overlay of version 1.0, 1.1 or 1.2'],
+    ['no version', { overlay: null }, undefined, 'is not an overlay of version 1.0, 1.1 or 1.2'],
     ['version 2', { overlay: '2.0.0' }, undefined, 'its field overlay is "2.0.0"'],
     ['a number for a version', { overlay: 1.1 }, undefined, 'its field overlay is 1.1'],
     ['a version cut short', { overlay: '1.1' }, undefined, 'its field overlay is "1.1"'],
@@ -99,20 +99,20 @@ describe('an action', () => {
       'text that is no JSONPath',
       { target: '$.a b', update: {} },
       '/actions/0/target',
-      'action 1, target $.a b: is no RFC 9535 JSONPath',
+      'action 1, target $.a b: is not an RFC 9535 JSONPath',
     ],
     ['a path without $', { target: 'info', update: {} }, '/actions/0/target', 'is no RFC 9535'],
     [
       'an operator that JSONPath does not have',
       { target: "$.a[?('x' in @.tags)]", update: {} },
       '/actions/0/target',
-      'is no RFC 9535 JSONPath',
+      'is not an RFC 9535 JSONPath',
     ],
     [
       'a copy that is no JSONPath',
       { target: '$', copy: 'info' },
       '/actions/0/copy',
-      'copy info is no RFC 9535 JSONPath',
+      'copy info is not an RFC 9535 JSONPath',
     ],
   ])('may not have %s', (_, action, pointer, message) => {
     const problem = problemOf(overlayOf([action]).document);

@@ -45,7 +45,7 @@ function notAnOverlay(document: JsonObject): Problem {
     ? `its field overlay is ${JSON.stringify(document.overlay) ?? 'missing'}`
     : `it is ${describeType(document)}`;
   return {
-    message: `is no overlay of version 1.0, 1.1 or 1.2: ${found}`,
+    message: `is not an overlay of version 1.0, 1.1 or 1.2: ${found}`,
     hint: 'An overlay starts with overlay: 1.1.0.',
   };
 }
@@ -131,7 +131,7 @@ function compile(
     return { query: compileQuery(path), problems: [] };
   } catch (error) {
     const subject = field === 'copy' ? `copy ${path} ` : '';
-    const message = `${subject}is no RFC 9535 JSONPath: ${(error as Error).message}`;
+    const message = `${subject}is not an RFC 9535 JSONPath: ${(error as Error).message}`;
     const hint = "Names of other characters than letters, digits and _ are written ['such-one'].";
     return { problems: [{ pointer: `/${field}`, message, hint }] };
   }

@@ -3,11 +3,11 @@ import { JSONPathEnvironment, JSONPathNode, JSONPathQuery, jsonpath } from 'json
 import { describeType, isObject, type Json, toPointer } from '../../openapi/json.ts';
 
 /** Where a node is: the keys and indices that lead to it from the root. */
-export type Location = readonly (string | number)[];
+export type NodeLocation = readonly (string | number)[];
 
 export interface Node {
   readonly value: Json;
-  readonly location: Location;
+  readonly location: NodeLocation;
 }
 
 // The library's own limit for `..`, 50 levels, is less than what documents with deep schemas have.

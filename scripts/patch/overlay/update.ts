@@ -8,7 +8,7 @@ import {
   type JsonObject,
   toPointer,
 } from '../../openapi/json.ts';
-import { type Location, type Node, nearestPath, select } from './query.ts';
+import { type Node, type NodeLocation, nearestPath, select } from './query.ts';
 
 /** Holds the document being patched, so that the document itself has a place and can be replaced. */
 export interface Root {
@@ -22,7 +22,7 @@ interface Place {
 }
 
 /** The place at a location that is known to exist. */
-function placeAt(root: Root, location: Location): Place {
+function placeAt(root: Root, location: NodeLocation): Place {
   let container = root as unknown as JsonObject;
   let key: string | number = 'document';
   for (const segment of location) {
@@ -70,7 +70,7 @@ function updateNode(root: Root, { value: target, location }: Node, value: Json):
  *
  * @param location Of the target, to name the places with.
  */
-function conflictsOf(target: Json, value: Json, location: Location): Problem[] {
+function conflictsOf(target: Json, value: Json, location: NodeLocation): Problem[] {
   const kind = kindOf(target);
   if (kind !== kindOf(value)) return [conflict(target, value, location)];
   if (kind !== 'object') return [];
@@ -100,7 +100,7 @@ function sharedKeys(one: JsonObject, other: JsonObject): string[] {
   return Object.keys(other).filter((key) => Object.hasOwn(one, key));
 }
 
-function conflict(target: Json, value: Json, location: Location): Problem {
+function conflict(target: Json, value: Json, location: NodeLocation): Problem {
   const place = toPointer(location) || 'the document';
   return {
     message: `${place} is ${describeType(target)}, ${describeType(value)} cannot be merged into it`,

@@ -99,10 +99,10 @@ export function validatorOf(
 export function clientOf(
   baseUrl: string,
   token: string,
-  answer: (request: Request) => Promise<Response>,
+  response: (request: Request) => Promise<Response>,
 ): client.Client {
   const fetch = (input: RequestInfo | URL, init?: RequestInit) =>
-    answer(input instanceof Request ? input : new Request(input, init));
+    response(input instanceof Request ? input : new Request(input, init));
   return client.createClient(
     client.createConfig({ baseUrl, auth: token, fetch, throwOnError: false }),
   );

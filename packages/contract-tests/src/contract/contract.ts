@@ -23,7 +23,7 @@ export interface Operation {
   readonly pointer: string;
   readonly parameters: readonly Parameter[];
   readonly body: Body | undefined;
-  readonly answers: readonly Answer[];
+  readonly responses: readonly OperationResponse[];
 }
 
 export interface Parameter {
@@ -40,8 +40,8 @@ interface Body {
   readonly schema: Schema;
 }
 
-/** A response of an operation, by its status code. */
-export interface Answer {
+/** A response of an operation. */
+export interface OperationResponse {
   readonly status: number;
   /** Absent where the contract describes no body. */
   readonly content?: {
@@ -62,7 +62,7 @@ export function contractOperations(contract: JsonObject): Operation[] {
     pointer,
     parameters: parametersOf(contract, pathItem, operation).map(parameterOf),
     body: bodyOf(contract, operation),
-    answers: answersOf(contract, operation, pointer),
+    responses: responsesOf(contract, operation, pointer),
   }));
 }
 
@@ -83,10 +83,10 @@ export function selected(
   });
 }
 
-/** The successful responses with a described body. */
-export function successesOf({ answers }: Operation): Required<Answer>[] {
-  return answers.filter((answer): answer is Required<Answer> =>
-    Boolean(answer.content && answer.status < 300),
+/** The success responses that have a described body. */
+export function successesOf({ responses }: Operation): Required<OperationResponse>[] {
+  return responses.filter((response): response is Required<OperationResponse> =>
+    Boolean(response.content && response.status < 300),
   );
 }
 
@@ -108,7 +108,11 @@ function bodyOf(contract: JsonObject, operation: JsonObject): Body | undefined {
   return { mediaType, required, schema: schema as Schema };
 }
 
-function answersOf(contract: JsonObject, { responses }: JsonObject, pointer: string): Answer[] {
+function responsesOf(
+  contract: JsonObject,
+  { responses }: JsonObject,
+  pointer: string,
+): OperationResponse[] {
   if (!isObject(responses)) return [];
   return Object.entries(responses).map(([status, response]) => {
     const [content] = contentOf(contract, response);

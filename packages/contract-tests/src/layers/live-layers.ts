@@ -23,9 +23,9 @@ import { expectedRequest, requestDifferences } from '../calls/check-requests.ts'
 import { contractOperations, type Operation, selected } from '../contract/contract.ts';
 import { Resolver } from '../contract/schema.ts';
 import { Instances } from '../instances/instances.ts';
-import { answerPlace, type FullFinding, findingProblems } from '../probe/finding.ts';
+import { type FullFinding, findingProblems, successPlace } from '../probe/finding.ts';
 import { Probe } from '../probe/probe.ts';
-import { BASE_PATH, type Change, contractServer } from '../server/contract-server.ts';
+import { BASE_PATH, contractServer, type ExampleChange } from '../server/contract-server.ts';
 import { type Connection, readTenant, type TenantOutcome } from '../tenant/read-tenant.ts';
 import { judged, type LayerResult } from './offline-layers.ts';
 
@@ -37,7 +37,7 @@ export interface ServerLayerOptions {
   /** @default the packages of this workspace */
   readonly packages?: Packages;
   /** What the server makes of an example before it sends it. @default nothing */
-  readonly change?: Change;
+  readonly change?: ExampleChange;
   /** @default every operation of the contract */
   readonly operationIds?: readonly string[];
 }
@@ -62,7 +62,7 @@ export async function serverLayer(options: ServerLayerOptions): Promise<LayerRes
   problems.push(...findingProblems(probe.findings(), file));
   const count = formatCount(called.length, 'operation');
   return judged('server', problems, {
-    passed: `${count} called over loopback: read as sent, and answered as the contract says`,
+    passed: `${count} called over loopback: requests and responses match the contract`,
     failed: `${formatCount(problems.length, 'thing')} wrong between packages, contract and server`,
   });
 
@@ -72,7 +72,7 @@ export async function serverLayer(options: ServerLayerOptions): Promise<LayerRes
     const client = clientOf(server.baseUrl, TOKEN, fetch);
     const outcome = await packages.operation(operationId)?.({ client, ...call });
     const request = server.requests.at(-1);
-    const place = answerPlace(operation);
+    const place = successPlace(operation);
     if (!request || !outcome?.response?.ok || !place) {
       const status = outcome?.response?.status ?? String(outcome?.error ?? 'no call');
       return [{ pointer, message: `${operationId}: the call ends with ${status}` }];
@@ -111,13 +111,13 @@ export interface TenantLayerResult extends LayerResult {
   readonly findings: readonly FullFinding[];
 }
 
-/** Compares responses of a real tenant with the contract. Only reads, and only reports shapes. */
+/** Compares the responses of a real tenant with the contract. Only reads, and reports only shapes. */
 export async function tenantLayer(options: TenantLayerOptions): Promise<TenantLayerResult> {
   const { connection, contract, file, pace } = options;
   const layer = 'tenant';
   if (!connection) {
-    const summary = 'not asked for: KAITEN_DOMAIN and KAITEN_TOKEN are not set';
-    return { layer, status: 'not-asked', summary, problems: [], findings: [] };
+    const summary = 'not requested: KAITEN_DOMAIN and KAITEN_TOKEN are not set';
+    return { layer, status: 'not-requested', summary, problems: [], findings: [] };
   }
   const resolver = new Resolver(contract);
   const probe = new Probe(resolver);
@@ -127,7 +127,7 @@ export async function tenantLayer(options: TenantLayerOptions): Promise<TenantLa
   return {
     layer,
     status:
-      outcome.answered.length === 0 ? 'unreachable' : findings.length > 0 ? 'failed' : 'passed',
+      outcome.succeeded.length === 0 ? 'unreachable' : findings.length > 0 ? 'failed' : 'passed',
     summary: summaryOf(outcome, findings.length),
     problems: findingProblems(findings, file),
     report: reportOf(outcome),
@@ -135,15 +135,15 @@ export async function tenantLayer(options: TenantLayerOptions): Promise<TenantLa
   };
 }
 
-function summaryOf({ answered, left, refused }: TenantOutcome, findings: number): string {
-  if (answered.length === 0) return 'skipped: no call to the tenant succeeded';
-  const counts = `${answered.length} operations read, ${refused.length} refused, ${left.length} not reached`;
+function summaryOf({ succeeded, left, refused }: TenantOutcome, findings: number): string {
+  if (succeeded.length === 0) return 'skipped: no request to the tenant succeeded';
+  const counts = `${succeeded.length} operations read, ${refused.length} refused, ${left.length} not reached`;
   return `${findings === 0 ? 'the contract is true to it' : 'the contract is not true to it'}: ${counts}`;
 }
 
 function reportOf({ left, refused }: TenantOutcome): string {
   const statuses = refused.map(
-    ({ operationId, status }) => `${operationId} ${status || 'no answer'}`,
+    ({ operationId, status }) => `${operationId} ${status || 'no response'}`,
   );
   return [
     ...(refused.length > 0 ? [`Refused: ${shortList(statuses)}`] : []),
@@ -161,10 +161,10 @@ export interface UpstreamLayerOptions extends FetchSettings {
   readonly url?: string | undefined;
 }
 
-/** Tells whether the live spec still is the pinned one. Writes nothing. */
+/** Checks whether the live spec is still the pinned one. Writes nothing. */
 export async function upstreamLayer(options: UpstreamLayerOptions): Promise<LayerResult> {
   try {
-    // Losses are reported below, in the same words as drift.
+    // What counts as a loss is reported below, as drift reports it.
     const plan = await downloadSpec({ ...options, requireLive: true, acceptRemovals: true });
     return plan.outcome === 'changed' ? drifted(plan, options) : unchanged(plan);
   } catch (error) {
@@ -187,7 +187,7 @@ function unreachable(error: SpecUnreachableError): LayerResult {
   return {
     layer: 'upstream',
     status: 'unreachable',
-    summary: `skipped: the live spec cannot be reached, so nobody knows whether it is as pinned: ${error.message}`,
+    summary: `skipped: the live spec cannot be reached, so whether it is as pinned is unknown: ${error.message}`,
     problems: error.problems,
   };
 }

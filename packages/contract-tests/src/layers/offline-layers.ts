@@ -8,7 +8,6 @@ import {
   toPointer,
 } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { buildContract, type Overlay } from '@kaiten-sdk/scripts/patch/index.ts';
-import { answerProblems } from '../answers/check-responses.ts';
 import { builtPackages, type Packages } from '../calls/call.ts';
 import { requestProblems } from '../calls/check-requests.ts';
 import { contractOperations, selected } from '../contract/contract.ts';
@@ -16,6 +15,7 @@ import { Resolver } from '../contract/schema.ts';
 import { Walker } from '../contract/walk.ts';
 import { Instances } from '../instances/instances.ts';
 import { keyProblems, limitProblems } from '../limits/check-limits.ts';
+import { responseProblems } from '../responses/check-responses.ts';
 
 export const LAYERS = ['upstream', 'patch', 'packages', 'server', 'tenant'] as const;
 export type LayerName = (typeof LAYERS)[number];
@@ -25,9 +25,9 @@ export interface LayerResult {
   readonly layer: LayerName;
   /**
    * - `unreachable`: it was to be looked at, and could not be: neither proven nor disproven.
-   * - `not-asked`: nobody wanted it, so its absence is no news.
+   * - `not-requested`: it was not requested.
    */
-  readonly status: 'passed' | 'failed' | 'unreachable' | 'not-asked';
+  readonly status: 'passed' | 'failed' | 'unreachable' | 'not-requested';
   /** One line. */
   readonly summary: string;
   readonly problems: readonly Problem[];
@@ -49,7 +49,7 @@ export interface PackagesLayerOptions {
   readonly contract: JsonObject;
   /** @default the packages of this workspace */
   readonly packages?: Packages;
-  /** Generated calls of each operation, and bodies of each answer. */
+  /** Generated calls of each operation, and bodies of each response. */
   readonly runs: number;
   readonly seed: number;
   /** @default every operation of the contract */
@@ -74,14 +74,14 @@ export async function packagesLayer(options: PackagesLayerOptions): Promise<Laye
   for (const operation of operations) {
     problems.push(
       ...(await requestProblems(operation, check)),
-      ...(await answerProblems(operation, check)),
+      ...(await responseProblems(operation, check)),
       ...limitProblems(operation, check),
       ...keyProblems(operation, check),
     );
   }
   const checked = `${formatCount(operations.length, 'operation')}, ${formatCount(runs, 'call')} each, seed ${seed}`;
   return judged('packages', problems, {
-    passed: `calls and answers are what the contract says: ${checked}`,
+    passed: `requests and responses match the contract: ${checked}`,
     failed: `${formatCount(problems.length, 'thing')} not as the contract says: ${checked}`,
   });
 }
@@ -144,7 +144,7 @@ export function structuralDifferences(
     );
   }
   if (isDeepStrictEqual(expected, found)) return [];
-  const message = `is ${told(found)}, the overlays give ${told(expected)}`;
+  const message = `is ${describe(found)}, the overlays give ${describe(expected)}`;
   return [{ pointer: toPointer(path), message }];
 }
 
@@ -152,6 +152,6 @@ function own(object: { readonly [key: string]: Json }, key: string): Json | unde
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-function told(value: Json | undefined): string {
+function describe(value: Json | undefined): string {
   return Array.isArray(value) ? `a list of ${value.length}` : shortValue(value);
 }

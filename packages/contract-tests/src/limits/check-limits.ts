@@ -63,7 +63,7 @@ function taken(
       seen.add(key);
       if (!validator.safeParse(withValueAt(whole, visit.path, value)).success) continue;
       const where = visit.path.join('.') || 'its root';
-      problems.push({ pointer, message: `the validator takes ${what} at ${where}` });
+      problems.push({ pointer, message: `the validator accepts ${what} at ${where}` });
     }
   }
   return problems;
@@ -79,7 +79,7 @@ function inRequest(visit: Visit): WrongValue[] {
   ];
 }
 
-/** Answers are read tolerantly: limits, formats and new codes are no reason to refuse one. */
+/** Responses are read tolerantly: limits, formats and new codes are no reason to refuse one. */
 function inResponse({ object, placed, value }: Visit): WrongValue[] {
   const types = wrongTypes(placed.schema);
   return object ? [...types, ...withoutRequired(object, value as object)] : types;
@@ -103,8 +103,8 @@ export function keyProblems(operation: Operation, check: KeyCheck): Problem[] {
   const own = requestParts(operation, check.packages).flatMap(({ part, place, validator }) =>
     differences(check, place, validator, `${operationId} ${part}`),
   );
-  const answers = successesOf(operation).map(({ content }) => content.schema);
-  const components = [...(body ? [body.schema] : []), ...answers];
+  const responses = successesOf(operation).map(({ content }) => content.schema);
+  const components = [...(body ? [body.schema] : []), ...responses];
   return [...unpaired, ...own, ...components.flatMap((schema) => componentProblems(schema, check))];
 }
 

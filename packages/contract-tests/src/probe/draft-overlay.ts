@@ -8,12 +8,12 @@ import {
   toPointer,
 } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { type Schema, type TypeName, typesOf } from '../contract/schema.ts';
-import { type Finding, type FullFinding, toldFinding } from './finding.ts';
+import { describeFinding, type FullFinding, type ResponseFinding } from './finding.ts';
 
 interface DraftOverlay {
   readonly overlay: JsonObject;
   /** Findings that no action can be made of. */
-  readonly left: readonly Finding[];
+  readonly left: readonly ResponseFinding[];
 }
 
 /**
@@ -27,7 +27,7 @@ export function draftOverlay(contract: JsonObject, findings: readonly FullFindin
   const done = new Set(drafted.flatMap(({ of }) => of));
   const overlay = {
     overlay: '1.1.0',
-    info: { title: 'Draft of what answers show', version: '1.0.0' },
+    info: { title: 'Draft of what responses show', version: '1.0.0' },
     actions: drafted.map(({ action }) => action),
   };
   return { overlay, left: findings.filter((finding) => !done.has(finding)) };
@@ -101,7 +101,7 @@ type Draft = (place: DraftPlace) => readonly Drafted[];
 
 /** An action with what was seen, and how often, in its description. */
 function drafted(of: readonly FullFinding[], target: string, change: JsonObject): Drafted {
-  const description = `Draft, of answers: ${of.map(toldFinding).join('; ')}.`;
+  const description = `Draft, from responses: ${of.map(describeFinding).join('; ')}.`;
   return { of, action: { target, description, ...change } };
 }
 
@@ -183,7 +183,7 @@ const typeActions: Draft = ({ findings, path, schema }) => {
   }
 };
 
-/** Writes the draft; tells in lines what came of it. */
+/** Writes the draft and returns a summary. */
 export async function writeDraft(
   file: string,
   contract: JsonObject,
@@ -193,7 +193,9 @@ export async function writeDraft(
   const actions = overlay.actions as unknown[];
   if (actions.length === 0) return `${file} is not written: there is nothing to draft.`;
   await writeFileAtomic(file, serializeDocument(overlay, file));
-  const rest = left.map((finding) => `  left to you: ${finding.pointer}: ${toldFinding(finding)}`);
+  const rest = left.map(
+    (finding) => `  left to you: ${finding.pointer}: ${describeFinding(finding)}`,
+  );
   const actionCount = `${actions.length} action${actions.length === 1 ? '' : 's'}`;
   return [`${file} written: ${actionCount}.`, TRY.replaceAll('FILE', file), ...rest].join('\n');
 }

@@ -11,8 +11,8 @@ export type FindingKind =
   | 'missing-required'
   | 'unknown-enum-value';
 
-/** One thing that answers have and the contract has not, or the other way round. No values. */
-export interface Finding {
+/** A difference between responses and the contract, without values. */
+export interface ResponseFinding {
   readonly kind: FindingKind;
   /** RFC 6901 pointer into the contract: to the schema that is not true. */
   readonly pointer: string;
@@ -28,27 +28,27 @@ export interface Finding {
 }
 
 /** A finding with what a draft needs beyond it, which no report shows. */
-export interface FullFinding extends Finding {
+export interface FullFinding extends ResponseFinding {
   /** Codes that the contract lacks, where they look like codes. */
   readonly codes: readonly Json[];
 }
 
 /** A finding in words, without any value. */
-export function toldFinding(finding: Finding): string {
+export function describeFinding(finding: ResponseFinding): string {
   const { of, operationIds, seen } = finding;
   return `${whatOf(finding)}, seen ${seen} of ${of} (${shortList(operationIds)})`;
 }
 
 /** Findings as problems of the contract. */
-export function findingProblems(findings: readonly Finding[], file: string): Problem[] {
+export function findingProblems(findings: readonly ResponseFinding[], file: string): Problem[] {
   return findings.map((finding) => ({
     file,
     pointer: finding.pointer,
-    message: toldFinding(finding),
+    message: describeFinding(finding),
   }));
 }
 
-function whatOf({ field, kind, types }: Finding): string {
+function whatOf({ field, kind, types }: ResponseFinding): string {
   const seen = types.join(' or ');
   switch (kind) {
     case 'unknown-field':
@@ -66,8 +66,8 @@ function whatOf({ field, kind, types }: Finding): string {
   }
 }
 
-/** The place of the successful response of an operation in the contract. */
-export function answerPlace(operation: Operation): Placed | undefined {
+/** The schema of the success response of an operation. */
+export function successPlace(operation: Operation): Placed | undefined {
   const [success] = successesOf(operation);
   return success && { schema: success.content.schema, pointer: success.content.pointer };
 }

@@ -14,7 +14,7 @@ import { propertyOf, type Visit, Walker } from '../contract/walk.ts';
 import { type FindingKind, type FullFinding, isCode } from './finding.ts';
 import { ShapeProbe } from './shape-probe.ts';
 
-/** Compares responses with the contract and collects the differences. Keeps types, no values. */
+/** Compares responses with the contract and collects the differences. Keeps types, not values. */
 export class Probe {
   readonly #walker: Walker;
   readonly #tally = new Tally();
@@ -25,7 +25,7 @@ export class Probe {
     this.#shapes = new ShapeProbe(resolver, this.#tally);
   }
 
-  /** Looks at one answer of an operation. */
+  /** Compares one response of an operation. */
   look(operationId: string, use: Placed, value: unknown): void {
     for (const visit of this.#walker.walk(use, value)) {
       this.#tally.met(visit.use.pointer);
@@ -75,7 +75,7 @@ export class Probe {
 }
 
 function isFitting(schema: Schema, value: unknown): boolean {
-  // A union is only kept if none of its members can match.
+  // A union is only left whole where none of its alternatives could hold.
   if (alternativesOf(schema).length > 0) return false;
   return isTypeAllowed(schema.allOf ? ['object'] : typesOf(schema), typeOf(value));
 }

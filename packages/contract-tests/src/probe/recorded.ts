@@ -10,20 +10,20 @@ import { isObject, type Json } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { z } from 'zod';
 import type { Operation } from '../contract/contract.ts';
 import type { Placed } from '../contract/schema.ts';
-import { answerPlace } from './finding.ts';
+import { successPlace } from './finding.ts';
 import type { Probe } from './probe.ts';
 
 /** How much was looked at, by what it was read from. */
 export interface Looked {
   /** Bodies of responses: files, and what tapes hold. */
-  readonly answers: number;
+  readonly bodies: number;
   /** Recordings of shapes. */
   readonly shapes: number;
   /** Responses on tapes that are not JSON, not 2xx or not of an operation with a response. */
   readonly skipped: number;
 }
 
-const NOTHING: Looked = { answers: 0, shapes: 0, skipped: 0 };
+const NOTHING: Looked = { bodies: 0, shapes: 0, skipped: 0 };
 
 type PlaceOf = (operationId: string) => Placed | undefined;
 
@@ -42,7 +42,7 @@ export async function lookAtRecorded(
   const known = new Map(operations.map((operation) => [operation.operationId, operation]));
   const placeOf: PlaceOf = (operationId) => {
     const operation = known.get(operationId);
-    return operation && answerPlace(operation);
+    return operation && successPlace(operation);
   };
   const files = await recordingFilesAt(path);
   const problems: Problem[] = [];
@@ -83,7 +83,7 @@ function lookAtFile(probe: Probe, placeOf: PlaceOf, path: string, json: Json): L
     throw new PipelineError(message, [{ file, message, hint: NAMING }]);
   }
   probe.look(operationId, place, json);
-  return { ...NOTHING, answers: 1 };
+  return { ...NOTHING, bodies: 1 };
 }
 
 function lookAtShapes(probe: Probe, placeOf: PlaceOf, file: string, json: Json): Looked {
@@ -97,20 +97,20 @@ function lookAtShapes(probe: Probe, placeOf: PlaceOf, file: string, json: Json):
 }
 
 function lookAtTape(probe: Probe, placeOf: PlaceOf, file: string, json: Json): Looked {
-  let answers = 0;
+  let bodies = 0;
   const responses = responsesOn(json, file);
   for (const { operationId, value } of responses) {
     const place = placeOf(operationId ?? '');
     if (operationId === undefined || !place || value === undefined) continue;
     probe.look(operationId, place, value);
-    answers += 1;
+    bodies += 1;
   }
-  return { ...NOTHING, answers, skipped: responses.length - answers };
+  return { ...NOTHING, bodies, skipped: responses.length - bodies };
 }
 
 function sum(one: Looked, other: Looked): Looked {
   return {
-    answers: one.answers + other.answers,
+    bodies: one.bodies + other.bodies,
     shapes: one.shapes + other.shapes,
     skipped: one.skipped + other.skipped,
   };

@@ -14,19 +14,19 @@ export interface ContractServer {
 }
 
 /** What becomes of an example before it is sent. */
-export type Change = (operationId: string, example: Json) => Json;
+export type ExampleChange = (operationId: string, example: Json) => Json;
 
-/** A server on loopback that answers each call as the contract's example of success has it. */
+/** A server on loopback that responds to each request with the example of the contract. */
 export async function contractServer(
   operations: readonly Operation[],
-  change: Change = (_, example) => example,
+  change: ExampleChange = (_, example) => example,
 ): Promise<ContractServer> {
   const routes = operations.map((operation) => ({ operation, pattern: patternOf(operation.path) }));
   const requests: Request[] = [];
   const server = createServer(async (incoming, response) => {
     const request = await toRequest(incoming);
     requests.push(request);
-    const { status, body } = answerTo(request);
+    const { status, body } = respondTo(request);
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body));
   });
@@ -42,7 +42,7 @@ export async function contractServer(
       }),
   };
 
-  function answerTo({ headers, method, url }: Request): { status: number; body: Json } {
+  function respondTo({ headers, method, url }: Request): { status: number; body: Json } {
     if (!headers.has('authorization')) return { status: 401, body: 'Invalid token' };
     const { pathname } = new URL(url);
     const fitting = routes.filter(({ pattern }) => pattern.test(pathname));

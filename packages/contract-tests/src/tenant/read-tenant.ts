@@ -12,7 +12,7 @@ import {
   typesOf,
 } from '../contract/schema.ts';
 import { Instances } from '../instances/instances.ts';
-import { answerPlace } from '../probe/finding.ts';
+import { successPlace } from '../probe/finding.ts';
 import type { Probe } from '../probe/probe.ts';
 import { BASE_PATH } from '../server/contract-server.ts';
 
@@ -26,27 +26,27 @@ export interface TenantReading {
 }
 
 export interface TenantOutcome {
-  /** Operations that answered with success. */
-  readonly answered: readonly string[];
-  /** Operations that were refused, with the status; `0` where no answer came. */
+  /** Operations that returned a success response. */
+  readonly succeeded: readonly string[];
+  /** Operations that were refused, with the status; `0` where no response came. */
   readonly refused: readonly { readonly operationId: string; readonly status: number }[];
   /** Operations for which no id was found, or which lead elsewhere. */
   readonly left: readonly string[];
 }
 
-/** Reads what the token can read of a tenant, one call at a time, and passes the responses to a probe. */
+/** Reads what a tenant lets be read, one call at a time, and passes the responses to a probe. */
 export async function readTenant(reading: TenantReading): Promise<TenantOutcome> {
   const { connection, operations, pace, probe, resolver } = reading;
   const client = clientOf(connection.baseUrl, connection.token, rateLimit(fetch, pace));
   const instances = new Instances(resolver);
   const ids = new Ids();
-  const answered: string[] = [];
+  const succeeded: string[] = [];
   const refused: { operationId: string; status: number }[] = [];
   let waiting = operations.filter(isReading);
   for (let ready = takeReady(); ready.length > 0; ready = takeReady()) {
     for (const operation of ready) await read(operation);
   }
-  return { answered, refused, left: waiting.map(({ operationId }) => operationId) };
+  return { succeeded, refused, left: waiting.map(({ operationId }) => operationId) };
 
   function takeReady(): Operation[] {
     const ready = waiting.filter((operation) => ids.pathFor(operation, resolver));
@@ -59,20 +59,20 @@ export async function readTenant(reading: TenantReading): Promise<TenantOutcome>
     const path = ids.pathFor(operation, resolver) ?? {};
     const call = { client, path, query: requiredQuery(operation, instances) };
     const outcome = await builtPackages.operation(operationId)?.(call);
-    const place = answerPlace(operation);
+    const place = successPlace(operation);
     if (!outcome?.response?.ok || !place) {
       refused.push({ operationId, status: outcome?.response?.status ?? 0 });
       return;
     }
-    answered.push(operationId);
+    succeeded.push(operationId);
     ids.learn(operation, outcome.data);
     probe.look(operationId, place, outcome.data);
   }
 }
 
-/** Files are left alone: they are nobody's business here, and lead to another host. */
-function isReading({ answers, method }: Operation): boolean {
-  return method === 'GET' && answers.every(({ status }) => status < 300 || status >= 400);
+/** Files are left alone: they are private and lead to another host. */
+function isReading({ responses, method }: Operation): boolean {
+  return method === 'GET' && responses.every(({ status }) => status < 300 || status >= 400);
 }
 
 function requiredQuery({ parameters }: Operation, instances: Instances): Record<string, unknown> {
@@ -98,14 +98,14 @@ function today(): string {
 /** More of a kind teach little more, and each is a call. */
 const MOST_OF_A_NAME = 3;
 
-/** Ids that answers gave away, so that reads which need one can be made. Never told to anybody. */
+/** Ids from responses, for requests that need one. Never printed. */
 class Ids {
   readonly #byName = new Map<string, Set<string | number>>();
 
-  /** Collects the ids of a response: those of its rows, and those that it refers to by name. */
-  learn({ path }: Operation, answer: unknown): void {
+  /** Keeps the ids in a response: those of its rows, and those that it refers to by name. */
+  learn({ path }: Operation, response: unknown): void {
     const noun = path.endsWith('}') ? undefined : singular(path.split('/').at(-1) ?? '');
-    for (const row of Array.isArray(answer) ? answer : [answer]) {
+    for (const row of Array.isArray(response) ? response : [response]) {
       for (const [key, value] of Object.entries(Object(row))) {
         if (typeof value !== 'string' && typeof value !== 'number') continue;
         if (/^u?id$/.test(key) && noun) this.#keep(`${noun}_${key}`, value);

@@ -47,5 +47,5 @@ export interface Mutation {
   readonly layer: LayerName;
   readonly run: () => Promise<LayerResult>;
   /** What the layer says of it. */
-  readonly told: string;
+  readonly reported: string;
 }

@@ -8,7 +8,7 @@ const CREATE_TAG = '/components/schemas/CreateTagRequest';
 const TAG = '/components/schemas/Tag';
 const ITERATIONS = '/paths/~1spaces~1{space_uid}~1iterations';
 
-const rows: [what: string, operationId: string, changed: JsonObject, told: string][] = [
+const rows: [what: string, operationId: string, changed: JsonObject, reported: string][] = [
   ['another method', 'createTag', moved(contract, TAGS, 'post', 'put'), 'method: sends "POST"'],
   ['another path', 'listTags', renamedPath('/tags', '/labels'), 'path: sends'],
   ['an operation more', 'getWidget', withOperation('getWidget'), 'the client has no such function'],
@@ -99,43 +99,43 @@ const rows: [what: string, operationId: string, changed: JsonObject, told: strin
     'refuses',
   ],
   [
-    'an answer key more',
+    'a response property more',
     'listTags',
     extended(contract, `${TAG}/properties`, { shade: { type: 'string' } }),
     'does not know shade',
   ],
   [
-    'an answer key less',
+    'a response property less',
     'listTags',
     without(contract, `${TAG}/properties`, 'locked'),
     'knows locked as well',
   ],
   [
-    'an answer key of another type',
+    'a response property of another type',
     'listTags',
     extended(contract, `${TAG}/properties/color`, { type: 'string' }),
     'is refused at',
   ],
   [
-    'an answer key that can be null',
+    'a response property that can be null',
     'listTags',
     extended(contract, `${TAG}/properties/color`, { type: ['integer', 'null'] }),
     'is refused at',
   ],
   [
-    'an answer key that cannot be null',
+    'a response property that cannot be null',
     'listTags',
     extended(contract, `${TAG}/properties/locked`, { type: 'string' }),
     'takes null at 0.locked',
   ],
   [
-    'an answer key that is always there',
+    'a response property that is always there',
     'listTags',
     appended(contract, `${TAG}/required`, 'uid'),
     'takes no uid',
   ],
   [
-    'an answer key that may be missing',
+    'a response property that may be missing',
     'listTags',
     withoutItem(contract, `${TAG}/required`, 'color'),
     'is refused at',
@@ -148,13 +148,15 @@ const rows: [what: string, operationId: string, changed: JsonObject, told: strin
   ],
 ];
 
-export const ofContract: readonly Mutation[] = rows.map(([what, operationId, mutated, told]) => ({
-  what: `the contract has ${what}`,
-  layer: 'packages',
-  run: () =>
-    packagesLayer({ contract: mutated, runs: 20, seed: SEED, operationIds: [operationId] }),
-  told,
-}));
+export const ofContract: readonly Mutation[] = rows.map(
+  ([what, operationId, mutated, reported]) => ({
+    what: `the contract has ${what}`,
+    layer: 'packages',
+    run: () =>
+      packagesLayer({ contract: mutated, runs: 20, seed: SEED, operationIds: [operationId] }),
+    reported,
+  }),
+);
 
 function moved(document: JsonObject, pointer: string, from: string, to: string): JsonObject {
   return changed(document, pointer, (item) => {

@@ -6,7 +6,7 @@ import { changed, extended, type Mutation, without } from './edit.ts';
 
 const committed = { upstream, overlays, contract, file };
 
-const rows: [what: string, change: Partial<typeof committed>, told: string][] = [
+const rows: [what: string, change: Partial<typeof committed>, reported: string][] = [
   [
     'the contract was edited by hand',
     {
@@ -36,11 +36,11 @@ const rows: [what: string, change: Partial<typeof committed>, told: string][] = 
   ],
 ];
 
-export const ofOverlays: readonly Mutation[] = rows.map(([what, change, told]) => ({
+export const ofOverlays: readonly Mutation[] = rows.map(([what, change, reported]) => ({
   what,
   layer: 'patch',
   run: () => patchLayer({ ...committed, ...change }),
-  told,
+  reported,
 }));
 
 /** The overlays, with a text of one of them replaced. */

@@ -11,7 +11,7 @@ import type { Mutation } from './edit.ts';
 
 type Send = (request: Request) => Request | Promise<Request>;
 
-const rows: [what: string, operationId: string, packages: Packages, told: string][] = [
+const rows: [what: string, operationId: string, packages: Packages, reported: string][] = [
   ['is gone', 'listTags', { ...builtPackages, operation: () => undefined }, 'no such function'],
   [
     'uses another method',
@@ -103,13 +103,15 @@ const rows: [what: string, operationId: string, packages: Packages, told: string
   ],
 ];
 
-export const ofPackages: readonly Mutation[] = rows.map(([what, operationId, packages, told]) => ({
-  what: `a package ${what}`,
-  layer: 'packages',
-  run: () =>
-    packagesLayer({ contract, packages, runs: 30, seed: SEED, operationIds: [operationId] }),
-  told,
-}));
+export const ofPackages: readonly Mutation[] = rows.map(
+  ([what, operationId, packages, reported]) => ({
+    what: `a package ${what}`,
+    layer: 'packages',
+    run: () =>
+      packagesLayer({ contract, packages, runs: 30, seed: SEED, operationIds: [operationId] }),
+    reported,
+  }),
+);
 
 /** The packages, with what is sent changed on its way. */
 function sending(change: Send): Packages {

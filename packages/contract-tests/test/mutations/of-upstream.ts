@@ -8,7 +8,7 @@ const live = await liveSpec();
 const OPERATION = { operationId: 'get_widgets', responses: { '200': { description: 'All.' } } };
 const PARAMETER: Json = { name: 'q', in: 'query', required: true, schema: { type: 'string' } };
 
-const rows: [what: string, spec: JsonObject, told: string][] = [
+const rows: [what: string, spec: JsonObject, reported: string][] = [
   ['the live spec became empty', { ...live, paths: {} }, 'became empty'],
   ['it lost half its operations', halved(live), 'lost 8'],
   ['it is OpenAPI 3.1', { ...live, openapi: '3.1.0' }, 'from OpenAPI 3.0.3 to 3.1.0'],
@@ -23,11 +23,11 @@ const rows: [what: string, spec: JsonObject, told: string][] = [
   ['it asks for a parameter more', withParameter(live), 'required query parameter'],
 ];
 
-export const ofUpstream: readonly Mutation[] = rows.map(([what, spec, told]) => ({
+export const ofUpstream: readonly Mutation[] = rows.map(([what, spec, reported]) => ({
   what,
   layer: 'upstream',
   run: () => publish(spec),
-  told,
+  reported,
 }));
 
 function halved(spec: JsonObject): JsonObject {

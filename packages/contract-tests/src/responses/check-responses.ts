@@ -4,34 +4,42 @@ import fc from 'fast-check';
 import type { ZodType } from 'zod';
 import { clientOf, type Outcome, type Packages, validatorOf } from '../calls/call.ts';
 import { shown } from '../calls/check-requests.ts';
-import { type Answer, type Operation, valueAt, withValueAt } from '../contract/contract.ts';
+import {
+  type Operation,
+  type OperationResponse,
+  valueAt,
+  withValueAt,
+} from '../contract/contract.ts';
 import { type Placed, typeOf } from '../contract/schema.ts';
 import type { Walker } from '../contract/walk.ts';
 import type { Instances } from '../instances/instances.ts';
 
-export interface AnswerCheck {
+export interface ResponseCheck {
   readonly packages: Packages;
   readonly instances: Instances;
   readonly walker: Walker;
-  /** Generated bodies of each answer. */
+  /** Number of generated bodies for each response. */
   readonly runs: number;
   readonly seed: number;
 }
 
-/** What of an operation's answers, described or odd, does not reach its caller as it was sent. */
-export async function answerProblems(operation: Operation, check: AnswerCheck): Promise<Problem[]> {
+/** Reports responses of an operation, described or malformed, that reach the caller changed. */
+export async function responseProblems(
+  operation: Operation,
+  check: ResponseCheck,
+): Promise<Problem[]> {
   const { operationId, pointer } = operation;
   if (!check.packages.operation(operationId)) return [];
   const problems: Problem[] = [];
-  for (const answer of operation.answers) {
+  for (const response of operation.responses) {
     const found = [
-      ...(await wrongWithBodies(operation, answer, check)),
-      ...(await wrongWithOddBodies(operation, answer.status, check)),
+      ...(await wrongWithBodies(operation, response, check)),
+      ...(await malformedBodyProblems(operation, response.status, check)),
     ];
     problems.push(
       ...found.map((message) => ({
-        pointer: answer.content?.pointer ?? `${pointer}/responses/${answer.status}`,
-        message: `${operationId} ${answer.status}: ${message}`,
+        pointer: response.content?.pointer ?? `${pointer}/responses/${response.status}`,
+        message: `${operationId} ${response.status}: ${message}`,
       })),
     );
   }
@@ -40,8 +48,8 @@ export async function answerProblems(operation: Operation, check: AnswerCheck): 
 
 async function wrongWithBodies(
   operation: Operation,
-  { content, status }: Answer,
-  check: AnswerCheck,
+  { content, status }: OperationResponse,
+  check: ResponseCheck,
 ): Promise<string[]> {
   if (!content) return [];
   const { example, pointer, schema } = content;
@@ -65,7 +73,7 @@ async function wrongWithBodies(
       text: JSON.stringify(body),
     });
     const value = status < 300 ? received.data : received.error;
-    // A body that counts as nothing cannot be told from none: generated functions say `{}`.
+    // A body that counts as nothing cannot be distinguished from an empty one: generated functions say `{}`.
     if (!isDeepStrictEqual(value, body) && !(status >= 300 && !body)) {
       wrong.push(`${name} arrives as ${shown(value)}, was ${shown(body)}`);
     }
@@ -96,14 +104,14 @@ function refusal(validator: ZodType | undefined, body: unknown): string[] {
 /** Statuses with which HTTP has no body, odd or not. */
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
-async function wrongWithOddBodies(
+async function malformedBodyProblems(
   operation: Operation,
   status: number,
-  { packages }: AnswerCheck,
+  { packages }: ResponseCheck,
 ): Promise<string[]> {
   if (WITHOUT_BODY.has(status)) return [];
   const wrong: string[] = [];
-  for (const odd of ODD_BODIES) {
+  for (const odd of MALFORMED_BODIES) {
     const { data, error, response } = await receive(operation, packages, status, odd);
     const isData = status < 300 && 'asData' in odd;
     const arrived = isData ? data : error;
@@ -120,7 +128,7 @@ async function wrongWithOddBodies(
 }
 
 /** A body that no contract describes and that servers and proxies send all the same. */
-interface OddBody {
+interface MalformedBody {
   readonly name: string;
   readonly contentType: string;
   readonly text: string;
@@ -133,7 +141,7 @@ const JSON_TYPE = 'application/json';
 const HTML = '<!doctype html><title>502 Bad Gateway</title>';
 
 /** An empty body is an empty object to generated functions. */
-const ODD_BODIES: readonly OddBody[] = [
+const MALFORMED_BODIES: readonly MalformedBody[] = [
   { name: 'empty', contentType: JSON_TYPE, text: '', asData: {}, asError: {} },
   { name: 'bare string', contentType: JSON_TYPE, text: '"No"', asData: 'No', asError: 'No' },
   { name: 'plain text', contentType: 'text/plain', text: 'No', asData: 'No', asError: 'No' },
@@ -155,7 +163,7 @@ interface SentBody {
   readonly text: string;
 }
 
-/** The result of a call if the server returns this response. */
+/** The outcome of a call if the server sends this body. */
 async function receive(
   { operationId }: Operation,
   packages: Packages,
@@ -174,7 +182,7 @@ async function receive(
 const UNKNOWN_KEY = 'a key of tomorrow';
 const UNKNOWN_CODES = { string: 'a code of tomorrow', integer: 987_654, number: 987_654 } as const;
 
-/** A response with an additional key in every object whose properties are described. */
+/** A response with an additional property in every object whose keys are described. */
 function withUnknownKeys(walker: Walker, use: Placed, value: unknown): unknown {
   let whole = value;
   for (const { object, path } of walker.walk(use, value)) {
@@ -185,7 +193,7 @@ function withUnknownKeys(walker: Walker, use: Placed, value: unknown): unknown {
   return whole;
 }
 
-/** A response with unknown codes wherever the contract lists the known ones. */
+/** A response with codes that the contract does not know, wherever it lists those that there are. */
 function withUnknownCodes(walker: Walker, use: Placed, value: unknown): unknown {
   let whole = value;
   for (const { isGuess, path, placed, value: code } of walker.walk(use, value)) {
