@@ -90,7 +90,7 @@ describe('contract:probe', () => {
     const { code, stdout } = await run('probe', '--from', join(folder, 'true'));
     expect({ code, stdout }).toEqual({
       code: 0,
-      stdout: '1 answer: the contract is true to them\n',
+      stdout: '1 response: the contract is true to them\n',
     });
   });
 
@@ -174,7 +174,7 @@ describe('contract:probe', () => {
     expect(code).toBe(1);
     const lines = stdout.split('\n');
     expect(lines[0]).toBe(
-      '2 answers and 1 recorded shape (1 left out: not JSON, a refusal or not an operation): the contract is not',
+      '2 responses and 1 recorded shape (1 left out: not JSON, a refusal or not an operation): the contract is not',
     );
     expect(stdout).toContain('unknown field nickname (string), seen 1 of 3 (getCard)');
     expect(stdout).toContain(
@@ -186,7 +186,7 @@ describe('contract:probe', () => {
     expect(stdout + drafted).not.toContain('Smith');
 
     const alone = await run('probe', '--from', join(mixed, 'acme.json'), '--json');
-    expect(JSON.parse(alone.stdout)).toMatchObject({ answers: 0, shapes: 1, skipped: 0 });
+    expect(JSON.parse(alone.stdout)).toMatchObject({ bodies: 0, shapes: 1, skipped: 0 });
   });
 
   test.each<[string, object, string]>([
