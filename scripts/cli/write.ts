@@ -34,20 +34,31 @@ export interface FileContent {
 }
 
 /**
- * Replaces files that belong together. If anything fails, all are restored: the copies and the new
+ * Replaces files that belong together; does not touch those that already have their content. If anything fails, all are restored: the copies and the new
  * contents are on disk before the first file is replaced.
  */
 export async function writeFilesAtomic(files: readonly FileContent[]): Promise<void> {
   const suffix = `.${randomUUID()}.tmp`;
-  const staged = files.map(({ path, content }) => ({
-    path,
-    content,
-    before: `${path}.old${suffix}`,
-    after: path + suffix,
-  }));
+  const changed = await Promise.all(
+    files.map(async (file) => ({
+      ...file,
+      found: await readFile(file.path, 'utf8').catch(() => undefined),
+    })),
+  );
+  const staged = changed
+    .filter(({ content, found }) => content !== found)
+    .map(({ path, content }) => ({
+      path,
+      content,
+      before: `${path}.old${suffix}`,
+      after: path + suffix,
+    }));
   const undo: (() => Promise<void>)[] = [];
   try {
-    for (const { after, content } of staged) await writeFile(after, content);
+    for (const { after, content } of staged) {
+      await mkdir(dirname(after), { recursive: true });
+      await writeFile(after, content);
+    }
     const copied = new Set<string>();
     for (const { before, path } of staged) if (await copyIfThere(path, before)) copied.add(path);
     for (const { after, before, path } of staged) {

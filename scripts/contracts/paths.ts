@@ -12,6 +12,7 @@ export function contractPaths(root: string) {
     upstream: join(folder, 'upstream.json'),
     lock: join(folder, 'upstream.lock.json'),
     overlays: join(folder, 'overlays'),
+    overlayLock: join(folder, 'overlays.lock.json'),
     contract: join(folder, 'openapi.json'),
     published: join(folder, 'published.json'),
     consumers: join(folder, 'consumers'),

@@ -19,9 +19,9 @@ Copies the output of the patch, bundle and generate tasks from their .generated 
 folders where it is committed, and removes committed files that are no longer generated.`;
 
 await runMain(USAGE, async () => {
-  const { contract, mismatches, undocumented } = contractPaths('');
+  const { contract, mismatches, overlayLock, undocumented } = contractPaths('');
   await Promise.all([
-    ...[contract, mismatches, undocumented].map((path) => copyDocument(ROOT, path)),
+    ...[contract, mismatches, overlayLock, undocumented].map((path) => copyDocument(ROOT, path)),
     ...Object.values(TARGETS).map((target) => copyTarget(ROOT, target)),
   ]);
 });

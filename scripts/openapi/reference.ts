@@ -68,13 +68,22 @@ export function isLocal(ref: string): boolean {
 /** What a local reference leads to; `undefined` when it leads nowhere. */
 export function resolve(document: JsonObject, ref: string): Target | undefined {
   const segments = isLocal(ref) ? segmentsOf(ref) : undefined;
-  if (!segments) return undefined;
+  const value = segments && valueAt(document, segments);
+  return value === undefined ? undefined : { pointer: toPointer(segments ?? []), value };
+}
+
+/** The value at an RFC 6901 pointer; `undefined` if there is none. */
+export function valueAtPointer(document: JsonObject, pointer: string): Json | undefined {
+  return valueAt(document, parsePointer(pointer));
+}
+
+function valueAt(document: JsonObject, segments: readonly string[]): Json | undefined {
   let value: Json | undefined = document;
   for (const segment of segments) {
-    value = childOf(value, segment);
     if (value === undefined) return undefined;
+    value = childOf(value, segment);
   }
-  return { pointer: toPointer(segments), value };
+  return value;
 }
 
 function segmentsOf(ref: string): string[] | undefined {

@@ -7,7 +7,12 @@ const MOST = 10;
 /** A value as a message shows it: simple ones themselves, others by what they are. */
 export function shortValue(value: Json | undefined): string {
   if (value === undefined) return 'nothing';
-  if (typeof value === 'object' && value !== null) return describeType(value);
+  return typeof value === 'object' && value !== null ? describeType(value) : jsonText(value);
+}
+
+/** A value as JSON, cut after 120 characters. */
+export function jsonText(value: Json | undefined): string {
+  if (value === undefined) return 'nothing';
   const text = JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -3,28 +3,48 @@ import { PipelineError, type Problem } from '../cli/problem.ts';
 import { contractProblems } from '../openapi/check-contract.ts';
 import { integrityProblems, unnamedOperationProblems } from '../openapi/check-integrity.ts';
 import { schemaProblems } from '../openapi/check-schema.ts';
-import { isObject, type JsonObject } from '../openapi/json.ts';
+import { isObject, type JsonObject, toPointer } from '../openapi/json.ts';
 import { type HttpMethod, operationsOf } from '../openapi/operations.ts';
 import type { Mismatch } from './mismatches/note.ts';
 import { collectMismatches } from './mismatches/table.ts';
 import { applyOverlays } from './overlay/apply.ts';
 import type { Overlay } from './overlay/parse.ts';
 import { completeUndescribed } from './undescribed.ts';
+import { lockOf, type OverlayLock, upstreamChanges, type Written } from './upstream-guard.ts';
 
 /**
  * Makes the contract: upstream, corrected by the overlays, completed where no overlay describes an
  * operation, and checked.
  *
- * @returns The contract, a warning for each operation that no overlay describes, and what the overlays
- * note of differences between documentation and server.
+ * @param options.lock What upstream had where the overlays write; if given, any difference is an error.
+ * @param options.keep Actions and places for which a difference is accepted.
+ * @returns The contract, a warning for each operation that no overlay describes, what the overlays
+ * note of differences between documentation and server, and the lock for this upstream.
  * @throws `PipelineError` with every overlay action that does not fit, or with everything that is
  * wrong with the result or with a note.
  */
 export async function buildContract(options: {
   readonly upstream: JsonObject;
   readonly overlays: readonly Overlay[];
-}): Promise<{ contract: JsonObject; warnings: Problem[]; mismatches: Mismatch[] }> {
-  const patched = applyOverlays(options.upstream, options.overlays) as JsonObject;
+  readonly lock?: OverlayLock | undefined;
+  readonly keep?: readonly string[] | undefined;
+}): Promise<BuiltContract> {
+  const { upstream, overlays, lock, keep } = options;
+  const written: Written[] = [];
+  const patched = applyOverlays(upstream, overlays, {
+    onWrite: (action, locations) => written.push({ action, locations }),
+  }) as JsonObject;
+  if (lock) {
+    const changes = upstreamChanges({
+      upstream,
+      written,
+      lock,
+      contract: patched,
+      keep: new Set(keep),
+    });
+    if (changes.length > 0) throw new PipelineError(UPSTREAM_CHANGED, changes);
+  }
+  removeTagsOfUpstream(patched, written);
   const { document: contract, warnings } = completeContract(patched);
   const name = 'contract as patched';
   const { invalid, unfit } = await checkContract(contract, name);
@@ -32,7 +52,29 @@ export async function buildContract(options: {
   const unnamed = unnamedOperationProblems(contract, name);
   const problems = [...invalid, ...unfit, ...unnamed, ...notes.problems];
   if (problems.length > 0) throw new PipelineError('The patched contract cannot be used', problems);
-  return { contract, warnings, mismatches: notes.mismatches };
+  return { contract, warnings, mismatches: notes.mismatches, lock: lockOf(upstream, written) };
+}
+
+/** An operation is described if an overlay gives it tags. Tags of upstream alone describe nothing. */
+function removeTagsOfUpstream(patched: JsonObject, written: readonly Written[]): void {
+  const described = new Set(
+    written
+      .flatMap(({ locations }) => locations)
+      .filter(([, , , key]) => key === 'tags')
+      .map((location) => toPointer(location.slice(0, 3))),
+  );
+  for (const { operation, pointer } of operationsOf(patched)) {
+    if (!described.has(pointer)) delete operation.tags;
+  }
+}
+
+const UPSTREAM_CHANGED = 'Upstream has changed where overlays write';
+
+interface BuiltContract {
+  readonly contract: JsonObject;
+  readonly warnings: Problem[];
+  readonly mismatches: Mismatch[];
+  readonly lock: OverlayLock;
 }
 
 interface ContractCheck {

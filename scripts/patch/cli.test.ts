@@ -166,7 +166,11 @@ describe.concurrent('patching any document', () => {
     ['an argument', ['contract.json'], 'Unexpected argument'],
     ['no overlay', ['--input', 'a.json'], '--input needs at least one --overlay'],
     ['no input', ['--overlay', 'a.yaml'], 'go with --input'],
-    ['an input and a root', ['--input', 'a', '--overlay', 'b', '--root', '.'], 'without --input'],
+    [
+      'an input and a root',
+      ['--input', 'a', '--overlay', 'b', '--root', '.'],
+      'cannot be used with --input',
+    ],
   ])('explains its use to whoever gives %s', async (_, args, message) => {
     const run = await patch(...args);
     expect(run).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
@@ -246,10 +250,13 @@ describe.concurrent('patching the contract', () => {
   });
 
   it('fails without a pinned upstream', async () => {
-    const run = await patch('--root', folder);
+    const repository = await sampleRepository();
+    await rm(contractPaths(repository.root).upstream);
+    const run = await patch('--root', repository.root);
     expect(run).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('upstream.json: there is no such file'),
     });
+    await repository.remove();
   });
 });

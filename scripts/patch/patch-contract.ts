@@ -1,42 +1,80 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { listFiles } from '../cli/folder.ts';
 import { PipelineError, type Problem } from '../cli/problem.ts';
-import { serializeDocument, writeFileAtomic } from '../cli/write.ts';
+import { type FileContent, serializeDocument, writeFilesAtomic } from '../cli/write.ts';
 import { contractPaths, displayPath } from '../contracts/paths.ts';
 import { readSource } from '../contracts/source.ts';
-import { describeType, isObject, type JsonObject } from '../openapi/json.ts';
+import { describeType, isObject, type Json, type JsonObject } from '../openapi/json.ts';
 import { countDocument } from '../openapi/operations.ts';
 import { readDocument } from '../openapi/read.ts';
 import { buildContract } from './build.ts';
 import { mismatchTable } from './mismatches/table.ts';
 import type { Overlay } from './overlay/parse.ts';
+import { type OverlayLock, parseOverlayLock } from './upstream-guard.ts';
 
 /**
  * Writes the contract of a repository from its pinned upstream and its overlays, and beside it where
- * documentation and server differ.
+ * documentation and server differ, and what upstream has where the overlays write.
  *
- * @param output The file to write; the repository's contract by default.
+ * @param options.output The file to write; the repository's contract by default.
+ * @param options.keep Actions and places that are accepted with what upstream has there now.
  * @returns One line that sums it up, and the warnings.
- * @throws `PipelineError` where something does not fit; the contract is as it was then.
+ * @throws `PipelineError` if something does not fit; all files are unchanged then.
  */
 export async function patchContract(
   root: string,
-  output: string = contractPaths(root).contract,
+  options: { readonly output?: string | undefined; readonly keep?: readonly string[] } = {},
 ): Promise<{ summary: string; warnings: readonly Problem[] }> {
-  const paths = contractPaths(root);
-  const upstream = await readObject(paths.upstream);
+  const { keep, output = contractPaths(root).contract } = options;
   const overlays = await readOverlays(root);
-  const { contract, warnings, mismatches } = await buildContract({ upstream, overlays });
-  const outcome = await writeFileAtomic(output, serializeDocument(contract, output));
-  await writeFileAtomic(join(dirname(output), MISMATCHES), mismatchTable(mismatches));
-  const state = outcome === 'same' ? 'unchanged' : 'written';
+  const { contract, files, warnings } = await contractFiles(root, { overlays, keep, output });
+  const before = await readFile(output, 'utf8').catch(() => undefined);
+  await writeFilesAtomic(files);
+  const state = files.some(({ content }) => content === before) ? 'unchanged' : 'written';
   return {
     summary: `${displayPath(output)} ${state}: ${countsOf(contract, overlays)}`,
     warnings,
   };
 }
 
-const MISMATCHES = basename(contractPaths('').mismatches);
+/**
+ * The contract of a repository and the files beside it.
+ *
+ * @param options.output Where the contract belongs; the repository's contract by default.
+ * @throws `PipelineError` if something does not fit.
+ */
+export async function contractFiles(
+  root: string,
+  options: {
+    readonly overlays: readonly Overlay[];
+    readonly keep?: readonly string[] | undefined;
+    readonly output?: string;
+  },
+): Promise<{ contract: JsonObject; files: FileContent[]; warnings: readonly Problem[] }> {
+  const paths = contractPaths(root);
+  const { overlays, keep, output = paths.contract } = options;
+  const [upstream, lock] = [await readObject(paths.upstream), await readOverlayLock(root)];
+  const built = await buildContract({ upstream, overlays, lock, keep });
+  const beside = (path: string) => join(dirname(output), basename(path));
+  return {
+    contract: built.contract,
+    warnings: built.warnings,
+    files: [
+      { path: output, content: serializeDocument(built.contract, output) },
+      { path: beside(paths.mismatches), content: mismatchTable(built.mismatches) },
+      { path: beside(paths.overlayLock), content: serializeDocument({ ...built.lock }, '.json') },
+    ],
+  };
+}
+
+/** The lock of the overlays; none before the first contract is made. */
+export async function readOverlayLock(root: string): Promise<OverlayLock | undefined> {
+  const { overlayLock } = contractPaths(root);
+  if (!existsSync(overlayLock)) return undefined;
+  return parseOverlayLock(await readDocument(displayPath(overlayLock)), displayPath(overlayLock));
+}
 
 function countsOf(contract: JsonObject, overlays: readonly Overlay[]): string {
   const { operations, schemas } = countDocument(contract);
@@ -123,7 +161,11 @@ export async function readOverlayFiles(paths: readonly string[]): Promise<Overla
 
 async function readOverlayFile(path: string): Promise<Overlay> {
   const file = displayPath(path);
-  const document = await readDocument(file);
+  return overlayIn(await readDocument(file), file);
+}
+
+/** @throws `PipelineError` if the document is not an object. */
+export function overlayIn(document: Json, file: string): Overlay {
   if (isObject(document)) return { file, document };
   const message = `an overlay is an object, this is ${describeType(document)}`;
   throw new PipelineError(`${file} is not an overlay`, [{ file, message }]);

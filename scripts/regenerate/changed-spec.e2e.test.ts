@@ -139,7 +139,7 @@ describe('a spec that cannot be used', () => {
     [
       'an HTML page',
       () => text('<!doctype html><title>Maintenance</title>', { 'content-type': 'text/html' }),
-      /text\/html\) is a page of HTML .*Maintenance/,
+      /text\/html\) is an HTML or XML page.*Maintenance/,
     ],
     [
       'truncated JSON',

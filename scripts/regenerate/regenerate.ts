@@ -4,7 +4,7 @@ import { type Progress, silent } from '../cli/progress.ts';
 import { contractPaths } from '../contracts/paths.ts';
 import { type DownloadPlan, downloadSpec } from '../download/index.ts';
 import { TARGETS } from '../generate/index.ts';
-import { buildContract, readOverlays } from '../patch/index.ts';
+import { buildContract, readOverlayLock, readOverlays } from '../patch/index.ts';
 import { protect } from './protect.ts';
 import { contractReportOf, packagesOf, type RegenerateReport, specReportOf } from './report.ts';
 import { pruneBuilds, runTurbo, type TaskOutcome } from './turbo.ts';
@@ -34,10 +34,13 @@ export class MisfitError extends PipelineError {
  */
 export async function mustStillPatch({ upstream }: DownloadPlan, root: string): Promise<void> {
   try {
-    await buildContract({ upstream, overlays: await readOverlays(root) });
+    const [overlays, lock] = [await readOverlays(root), await readOverlayLock(root)];
+    await buildContract({ upstream, overlays, lock });
   } catch (error) {
     if (!(error instanceof PipelineError)) throw error;
-    const advice = 'The live spec has changed; npm start -- --pinned continues without the change.';
+    const advice =
+      'The live spec has changed; npm start -- --pinned continues without the change. ' +
+      'To follow it, run pnpm spec:download first.';
     throw new MisfitError(`${error.message}. ${advice}`, error.problems, { cause: error });
   }
 }
@@ -55,6 +58,7 @@ export async function regenerate(options: RegenerateOptions): Promise<Regenerate
     paths.lock,
     paths.contract,
     paths.mismatches,
+    paths.overlayLock,
     paths.undocumented,
     ...Object.values(TARGETS).map(({ folder }) => join(root, folder)),
   ];

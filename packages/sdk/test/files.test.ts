@@ -311,7 +311,7 @@ describe('a download', () => {
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token, retry: false });
     const error = await kaiten.download(path).catch((reason: unknown) => reason);
     expect(isConnectionError(error)).toBe(true);
-    expect((error as Error).message).toContain(`GET ${path}: No whole JSON`);
+    expect((error as Error).message).toContain(`GET ${path}: Incomplete JSON`);
   });
 
   test.each([

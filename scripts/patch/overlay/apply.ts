@@ -3,8 +3,9 @@ import { PipelineError, type Problem } from '../../cli/problem.ts';
 import type { Json } from '../../openapi/json.ts';
 import { atMost } from '../../openapi/short-value.ts';
 import { unmetExpectations } from './expect.ts';
+import { writtenLocations } from './footprint.ts';
 import { type Action, depthProblems, inAction, type Overlay, parseOverlay } from './parse.ts';
-import { type Node, nearestPath, select } from './query.ts';
+import { type Node, type NodeLocation, nearestPath, select } from './query.ts';
 import { cloneJson, copyNode, type Root, removeNodes, updateNodes } from './update.ts';
 
 /**
@@ -18,13 +19,15 @@ import { cloneJson, copyNode, type Root, removeNodes, updateNodes } from './upda
  *
  * @param options.lenient Let an action that matches nothing pass, as the specification has it.
  * Default: false, it fails.
+ * @param options.onWrite Called before each action that changes something, with the locations that
+ * it writes.
  * @throws `PipelineError` with everything that does not fit, of all overlays, each with file, action
  * number (from 1), target and hint.
  */
 export function applyOverlays(
   base: Json,
   overlays: readonly Overlay[],
-  { lenient = false }: { lenient?: boolean } = {},
+  options: ApplyOptions = {},
 ): Json {
   const [tooDeep] = depthProblems(base);
   if (tooDeep) throw new PipelineError(`The document to patch ${tooDeep.message}`);
@@ -32,7 +35,7 @@ export function applyOverlays(
   const problems = parsed.flatMap((overlay) => overlay.problems);
   const root: Root = { document: cloneJson(base) };
   for (const action of parsed.flatMap((overlay) => overlay.actions)) {
-    const misfits = applyAction(root, action, lenient);
+    const misfits = applyAction(root, action, options);
     problems.push(...misfits.map((problem) => inAction(action.place, problem)));
   }
   if (problems.length === 0) return root.document;
@@ -40,13 +43,20 @@ export function applyOverlays(
   throw new PipelineError(`The overlays cannot be applied: ${count}`, problems);
 }
 
-/** Carries out one action on the document; says why not where it does not fit. */
-function applyAction(root: Root, action: Action, lenient: boolean): Problem[] {
+export interface ApplyOptions {
+  readonly lenient?: boolean;
+  readonly onWrite?: (action: Action, locations: readonly NodeLocation[]) => void;
+}
+
+/** Applies one action to the document, or returns why it does not fit. */
+function applyAction(root: Root, action: Action, { lenient, onWrite }: ApplyOptions): Problem[] {
   try {
     const nodes = select(action.query, root.document);
     if (nodes.length === 0) return lenient ? [] : [matchesNothing(root, action)];
     const unmet = nodes.flatMap((node) => unmetExpectations(node, action));
-    return atMost(5, unmet.length > 0 ? unmet : change(root, nodes, action));
+    if (unmet.length > 0) return atMost(5, unmet);
+    onWrite?.(action, writtenLocations(nodes, action, root.document));
+    return atMost(5, change(root, nodes, action));
   } catch (error) {
     if (error instanceof JSONPathError) return [{ message: error.message }];
     throw error;

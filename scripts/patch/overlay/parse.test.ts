@@ -101,7 +101,7 @@ describe('an action', () => {
       '/actions/0/target',
       'action 1, target $.a b: is not an RFC 9535 JSONPath',
     ],
-    ['a path without $', { target: 'info', update: {} }, '/actions/0/target', 'is no RFC 9535'],
+    ['a path without $', { target: 'info', update: {} }, '/actions/0/target', 'is not an RFC 9535'],
     [
       'an operator that JSONPath does not have',
       { target: "$.a[?('x' in @.tags)]", update: {} },

@@ -41,7 +41,7 @@ const rows: [what: string, operationId: string, changed: JsonObject, reported: s
     'a query parameter that is required',
     'listTags',
     extended(contract, `${TAGS}/get/parameters/0`, { required: true }),
-    'takes no limit',
+    'accepts no limit',
   ],
   [
     'lists in one value instead of several',
@@ -72,7 +72,7 @@ const rows: [what: string, operationId: string, changed: JsonObject, reported: s
     'a body key that is required',
     'createSpace',
     appended(contract, '/components/schemas/CreateSpaceRequest/required', 'sort_order'),
-    'takes no sort_order',
+    'accepts no sort_order',
   ],
   [
     'a body key that is not required',
@@ -84,7 +84,7 @@ const rows: [what: string, operationId: string, changed: JsonObject, reported: s
     'a tighter limit',
     'createTag',
     extended(contract, `${CREATE_TAG}/properties/name`, { maxLength: 64 }),
-    'takes too long a text',
+    'accepts too long a text',
   ],
   [
     'a looser limit',
@@ -126,13 +126,13 @@ const rows: [what: string, operationId: string, changed: JsonObject, reported: s
     'a response property that cannot be null',
     'listTags',
     extended(contract, `${TAG}/properties/locked`, { type: 'string' }),
-    'takes null at 0.locked',
+    'accepts null at 0.locked',
   ],
   [
     'a response property that is always there',
     'listTags',
     appended(contract, `${TAG}/required`, 'uid'),
-    'takes no uid',
+    'accepts no uid',
   ],
   [
     'a response property that may be missing',
