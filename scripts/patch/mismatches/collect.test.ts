@@ -77,11 +77,7 @@ describe('the place of a note', () => {
     ['a parameter', { where: 'listCards', field: 'query.x' }, '/field listCards has no query.x'],
     ['an answer', { where: 'getCard', field: 'response.404' }, '/field getCard has no response.4'],
     ['a body', { where: 'getCard', field: 'body' }, '/field getCard has no body in the contract'],
-    [
-      'a part of operations',
-      { where: 'getCard', field: 'x' },
-      '/field x is not a part of an operat',
-    ],
+    ['a part of operations', { where: 'getCard', field: 'x' }, '/field x is not a part of an op'],
     ['a reason', { where: 'GET /removed' }, '/where the contract has no component and no opera'],
   ])('fails without %s', (_, note, message) => {
     expect(messagesOf(sampleNote(note))).toEqual([
