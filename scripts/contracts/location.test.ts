@@ -30,7 +30,7 @@ it.each([
   ['ftp://127.0.0.1/openapi.json', 'ftp: URLs are not supported'],
   ['data:application/json,{}', 'data: URLs are not supported'],
   ['localhost:8080/openapi.json', 'localhost: URLs are not supported'],
-  ['https://', 'it is no valid URL'],
+  ['https://', 'it is not a valid URL'],
   ['file://host/openapi.json', 'File URL host must be'],
 ])('refuses %s', (text, reason) => {
   expect(() => parseLocation(text)).toThrow(reason);

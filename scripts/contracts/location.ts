@@ -2,27 +2,27 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PipelineError } from '../cli/problem.ts';
 
-/** Where a spec is read from. */
+/** The location from which a spec is read. */
 export type Location =
   | { readonly kind: 'http'; readonly url: URL }
   | { readonly kind: 'file'; readonly path: string };
 
 /**
- * Understands what a person may give as the place of a spec: an https URL, an http URL on a
- * loopback host, a file URL or a file path. Paths are relative to the working directory.
+ * Parses the location of a spec: an https URL, an http URL on a loopback host, a file URL or a file
+ * path. Paths are relative to the working directory.
  *
- * @throws PipelineError for anything else, credentials in the URL included.
+ * @throws PipelineError for anything else, including URLs with credentials.
  */
 export function parseLocation(text: string): Location {
   if (!hasScheme(text)) return { kind: 'file', path: resolve(text) };
   const url = URL.parse(text);
   if (url?.protocol === 'file:') return fileLocation(url);
-  const reason = url ? whyNotAllowed(url) : 'it is no valid URL';
+  const reason = url ? whyNotAllowed(url) : 'it is not a valid URL';
   if (url && !reason) return { kind: 'http', url };
   throw new PipelineError(`The spec cannot be read from ${withoutCredentials(text)}: ${reason}`);
 }
 
-/** Why nothing is requested from a URL; `undefined` when it may be. */
+/** Why a URL is not allowed; `undefined` if it is. */
 export function whyNotAllowed(url: URL): string | undefined {
   if (url.username || url.password) return 'credentials in a URL end up in logs';
   if (url.protocol === 'https:') return undefined;

@@ -23,7 +23,7 @@ it('reads our own', async () => {
   expect(source.limits).toEqual({ bytes: 16 * 2 ** 20, operations: 2000 });
 });
 
-it('gives what the file says', async () => {
+it('returns the contents of the file', async () => {
   expect(await read(GOOD)).toEqual(GOOD);
 });
 

@@ -4,7 +4,7 @@ import { readDocument } from '../openapi/read.ts';
 import { shortValue } from '../openapi/short-value.ts';
 import { whyNotAllowed } from './location.ts';
 
-/** What `source.json` says: where the spec is published and what of it is accepted. */
+/** Contents of `source.json`: where the spec is published and what sizes are accepted. */
 export interface Source {
   readonly url: string;
   readonly limits: {
@@ -20,7 +20,7 @@ export interface Source {
 /**
  * Reads `source.json`.
  *
- * @throws PipelineError with everything that is wrong in it.
+ * @throws PipelineError with all its problems.
  */
 export async function readSource(path: string): Promise<Source> {
   const document = await readDocument(path);

@@ -76,7 +76,7 @@ describe('without a response', () => {
     ],
     ['broken', (root) => writeFile(contractPaths(root).upstream, '{'), 'Expected property name'],
     ['no object', (root) => writeFile(contractPaths(root).upstream, '[]'), 'is no object'],
-    ['missing', (root) => rm(contractPaths(root).upstream), 'there is no such file'],
+    ['missing', (root) => rm(contractPaths(root).upstream), 'the file does not exist'],
   ])('fails when upstream.json is %s', async (_, spoil, reason) => {
     const root = await temporaryRoot();
     await spoil(root);
@@ -94,7 +94,7 @@ describe('without a response', () => {
     expect(await download({ root })).toMatchObject({
       outcome: 'pinned',
       stats: { operations: 2, bytes: null },
-      warnings: [{ message: 'there is no such file; it counts as absent' }],
+      warnings: [{ message: 'the file does not exist; it counts as absent' }],
     });
   });
 });

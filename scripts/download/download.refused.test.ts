@@ -86,7 +86,7 @@ it.each<[string, ScriptedResponse, string]>([
   [
     'a dangling reference',
     withSchema('A', { items: { $ref: '#/components/schemas/B' } }),
-    'leads nowhere',
+    'does not resolve',
   ],
   [
     'a reference to a file',

@@ -74,7 +74,7 @@ describe('a file that is of no use', () => {
     const path = join(await temporaryFolder(), 'missing.json');
     const failure = await failureOf(get(path));
     expect(failure).toBeInstanceOf(SpecRejectedError);
-    expect(failure.message).toBe(`Cannot read ${path}: there is no such file`);
+    expect(failure.message).toBe(`Cannot read ${path}: the file does not exist`);
   });
 
   it('is no file', async () => {

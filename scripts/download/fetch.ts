@@ -218,7 +218,7 @@ async function readSpecFile(path: string, maxBytes: number): Promise<SpecDocumen
   } catch (cause) {
     if (cause instanceof SpecRejectedError) throw cause;
     const { code } = cause as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
+    const reason = code === 'ENOENT' ? 'the file does not exist' : `it cannot be read (${code})`;
     throw new SpecRejectedError(`Cannot read ${path}: ${reason}`, [], { cause });
   }
 }

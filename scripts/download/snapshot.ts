@@ -96,7 +96,7 @@ export async function readLock(path: string): Promise<LockReading> {
       : { lock: value as unknown as Lock };
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return broken(path, isMissing ? 'there is no such file' : (error as Error).message);
+    return broken(path, isMissing ? 'the file does not exist' : (error as Error).message);
   }
 }
 

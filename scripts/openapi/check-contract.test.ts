@@ -31,7 +31,7 @@ it('wants OpenAPI 3.1', () => {
 
 it('wants operationIds that are identifiers', () => {
   expect(told(withPaths({ '/a': { get: operation('get_card-types') } }))).toEqual([
-    '/paths/~1a/get/operationId: operationId "get_card-types" is no plain identifier',
+    '/paths/~1a/get/operationId: operationId "get_card-types" is not an identifier',
   ]);
 });
 
@@ -83,7 +83,7 @@ describe('paths', () => {
     [
       'a path that is a reference',
       { '/a': { $ref: '#/components/pathItems/A' } },
-      ['/paths/~1a/$ref: the path /a is a reference, which each generator treats in its own way'],
+      ['/paths/~1a/$ref: the path /a is a reference, which generators handle differently'],
     ],
   ])('refuses %s', (_, paths, problems) => {
     expect(told(withPaths(paths))).toEqual(problems);
@@ -112,15 +112,15 @@ function query(name: string): JsonObject {
 
 describe('keywords of schemas', () => {
   it.each<[string, Json, string]>([
-    ['nullable', true, 'nullable: true is OpenAPI 3.0, and means nothing in 3.1'],
-    ['nullable', false, 'nullable: false is OpenAPI 3.0, and means nothing in 3.1'],
+    ['nullable', true, 'nullable: true is OpenAPI 3.0 and has no meaning in 3.1'],
+    ['nullable', false, 'nullable: false is OpenAPI 3.0 and has no meaning in 3.1'],
     ['exclusiveMinimum', true, 'exclusiveMinimum: true is OpenAPI 3.0'],
     ['exclusiveMaximum', false, 'exclusiveMaximum: false is OpenAPI 3.0'],
     ['exclusiveMaximum', '5', 'exclusiveMaximum must be a number, found "5"'],
     ['type', 'strng', 'type must be one of string, number'],
     ['type', ['string', 'string'], 'type must be one of'],
     ['type', [], 'type must be one of'],
-    ['requierd', ['a'], 'requierd is no keyword of a schema, found an array'],
+    ['requierd', ['a'], 'requierd is not a keyword of a schema, found an array'],
     ['required', true, 'required must be a list of names, each once, found true'],
     ['required', ['a', 'a'], 'required must be a list of names'],
     ['properties', [], 'properties must be a map from names to schemas'],
@@ -136,14 +136,14 @@ describe('keywords of schemas', () => {
     ['patternProperties', { '(': {} }, 'patternProperties must be a map from regular'],
     ['dependentRequired', { a: 'b' }, 'dependentRequired must be a map'],
     ['description', 5, 'description must be a string'],
-    ['constructor', {}, 'constructor is no keyword of a schema'],
+    ['constructor', {}, 'constructor is not a keyword of a schema'],
   ])('refuses %s: %j', (keyword, value, message) => {
     const [problem, ...others] = told(withSchemas({ A: { [keyword]: value } }));
     expect(others).toEqual([]);
     expect(problem).toContain(`/components/schemas/A/${keyword}: ${message}`);
   });
 
-  it('looks at schemas wherever they are, with what to do', () => {
+  it('checks schemas everywhere and includes a hint', () => {
     const wrong = { nullable: true };
     const document = {
       ...withPaths({
@@ -167,7 +167,7 @@ describe('keywords of schemas', () => {
     expect(problems[0]?.hint).toContain('"null"');
   });
 
-  it('accepts what 3.1 has, and extensions', () => {
+  it('accepts keywords of 3.1 and extensions', () => {
     const schema = {
       type: ['object', 'null'],
       properties: { a: true },
@@ -201,7 +201,7 @@ describe('schemas on both sides', () => {
     };
   }
 
-  it('tells one way from each side', () => {
+  it('reports one path from each side', () => {
     const document = documentWith({
       requestBody: body(schemaRef('Input')),
       responses: { '200': answer(schemaRef('Output')) },
@@ -255,7 +255,7 @@ describe('schemas on both sides', () => {
     ]);
   });
 
-  it('takes what webhooks and callbacks send for received', () => {
+  it('treats requests of webhooks and callbacks as received', () => {
     const receiving = {
       requestBody: body(schemaRef('User')),
       responses: { '200': answer(schemaRef('Reply')) },
@@ -283,7 +283,7 @@ describe('schemas on both sides', () => {
     ]);
   });
 
-  it('ends on recursive schemas and on callbacks that come back to themselves', () => {
+  it('terminates on recursive schemas and callbacks', () => {
     const document = documentWith({
       responses: { '200': answer(schemaRef('Tree')) },
       callbacks: { again: { $ref: '#/components/callbacks/Again' } },

@@ -9,12 +9,12 @@ import { atMost, shortList, shortValue } from './short-value.ts';
 import { type Reached, reach, referredToBy, schemaNameAt } from './walk.ts';
 
 /**
- * What the generators need of a contract beyond a sound document: OpenAPI 3.1, operationIds that
- * are identifiers, path templates that differ and declare their parameters, schemas whose keywords
- * mean something, and no named schema that is both sent and received.
+ * Checks what the generators require of a contract in addition to integrity: OpenAPI 3.1,
+ * operationIds that are identifiers, path templates that differ and declare their parameters, known
+ * schema keywords, and no named schema that is both sent and received.
  *
  * @param file The file to name in the problems.
- * @returns All problems; none when the contract can be generated from.
+ * @returns All problems; empty if the contract can be generated from.
  */
 export function contractProblems(document: JsonObject, file: string): Problem[] {
   return atMost(50, [
@@ -42,7 +42,7 @@ function versionProblem({ openapi }: JsonObject, file: string): Problem[] {
 /** Whether a client of the API writes a value or reads it. */
 type Side = 'request' | 'response';
 
-/** How a named schema is reached: the place it starts from, then the names of schemas. */
+/** How a named schema is reached: the starting point, then the names of schemas. */
 type SchemaTrail = readonly string[];
 
 /**
@@ -82,12 +82,12 @@ function trailTo(reached: Reached): SchemaTrail {
 
 type Roots = Record<Side, DocumentNode[]>;
 
-/** Where each side starts: parameters and request bodies on one side, responses on the other. */
+/** The roots of each side: parameters and request bodies on one side, responses on the other. */
 export function rootsOf(document: JsonObject): Roots {
   const roots: Roots = { request: [], response: [] };
   const seen = new Set<string>();
 
-  /** @param sent The side of what these operations are sent. */
+  /** @param sent The side of the requests of these operations. */
   const collect = (parent: DocumentNode, sent: Side): void => {
     const answered = sent === 'request' ? 'response' : 'request';
     for (const child of [...childrenOf(parent), ...referredToBy(document, parent)]) {
@@ -108,8 +108,8 @@ export function rootsOf(document: JsonObject): Roots {
 }
 
 /**
- * Named schemas that are written and read. Requests are closed and exact, responses open, so that
- * one generated type cannot be both.
+ * Reports named schemas that are both sent and received. Requests are closed and exact, responses
+ * are open, so one generated type cannot describe both.
  */
 function sideProblems(document: JsonObject, file: string): Problem[] {
   const { request, response } = schemaSides(document);
@@ -129,7 +129,7 @@ function sideProblems(document: JsonObject, file: string): Problem[] {
   });
 }
 
-/** Each operation declares the parameters of its path, all of them, no others, and each once. */
+/** Each operation must declare exactly the parameters of its path, each once. */
 function parameterProblems(document: JsonObject, file: string): Problem[] {
   return operationsOf(document).flatMap((entry) =>
     mistakesOf(document, entry).map((mistake) => ({ file, pointer: entry.pointer, ...mistake })),
@@ -159,7 +159,7 @@ function mistakesOf(document: JsonObject, entry: OperationEntry): Mistake[] {
     })),
     ...repeatedIn(used).map((name) => ({
       message: `{${name}} is twice in ${path}`,
-      hint: 'Give each path parameter a name of its own.',
+      hint: 'Give each path parameter a unique name.',
     })),
     ...[own, shared]
       .flatMap((list) => repeatedIn(list.map(identityOf)))
@@ -187,7 +187,7 @@ function repeatedIn(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 
-/** Path templates that every tool can tell apart, with their operations in place. */
+/** Path templates must be distinct and contain their operations inline. */
 function templateProblems({ paths }: JsonObject, file: string): Problem[] {
   if (!isObject(paths)) return [];
   return [...referringPathItems(paths, file), ...collidingTemplates(Object.keys(paths), file)];
@@ -205,8 +205,8 @@ function referringPathItems(paths: JsonObject, file: string): Problem[] {
           {
             file,
             pointer: toPointer(['paths', path, '$ref']),
-            message: `the path ${path} is a reference, which each generator treats in its own way`,
-            hint: 'Write its operations out in place.',
+            message: `the path ${path} is a reference, which generators handle differently`,
+            hint: 'Write its operations inline.',
           },
         ]
       : [],

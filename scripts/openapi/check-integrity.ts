@@ -8,12 +8,13 @@ import { atMost, shortList, shortValue } from './short-value.ts';
 import { walk } from './walk.ts';
 
 /**
- * What must hold of any OpenAPI document before a tool may read it, the one from upstream included:
- * names that are identifiers (operationIds may have hyphens), operationIds used once, references that stay in the document,
- * resolve and end, no key that could reach a prototype.
+ * Checks what any OpenAPI document, including the one from upstream, must satisfy before a tool may
+ * read it: names that are identifiers (operationIds may have hyphens), unique operationIds,
+ * references that stay in the document, resolve and end, and no property name that could reach a
+ * prototype.
  *
  * @param file The file or URL to name in the problems.
- * @returns All problems; none when the document is sound.
+ * @returns All problems; empty if there are none.
  */
 export function integrityProblems(document: JsonObject, file: string): Problem[] {
   return atMost(50, [
@@ -25,8 +26,8 @@ export function integrityProblems(document: JsonObject, file: string): Problem[]
 }
 
 /**
- * Every local reference leads to an object of the kind that belongs in its place. A `$ref` that is not
- * local is told by the check of keys, which sees it in data too.
+ * Every local reference must resolve to an object of the expected kind. `keyProblems` reports a
+ * `$ref` that is not local, because it also finds those in data.
  */
 function referenceProblems(document: JsonObject, file: string): Problem[] {
   const problems: Problem[] = [];
@@ -47,19 +48,19 @@ function whyUnusable(document: JsonObject, reference: Reference): string | undef
   const { ref, kind, writtenAs } = reference;
   if (!isLocal(ref)) return writtenAs === 'mapping' ? 'is not inside this document' : undefined;
   const target = resolve(document, ref);
-  if (!target) return 'leads nowhere';
+  if (!target) return 'does not resolve';
   const [first, section, , ...inner] = parsePointer(target.pointer);
   const found = first === 'components' && section && !inner.length && componentKind(section);
-  if (found && found !== kind) return `leads to a ${found}, where a ${kind} belongs`;
+  if (found && found !== kind) return `refers to a ${found} instead of a ${kind}`;
   if (isObject(target.value) || (kind === 'schema' && typeof target.value === 'boolean')) return;
-  return `leads to ${describeType(target.value)}, where a ${kind} belongs`;
+  return `refers to ${describeType(target.value)} instead of a ${kind}`;
 }
 
 const NAME_HINT =
-  'Generated code and its file names are made of it: use letters, digits and _, starting with a ' +
+  'It becomes a name in generated code and a file name: use letters, digits and _, starting with a ' +
   'letter or _.';
 
-/** Names that generated code takes over: those of the operations and of the components. */
+/** Names that generated code uses: those of the operations and of the components. */
 function nameProblems(document: JsonObject, file: string): Problem[] {
   return [...operationIdProblems(document, file), ...componentNameProblems(document, file)];
 }
@@ -89,7 +90,7 @@ function duplicateProblem(
       file,
       pointer: first,
       message: `operationId ${shortValue(operationId)} is also at ${shortList(others)}`,
-      hint: 'Give each operation an operationId of its own.',
+      hint: 'Give each operation a unique operationId.',
     },
   ];
 }
@@ -106,17 +107,17 @@ function componentNameProblems({ components }: JsonObject, file: string): Proble
   );
 }
 
-/** What a contract needs beyond that: operationIds that generated code takes over unchanged. */
+/** Checks what a contract needs in addition: operationIds that generated code can use unchanged. */
 export function contractNameProblems(document: JsonObject, file: string): Problem[] {
   return operationsOf(document).flatMap(({ operation: { operationId }, pointer }) => {
-    // What is not even safe is told by the check of integrity.
+    // The integrity check reports names that are not even safe.
     if (typeof operationId !== 'string' || whyNotSafe(operationId)) return [];
     const reason = whyNotAnIdentifier(operationId);
     return problemWith('operationId', operationId, reason, `${pointer}/operationId`, file);
   });
 }
 
-/** Generators would make up names of their own, which then change with the path. */
+/** Without operationIds, generators would derive names from the path, which change with it. */
 export function unnamedOperationProblems(document: JsonObject, file: string): Problem[] {
   return operationsOf(document)
     .filter(({ operation }) => typeof operation.operationId !== 'string')
@@ -150,9 +151,9 @@ interface Place {
 }
 
 /**
- * What holds of every value wherever it is, data and extensions included: generators copy keys into
- * objects of theirs, and their parsers open every `$ref` that names a file or a URL, even in a
- * `default` or an `x-` field.
+ * Checks every value, including data and extensions: generators copy keys into their own objects,
+ * and their parsers open every `$ref` that names a file or a URL, even in a `default` or an `x-`
+ * field.
  */
 function keyProblems(document: JsonObject, file: string): Problem[] {
   const problems: Problem[] = [];
@@ -185,7 +186,7 @@ function problemsOf(value: JsonObject, pointer: string, file: string): Problem[]
       file,
       pointer: `${pointer}/$ref`,
       message: `$ref ${shortValue(ref)} is not a reference inside this document`,
-      hint: 'Put what it refers to under components and refer to it as #/components/….',
+      hint: 'Move the referenced object to components and refer to it as #/components/….',
     });
   }
   return problems;
@@ -210,17 +211,17 @@ const RESERVED = new Set(
   any bigint boolean never number object string symbol unknown`.split(/\s+/),
 );
 
-/** Why generated code cannot take a name over as it is; `undefined` when it can. */
+/** Why generated code cannot use a name unchanged; `undefined` if it can. */
 export function whyNotAnIdentifier(name: string): string | undefined {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? whyTaken(name) : 'is no plain identifier';
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? whyTaken(name) : 'is not an identifier';
 }
 
 /**
- * Why a name is not even safe to read: upstream derives operationIds from paths, hyphens included,
- * and the contract names the operations anew.
+ * Why a name is not safe to read. Upstream derives operationIds from paths, hyphens included; the
+ * contract renames the operations.
  */
 function whyNotSafe(name: string): string | undefined {
-  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) ? whyTaken(name) : 'is no plain identifier';
+  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) ? whyTaken(name) : 'is not an identifier';
 }
 
 function whyTaken(name: string): string | undefined {

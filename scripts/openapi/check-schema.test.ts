@@ -11,7 +11,7 @@ async function told(document: Json): Promise<string[]> {
   return problems.map(({ file, pointer, message }) => `${file}#${pointer ?? ''}: ${message}`);
 }
 
-describe('what is no OpenAPI 3 document', () => {
+describe('a document that is not OpenAPI 3', () => {
   it.each<[string, Json, string]>([
     ['Swagger', { swagger: '2.0', info: {}, paths: {} }, 'Swagger 2.0'],
     ['an error', { message: 'Not found' }, 'an object with the top-level keys "message"'],
@@ -24,7 +24,7 @@ describe('what is no OpenAPI 3 document', () => {
     ['another version', { openapi: '4.0.0', info: {} }, 'OpenAPI "4.0.0"'],
     ['half a version', { openapi: '3.1', info: {} }, 'OpenAPI "3.1"'],
     ['a version as a number', { openapi: 3.1, info: {} }, 'openapi is 3.1, not a string'],
-  ])('%s: one problem that says what it is', async (_, document, what) => {
+  ])('%s: one problem that describes it', async (_, document, what) => {
     const [problem, ...others] = await schemaProblems(document, FILE);
     expect(others).toEqual([]);
     expect(problem?.message).toContain(what);
@@ -68,7 +68,7 @@ function documentWith(openapi: string, operation: JsonObject, top: JsonObject = 
 describe.each(['3.0.3', '3.1.0'])('one problem for one mistake in %s', (openapi) => {
   it.each<[string, JsonObject, string]>([
     [
-      'an unknown place of a parameter',
+      'an unknown location of a parameter',
       { parameters: [{ name: 'a', in: 'url', schema: {} }] },
       `#${OPERATION}/parameters/0/in: found "url", allowed: `,
     ],
@@ -100,7 +100,7 @@ describe.each(['3.0.3', '3.1.0'])('one problem for one mistake in %s', (openapi)
       `#${OPERATION}/responses/200: found an array, allowed: object`,
     ],
     [
-      'a reference that is no text',
+      'a reference that is not a string',
       { responses: { '200': { $ref: 5 } } },
       `#${OPERATION}/responses/200/$ref: found 5, allowed: string`,
     ],
@@ -134,7 +134,7 @@ describe.each(['3.0.3', '3.1.0'])('one problem for one mistake in %s', (openapi)
 });
 
 describe('problems of one version', () => {
-  it('tells a schema of no known type in 3.0, however deep', async () => {
+  it('reports a schema of unknown type in 3.0 at any depth', async () => {
     const schema = { properties: { a: { allOf: [{ type: 'strng' }] } } };
     const operation = { parameters: [{ name: 'a', in: 'query', schema }] };
     const problems = await told(documentWith('3.0.3', operation));
@@ -142,7 +142,7 @@ describe('problems of one version', () => {
     expect(problems[0]).toMatch(/schema\/properties\/a\/allOf\/0\/type: found "strng", allowed: /);
   });
 
-  it('tells a component name of 3.1 that is none', async () => {
+  it('reports an invalid component name in 3.1', async () => {
     const problems = await told(
       documentWith('3.1.0', {}, { components: { schemas: { '../../x': {} } } }),
     );

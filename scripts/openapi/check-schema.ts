@@ -4,13 +4,13 @@ import { describeType, isObject, type Json } from './json.ts';
 import { atMost, shortValue } from './short-value.ts';
 
 /**
- * Checks a document against the published JSON schema of the OpenAPI version it claims: 3.0, 3.1 or
- * 3.2. Needs no network. The schemas of 3.1 and 3.2 don't look inside Schema Objects.
+ * Checks a document against the published JSON schema of its OpenAPI version: 3.0, 3.1 or 3.2.
+ * Makes no requests. The schemas of 3.1 and 3.2 do not validate Schema Objects.
  *
- * @param document Any parsed JSON or YAML; what is no OpenAPI 3 document is one problem that says
- * what it is.
+ * @param document Any parsed JSON or YAML. If it is not an OpenAPI 3 document, the only problem
+ * describes it.
  * @param file The file or URL to name in the problems.
- * @returns At most 20 problems and the count of the rest; none when the document is valid.
+ * @returns At most 20 problems and the count of the rest; empty if the document is valid.
  */
 export async function schemaProblems(document: Json, file: string): Promise<Problem[]> {
   const recognised = recognise(document);
@@ -48,10 +48,10 @@ let compiler: Promise<Compiler> | undefined;
 
 /**
  * The compiled published schema of one OpenAPI version. Loading and compiling take a quarter of a
- * second, so it is left until a document needs it and kept then.
+ * second, so it is compiled on first use and cached.
  *
- * The library's `validate` is not used: it resolves references as well, by rules of its own, and
- * writes through `__proto__` keys while doing so.
+ * The `validate` of the library is not used: it also resolves references by different rules and
+ * writes through `__proto__` keys.
  */
 async function validatorFor(version: '3.0' | '3.1' | '3.2'): Promise<CompiledSchema> {
   compiler ??= loadCompiler();
@@ -98,23 +98,23 @@ function explain(violation: Violation): string {
     case 'const':
       return `found ${found}, allowed: ${shortValue(params.allowedValue)}`;
     case 'format':
-      return `found ${found}, which is no ${params.format}`;
+      return `found ${found}, which is not a valid ${params.format}`;
     case 'not':
       return MIXES;
     case 'oneOf':
     case 'anyOf':
-      return params.passingSchemas ? MIXES : 'fits none of the forms allowed here';
+      return params.passingSchemas ? MIXES : 'matches none of the alternatives allowed here';
     default:
       return `${violation.message}, found ${found}`;
   }
 }
 
-/** Keywords that only say that something inside them failed, which is reported too. */
+/** Keywords that only report that something inside them failed, which is also reported. */
 const WRAPPERS = new Set(['if', 'allOf', 'anyOf', 'oneOf', 'propertyNames']);
 
 /**
- * Leaves the errors that name a mistake. A validator also reports each form that the author never
- * meant, and every wrapper on the way up.
+ * Keeps the errors that name a mistake. A validator also reports each alternative that the author
+ * did not intend, and every enclosing schema.
  */
 function withoutEchoes(violations: readonly Violation[]): Violation[] {
   const isAnother = isOfAnotherForm(violations);
@@ -127,11 +127,11 @@ function withoutEchoes(violations: readonly Violation[]): Violation[] {
       (keyword === 'oneOf' || keyword === 'anyOf') && !explained.has(instancePath),
   );
   const explanation = [...joinForms(reported), ...unexplained];
-  // Never nothing: the document is invalid, even where no rule above finds words for it.
+  // Never empty: the document is invalid even if no rule above describes the error.
   return explanation.length > 0 ? explanation : [...violations];
 }
 
-/** One error for what any of several forms would have taken. */
+/** Merges errors of several alternatives into one. */
 function joinForms(violations: readonly Violation[]): Violation[] {
   const groups = Map.groupBy(violations, ({ keyword, instancePath, schemaPath }) =>
     keyword === 'enum' || /\/(oneOf|anyOf)\/\d+\/required$/.test(schemaPath)
@@ -149,18 +149,18 @@ function joinForms(violations: readonly Violation[]): Violation[] {
   });
 }
 
-/** A place and all places around it. */
+/** A pointer and the pointers of all its ancestors. */
 function placesFrom(place: string): string[] {
   const segments = place.split('/');
   return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
 }
 
-/** A version that its published schema can check, or what the document is instead. */
+/** A version with a published schema, or a description of the document. */
 type Recognised =
   | { readonly version: '3.0' | '3.1' | '3.2' }
   | { readonly version?: never; readonly instead: string };
 
-/** Tells OpenAPI 3 documents from everything else that a URL may answer with. */
+/** Distinguishes OpenAPI 3 documents from anything else that a URL may return. */
 function recognise(document: Json): Recognised {
   if (!isObject(document)) return { instead: instead(document) };
   const { openapi, swagger } = document;
@@ -191,9 +191,9 @@ function keysOf(document: object): string {
 }
 
 /**
- * Whether an error comes from a form that the author did not mean, where a schema allows several
- * (`oneOf`, `anyOf`). What was meant shows in the telling property: a `$ref`, or a value such as
- * that of `in` or `type` that all forms but one refuse.
+ * Whether an error comes from an alternative (`oneOf`, `anyOf`) that the author did not intend. The
+ * discriminating property shows the intention: a `$ref`, or a value such as that of `in` or `type`
+ * that all other alternatives reject.
  */
 function isOfAnotherForm(violations: readonly Violation[]): (violation: Violation) => boolean {
   const unions = Map.groupBy(
@@ -216,9 +216,9 @@ function isOfTheOtherReferenceForm({ data, schemaPath }: Violation): boolean {
 }
 
 interface Choices {
-  /** Telling properties with a value that one form takes. */
+  /** Discriminating properties with a value that one alternative accepts. */
   readonly chosen: ReadonlySet<string>;
-  /** Telling properties with a value that no form takes: that is the mistake. */
+  /** Discriminating properties with a value that no alternative accepts: that is the mistake. */
   readonly refused: ReadonlySet<string>;
   readonly rejected: ReadonlySet<string>;
 }

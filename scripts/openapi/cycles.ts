@@ -5,20 +5,19 @@ import { referencesOf, resolve } from './reference.ts';
 import { shortList } from './short-value.ts';
 import { walk } from './walk.ts';
 
-/** From the pointer of an object to the pointers of those that it is made of, at once. */
+/** Maps the pointer of an object to the pointers of the objects that it consists of. */
 type Graph = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Objects that are nothing but each other: chains of `$ref`, or of `allOf`, `anyOf` and `oneOf`,
- * that come back to where they started. Recursion through `properties` or `items` is not one: data
- * ends it.
+ * Finds objects that consist only of each other: cycles of `$ref`, or of `allOf`, `anyOf` and
+ * `oneOf`. Recursion through `properties` or `items` is allowed, because data ends it.
  */
 export function cycleProblems(document: JsonObject, file: string): Problem[] {
   return cyclesIn(referenceGraph(document)).map((cycle) => ({
     file,
     pointer: cycle[0] ?? '',
     message: `the references go round in a circle: ${shortList(cycle, ' → ')} → ${cycle[0]}`,
-    hint: 'Let one of them say what it is instead of referring onward.',
+    hint: 'Define one of them directly instead of by a reference.',
   }));
 }
 
@@ -43,11 +42,11 @@ function alternativesOf(node: DocumentNode): string[] {
 
 interface Step {
   readonly pointer: string;
-  /** Where it leads that was not looked at yet. */
+  /** Targets that have not been visited yet. */
   readonly ahead: string[];
 }
 
-/** Depth first, on a stack of our own; what leads back into the trail closes a cycle. */
+/** Depth-first search with an explicit stack; an edge back into the trail closes a cycle. */
 function cyclesIn(graph: Graph): string[][] {
   const cycles: string[][] = [];
   const trail: Step[] = [];

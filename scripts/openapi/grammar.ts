@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
 import { HTTP_METHODS } from './operations.ts';
 
-/** What an object in an OpenAPI document is, by the names of the specification. */
+/** The kind of an object in an OpenAPI document, as the specification names it. */
 export type Kind =
   | 'document'
   | 'paths'
@@ -36,7 +36,7 @@ interface Field {
 const one = (kind: Kind): Field => ({ kind, shape: 'one' });
 const list = (kind: Kind): Field => ({ kind, shape: 'list' });
 const map = (kind: Kind): Field => ({ kind, shape: 'map' });
-/** Stands for every name that the kind does not give a meaning of its own. */
+/** Matches every name that has no specific meaning in the kind. */
 const ANY_NAME = '*';
 
 const parameterOrHeader = {
@@ -46,8 +46,8 @@ const parameterOrHeader = {
 };
 
 /**
- * Where each kind holds further objects. What is not listed holds data (`default`, `enum`, `const`,
- * `example`, the examples of a schema) or nothing that can refer.
+ * The fields in which each kind contains further objects. Other fields contain data (`default`,
+ * `enum`, `const`, `example`, the examples of a schema) or nothing that can refer.
  */
 const GRAMMAR: Record<Kind, Readonly<Record<string, Field>>> = {
   document: { paths: one('paths'), webhooks: map('pathItem'), components: one('components') },
@@ -110,13 +110,13 @@ const GRAMMAR: Record<Kind, Readonly<Record<string, Field>>> = {
     contentSchema: one('schema'),
     not: one('schema'),
     if: one('schema'),
-    // biome-ignore lint/suspicious/noThenProperty: a JSON Schema keyword; nobody awaits this table.
+    // biome-ignore lint/suspicious/noThenProperty: a JSON Schema keyword; this table is never awaited.
     then: one('schema'),
     else: one('schema'),
   },
 };
 
-/** The kind that a section of `components` holds. */
+/** The kind of the entries in a section of `components`. */
 export function componentKind(section: string): Kind | undefined {
   return fieldOf('components', section)?.kind;
 }

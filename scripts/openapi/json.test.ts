@@ -15,12 +15,12 @@ test.each([
   expect(describeType(value)).toBe(description);
 });
 
-test('a pointer escapes what RFC 6901 says', () => {
+test('a pointer is escaped as RFC 6901 requires', () => {
   expect(toPointer([])).toBe('');
   expect(toPointer(['paths', '/a~b/{c}', 0, ''])).toBe('/paths/~1a~0b~1{c}/0/');
 });
 
-test('a pointer can be taken apart into the same segments', () => {
+test('a pointer is parsed into the same segments', () => {
   fc.assert(
     fc.property(fc.array(fc.string()), (segments) => {
       const parts = toPointer(segments).split('/').slice(1);

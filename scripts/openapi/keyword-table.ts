@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
 import { shortValue } from './short-value.ts';
 import { walk } from './walk.ts';
 
-/** What a keyword of a Schema Object may be, as a message says it. */
+/** The allowed values of a keyword of a Schema Object, as messages describe them. */
 interface Expected {
   readonly description: string;
   readonly fits: (value: Json) => boolean;
@@ -120,7 +120,7 @@ const KEYWORDS: Readonly<Record<string, Expected>> = {
   contentSchema: schema,
   not: schema,
   if: schema,
-  // biome-ignore lint/suspicious/noThenProperty: a JSON Schema keyword; nobody awaits this table.
+  // biome-ignore lint/suspicious/noThenProperty: a JSON Schema keyword; this table is never awaited.
   then: schema,
   else: schema,
   discriminator: object,
@@ -128,10 +128,10 @@ const KEYWORDS: Readonly<Record<string, Expected>> = {
   externalDocs: object,
 };
 
-/** What is wrong with one keyword of a schema; `undefined` when it is right. */
+/** The problem of one keyword of a schema; `undefined` if there is none. */
 function whyNotAKeyword(keyword: string, value: Json): string | undefined {
   if (keyword.startsWith('x-')) return undefined;
-  if (!Object.hasOwn(KEYWORDS, keyword)) return 'is no keyword of a schema';
+  if (!Object.hasOwn(KEYWORDS, keyword)) return 'is not a keyword of a schema';
   const expected = KEYWORDS[keyword] ?? anything;
   return expected.fits(value) ? undefined : `must be ${expected.description}`;
 }
@@ -145,16 +145,16 @@ function isRegularExpression(value: Json): boolean {
   }
 }
 
-/** What OpenAPI 3.0 wrote otherwise than 3.1 does. */
+/** Keywords that OpenAPI 3.0 defines differently from 3.1. */
 const MOVED: Readonly<Record<string, string>> = {
   nullable: 'Add "null" to the types instead, as in type: [string, "null"].',
-  exclusiveMinimum: 'Give it the bound itself, in place of minimum.',
-  exclusiveMaximum: 'Give it the bound itself, in place of maximum.',
+  exclusiveMinimum: 'Set it to the bound, and remove minimum.',
+  exclusiveMaximum: 'Set it to the bound, and remove maximum.',
 };
 
 /**
- * Every keyword of every schema is one, and of the right form. The published schema of OpenAPI 3.1
- * does not look inside Schema Objects, and generators pass over what they don't know.
+ * Checks that every keyword of every schema is known and has an allowed value. The published schema
+ * of OpenAPI 3.1 does not validate Schema Objects, and generators ignore unknown keywords.
  */
 export function keywordProblems(document: JsonObject, file: string): Problem[] {
   const problems: Problem[] = [];
@@ -173,6 +173,6 @@ function keywordProblem(keyword: string, value: Json): Pick<Problem, 'message' |
   if (!reason) return [];
   const moved = Object.hasOwn(MOVED, keyword) ? MOVED[keyword] : undefined;
   return moved && typeof value === 'boolean'
-    ? [{ message: `${keyword}: ${value} is OpenAPI 3.0, and means nothing in 3.1`, hint: moved }]
+    ? [{ message: `${keyword}: ${value} is OpenAPI 3.0 and has no meaning in 3.1`, hint: moved }]
     : [{ message: `${keyword} ${reason}, found ${shortValue(value)}` }];
 }

@@ -3,7 +3,7 @@ import { operationsOf } from './operations.ts';
 import { contractDocument } from './sample-document.ts';
 
 describe('operationsOf', () => {
-  it('lists operations in document order, with where they are', () => {
+  it('lists operations in document order, with their pointers', () => {
     const operations = operationsOf(contractDocument());
     expect(operations.map(({ method, path, pointer }) => [method, path, pointer])).toEqual([
       ['get', '/cards', '/paths/~1cards/get'],
@@ -14,7 +14,7 @@ describe('operationsOf', () => {
     expect(operations[2]?.pathItem).toHaveProperty('parameters');
   });
 
-  it('passes over what is no operation', () => {
+  it('skips values that are not operations', () => {
     const paths = { '/a': { get: null, summary: {}, 'x-get': {}, parameters: [] }, '/b': 1 };
     expect(operationsOf({ paths })).toEqual([]);
     expect(operationsOf({ paths: [] })).toEqual([]);

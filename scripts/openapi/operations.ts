@@ -27,8 +27,8 @@ export interface OperationEntry {
 }
 
 /**
- * The operations under `paths`, in document order. Webhooks and callbacks are not among them, and
- * whatever has not the shape of an operation is left out: telling so is the schema check's work.
+ * Returns the operations under `paths`, in document order, without webhooks and callbacks.
+ * Malformed operations are skipped: the schema check reports them.
  */
 export function operationsOf(document: JsonObject): OperationEntry[] {
   const { paths } = document;
@@ -55,7 +55,7 @@ function isHttpMethod(key: string): key is HttpMethod {
   return (HTTP_METHODS as readonly string[]).includes(key);
 }
 
-/** What pairs an operation with itself, whatever its path calls its parameters. */
+/** Identifies an operation regardless of the names of its path parameters. */
 export function shapeOf({ method, path }: Pick<OperationEntry, 'method' | 'path'>): string {
   return `${method} ${path.replace(/\{[^}]*\}/g, '{}')}`;
 }

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from './json.ts';
 import { HTTP_METHODS, operationsOf } from './operations.ts';
 import { resolve } from './reference.ts';
 
-/** The object itself, or what it refers to. */
+/** The object itself, or the object that it refers to. */
 export function resolved(document: JsonObject, value: Json | undefined): JsonObject | undefined {
   if (!isObject(value)) return undefined;
   if (typeof value.$ref !== 'string') return value;
@@ -32,7 +32,7 @@ export function jsonSchemaOf(document: JsonObject, holder: Json | undefined): Js
   return contentOf(document, holder).find(([type]) => type === 'application/json')?.[1].schema;
 }
 
-/** The operation of an id, also where Kaiten is the one that calls: a webhook. */
+/** The operation or webhook with this operationId. */
 export function operationNamed(document: JsonObject, operationId: string): JsonObject | undefined {
   return [
     ...operationsOf(document).map(({ operation }) => operation),
@@ -58,8 +58,8 @@ export function successesOf(operation: JsonObject): [string, Json][] {
 }
 
 /**
- * The schemas of a property below a schema, through references, compositions and list items. There
- * are several where a union has it more than once, none where nothing declares it.
+ * Returns the schemas of a property below a schema, through references, compositions and list
+ * items: several if members of a union declare it, none if no schema declares it.
  *
  * @param path Names of properties, such as `path_data` and `subcolumn`.
  */
@@ -78,7 +78,7 @@ export function schemasAt(
   );
 }
 
-/** A schema with what it refers to, is composed of or lists. */
+/** A schema, and the schemas that it refers to, is composed of, or has as list items. */
 function shapesOf(
   document: JsonObject,
   schema: Json | undefined,
@@ -95,10 +95,10 @@ function shapesOf(
   return [schema, ...[target, items, ...parts].flatMap((part) => shapesOf(document, part, seen))];
 }
 
-/** A schema of `patternProperties`, with what its keys look like. */
+/** A schema of `patternProperties`, with the form of its property names. */
 export interface PatternProperty {
   readonly pattern: string;
-  /** What comes before the number in keys such as `id_17`; absent if keys have another form. */
+  /** The text before the number in names such as `id_17`; absent if names have another form. */
   readonly prefix: string | undefined;
   readonly schema: JsonObject;
 }

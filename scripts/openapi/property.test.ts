@@ -35,6 +35,6 @@ it.each<[string, string, string[], JsonObject[]]>([
   expect(at(name, ...path)).toEqual(schemas);
 });
 
-it('finds nothing below a reference that leads nowhere', () => {
+it('finds nothing below a reference that does not resolve', () => {
   expect(at('Missing', 'id')).toEqual([]);
 });

@@ -17,7 +17,7 @@ test.each([
   expect(parseDocument(text, file)).toEqual(document);
 });
 
-test('a key called __proto__ is a key', () => {
+test('__proto__ is an ordinary key', () => {
   for (const file of ['a.json', 'a.yaml']) {
     const document = parseDocument('{"__proto__": {"polluted": true}}', file);
     expect(Object.keys(document as object)).toEqual(['__proto__']);
@@ -30,20 +30,20 @@ test.each([
   ['a.yaml', 'a: 1\nb: [', /^a\.yaml:2:5 is not valid YAML\n {2}a\.yaml:2:5: /],
   ['a.yaml', 'a: 1\na: 2', /a\.yaml:2:1: Map keys must be unique/],
   ['a.yaml', bomb(), /a\.yaml: Excessive alias count/],
-])('%s that is broken: the message names the place', (file, text, told) => {
+])('invalid %s: the message names the position', (file, text, told) => {
   const parse = () => parseDocument(text, file);
   expect(parse).toThrow(PipelineError);
   expect(messageOf(parse)).toMatch(told);
 });
 
-test('reads a file, and says which one it cannot', async () => {
+test('reads a file, and names one that cannot be read', async () => {
   const folder = await folderWith({ 'a.json': '{"a": 1}' });
   await mkdir(join(folder, 'b.json'));
   expect(await readDocument(join(folder, 'a.json'))).toEqual({ a: 1 });
   const missing = readDocument(join(folder, 'c.json'));
   await expect(missing).rejects.toMatchObject({
     message: `Cannot read ${join(folder, 'c.json')}`,
-    problems: [{ message: 'there is no such file' }],
+    problems: [{ message: 'the file does not exist' }],
   });
   await expect(readDocument(join(folder, 'b.json'))).rejects.toMatchObject({
     problems: [{ message: 'it cannot be read (EISDIR)' }],

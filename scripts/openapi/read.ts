@@ -3,15 +3,15 @@ import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { PipelineError } from '../cli/problem.ts';
 import type { Json } from './json.ts';
 
-/** Reads a JSON or YAML document. Throws `PipelineError` naming the file and the place. */
+/** Reads a JSON or YAML document. Throws `PipelineError` with the file and position. */
 export async function readDocument(path: string): Promise<Json> {
   return parseDocument(await readText(path), path);
 }
 
 /**
- * Parses JSON or YAML, told apart by the file's extension, else by how the text starts. JSON has a
- * path of its own, though YAML 1.2 includes it: the YAML parser is slower and its messages on
- * broken JSON mislead.
+ * Parses JSON or YAML, depending on the extension of the file, else on the start of the text. JSON
+ * is parsed separately, although YAML 1.2 includes it: the YAML parser is slower and its messages
+ * about invalid JSON are misleading.
  */
 export function parseDocument(text: string, file: string): Json {
   return looksLikeJson(text, file) ? parseJson(text, file) : parseYamlText(text, file);
@@ -28,7 +28,7 @@ async function readText(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
-    const message = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
+    const message = code === 'ENOENT' ? 'the file does not exist' : `it cannot be read (${code})`;
     throw new PipelineError(`Cannot read ${path}`, [{ file: path, message }], { cause });
   }
 }

@@ -4,10 +4,10 @@ import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
 export interface Reference {
   /** As written, such as `#/components/schemas/Card`. */
   readonly ref: string;
-  /** What it must lead to. */
+  /** The kind of object that it must resolve to. */
   readonly kind: Kind;
   readonly writtenAs: '$ref' | 'mapping';
-  /** RFC 6901 pointer to where it is written. */
+  /** RFC 6901 pointer of the reference. */
   readonly pointer: string;
 }
 
@@ -60,12 +60,12 @@ function reference(
   return { ref, kind, writtenAs, pointer };
 }
 
-/** Only what is in the same document; following `$ref`s on the way is not part of a JSON pointer. */
+/** Whether a reference points into the same document. A JSON pointer does not follow `$ref`s. */
 export function isLocal(ref: string): boolean {
   return ref.startsWith('#/');
 }
 
-/** What a local reference leads to; `undefined` when it leads nowhere. */
+/** Resolves a local reference; `undefined` if it does not resolve. */
 export function resolve(document: JsonObject, ref: string): Target | undefined {
   const segments = isLocal(ref) ? segmentsOf(ref) : undefined;
   const value = segments && valueAt(document, segments);

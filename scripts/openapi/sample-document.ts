@@ -76,7 +76,7 @@ export function contractDocument(): JsonObject {
             id: { type: 'integer' },
             title: { type: ['string', 'null'] },
             children: { type: 'array', items: schemaRef('Card') },
-            // A property may have any name, also those that mean something to a schema.
+            // A property may have any name, including those of schema keywords.
             $ref: STRING,
             nullable: { type: 'boolean' },
             properties: { type: 'object', additionalProperties: true, default: { $ref: '#/x' } },
@@ -101,22 +101,22 @@ export function answer(schema: Json): JsonObject {
   return { description: 'OK', content: { 'application/json': { schema } } };
 }
 
-/** A contract of nothing but schemas. */
+/** A contract with only schemas. */
 export function withSchemas(schemas: JsonObject): JsonObject {
   return { ...contractDocument(), paths: {}, components: { schemas } };
 }
 
-/** A contract of nothing but paths. */
+/** A contract with only paths. */
 export function withPaths(paths: JsonObject): JsonObject {
   return { ...contractDocument(), paths, components: {} };
 }
 
-/** An operation that answers with nothing worth telling. */
+/** An operation whose response has no body. */
 export function operation(operationId: string, more: JsonObject = {}): JsonObject {
   return { operationId, tags: ['cards'], responses: { '204': { description: 'Done' } }, ...more };
 }
 
-/** A contract with many operations, each with a parameter and schemas of its own. */
+/** A contract with many operations, each with a separate parameter and schema. */
 export function largeDocument(operations: number): JsonObject {
   const document = contractDocument();
   const paths: JsonObject = {};

@@ -4,7 +4,7 @@ import { describeType, type Json } from './json.ts';
 const LONGEST = 120;
 const MOST = 10;
 
-/** A value as a message shows it: simple ones themselves, others by what they are. */
+/** Formats a value for a message: a primitive as JSON, anything else by its type. */
 export function shortValue(value: Json | undefined): string {
   if (value === undefined) return 'nothing';
   return typeof value === 'object' && value !== null ? describeType(value) : jsonText(value);
@@ -17,14 +17,14 @@ export function jsonText(value: Json | undefined): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
-/** A list as a message shows it: its first items, and how many more there are. */
+/** Formats a list for a message: its first items, and the number of others. */
 export function shortList(items: readonly string[], separator = ', '): string {
   const rest = items.length - MOST;
   const shown = rest > 0 ? [...items.slice(0, MOST), `… ${rest} more`] : items;
   return shown.join(separator);
 }
 
-/** Cuts a list that nobody would read to its end: one mistake can show in a thousand places. */
+/** Limits a list of problems: one mistake can cause thousands. */
 export function atMost(limit: number, problems: readonly Problem[]): Problem[] {
   const rest = problems.length - limit;
   if (rest <= 0) return [...problems];

@@ -2,9 +2,9 @@ import { childrenOf, type DocumentNode } from './grammar.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { referencesOf, resolve } from './reference.ts';
 
-/** Every object of a document that OpenAPI gives a meaning, parents first, in document order. */
+/** Yields every object with a meaning in OpenAPI, parents first, in document order. */
 export function* walk(document: JsonObject): Generator<DocumentNode> {
-  // A stack of our own: documents come from outside and may be nested deeper than the call stack.
+  // An explicit stack: untrusted documents may be nested deeper than the call stack.
   const pending: DocumentNode[] = [{ kind: 'document', node: document, pointer: '' }];
   for (let node = pending.pop(); node; node = pending.pop()) {
     yield node;
@@ -13,13 +13,13 @@ export function* walk(document: JsonObject): Generator<DocumentNode> {
 }
 
 export interface Reached extends DocumentNode {
-  /** What it was reached from; absent for a root. */
+  /** The object from which it was reached; absent for a root. */
   readonly from?: Reached;
 }
 
 /**
- * Everything reached from some objects, inside them and through references, nearest first. Each
- * object comes once, by a shortest way.
+ * Yields everything reachable from some objects, inside them and through references, nearest first.
+ * Each object is yielded once, by a shortest path.
  */
 export function* reach(document: JsonObject, roots: Iterable<DocumentNode>): Generator<Reached> {
   const seen = new Set<string>();
@@ -38,7 +38,7 @@ export function* reach(document: JsonObject, roots: Iterable<DocumentNode>): Gen
   }
 }
 
-/** What an object refers to, as far as it resolves. */
+/** The objects that an object refers to; unresolved references are skipped. */
 export function referredToBy(document: JsonObject, from: DocumentNode): DocumentNode[] {
   return referencesOf(from).flatMap(({ ref, kind }) => {
     const target = resolve(document, ref);
@@ -48,7 +48,7 @@ export function referredToBy(document: JsonObject, from: DocumentNode): Document
   });
 }
 
-/** The named schema that a pointer leads to or into. */
+/** The named schema that a pointer points to or into. */
 export function schemaNameAt(pointer: string): string | undefined {
   return /^\/components\/schemas\/([^/]+)/.exec(pointer)?.[1];
 }

@@ -2,22 +2,22 @@ import { PipelineError, type Problem } from '../cli/problem.ts';
 import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
 import { schemaNameAt } from './walk.ts';
 
-/** An event that Kaiten tells of. */
+/** An event that Kaiten sends. */
 export interface WebhookEvent {
-  /** What the payload's `event` says: one name, or several that mean the same. */
+  /** Values of `event` in the payload: one name, or several with the same meaning. */
   readonly names: readonly string[];
   /** The component that describes the payload. */
   readonly component: string;
   readonly summary: string;
-  /** What is usually there: the paths of all properties in the example, parents first. */
+  /** Paths of all properties in the example, parents first. */
   readonly fields: readonly string[];
 }
 
 /**
- * The events among a contract's webhooks, in its order: those whose payload is a named component
- * with an `event` that can only be certain names. Other webhooks are not events.
+ * Returns the events of a contract's webhooks, in document order: webhooks whose payload is a named
+ * component with constant values for `event`. Other webhooks are skipped.
  *
- * @throws PipelineError when two webhooks send the same event.
+ * @throws PipelineError if two webhooks send the same event.
  */
 export function eventsOf(contract: JsonObject): WebhookEvent[] {
   const { webhooks } = contract;
@@ -25,7 +25,7 @@ export function eventsOf(contract: JsonObject): WebhookEvent[] {
     isObject(pathItem) && isObject(pathItem.post) ? eventOf(contract, pathItem.post) : [],
   );
   const problems = ambiguities(events);
-  if (problems.length > 0) throw new PipelineError('Webhooks cannot be told apart', problems);
+  if (problems.length > 0) throw new PipelineError('Webhooks cannot be distinguished', problems);
   return events;
 }
 
@@ -42,7 +42,7 @@ function eventOf(contract: JsonObject, operation: JsonObject): WebhookEvent[] {
   return names.length > 0 ? [{ names, component, summary, fields }] : [];
 }
 
-/** Objects whose keys depend on what happened, or on what the company has. */
+/** Objects whose property names depend on the change or on settings of the company. */
 const MAPS = ['changes', 'properties'];
 
 function fieldsIn(value: Json | undefined, path: string): string[] {
@@ -68,8 +68,8 @@ function ambiguities(events: readonly WebhookEvent[]): Problem[] {
       ? [
           {
             pointer: toPointer(['components', 'schemas', second.component, 'properties', 'event']),
-            message: `the event ${JSON.stringify(name)} is that of another webhook, too`,
-            hint: 'Give each webhook events of its own.',
+            message: `the event ${JSON.stringify(name)} is also sent by another webhook`,
+            hint: 'Do not list an event name for more than one webhook.',
           },
         ]
       : [],

@@ -148,7 +148,7 @@ describe.concurrent('patching any document', () => {
   });
 
   it.each<[string, Json | undefined, string]>([
-    ['missing.json', undefined, 'there is no such file'],
+    ['missing.json', undefined, 'the file does not exist'],
     ['cut.json', undefined, 'is not valid JSON'],
     ['swagger.json', { swagger: '2.0', info: {} }, 'swagger.json is Swagger 2.0, not OpenAPI 3'],
   ])('refuses %s', async (name, content, message) => {
@@ -255,7 +255,7 @@ describe.concurrent('patching the contract', () => {
     const run = await patch('--root', repository.root);
     expect(run).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('upstream.json: there is no such file'),
+      stderr: expect.stringContaining('upstream.json: the file does not exist'),
     });
     await repository.remove();
   });

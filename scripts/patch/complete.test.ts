@@ -176,8 +176,8 @@ describe('operations that no overlay describes', () => {
     };
     const { document } = completeContract(base);
     expect(contractProblems(document, 'f').map(({ message }) => message)).toEqual([
-      'nullable: true is OpenAPI 3.0, and means nothing in 3.1',
-      'nullable: true is OpenAPI 3.0, and means nothing in 3.1',
+      'nullable: true is OpenAPI 3.0 and has no meaning in 3.1',
+      'nullable: true is OpenAPI 3.0 and has no meaning in 3.1',
     ]);
   });
 });

@@ -68,7 +68,7 @@ test.each([
 });
 
 test('reports changes outside of operations, and problems with the pinned files', () => {
-  const warnings = ['  upstream.lock.json: there is no such file'];
+  const warnings = ['  upstream.lock.json: the file does not exist'];
   const spec = { ...QUIET.spec, outcome: 'changed' as const, warnings };
   expect(
     formatReport({ ...QUIET, spec })
@@ -76,7 +76,7 @@ test('reports changes outside of operations, and problems with the pinned files'
       .slice(1, 3),
   ).toEqual([
     '           no operation changed, only other parts of the document',
-    'Warning    upstream.lock.json: there is no such file',
+    'Warning    upstream.lock.json: the file does not exist',
   ]);
 });
 
