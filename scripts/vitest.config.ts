@@ -4,9 +4,9 @@ export default defineProject({
   test: {
     name: 'scripts',
     include: ['**/*.test.ts'],
-    // They share no state in modules; loading these anew for each file took a tenth of the time.
+    // Modules have no shared state; reloading them for each file took a tenth of the time.
     isolate: false,
-    // Tests start servers and processes of their own.
+    // Tests start servers and processes.
     testTimeout: 30_000,
   },
 });

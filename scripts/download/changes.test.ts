@@ -9,11 +9,11 @@ function withComponents(schemas: JsonObject, spec = sampleSpec()): JsonObject {
 
 const none = { added: [], removed: [], changed: [] };
 
-it('finds nothing between equals', () => {
+it('reports no changes between equal shapes', () => {
   expect(changesBetween(sampleSpec(), sampleSpec())).toEqual(none);
 });
 
-it('names operations that came and went', () => {
+it('reports operations that were added and removed', () => {
   const now = sampleSpec({ '/widgets': { get: sampleOperation('a') }, '/b': { put: {} } });
   expect(changesBetween(sampleSpec(), now)).toEqual({
     added: ['PUT /b'],
@@ -22,25 +22,25 @@ it('names operations that came and went', () => {
   });
 });
 
-it('names all where there was nothing', () => {
+it('reports all operations as added if there were none', () => {
   const { added } = changesBetween({}, sampleSpec());
   expect(added).toEqual(['GET /widgets', 'POST /widgets']);
 });
 
-it('sees what an operation takes over from its path', () => {
+it('reports changes of what an operation inherits from its path', () => {
   const parameters = [{ name: 'a', in: 'query' }];
   const now = sampleSpec({ '/widgets': { ...(samplePaths()['/widgets'] as object), parameters } });
   expect(changesBetween(sampleSpec(), now).changed).toEqual(['GET /widgets', 'POST /widgets']);
 });
 
-it('follows references to what changed, over others that did not', () => {
+it('follows references to changed components through unchanged ones', () => {
   const Widget = { properties: { part: { $ref: '#/components/schemas/Part' } } };
   const before = withComponents({ Widget, Part: { type: 'string' }, Other: {} });
   const after = withComponents({ Widget, Part: { type: 'integer' }, Other: {} });
   expect(changesBetween(before, after)).toEqual({ ...none, changed: ['GET /widgets'] });
 });
 
-it('leaves out operations that lead to no change', () => {
+it('omits operations that refer to no changed component', () => {
   const Widget = { type: 'object' };
   const before = withComponents({ Widget, Other: {} });
   const after = withComponents({ Widget, Other: { type: 'string' } });

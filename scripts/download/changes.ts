@@ -11,8 +11,8 @@ export interface OperationChanges {
 }
 
 /**
- * Compares the operations of two shapes. One has changed when it reads differently itself, or when
- * it leads to a component that does.
+ * Compares the operations of two shapes. An operation has changed if its own definition differs, or
+ * if it refers to a component that has changed.
  */
 export function changesBetween(before: JsonObject, after: JsonObject): OperationChanges {
   const old = operationsByName(before);
@@ -36,13 +36,13 @@ function operationsByName(document: JsonObject): Map<string, OperationEntry> {
 
 const METHODS: ReadonlySet<string> = new Set(HTTP_METHODS);
 
-/** The operation with what it takes over from its path. */
+/** The operation with the parameters and servers of its path. */
 function ownText({ operation, pathItem }: OperationEntry): string {
   const shared = Object.entries(pathItem).filter(([key]) => !METHODS.has(key));
   return JSON.stringify([operation, shared]);
 }
 
-/** Pointers to the components that are not the same in both. */
+/** Pointers of the components that differ. */
 function changedComponents(before: JsonObject, after: JsonObject): Set<string> {
   const old = componentTexts(before);
   const now = componentTexts(after);

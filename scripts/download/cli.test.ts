@@ -9,7 +9,7 @@ import { committedFiles, temporaryRoot, UNREACHABLE_URL } from '../testing/tempo
 
 const SCRIPTS = fileURLToPath(new URL('..', import.meta.url));
 
-/** The program finds its repository by where it is, so it gets a copy of itself in the root. */
+/** The program locates its repository relative to itself, so the root contains a copy of it. */
 async function rootWithProgram(url: string): Promise<string> {
   const root = await temporaryRoot({ url });
   const filter = (path: string) => basename(path) !== 'node_modules';
@@ -106,7 +106,7 @@ it('sends no request with --pinned', async () => {
   expect(server.requests).toEqual([]);
 });
 
-it('exits with 2 and the usage when what was typed is wrong', async () => {
+it('exits with 2 and prints the usage if the arguments are wrong', async () => {
   const root = await rootWithProgram(UNREACHABLE_URL);
   const cases: [string[], string][] = [
     [['--pinned', '--require-live'], '--pinned and --require-live exclude each other'],

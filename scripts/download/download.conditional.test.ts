@@ -16,7 +16,7 @@ import {
 const NO_CHANGES = { added: [], removed: [], changed: [] };
 
 describe('a conditional request', () => {
-  it('is made with what the cache knows of that URL', async () => {
+  it('sends the cached validators of that URL', async () => {
     const server = await scriptedServer(versioned(sampleSpec(), '"1"'));
     const root = await temporaryRoot();
     const before = await committedFiles(root);
@@ -36,7 +36,7 @@ describe('a conditional request', () => {
     expect(await committedFiles(root)).toEqual(before);
   });
 
-  it('is made with what the lock knows, where there is no cache', async () => {
+  it('sends the validators of the lock if there is no cache', async () => {
     const server = await scriptedServer(versioned(extendedSpec(), '"2"'));
     const root = await temporaryRoot({ url: server.url() });
     await downloadAndCommit({ root });
@@ -50,7 +50,7 @@ describe('a conditional request', () => {
     ]);
   });
 
-  it('is made again where a redirect led', async () => {
+  it('is sent to the target of a redirect', async () => {
     const server = await scriptedServer(
       redirect('/moved'),
       versioned(sampleSpec(), '"1"'),
@@ -74,7 +74,7 @@ describe('a conditional request', () => {
     ['is missing', (root) => rm(contractPaths(root).upstream), 'changed'],
     ['has a broken lock', (root) => writeFile(contractPaths(root).lock, '{"url": 1}'), 'unchanged'],
     ['has no lock', (root) => rm(contractPaths(root).lock), 'unchanged'],
-  ])('is not made when upstream.json %s, and both files are mended', async (_, spoil, outcome) => {
+  ])('is not sent if upstream.json %s, and both files are restored', async (_, spoil, outcome) => {
     const server = await scriptedServer(versioned(sampleSpec(), '"1"'));
     const root = await temporaryRoot({ url: server.url() });
     await downloadAndCommit({ root });
@@ -89,7 +89,7 @@ describe('a conditional request', () => {
     expect(await download({ root })).toMatchObject({ outcome: 'not-modified', warnings: [] });
   });
 
-  it('is not made for a root that another URL of source.json pinned, and the lock follows', async () => {
+  it('is not sent if the url of source.json changed, and the lock is updated', async () => {
     const server = await scriptedServer(versioned(sampleSpec(), '"1"'));
     const root = await temporaryRoot({ url: server.url('/old') });
     await downloadAndCommit({ root });
@@ -100,7 +100,7 @@ describe('a conditional request', () => {
     expect(await readJson(lock)).toMatchObject({ url, etag: '"1"' });
   });
 
-  it('is not spoilt by a broken cache', async () => {
+  it('works with an invalid cache', async () => {
     const server = await scriptedServer(versioned(sampleSpec(), '"1"'));
     const root = await temporaryRoot({ url: server.url() });
     const cache = join(root, '.cache/spec-validators.json');

@@ -33,7 +33,7 @@ describe('without a response', () => {
     expect(await committedFiles(root)).toEqual(before);
   });
 
-  it('in time', async () => {
+  it('before the timeout', async () => {
     const server = await scriptedServer(silence);
     const root = await temporaryRoot({ url: server.url() });
     expect(await download({ root, timeoutMs: 30, retries: 0 })).toMatchObject({
@@ -42,7 +42,7 @@ describe('without a response', () => {
     });
   });
 
-  it('to the end', async () => {
+  it('that is complete', async () => {
     const server = await scriptedServer((_, response) => {
       response.writeHead(200).write('{"openapi":', () => response.destroy());
     });
@@ -75,7 +75,7 @@ describe('without a response', () => {
       'upstream.lock.json was written for',
     ],
     ['broken', (root) => writeFile(contractPaths(root).upstream, '{'), 'Expected property name'],
-    ['no object', (root) => writeFile(contractPaths(root).upstream, '[]'), 'is no object'],
+    ['not an object', (root) => writeFile(contractPaths(root).upstream, '[]'), 'is not an object'],
     ['missing', (root) => rm(contractPaths(root).upstream), 'the file does not exist'],
   ])('fails when upstream.json is %s', async (_, spoil, reason) => {
     const root = await temporaryRoot();
@@ -88,13 +88,13 @@ describe('without a response', () => {
     }
   });
 
-  it('goes on without a lock, with a warning', async () => {
+  it('continues without a lock and warns', async () => {
     const root = await temporaryRoot();
     await rm(contractPaths(root).lock);
     expect(await download({ root })).toMatchObject({
       outcome: 'pinned',
       stats: { operations: 2, bytes: null },
-      warnings: [{ message: 'the file does not exist; it counts as absent' }],
+      warnings: [{ message: 'the file does not exist; the file is ignored' }],
     });
   });
 });

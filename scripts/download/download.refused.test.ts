@@ -43,7 +43,7 @@ it.each<[string, ScriptedResponse, string]>([
     status(500, 'oops'),
     '500 Internal Server Error, after 3 attempts\n  URL: no content type: oops',
   ],
-  ['a redirect loop', redirect('/openapi.json'), 'go round in a circle: URL → URL'],
+  ['a redirect loop', redirect('/openapi.json'), 'circular redirects: URL → URL'],
   [
     'a redirect to plain http',
     redirect('http://example.com/'),
@@ -54,7 +54,7 @@ it.each<[string, ScriptedResponse, string]>([
   [
     '20 MiB',
     text(Buffer.alloc(TWENTY_MIB, ' '), { 'content-length': String(TWENTY_MIB) }),
-    '20,971,520 bytes, not the 16,777,216 bytes that are allowed',
+    '20,971,520 bytes, more than the 16,777,216 bytes that are allowed',
   ],
   ['20 MiB without Content-Length', twentyMebibytes, 'more than the 16,777,216 bytes'],
   [
@@ -70,10 +70,10 @@ it.each<[string, ScriptedResponse, string]>([
   [
     'JSON that is cut off',
     text('{"openapi": "3.0', JSON_TYPE),
-    '(16 bytes, application/json) cannot be parsed, and looks cut off',
+    '(16 bytes, application/json) cannot be parsed, and looks truncated',
   ],
   [
-    'JSON that is no OpenAPI',
+    'JSON that is not OpenAPI',
     json({ message: 'no' }),
     'no OpenAPI document: an object with the top-level keys "message"',
   ],
@@ -115,7 +115,7 @@ it.each<[string, ScriptedResponse, string]>([
     json(sampleSpec(manyPaths(5000))),
     '5,000 operations, the limit is 2,000 operations\n    → Raise limits.operations in source.json',
   ],
-])('%s: says so, and leaves every file as it was', async (_, answer, told) => {
+])('%s: reports it, and changes no file', async (_, answer, told) => {
   const server = await scriptedServer(answer);
   const root = await temporaryRoot({ url: server.url() });
   const before = await committedFiles(root);
@@ -127,7 +127,7 @@ it.each<[string, ScriptedResponse, string]>([
   expect({}).not.toHaveProperty('polluted');
 });
 
-it('takes 5,000 operations where source.json allows them', async () => {
+it('accepts 5,000 operations if source.json allows them', async () => {
   const server = await scriptedServer(json(sampleSpec(manyPaths(5000))));
   const root = await temporaryRoot({ url: server.url(), operations: 5000 });
   const plan = await downloadSpec({ root, env: {} });

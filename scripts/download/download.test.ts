@@ -51,7 +51,7 @@ describe('a changed spec', () => {
     expect(Object.keys(await committedFiles(root))).toEqual(Object.keys(before));
   });
 
-  it('of another URL leaves no trace of that in the lock', async () => {
+  it('from another URL does not name that URL in the lock', async () => {
     const server = await scriptedServer(json(extendedSpec(), { etag: '"2"' }));
     const root = await temporaryRoot();
     const plan = await downloadAndCommit({ root, url: server.url() });
@@ -69,7 +69,7 @@ describe('a changed spec', () => {
     );
   });
 
-  it('that was redirected gives no validators to the lock', async () => {
+  it('that was redirected adds no validators to the lock', async () => {
     const server = await scriptedServer(redirect('/moved'), json(extendedSpec(), { etag: '"2"' }));
     const root = await temporaryRoot({ url: server.url() });
     await downloadAndCommit({ root });
@@ -81,7 +81,7 @@ describe('a changed spec', () => {
     });
   });
 
-  it('may come as YAML', async () => {
+  it('may be YAML', async () => {
     const server = await scriptedServer(text(stringify(extendedSpec())));
     const root = await temporaryRoot();
     expect(await download({ root, url: server.url() })).toMatchObject({
@@ -102,7 +102,7 @@ describe('a changed spec', () => {
     ]);
   });
 
-  it('is not half written when the lock is in the way', async () => {
+  it('is not written partially if the lock cannot be written', async () => {
     const server = await scriptedServer(json(extendedSpec()));
     const root = await temporaryRoot({ url: server.url() });
     const { lock, upstream } = contractPaths(root);
@@ -116,7 +116,7 @@ describe('a changed spec', () => {
 });
 
 describe('an unchanged spec', () => {
-  it('without validators is known by its hash; no committed file is touched', async () => {
+  it('without validators is recognised by its hash; no committed file changes', async () => {
     const server = await scriptedServer(json(sampleSpec()));
     const root = await temporaryRoot({ url: server.url() });
     const { lock, upstream } = contractPaths(root);
@@ -147,7 +147,7 @@ describe('an unchanged spec', () => {
 });
 
 describe('the URL', () => {
-  it('is nowhere for the pinned snapshot', async () => {
+  it('is null for the pinned snapshot', async () => {
     const server = await scriptedServer(json(extendedSpec()));
     const root = await temporaryRoot({ url: server.url() });
     expect(await download({ root, pinned: true })).toMatchObject({
@@ -158,7 +158,7 @@ describe('the URL', () => {
     expect(server.requests).toEqual([]);
   });
 
-  it('goes by the option, then KAITEN_SPEC_URL, then source.json', async () => {
+  it('is the option, then KAITEN_SPEC_URL, then source.json', async () => {
     const server = await scriptedServer(json(sampleSpec()));
     const root = await temporaryRoot({ url: server.url('/source') });
     const env = { KAITEN_SPEC_URL: server.url('/env') };

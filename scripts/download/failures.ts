@@ -32,7 +32,7 @@ export function isSpecError(error: unknown): error is SpecError {
   return error instanceof SpecError;
 }
 
-/** What is known of the failures that `fetch` and its body reader throw. */
+/** Known failures of `fetch` and its body reader. */
 export interface NetworkFailure {
   /** A short description, followed by the error code in parentheses. */
   readonly words: string;

@@ -69,7 +69,7 @@ describe('a document', () => {
   });
 });
 
-describe('a file that is of no use', () => {
+describe('an unusable file', () => {
   it('is missing', async () => {
     const path = join(await temporaryFolder(), 'missing.json');
     const failure = await failureOf(get(path));
@@ -77,8 +77,8 @@ describe('a file that is of no use', () => {
     expect(failure.message).toBe(`Cannot read ${path}: the file does not exist`);
   });
 
-  it('is no file', async () => {
-    await expect(get(await temporaryFolder())).rejects.toThrow('is no file');
+  it('is not a file', async () => {
+    await expect(get(await temporaryFolder())).rejects.toThrow('is not a file');
   });
 
   it('is too large', async () => {
@@ -86,13 +86,13 @@ describe('a file that is of no use', () => {
     await writeFile(path, '12345');
     const failure = get(path, { limits: { bytes: 4 } });
     await expect(failure).rejects.toThrow(
-      `${path} holds 5 bytes, not the 4 bytes that are allowed`,
+      `${path} has 5 bytes, more than the 4 bytes that are allowed`,
     );
   });
 });
 
 describe('a conditional request', () => {
-  it('is responded with 304', async () => {
+  it('may return 304', async () => {
     const server = await scriptedServer(status(304));
     const validators = { url: server.url(), etag: '"1"', lastModified: 'yesterday' };
     expect(await get(server.url(), { validators })).toEqual({ kind: 'not-modified' });
@@ -110,7 +110,7 @@ describe('a conditional request', () => {
     expect(server.requests[0]?.headers).not.toHaveProperty('if-modified-since');
   });
 
-  it('asks the URL conditionally that gave the validators, after a redirect', async () => {
+  it('sends the validators only to the URL that sent them, after a redirect', async () => {
     const server = await scriptedServer(redirect('/moved'), status(304));
     const validators = { url: server.url('/moved'), etag: '"1"', lastModified: null };
     expect(await get(server.url(), { validators })).toEqual({ kind: 'not-modified' });
@@ -120,7 +120,7 @@ describe('a conditional request', () => {
     ]);
   });
 
-  it('is the only one that 304 answers', async () => {
+  it('is required for a 304', async () => {
     const server = await scriptedServer(status(304));
     const failure = await failureOf(get(server.url()));
     expect(failure).toBeInstanceOf(SpecRejectedError);
@@ -137,16 +137,16 @@ describe('redirects', () => {
     expect(server.requests.map(({ path }) => path)).toEqual(['/openapi.json', '/a', '/b']);
   });
 
-  it('end when they go round in a circle', async () => {
+  it('must not be circular', async () => {
     const server = await scriptedServer(redirect('/a'), redirect('/openapi.json'));
     const failure = await failureOf(get(server.url()));
     expect(failure).toBeInstanceOf(SpecRejectedError);
     const circle = ['/openapi.json', '/a', '/openapi.json'].map((path) => server.url(path));
-    expect(failure.message).toContain(`go round in a circle: ${circle.join(' → ')}`);
+    expect(failure.message).toContain(`circular redirects: ${circle.join(' → ')}`);
     expect(server.requests).toHaveLength(2);
   });
 
-  it('end after five', async () => {
+  it('are followed five times at most', async () => {
     const five = [1, 2, 3, 4, 5].map((n) => redirect(`/${n}`));
     const server = await scriptedServer(...(five as [ScriptedResponse]), text('{}'));
     expect(await get(server.url())).toMatchObject({ finalUrl: server.url('/5') });
@@ -175,7 +175,7 @@ describe('redirects', () => {
 
   it('must name a target', async () => {
     const server = await scriptedServer(status(302));
-    await expect(get(server.url())).rejects.toThrow('a redirect that names no target');
+    await expect(get(server.url())).rejects.toThrow('a redirect that has no target');
   });
 });
 
@@ -185,7 +185,7 @@ describe('an error status', () => {
     [404, 'Not Found'],
     [206, 'Partial Content'],
     [204, 'No Content'],
-  ])('%d is told with what came, and not asked again', async (code, name) => {
+  ])('%d is reported with the response and not retried', async (code, name) => {
     const server = await scriptedServer(status(code, '', { 'content-type': 'text/plain' }));
     const failure = await failureOf(get(server.url()));
     expect(failure).toBeInstanceOf(SpecRejectedError);
@@ -218,7 +218,7 @@ describe('an error status', () => {
     expect(retries).toHaveLength(2);
   });
 
-  it('can ask for time, which is given up to the cap', async () => {
+  it('can request a delay, which is limited', async () => {
     const server = await scriptedServer(status(503, '', { 'retry-after': '600' }), text('{}'));
     const delays: number[] = [];
     const onRetry = (_: string, delayMs: number) => delays.push(delayMs);
@@ -227,8 +227,8 @@ describe('an error status', () => {
   });
 });
 
-describe('nobody', () => {
-  it('is there, and is not asked again', async () => {
+describe('a server', () => {
+  it('that refuses connections is not retried', async () => {
     const retried: string[] = [];
     const failure = await failureOf(
       get(UNREACHABLE_URL, { onRetry: (message) => retried.push(message) }),
@@ -238,7 +238,7 @@ describe('nobody', () => {
     expect(retried).toEqual([]);
   });
 
-  it('says anything in time', async () => {
+  it('that does not respond times out', async () => {
     const server = await scriptedServer(silence);
     const failure = await failureOf(get(server.url(), { timeoutMs: 250, retries: 1 }));
     expect(failure).toBeInstanceOf(SpecUnreachableError);
@@ -248,7 +248,7 @@ describe('nobody', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  it('ends the body in time', async () => {
+  it('that does not complete the body times out', async () => {
     const server = await scriptedServer((_, response) => {
       response.writeHead(200).write('{');
     });
@@ -260,7 +260,7 @@ describe('nobody', () => {
   it.each([
     ['with Content-Length', { 'content-length': '1000' }],
     ['in chunks', {}],
-  ])('ends the body %s', async (_, headers) => {
+  ])('that sends a truncated body %s is reported', async (_, headers) => {
     const server = await scriptedServer((_, response) => {
       response.writeHead(200, headers).write('{"openapi": "3.0', () => response.destroy());
     });
@@ -270,7 +270,7 @@ describe('nobody', () => {
     expect(server.requests).toHaveLength(2);
   });
 
-  it('is waited for once the caller has had enough', async () => {
+  it('is not waited for after the caller aborts', async () => {
     const server = await scriptedServer(silence);
     const given = AbortSignal.timeout(250);
     const failure = await failureOf(get(server.url(), { signal: given }));
@@ -278,7 +278,7 @@ describe('nobody', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('is waited for between attempts once the caller has had enough', async () => {
+  it('is not retried after the caller aborts', async () => {
     const server = await scriptedServer(status(503, '', { 'retry-after': '60' }));
     const given = AbortSignal.timeout(250);
     const backoff = { baseMs: 1, capMs: 60_000 };
@@ -288,10 +288,10 @@ describe('nobody', () => {
   });
 });
 
-describe('too much', () => {
+describe('a document above the limit', () => {
   const mebibyte = Buffer.alloc(MIB, ' ');
 
-  it('is refused by its Content-Length', async () => {
+  it('is rejected by its Content-Length', async () => {
     const server = await scriptedServer((_, response) => {
       response.writeHead(200, { 'content-length': 20 * MIB });
       for (let n = 0; n < 20; n += 1) response.write(mebibyte);
@@ -299,11 +299,11 @@ describe('too much', () => {
     });
     const failure = await failureOf(get(server.url()));
     expect(failure).toBeInstanceOf(SpecRejectedError);
-    expect(failure.message).toContain('holds 20,971,520 bytes, not the 16,777,216 bytes');
+    expect(failure.message).toContain('has 20,971,520 bytes, more than the 16,777,216 bytes');
     expect(server.requests).toHaveLength(1);
   });
 
-  it('is refused while it comes in', async () => {
+  it('is rejected while it is received', async () => {
     const server = await scriptedServer((_, response) => {
       response.writeHead(200);
       for (let n = 0; n < 20; n += 1) response.write(mebibyte);
@@ -311,17 +311,17 @@ describe('too much', () => {
     });
     const failure = await failureOf(get(server.url()));
     expect(failure).toBeInstanceOf(SpecRejectedError);
-    expect(failure.message).toContain('holds more than the 16,777,216 bytes that');
+    expect(failure.message).toContain('has more than the 16,777,216 bytes that');
   });
 
-  it('is refused after decompression, whatever Content-Length says', async () => {
+  it('is rejected after decompression, regardless of Content-Length', async () => {
     const body = gzipSync(Buffer.alloc(20 * MIB, ' '));
     const server = await scriptedServer(text(body, { 'content-encoding': 'gzip' }));
     expect(body.byteLength).toBeLessThan(MIB);
     await expect(get(server.url())).rejects.toThrow('more than the 16,777,216 bytes');
   });
 
-  it('is what goes over the limit, not what reaches it', async () => {
+  it('is larger than the limit, not equal to it', async () => {
     const server = await scriptedServer(text('12345'));
     const answer = await get(server.url(), { limits: { bytes: 5 } });
     expect(answer).toMatchObject({ bytes: Buffer.from('12345') });
@@ -332,7 +332,7 @@ describe('too much', () => {
 });
 
 describe('a malformed response', () => {
-  it('as gzip is refused', async () => {
+  it('as gzip is rejected', async () => {
     const server = await scriptedServer(text('no gzip', { 'content-encoding': 'gzip' }));
     const failure = await failureOf(get(server.url()));
     expect(failure).toBeInstanceOf(SpecRejectedError);
@@ -341,7 +341,7 @@ describe('a malformed response', () => {
     );
   });
 
-  it('as HTTP is refused', async () => {
+  it('as HTTP is rejected', async () => {
     const server = await scriptedServer((_, response) => {
       response.socket?.end('SSH-2.0-OpenSSH\r\n');
     });

@@ -164,17 +164,17 @@ function isRedirect(status: number): boolean {
 }
 
 /**
- * Where a redirect leads.
+ * Returns the target of a redirect.
  *
  * @param visited The URLs requested so far, the redirecting one last.
  * @param location The `Location` header.
- * @throws SpecRejectedError when it leads nowhere, round in a circle, too far, or to a place where
- * nothing is requested from.
+ * @throws SpecRejectedError if there is no valid target, if redirects are circular or too many, or
+ * if the target is not allowed.
  */
 function nextHop(visited: readonly URL[], location: string | null): URL {
   const target = location === null ? null : URL.parse(location, visited.at(-1)?.href);
   if (!target) {
-    const given = location === null ? 'names no target' : `leads to "${excerpt(location)}"`;
+    const given = location === null ? 'has no target' : `leads to "${excerpt(location)}"`;
     throw rejected(visited, `a redirect that ${given}`);
   }
   const reason = whyNotAllowed(target);
@@ -184,7 +184,7 @@ function nextHop(visited: readonly URL[], location: string | null): URL {
   }
   const way = [...visited, target].map(({ href }) => href).join(' → ');
   if (visited.some(({ href }) => href === target.href)) {
-    throw rejected(visited, `redirects that go round in a circle: ${way}`);
+    throw rejected(visited, `circular redirects: ${way}`);
   }
   if (visited.length > MAX_REDIRECTS) {
     throw rejected(visited, `more than ${MAX_REDIRECTS} redirects: ${way}`);
@@ -199,12 +199,12 @@ function rejected([start]: readonly URL[], got: string): SpecRejectedError {
 /**
  * Reads the spec from a file.
  *
- * @throws SpecRejectedError when that fails: a path somebody typed is no network that may be down.
+ * @throws SpecRejectedError if that fails: unlike a network error, it is not retried.
  */
 async function readSpecFile(path: string, maxBytes: number): Promise<SpecDocument> {
   try {
     const stats = await stat(path);
-    if (!stats.isFile()) throw new SpecRejectedError(`${path} is no file`);
+    if (!stats.isFile()) throw new SpecRejectedError(`${path} is not a file`);
     if (stats.size > maxBytes) throw tooLarge(path, maxBytes, stats.size);
     const bytes = await readFile(path);
     return {

@@ -26,17 +26,17 @@ async function read(text: string) {
   return readLock(path);
 }
 
-it('reads our own, which names the url of source.json', async () => {
+it('reads the committed lock, which has the url of source.json', async () => {
   const { lock: path, source } = contractPaths(ROOT);
   const { lock } = await readLock(path);
   expect(lock?.url).toBe((await readSource(source)).url);
 });
 
-it('gives what the file says', async () => {
+it('returns the contents of the file', async () => {
   expect(await read(JSON.stringify(GOOD))).toEqual({ lock: GOOD });
 });
 
-it('may know nothing of the source', async () => {
+it('may have no data about the source', async () => {
   const lock = { ...GOOD, etag: null, lastModified: null, fetchedAt: null };
   expect(await read(JSON.stringify(lock))).toEqual({ lock });
 });
@@ -57,12 +57,12 @@ it.each<[keyof typeof GOOD, unknown]>([
 ])('names %s when it is %j', async (field, value) => {
   const { lock, problem } = await read(JSON.stringify({ ...GOOD, [field]: value }));
   expect(lock).toBeUndefined();
-  expect(problem?.message).toBe(`${field} is missing or wrong; it counts as absent`);
+  expect(problem?.message).toBe(`${field} is missing or wrong; the file is ignored`);
   expect(problem?.file).toMatch(/upstream\.lock\.json$/);
 });
 
 it.each(['', '{', '[]', 'null'])('does not fail on %j', async (text) => {
   const { lock, problem } = await read(text);
   expect(lock).toBeUndefined();
-  expect(problem?.message).toMatch(/; it counts as absent$/);
+  expect(problem?.message).toMatch(/; the file is ignored$/);
 });

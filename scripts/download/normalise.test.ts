@@ -150,13 +150,13 @@ describe('keeps', () => {
     expect(normalise(structuredClone(want))).toEqual(want);
   });
 
-  it.each(['default', 'enum', 'const', 'x-anything'])('what is under %s as it is', (key) => {
+  it.each(['default', 'enum', 'const', 'x-anything'])('values of %s unchanged', (key) => {
     const want = { [key]: [{ description: 'd', properties: { a: WORDING } }] };
     expect(schemaIn(structuredClone(want))).toEqual({ components: { schemas: { A: want } } });
   });
 });
 
-describe('whatever comes', () => {
+describe('normalising any document', () => {
   const keys = fc.constantFrom(
     ...Object.keys(WORDING),
     ...['paths', 'get', 'responses', 'components', 'schemas', 'properties', 'items', 'default'],
@@ -172,7 +172,7 @@ describe('whatever comes', () => {
     document: fc.dictionary(keys, tie('value'), { maxKeys: 5, noNullPrototype: true }),
   }));
 
-  it('is the same when done twice', () => {
+  it('is idempotent', () => {
     fc.assert(
       fc.property(document, (given) => {
         const once = normalise(given);
@@ -181,7 +181,7 @@ describe('whatever comes', () => {
     );
   });
 
-  it('does not depend on the order of keys, and leaves its input alone', () => {
+  it('does not depend on the order of keys, and does not change its input', () => {
     fc.assert(
       fc.property(document, (given) => {
         const before = JSON.stringify(given);

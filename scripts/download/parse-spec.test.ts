@@ -37,7 +37,7 @@ describe('accepts', () => {
     expect(await parse(JSON.stringify(spec))).toEqual(spec);
   });
 
-  it('YAML, whatever the name says', async () => {
+  it('YAML, regardless of the file name', async () => {
     expect(await parse(stringify(sampleSpec()))).toEqual(sampleSpec());
   });
 
@@ -45,20 +45,20 @@ describe('accepts', () => {
     expect(await parse(`\ufeff${JSON.stringify(sampleSpec())}`)).toEqual(sampleSpec());
   });
 
-  it('aliases of YAML, each place for itself', async () => {
+  it('aliases of YAML as separate copies', async () => {
     const text = stringify(sampleSpec({}), { aliasDuplicateObjects: false });
     const document = await parse(`${text}x-a: &a\n  b: 1\nx-c: *a\n`);
     expect(document['x-c']).toEqual({ b: 1 });
     expect(document['x-c']).not.toBe(document['x-a']);
   });
 
-  it('5,000 operations where the limit lets it', async () => {
+  it('5,000 operations if the limit allows them', async () => {
     const document = await parse(JSON.stringify(sampleSpec(manyPaths(5000))), 5000);
     expect(Object.keys(document.paths as JsonObject)).toHaveLength(5000);
   });
 });
 
-describe('refuses what is no document:', () => {
+describe('rejects what is not a document:', () => {
   it.each<[string, string | Buffer, string]>([
     ['nothing', '', 'is empty'],
     ['blanks', ' \n', 'is empty'],
@@ -73,7 +73,7 @@ describe('refuses what is no document:', () => {
     [
       'JSON that is cut off',
       '{"openapi": "3.0.3", "pa',
-      'cannot be parsed, and looks cut off at its end: U',
+      'cannot be parsed, and looks truncated: U',
     ],
     ['broken JSON', '{"openapi": }', 'cannot be parsed: Unexpected token'],
     ['binary', Buffer.from([0x89, 0x50, 0xff, 0xfe]), 'is not text in UTF-8'],
@@ -83,12 +83,12 @@ describe('refuses what is no document:', () => {
     expect(await refusalOf(body)).toContain(reason);
   });
 
-  it('and shows no control characters of it', async () => {
+  it('and prints no control characters', async () => {
     expect(await refusalOf('{"\u001b[31m": \u0007}')).not.toMatch(/[^\P{C}\n]/u);
   });
 });
 
-describe('refuses what is no OpenAPI 3:', () => {
+describe('rejects what is not OpenAPI 3:', () => {
   it.each<[string, Json, string]>([
     ['a list', [], 'this is an array'],
     [
@@ -99,13 +99,13 @@ describe('refuses what is no OpenAPI 3:', () => {
     ['Swagger 2.0', { swagger: '2.0', info: {}, paths: {} }, 'this is Swagger 2.0'],
     ['OpenAPI 4', { ...sampleSpec(), openapi: '4.0.0' }, 'this is OpenAPI "4.0.0"'],
     ['OpenAPI without paths', { openapi: '3.0.3', info: { title: 'a', version: '1' } }, 'paths'],
-    ['an operation without answers', sampleSpec({ '/a': { get: {} } }), 'responses'],
+    ['an operation without responses', sampleSpec({ '/a': { get: {} } }), 'responses'],
   ])('%s', async (_, document, reason) => {
     expect(await refusalOf(JSON.stringify(document))).toContain(reason);
   });
 });
 
-describe('refuses what tools must not read:', () => {
+describe('rejects what is unsafe for tools:', () => {
   it.each<[string, string, string]>([
     ['a circle', withWidget({ $ref: '#/components/schemas/Widget' }), 'go round in a circle'],
     [
@@ -146,7 +146,7 @@ describe('refuses what tools must not read:', () => {
     expect(await refusalOf(body)).toContain(reason);
   });
 
-  it('5,000 operations where the limit is 2,000', async () => {
+  it('5,000 operations if the limit is 2,000', async () => {
     expect(await refusalOf(JSON.stringify(sampleSpec(manyPaths(5000))))).toContain(
       '5,000 operations, the limit is 2,000 operations',
     );

@@ -40,7 +40,7 @@ async function problemsOf(document: Json, file: string, limits: ParseLimits): Pr
     ...integrityProblems(document, file),
     ...sizeProblems(document, file, limits.operations),
   ];
-  // The schema check recurses, so it has to come after the check of how deep the document goes.
+  // The schema check recurses, so the depth of the document is checked first.
   return problems.length > 0 ? problems : schemaProblems(document, file);
 }
 
@@ -68,7 +68,7 @@ function parse(response: SpecDocument): Json {
     return startsAsJson(text) ? value : withoutSharedParts(value);
   } catch (error) {
     const reason = error instanceof PipelineError ? error.problems[0]?.message : undefined;
-    const cut = isCutOff(text) ? ', and looks cut off at its end' : '';
+    const cut = isCutOff(text) ? ', and looks truncated' : '';
     throw unusable(
       response,
       `cannot be parsed${cut}: ${excerpt(reason ?? String(error), 200)}; it starts with ${excerpt(text)}`,
@@ -85,7 +85,7 @@ function decode(response: SpecDocument): string {
   }
 }
 
-/** Aliases of YAML make one object of several places; what follows tells places apart. */
+/** Aliases of YAML share one object between several locations; the checks need separate ones. */
 function withoutSharedParts(value: Json): Json {
   return JSON.parse(JSON.stringify(value));
 }

@@ -78,7 +78,7 @@ interface Download {
   readonly chosen: ChosenUrl;
   readonly sourceUrl: string;
   readonly snapshot: Snapshot;
-  /** Whether the pinned files are what they should be, but for a newer shape. */
+  /** Whether the pinned files are valid, apart from a newer shape. */
   readonly isPinRight: boolean;
 }
 
@@ -139,7 +139,7 @@ const NOTHING_OF_THE_SOURCE = {
   fetchedAt: null,
 } satisfies SourceFields;
 
-/** Validators that came after a redirect are another URL's. */
+/** Validators received after a redirect belong to another URL. */
 function committable(response: SpecDocument, { url }: ChosenUrl, fetchedAt: string): SourceFields {
   const { etag, finalUrl, lastModified } = response;
   return finalUrl === url

@@ -8,7 +8,7 @@ export interface Validators {
   readonly lastModified: string | null;
 }
 
-/** Validators with the URL that responded with them; they mean nothing to any other. */
+/** Validators with the URL that sent them; they are only valid for that URL. */
 export interface KnownValidators extends Validators {
   readonly url: string;
 }
@@ -84,10 +84,10 @@ async function refusal(response: Response, url: URL): Promise<SpecRejectedError>
 }
 
 /**
- * Reads a body to its end, but not beyond a limit: what counts are the decompressed bytes that come,
- * not the `Content-Length`, which may lie or count compressed ones.
+ * Reads a body up to a limit of decompressed bytes. `Content-Length` may be wrong or count
+ * compressed bytes.
  *
- * @returns `undefined` when there was more; reading stopped there.
+ * @returns `undefined` if the body is larger; the rest is not read.
  */
 async function readBody(
   body: AsyncIterable<Uint8Array> | null,
@@ -103,7 +103,7 @@ async function readBody(
   return Buffer.concat(chunks, size);
 }
 
-/** The start of a body, as far as one looks to see what it is; the rest is not read. */
+/** Reads the start of a body, enough to identify its format. */
 async function readBodyStart(body: AsyncIterable<Uint8Array> | null): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -118,10 +118,12 @@ async function readBodyStart(body: AsyncIterable<Uint8Array> | null): Promise<Bu
 /** The error for a document above the size limit. Its size may be unknown. */
 export function tooLarge(place: string, limit: number, size?: number): SpecRejectedError {
   const allowed = `${formatBytes(limit)} that are allowed`;
-  const held =
-    size === undefined ? `more than the ${allowed}` : `${formatBytes(size)}, not the ${allowed}`;
+  const found =
+    size === undefined
+      ? `more than the ${allowed}`
+      : `${formatBytes(size)}, more than the ${allowed}`;
   const hint = 'Raise limits.bytes in source.json if that is right.';
-  return new SpecRejectedError(`${place} holds ${held}`, [{ message: 'too large', hint }]);
+  return new SpecRejectedError(`${place} has ${found}`, [{ message: 'too large', hint }]);
 }
 
 /** Whether a value can be sent as an HTTP header as it is. */

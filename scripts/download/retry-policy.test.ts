@@ -19,13 +19,13 @@ it.each([
   [1, 2000, 1, 2000],
   [1, 60_000, 0, 5000],
 ])(
-  'waits before retry %d, asked for %s ms, with jitter %d: %d ms',
+  'waits before retry %d, Retry-After %s ms, with jitter %d: %d ms',
   (retry, asked, random, want) => {
     expect(retryDelayMs(retry, asked, random, DEFAULT_BACKOFF)).toBe(want);
   },
 );
 
-it('never waits longer than the cap, nor less than asked for below it', () => {
+it('never waits longer than the maximum, nor less than the requested delay below it', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 2000 }),

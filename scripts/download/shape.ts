@@ -4,15 +4,18 @@ import type { Kind } from '../openapi/grammar.ts';
 import { isObject, type Json, type JsonObject, toPointer } from '../openapi/json.ts';
 import { walk } from '../openapi/walk.ts';
 
-/** The texts of OAuth scopes; their keys are the names, so they are emptied instead of dropped. */
+/**
+ * The texts of OAuth scopes. Their keys are the names of scopes, so the texts are emptied instead
+ * of dropped.
+ */
 const SCOPE_TEXT = /^\/components\/securitySchemes\/[^/]+\/flows\/[^/]+\/scopes\/[^/]+$/;
 
 /**
- * The shape of a spec: what defines the API, without the wording. Summaries,
- * descriptions, examples, comments and links to documentation go; `info.title`, names that happen
- * to be spelled so, and data (`default`, `enum`, `const`) stay. Extensions (`x-…`) stay whole,
- * since only their author knows which of their texts are wording. Keys are sorted by code unit, as
- * far as JavaScript lets them be (it puts integer keys first); lists keep their order.
+ * Returns the shape of a spec: the definition of the API, without the wording. Removes summaries,
+ * descriptions, examples, comments and links to documentation; keeps `info.title`, names spelled
+ * like these, and data (`default`, `enum`, `const`). Extensions (`x-…`) are kept whole, since only
+ * their author knows which of their texts are wording. Keys are sorted by code unit, except that
+ * JavaScript puts integer keys first; lists keep their order.
  */
 export function normalise(document: JsonObject): JsonObject {
   const isWording = wordingIn(document);
@@ -45,12 +48,12 @@ const WORDING: ReadonlySet<string> = new Set([
   '$comment',
 ]);
 
-/** Kinds whose every key is a name that the document gives. */
+/** Kinds in which every key is a name that the document defines. */
 const NAME_MAPS: ReadonlySet<Kind> = new Set<Kind>(['paths', 'responses', 'callback']);
 
 /**
- * Returns whether a value is wording, by parent pointer and key: a text, a link to one, or an example.
- * The same key may be a name elsewhere, as under `properties`, and data is never looked into.
+ * Returns whether a value is wording, by parent pointer and key: a text, a link to one, or an
+ * example. The same key may be a name elsewhere, such as under `properties`; data is never changed.
  */
 function wordingIn(document: JsonObject): (parent: string, key: string) => boolean {
   const places = new Set(placesWithWording(document));
@@ -75,7 +78,7 @@ function serversOf(node: JsonObject, pointer: string, kind: Kind): [string, Json
   return hasServers ? itemsOf(node, pointer, 'servers') : [];
 }
 
-/** What a list or map in a field holds, each with its pointer. */
+/** The items of a list or map in a field, each with its pointer. */
 function itemsOf(node: Json | undefined, pointer: string, field: string): [string, Json][] {
   const items = isObject(node) ? node[field] : undefined;
   return Object.entries(items ?? {}).map(([key, item]) => [

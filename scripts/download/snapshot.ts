@@ -9,16 +9,16 @@ import { hashShape } from './shape.ts';
 /** The pinned spec as it is on the disk, sound or not. */
 export interface Snapshot {
   readonly upstream?: JsonObject;
-  /** The hash of what `upstream.json` holds now, whatever the lock says. */
+  /** The hash of the current `upstream.json`, regardless of the lock. */
   readonly shapeSha256?: string;
   readonly lock?: Lock;
   /** Whether the lock is there and speaks of this `upstream.json`. */
   readonly isSound: boolean;
-  /** What is wrong with the two files; none when sound. */
+  /** The problems of the two files; empty if there are none. */
   readonly problems: readonly Problem[];
 }
 
-/** Reads what is there; files that are missing or broken are problems of the snapshot. */
+/** Reads both files. Missing or invalid files are problems of the snapshot. */
 export async function readSnapshot(upstreamPath: string, lockPath: string): Promise<Snapshot> {
   const [upstream, { lock, problem }] = await Promise.all([
     readUpstream(upstreamPath),
@@ -36,11 +36,10 @@ export async function readSnapshot(upstreamPath: string, lockPath: string): Prom
 }
 
 /**
- * The pinned spec to go on from.
+ * Returns the pinned spec to continue with.
  *
  * @param reason Why it is needed.
- * @throws PipelineError when it is missing, broken or not what the lock says. A lock that is
- * missing or broken proves nothing against it.
+ * @throws PipelineError if it is missing or invalid, or if a valid lock does not match it.
  */
 export function usableUpstream(snapshot: Snapshot, reason: string): JsonObject {
   const { isSound, lock, problems, upstream } = snapshot;
@@ -51,7 +50,7 @@ export function usableUpstream(snapshot: Snapshot, reason: string): JsonObject {
 async function readUpstream(path: string): Promise<JsonObject | Problem[]> {
   try {
     const document = await readDocument(path);
-    return isObject(document) ? document : [{ file: path, message: 'is no object' }];
+    return isObject(document) ? document : [{ file: path, message: 'is not an object' }];
   } catch (error) {
     if (error instanceof PipelineError) return [...error.problems];
     throw error;
@@ -66,9 +65,9 @@ function mismatch(file: string): Problem {
   };
 }
 
-/** What `upstream.lock.json` says of the download that `upstream.json` comes from. */
+/** Contents of `upstream.lock.json`: the download that produced `upstream.json`. */
 export interface Lock extends Validators, DocumentCounts {
-  /** The url of `source.json`, whatever place the spec was read from. */
+  /** The url of `source.json`, even if the spec was read from elsewhere. */
   readonly url: string;
   /** Size and hash of the document as published. */
   readonly bytes: number;
@@ -125,8 +124,8 @@ function broken(file: string, reason: string): LockReading {
   return {
     problem: {
       file,
-      message: `${reason}; it counts as absent`,
-      hint: 'The next download writes it anew.',
+      message: `${reason}; the file is ignored`,
+      hint: 'The next download rewrites it.',
     },
   };
 }

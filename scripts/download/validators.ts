@@ -6,9 +6,9 @@ import type { ChosenUrl } from './download.ts';
 import { isHeaderValue, type KnownValidators } from './response.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** What one URL responded with last, on this machine; not committed. */
+/** The last response of one URL on this machine; not committed. */
 export interface CachedResponse extends KnownValidators {
-  /** The shape that the validators stand for. */
+  /** The shape of the document that the validators belong to. */
   readonly shapeSha256: string;
   /** Size of the document. */
   readonly bytes: number;
@@ -70,7 +70,7 @@ function pathIn(root: string): string {
 }
 
 export interface KnownResponse extends KnownValidators {
-  /** Size of the document they came with. */
+  /** Size of the document that they were sent with. */
   readonly bytes: number;
 }
 

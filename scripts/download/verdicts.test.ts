@@ -30,15 +30,15 @@ it.each<[string, JsonObject, string[]]>([
     sampleSpec({ ...manyPaths(20), ...withIds('uid', 20) }),
     ['renamed-parameters'],
   ],
-])('%s is told for what it is', (_, live, kinds) => {
+])('%s is classified', (_, live, kinds) => {
   expect(verdictsOn(pinned, live).map(({ kind }) => kind)).toEqual(kinds);
 });
 
-it('has nothing to say where nothing is pinned yet', () => {
+it('returns no verdicts if nothing is pinned yet', () => {
   expect(verdictsOn({}, pinned)).toEqual([]);
 });
 
-it('refuses a suspicious loss, until it is accepted, and writes nothing', async () => {
+it('rejects a suspicious loss unless it is accepted, and writes nothing', async () => {
   const server = await scriptedServer(json(sampleSpec(manyPaths(20))));
   const root = await temporaryRoot({ url: server.url(), spec: pinned });
   const before = await committedFiles(root);
@@ -52,14 +52,14 @@ it('refuses a suspicious loss, until it is accepted, and writes nothing', async 
   expect(plan.changes.removed).toHaveLength(20);
 });
 
-it('refuses an empty spec, accepted or not', async () => {
+it('always rejects an empty spec', async () => {
   const server = await scriptedServer(json(sampleSpec({})));
   const root = await temporaryRoot({ url: server.url(), spec: pinned });
   const failure = await download({ root, acceptRemovals: true }).catch(formatError);
   expect(failure).toContain('The live spec became empty: no operation is left of 40 operations');
 });
 
-it('warns of what it does not refuse', async () => {
+it('warns about changes that it does not reject', async () => {
   const server = await scriptedServer(json({ ...pinned, openapi: '3.1.0' }));
   const root = await temporaryRoot({ url: server.url(), spec: pinned });
   const { warnings } = await download({ root });

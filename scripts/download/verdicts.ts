@@ -91,14 +91,14 @@ function renamings(before: readonly OperationEntry[], after: readonly OperationE
       refused: 'no',
       pointer: '/paths',
       message: `The live spec renamed the path parameters of ${renamed.length} of ${formatCount(kept.length, 'operation')}: ${renaming}`,
-      hint: 'Requests stay the same; only the names that packages export would change.',
+      hint: 'Requests stay the same; only exported names change.',
     },
   ];
 }
 
 /**
- * Refuses a live spec that is empty, or lacks so many of the pinned operations that the publisher
- * has more likely broken it than meant it.
+ * Rejects a live spec that is empty or lacks a suspicious share of the pinned operations, which is
+ * more likely a mistake of the publisher than intended.
  *
  * @throws SpecRejectedError
  */

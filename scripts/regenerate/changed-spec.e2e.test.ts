@@ -144,7 +144,7 @@ describe('a spec that cannot be used', () => {
     [
       'truncated JSON',
       () => text(JSON.stringify(sample.spec).replace(/[\]}]+$/, '')),
-      /cannot be parsed, and looks cut off/,
+      /cannot be parsed, and looks truncated/,
     ],
     ['JSON that is not OpenAPI', () => json({ message: 'no' }), /top-level keys "message"/],
     [
@@ -192,13 +192,13 @@ describe('a spec that cannot be used', () => {
       () => json(edited(sample.spec, (copy) => Object.assign(copy, { paths: manyPaths(5000) }))),
       /5,000 operations, the limit is 2,000 operations\n.*limits\.operations/,
     ],
-    ['circular redirects', () => redirect('/openapi.json'), /go round in a circle/],
+    ['circular redirects', () => redirect('/openapi.json'), /circular redirects/],
     ['403', () => status(403, '<h1>No</h1>'), /403 Forbidden/],
     ['500', () => status(500, 'oops'), /500 Internal Server Error, after 3 attempts/],
     [
       '20 MiB',
       () => text(Buffer.alloc(TWENTY_MIB, ' ')),
-      /20,971,520 bytes, not the 16,777,216 bytes that are allowed|more than the 16,777,216 bytes/,
+      /20,971,520 bytes, more than the 16,777,216 bytes that are allowed|more than the 16,777,216 bytes/,
     ],
   ])('%s: exits with 1, says why, and no file changes', async (_, answer, message) => {
     sample.server.respondWith(answer());

@@ -4,8 +4,8 @@ import { isObject, type JsonObject } from '../openapi/json.ts';
 import { operationsOf } from '../openapi/operations.ts';
 
 /**
- * For tests: a document with the shape that is pinned, as somebody could publish it. The pinned one
- * has no wording, but OpenAPI asks for a description of each response.
+ * For tests: a document with the pinned shape, as it could be published. The pinned one has no
+ * wording, but OpenAPI requires a description of each response.
  */
 export async function liveSpec(): Promise<JsonObject> {
   const spec: JsonObject = JSON.parse(await readFile(contractPaths(ROOT).upstream, 'utf8'));
@@ -13,7 +13,7 @@ export async function liveSpec(): Promise<JsonObject> {
   return spec;
 }
 
-/** For tests: the same document after an edit, which is made on a copy. */
+/** For tests: an edited copy of the document. */
 export function edited(spec: JsonObject, edit: (copy: JsonObject) => void): JsonObject {
   const copy = structuredClone(spec);
   edit(copy);

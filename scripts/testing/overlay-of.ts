@@ -10,7 +10,7 @@ export function overlayOf(actions: string | readonly Json[], overlay = '1.1.0'):
   return { file: 'test.overlay.yaml', document: { overlay, info, actions: list } };
 }
 
-/** A document, given as YAML or itself, with the actions applied. */
+/** Applies the actions to a document, which may be written as YAML. */
 export function patched(
   base: string | Json,
   actions: string | readonly Json[],

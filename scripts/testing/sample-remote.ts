@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { gitIn } from '../cli/git.ts';
 
-/** For tests: a person who commits. */
+/** For tests: an author of commits. */
 export const SOMEBODY = { name: 'Somebody', email: 'somebody@example.com' };
 
 /**
- * For tests: makes a folder a repository with one commit of what is in it, on `main`, and gives it
- * the remote `origin`, a bare repository.
+ * For tests: creates a repository in a folder, commits its files to `main`, and pushes them to the
+ * remote `origin`, a bare repository.
  *
  * @returns git in the remote.
  */

@@ -7,7 +7,7 @@ import type { Json } from '../openapi/json.ts';
 import { pinnedDocument } from '../openapi/sample-document.ts';
 import { overlayOf } from './overlay-of.ts';
 
-/** For tests: what makes a contract of the sample that is pinned. */
+/** For tests: actions that turn the pinned sample into a contract. */
 export const DOCUMENT_ACTIONS: readonly Json[] = [
   { target: '$', 'x-expect': { openapi: '3.0.3' }, update: { openapi: '3.1.1' } },
   {
@@ -27,12 +27,12 @@ export const DOCUMENT_ACTIONS: readonly Json[] = [
 
 export interface SampleRepository {
   readonly root: string;
-  /** Writes a file below `specs/kaiten`; what is no text is written as JSON or YAML. */
+  /** Writes a file below `specs/kaiten`; values other than strings are written as JSON or YAML. */
   write(path: string, content: Json): Promise<string>;
   remove(): Promise<void>;
 }
 
-/** For tests: a repository with a pinned upstream and two overlays, in a folder of its own. */
+/** For tests: a repository with a pinned upstream and two overlays, in a temporary folder. */
 export async function sampleRepository(): Promise<SampleRepository> {
   const root = await mkdtemp(join(tmpdir(), 'contract-'));
   const { overlays } = contractPaths(root);
@@ -51,7 +51,7 @@ export async function sampleRepository(): Promise<SampleRepository> {
 
 const TITLE_ACTIONS = [{ target: '$.info.title', update: 'Spaces' }];
 
-/** Lends a test one of these, and removes it afterwards, also when the test fails. */
+/** Creates a sample repository for a test and removes it afterwards, even if the test fails. */
 export async function withSampleRepository(
   use: (repository: SampleRepository) => Promise<void>,
 ): Promise<void> {

@@ -19,7 +19,7 @@ export function sampleSpec(paths: JsonObject = samplePaths()): JsonObject {
   };
 }
 
-/** For tests: operations under as many paths of their own. */
+/** For tests: the given number of paths, each with one operation. */
 export function manyPaths(count: number): JsonObject {
   return Object.fromEntries(
     Array.from({ length: count }, (_, n) => [

@@ -20,9 +20,9 @@ export async function scriptedServer(
 ): Promise<ScriptedServer> {
   const requests: ScriptedServer['requests'] = [];
   const server = createServer((request, response) => {
-    const answer = responses[Math.min(requests.length, responses.length - 1)];
+    const respond = responses[Math.min(requests.length, responses.length - 1)];
     requests.push({ path: request.url ?? '', headers: request.headers });
-    answer?.(request, response);
+    respond?.(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -54,7 +54,7 @@ export function json(document: Json, headers: Record<string, string> = {}): Scri
   return text(JSON.stringify(document), { 'content-type': 'application/json', ...headers });
 }
 
-/** ResponseCache 304 to whoever already has this version. */
+/** Responds with 304 if the request has this ETag. */
 export function versioned(document: Json, etag: string): ScriptedResponse {
   return (request, response) => {
     const isKnown = request.headers['if-none-match'] === etag;

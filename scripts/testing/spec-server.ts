@@ -6,23 +6,25 @@ import { type ScriptedResponse, versioned } from './scripted-server.ts';
 
 export interface SpecServer {
   readonly url: string;
-  /** How many requests came so far. */
+  /** The number of requests so far. */
   requestCount(): number;
   /** Sets the response to all further requests. */
-  respondWith(answer: ScriptedResponse): void;
-  /** From now on it publishes this document, with an ETag, and knows who has it already. */
+  respondWith(response: ScriptedResponse): void;
+  /**
+   * Publishes this document with an ETag from now on; responds with 304 to requests that have it.
+   */
   publish(document: JsonObject): void;
   /** Stops the server. */
   stop(): Promise<void>;
 }
 
-/** For tests: the place where a live spec is published, on loopback. */
+/** For tests: a loopback server that publishes a live spec. */
 export async function specServer(document: JsonObject): Promise<SpecServer> {
   let count = 0;
-  let answer = publishing(document);
+  let respond = publishing(document);
   const server = createServer((request, response) => {
     count += 1;
-    answer(request, response);
+    respond(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -30,10 +32,10 @@ export async function specServer(document: JsonObject): Promise<SpecServer> {
     url: `http://127.0.0.1:${port}/openapi.json`,
     requestCount: () => count,
     respondWith(next) {
-      answer = next;
+      respond = next;
     },
     publish(next) {
-      answer = publishing(next);
+      respond = publishing(next);
     },
     stop: () =>
       new Promise<void>((resolve) => {

@@ -7,18 +7,18 @@ import { type DownloadOptions, type DownloadPlan, downloadSpec } from '../downlo
 import type { JsonObject } from '../openapi/json.ts';
 import { sampleSpec } from './sample-spec.ts';
 
-/** A port above those that systems give out: nothing listens on it. */
+/** A port above the ephemeral range: nothing listens on it. */
 export const UNREACHABLE_URL = 'http://127.0.0.1:65535/openapi.json';
 
 interface RootOptions {
   /** The url of `source.json`. */
   readonly url?: string;
-  /** What to pin; `null` for a root where nothing was downloaded yet. */
+  /** The spec to pin; `null` if nothing was downloaded yet. */
   readonly spec?: JsonObject | null;
   readonly operations?: number;
 }
 
-/** For tests: a folder with what the download needs of a repository, removed in the end. */
+/** For tests: a temporary folder with the files that the download needs. */
 export async function temporaryRoot(options: RootOptions = {}): Promise<string> {
   const { operations = 2000, spec = sampleSpec(), url = UNREACHABLE_URL } = options;
   const root = await temporaryFolder();
@@ -52,7 +52,7 @@ export async function readJson(path: string): Promise<JsonObject> {
   return JSON.parse(await readFile(path, 'utf8'));
 }
 
-/** For tests: without the environment of whoever runs them, and without long waits. */
+/** For tests: without the environment of the user, and without long delays. */
 export function download(options: DownloadOptions): Promise<DownloadPlan> {
   return downloadSpec({ env: {}, backoff: { baseMs: 1, capMs: 1 }, ...options });
 }

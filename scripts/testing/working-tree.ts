@@ -33,7 +33,7 @@ async function filesMadeByARun(root: string): Promise<string[]> {
   return (await Promise.all(lists)).flat().filter(isNoScratch);
 }
 
-/** What turbo keeps for itself is of no concern. */
+/** Ignores the internal files of turbo. */
 function isNoScratch(path: string): boolean {
   return !/\/\.(generated|turbo)\//.test(path);
 }

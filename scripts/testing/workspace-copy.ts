@@ -10,9 +10,9 @@ const execute = promisify(execFile);
 
 export interface WorkspaceCopy {
   readonly root: string;
-  /** What differs from the last commit, as `git status --porcelain` tells it. */
+  /** The output of `git status --porcelain`: the differences to the last commit. */
   status(): Promise<string>;
-  /** Makes the files as they are now what `status` compares with. */
+  /** Makes the current files the state that `status` compares with. */
   commit(): Promise<void>;
   remove(): Promise<void>;
 }
@@ -82,9 +82,8 @@ async function filesOfWorkspace(): Promise<string[]> {
 }
 
 /**
- * From pnpm's store, which has everything once this repository is installed. Never by a link to
- * this repository's modules: pnpm runs the tasks, finds that a linked install belongs elsewhere, and
- * installs anew, through the link, into this repository.
+ * Installs from pnpm's store, which has all packages once this repository is installed. Linking the
+ * modules of this repository instead would make pnpm reinstall them through the link.
  */
 async function install(root: string): Promise<void> {
   const pnpm = join(ROOT, 'node_modules/.bin/pnpm');
