@@ -17,7 +17,7 @@ async function failureOf(actions: Parameters<typeof overlayOf>[0]): Promise<Pipe
 }
 
 describe('the contract', () => {
-  it('is upstream with the overlays on it, completed', async () => {
+  it('is upstream with the overlays applied, completed', async () => {
     const upstream = pinnedDocument();
     const before = structuredClone(upstream);
     const { contract, warnings } = await buildContract({
@@ -44,7 +44,7 @@ describe('the contract', () => {
     expect(warnings).toMatchObject([{ pointer: '/paths/~1widgets/get' }]);
   });
 
-  it('is not made with an operation that an overlay describes but does not name', async () => {
+  it('is not built with an operation that an overlay describes but does not name', async () => {
     const { problems } = await failureOf([
       {
         target: '$.paths',
@@ -56,7 +56,7 @@ describe('the contract', () => {
     ]);
   });
 
-  it('is not made where an action does not fit, and nothing else is complained of then', async () => {
+  it('is not built if an action cannot be applied; only that is reported', async () => {
     const { problems } = await failureOf(
       '- {target: $.components.schemas.Card, update: {}}\n- {target: $, update: {openapi: 3.0.3}}',
     );
@@ -65,7 +65,7 @@ describe('the contract', () => {
     ]);
   });
 
-  it('is not made with anything wrong in it, and all that is wrong is told at once', async () => {
+  it('is not built if it is invalid; all problems are reported', async () => {
     const { problems } = await failureOf([
       { target: '$', update: { 'x-any': { $ref: 'https://example.com/card.json' } } },
       { target: '$.info.version', remove: true },

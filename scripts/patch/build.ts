@@ -13,15 +13,13 @@ import { completeUndescribed } from './undescribed.ts';
 import { lockOf, type OverlayLock, upstreamChanges, type Written } from './upstream-guard.ts';
 
 /**
- * Makes the contract: upstream, corrected by the overlays, completed where no overlay describes an
- * operation, and checked.
+ * Builds the contract: applies the overlays to upstream, completes operations that no overlay
+ * describes, and checks the result.
  *
- * @param options.lock What upstream had where the overlays write; if given, any difference is an error.
- * @param options.keep Actions and places for which a difference is accepted.
- * @returns The contract, a warning for each operation that no overlay describes, what the overlays
- * note of differences between documentation and server, and the lock for this upstream.
- * @throws `PipelineError` with every overlay action that does not fit, or with everything that is
- * wrong with the result or with a note.
+ * @returns The contract, a warning for each operation that no overlay describes, and the mismatch
+ * notes of the overlays.
+ * @throws `PipelineError` with every overlay action that cannot be applied, or with all problems of
+ * the result and of the notes.
  */
 export async function buildContract(options: {
   readonly upstream: JsonObject;
@@ -78,9 +76,9 @@ interface BuiltContract {
 }
 
 interface ContractCheck {
-  /** What makes it no valid OpenAPI document, or one that no tool may read. */
+  /** Problems that make it invalid OpenAPI or unsafe to read. */
   readonly invalid: Problem[];
-  /** What generators need beyond that. */
+  /** Problems that only affect generators. */
   readonly unfit: Problem[];
 }
 
@@ -93,11 +91,11 @@ export async function checkContract(document: JsonObject, file: string): Promise
 }
 
 /**
- * What an overlaid document still needs to be a contract, and what needs no thought: names and tags
- * for operations that no overlay describes, descriptions and unknown bodies for responses that have
- * none. Key order is kept; what is added comes last.
+ * Completes an overlaid document: names and tags for operations that no overlay describes,
+ * descriptions and unknown bodies for responses that have none. Keeps the order of keys and appends
+ * new ones.
  *
- * @param document Left as it is.
+ * @param document Not changed.
  * @returns The completed copy, and a warning for each operation without an overlay.
  */
 export function completeContract(document: JsonObject): {
@@ -115,7 +113,7 @@ const NO_BODY = 'x-no-body';
 /** Status codes whose response has a body unless an overlay marks it as empty. */
 const WITH_BODY = new Set(['200', '201', '202', '203']);
 
-/** Fills in, in place, what every response of an operation must say and upstream leaves out. */
+/** Adds, in place, the required fields of responses that upstream omits. */
 function completeResponses(operation: JsonObject, method: HttpMethod): void {
   const { responses } = operation;
   if (!isObject(responses)) return;

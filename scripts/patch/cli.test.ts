@@ -53,7 +53,7 @@ function exists(name: string): Promise<boolean> {
 const RETITLE = overlayOf([{ target: '$.info', update: { title: 'Mine' } }]).document;
 
 describe.concurrent('patching any document', () => {
-  it('reads YAML and JSON and writes what the name of the output says', async () => {
+  it('reads YAML and JSON and writes the format of the output file name', async () => {
     const base = await file('both.yaml', stringify(contractDocument()));
     const one = await file('both-1.json', RETITLE);
     const two = await file(
@@ -100,7 +100,7 @@ describe.concurrent('patching any document', () => {
   });
 
   it.each([[[]], [['--lenient']]])(
-    'leaves the output as it was where the result is not valid, also with %j',
+    'does not change the output if the result is invalid, with %j',
     async (options) => {
       const name = `kept${options.length}`;
       const base = await file(`${name}.json`, contractDocument());
@@ -115,7 +115,7 @@ describe.concurrent('patching any document', () => {
     },
   );
 
-  it('only warns, if lenient, of what is valid and yet not to be generated from', async () => {
+  it('with --lenient only warns about a valid result that cannot be generated from', async () => {
     const paths = { '/a/{id}': { get: operation('getA') } };
     const base = await file('unfit.json', withPaths(paths as JsonObject));
     const overlay = await file('unfit.yaml', RETITLE);
@@ -151,7 +151,7 @@ describe.concurrent('patching any document', () => {
     ['missing.json', undefined, 'the file does not exist'],
     ['cut.json', undefined, 'is not valid JSON'],
     ['swagger.json', { swagger: '2.0', info: {} }, 'swagger.json is Swagger 2.0, not OpenAPI 3'],
-  ])('refuses %s', async (name, content, message) => {
+  ])('rejects %s', async (name, content, message) => {
     if (content !== undefined) await file(name, content);
     if (name === 'cut.json') await writeFile(join(folder, name), '{"openapi": ');
     const overlay = await file(`${name}.overlay.yaml`, RETITLE);
@@ -166,18 +166,14 @@ describe.concurrent('patching any document', () => {
     ['an argument', ['contract.json'], 'Unexpected argument'],
     ['no overlay', ['--input', 'a.json'], '--input needs at least one --overlay'],
     ['no input', ['--overlay', 'a.yaml'], 'go with --input'],
-    [
-      'an input and a root',
-      ['--input', 'a', '--overlay', 'b', '--root', '.'],
-      'cannot be used with --input',
-    ],
-  ])('explains its use to whoever gives %s', async (_, args, message) => {
+    ['an input and a root', ['--input', 'a', '--overlay', 'b', '--root', '.'], 'cannot be combined with --input'],
+  ])('exits with the usage for %s', async (_, args, message) => {
     const run = await patch(...args);
     expect(run).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
     expect(run.stderr).toContain('Usage: pnpm -s spec:patch');
   });
 
-  it('explains its use when asked', async () => {
+  it('prints the usage for --help', async () => {
     const run = await patch('--help');
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout).toContain('--lenient');
@@ -185,7 +181,7 @@ describe.concurrent('patching any document', () => {
 });
 
 describe.concurrent('patching the contract', () => {
-  it('writes it once, says what it holds, and leaves it alone where nothing changed', async () => {
+  it('writes it once, prints its counts, and does not touch it if it is unchanged', async () => {
     const repository = await sampleRepository();
     const { contract } = contractPaths(repository.root);
     const first = await patch('--root', repository.root);
@@ -201,7 +197,7 @@ describe.concurrent('patching the contract', () => {
     await repository.remove();
   });
 
-  it('lists beside it where documentation and server differ', async () => {
+  it('writes a table of differences between documentation and server', async () => {
     const repository = await sampleRepository();
     const { mismatches } = contractPaths(repository.root);
     const note = { where: 'listSpaces', field: 'response.500', documented: null, real: '500' };
@@ -222,7 +218,7 @@ describe.concurrent('patching the contract', () => {
     await repository.remove();
   });
 
-  it('warns of what no overlay describes', async () => {
+  it('warns about operations that no overlay describes', async () => {
     const repository = await sampleRepository();
     const actions = overlayOf(DOCUMENT_ACTIONS.slice(0, 3)).document;
     await repository.write('overlays/document.overlay.yaml', actions);
@@ -234,7 +230,7 @@ describe.concurrent('patching the contract', () => {
     await repository.remove();
   });
 
-  it('fails where upstream is no longer what an overlay expects, and keeps the contract', async () => {
+  it('fails if upstream differs from what an overlay expects, and keeps the contract', async () => {
     const repository = await sampleRepository();
     const { contract } = contractPaths(repository.root);
     await writeFile(contract, 'before');

@@ -16,7 +16,7 @@ import {
 } from '../openapi/sample-document.ts';
 import { completeContract } from './build.ts';
 
-/** What upstream has for an operation that it has just added. */
+/** An operation as upstream adds it. */
 function undescribed(more: JsonObject = {}): JsonObject {
   return { operationId: 'get_whatever', responses: { '200': {} }, ...more };
 }
@@ -43,7 +43,7 @@ describe('operations that no overlay describes', () => {
     expect(operationIdsOf(document)).toEqual([operationId]);
   });
 
-  it('are named by valid identifiers, each once, whatever their paths', () => {
+  it('have unique, valid identifiers as names for any paths', () => {
     const path = fc.string({ unit: fc.constantFrom(...'ab9/{}_-.é`$*"\\ ') }).map((s) => `/${s}`);
     fc.assert(
       fc.property(fc.uniqueArray(path), fc.constantFrom(...HTTP_METHODS), (paths, method) => {
@@ -81,7 +81,7 @@ describe('operations that no overlay describes', () => {
     ]);
   });
 
-  it('get the next number where the name is taken, and say so', () => {
+  it('get the next number if the name is taken, with a warning', () => {
     const base = withPaths({
       '/things/new': { get: undescribed() },
       '/things-new': { get: undescribed() },
@@ -112,7 +112,7 @@ describe('operations that no overlay describes', () => {
     });
   });
 
-  it('may share a schema between request and response, and speak OpenAPI 3.0', async () => {
+  it('may share a schema between request and response, and use OpenAPI 3.0', async () => {
     const widget = { 'application/json': { schema: schemaRef('Widget') } };
     const limit = { type: 'integer', minimum: 0, exclusiveMinimum: true, nullable: true };
     const base = {
@@ -161,7 +161,7 @@ describe('operations that no overlay describes', () => {
     });
   });
 
-  it('leave mistakes in what overlays describe to be found', () => {
+  it('do not hide mistakes in operations that overlays describe', () => {
     const nullable = { type: 'string', nullable: true };
     const base = {
       ...withPaths({
@@ -214,11 +214,11 @@ describe('responses', () => {
     ['has content', { description: 'x', content: { 'text/csv': {} } }],
     ['has empty content', { description: 'x', content: {} }],
     ['is a reference', { $ref: '#/components/responses/Failure' }],
-  ])('stay as they are when one %s', (_, response) => {
+  ])('are unchanged if one %s', (_, response) => {
     expect(completed({ '200': response })).toEqual({ '200': response });
   });
 
-  it('to HEAD have no body, and extensions are no responses', () => {
+  it('to HEAD have no body, and extensions are not responses', () => {
     expect(completed({ '200': {}, 'x-a': {} }, 'head')).toEqual({
       '200': { description: 'OK' },
       'x-a': {},
@@ -226,7 +226,7 @@ describe('responses', () => {
   });
 });
 
-it('makes a valid contract of the pinned shape, request bodies as upstream has them', async () => {
+it('builds a valid contract from the pinned shape, with the request bodies of upstream', async () => {
   const upstream = { ...pinnedDocument(), openapi: '3.1.1' };
   const { document, warnings } = completeContract(upstream);
   expect(await schemaProblems(document, 'f')).toEqual([]);
@@ -243,7 +243,7 @@ it('makes a valid contract of the pinned shape, request bodies as upstream has t
   });
 });
 
-it('changes nothing it was given, and keeps the order of keys', () => {
+it('does not change its input, and keeps the order of keys', () => {
   const base: JsonObject = { ...pinnedDocument(), openapi: '3.1.1' };
   const before = JSON.stringify(base);
   const { document } = completeContract(base);
@@ -258,7 +258,7 @@ it('changes nothing it was given, and keeps the order of keys', () => {
   ]);
 });
 
-it('lets dangerous keys through untouched, for the check that refuses them', () => {
+it('does not change dangerous keys, which a later check rejects', () => {
   const base = JSON.parse('{"paths": {"/a": {"get": {"__proto__": {"tags": ["x"]}}}}}');
   const { document } = completeContract(base);
   expect(integrityProblems(document, 'f').map(({ pointer }) => pointer)).toContain(

@@ -21,7 +21,7 @@ async function failure(): Promise<PipelineError> {
 
 describe('the overlays of the contract', () => {
   it.each([[['document', 'spaces']], [['spaces', 'document']]])(
-    'come in the order in which source.json lists them: %j',
+    'are read in the order in which source.json lists them: %j',
     async (names) => {
       await repository.write('source.json', sourceWith(names));
       const files = (await readOverlays(repository.root)).map(({ file }) => file);
@@ -29,13 +29,13 @@ describe('the overlays of the contract', () => {
     },
   );
 
-  it('are those that are listed, no more, no fewer, each once', async () => {
+  it('are exactly those that are listed, each once', async () => {
     await repository.write('source.json', sourceWith(['spaces', 'cards', 'spaces']));
     await repository.write('overlays/notes.txt', 'left here');
     const { problems } = await failure();
     expect(problems.map(({ message }) => message)).toEqual([
       'lists spaces twice',
-      expect.stringMatching(/^lists cards, but there is no .*overlays\/cards\.overlay\.yaml$/),
+      expect.stringMatching(/^lists cards, but .*overlays\/cards\.overlay\.yaml does not exist$/),
       expect.stringMatching(/^is not listed in .*source\.json$/),
       expect.stringMatching(/^is not listed in .*source\.json$/),
     ]);
@@ -47,18 +47,18 @@ describe('the overlays of the contract', () => {
     ]);
   });
 
-  it('may have hidden files beside them', async () => {
+  it('may be next to hidden files', async () => {
     await repository.write('overlays/.DS_Store', 'x');
     expect(await readOverlays(repository.root)).toHaveLength(2);
   });
 
-  it('cannot be listed from outside of their folder', async () => {
+  it('cannot be outside of their folder', async () => {
     await repository.write('outside.overlay.yaml', { overlay: '1.1.0' });
     await repository.write('source.json', sourceWith(['document', 'spaces', '../outside']));
     expect((await failure()).problems).toHaveLength(1);
   });
 
-  it('are told of together where several cannot be read', async () => {
+  it('are reported together if several cannot be read', async () => {
     await repository.write('overlays/document.overlay.yaml', 'a: [');
     await repository.write('overlays/spaces.overlay.yaml', 'just text');
     const { problems } = await failure();

@@ -15,13 +15,12 @@ import type { Overlay } from './overlay/parse.ts';
 import { type OverlayLock, parseOverlayLock } from './upstream-guard.ts';
 
 /**
- * Writes the contract of a repository from its pinned upstream and its overlays, and beside it where
- * documentation and server differ, and what upstream has where the overlays write.
+ * Writes the contract of a repository from its pinned upstream and its overlays, and the table of
+ * differences between documentation and server.
  *
- * @param options.output The file to write; the repository's contract by default.
- * @param options.keep Actions and places that are accepted with what upstream has there now.
- * @returns One line that sums it up, and the warnings.
- * @throws `PipelineError` if something does not fit; all files are unchanged then.
+ * @param output The file to write; the contract of the repository by default.
+ * @returns A one-line summary, and the warnings.
+ * @throws `PipelineError` if anything is invalid; the contract is not changed then.
  */
 export async function patchContract(
   root: string,
@@ -94,11 +93,11 @@ async function readObject(path: string): Promise<JsonObject> {
 const SUFFIX = '.overlay.yaml';
 
 /**
- * Reads the overlays of the contract in the order that `source.json` lists them.
+ * Reads the overlays of the contract in the order in which `source.json` lists them.
  *
  * @param root The repository.
- * @throws `PipelineError` naming every overlay that is listed twice, listed and missing, or there
- * and not listed: an overlay that is silently left out would change the API of the packages.
+ * @throws `PipelineError` with every overlay that is listed twice, missing or not listed: omitting
+ * an overlay silently would change the API of the packages.
  */
 export async function readOverlays(root: string): Promise<Overlay[]> {
   const { overlays, source } = contractPaths(root);
@@ -125,26 +124,26 @@ function disagreements(
     ...twice.map((name) => ({ file: source, message: `lists ${name} twice` })),
     ...missing.map((name) => ({
       file: source,
-      message: `lists ${name}, but there is no ${folder}/${name}${SUFFIX}`,
-      hint: 'Add the file, or take it off the list overlays.',
+      message: `lists ${name}, but ${folder}/${name}${SUFFIX} does not exist`,
+      hint: 'Add the file, or remove its name from overlays.',
     })),
     ...unlisted.map((file) => ({
       file: `${folder}/${file}`,
       message: `is not listed in ${source}`,
-      hint: 'Put its name where it applies in the list overlays, or remove the file.',
+      hint: 'Add its name to overlays at the position where it applies, or remove the file.',
     })),
   ];
 }
 
-/** What file managers and editors leave behind. */
+/** Files that file managers and editors create. */
 function isHidden(path: string): boolean {
   return path.split('/').some((part) => part.startsWith('.'));
 }
 
 /**
- * Reads overlay files, from wherever they are, in their order.
+ * Reads overlay files in the given order.
  *
- * @throws `PipelineError` with what is wrong in every one of them that cannot be read.
+ * @throws `PipelineError` with the problems of all files that cannot be read.
  */
 export async function readOverlayFiles(paths: readonly string[]): Promise<Overlay[]> {
   const results = await Promise.allSettled(paths.map(readOverlayFile));

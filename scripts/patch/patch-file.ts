@@ -13,18 +13,18 @@ interface FilePatch {
   /** A file, or `-` for standard output, as JSON. */
   readonly output: string;
   /**
-   * Lets targets match nothing, and a result that generators can't use pass with warnings. What is
-   * no valid OpenAPI document fails all the same.
+   * Accepts targets that match nothing, and warns if generators cannot use the result. Invalid
+   * OpenAPI is still an error.
    */
   readonly lenient: boolean;
 }
 
 /**
- * Applies overlays to any JSON or YAML document. A result that is OpenAPI 3.1 is checked as a
- * contract; an input need not be valid: mending it is what overlays are for.
+ * Applies overlays to any JSON or YAML document. A result that is OpenAPI 3.1 is checked like a
+ * contract; the input may be invalid, because overlays can correct it.
  *
- * @returns What to warn of.
- * @throws `PipelineError` where something does not fit; nothing is written then.
+ * @returns The warnings.
+ * @throws `PipelineError` if anything is invalid; no file is written then.
  */
 export async function patchFile({ input, overlays, output, lenient }: FilePatch) {
   const base = await readDocument(input);

@@ -10,12 +10,12 @@ import { checkContract } from './build.ts';
 const FILE = 'specs/scim/openapi.yaml';
 const document = (await readDocument(join(ROOT, FILE))) as JsonObject;
 
-test('the contract of SCIM is fit to be generated from', async () => {
+test('the contract of SCIM can be generated from', async () => {
   expect(await checkContract(document, FILE)).toEqual({ invalid: [], unfit: [] });
   expect(unnamedOperationProblems(document, FILE)).toEqual([]);
 });
 
-test('it has the eight operations, each told', () => {
+test('it has the eight operations, each with a description', () => {
   const operations = operationsOf(document);
   expect(operations.map(({ method, path }) => `${method} ${path}`)).toEqual([
     'get /Users',

@@ -41,8 +41,8 @@ function problemsOf(document: JsonObject) {
   return [];
 }
 
-describe('what is filled in', () => {
-  test('is a component with all that it reaches, in circles too, and nothing else', () => {
+describe('what is added', () => {
+  test('is exactly a component and all that it refers to, even if circular', () => {
     const { components } = shareComponents(documentWith(answering(ref('Card'))), CONTRACT, 'more');
     const { Card, User } = (CONTRACT.components as JsonObject).schemas as JsonObject;
     expect(components).toEqual({ schemas: { Card, User } });
@@ -64,7 +64,7 @@ describe('what is filled in', () => {
     });
   });
 
-  test('takes a reference into a component, however it is spelled', () => {
+  test('follows a reference into a component in any spelling', () => {
     const document = documentWith(
       answering({ $ref: '#/components/schemas/%43ard/properties/owner' }),
     );
@@ -72,7 +72,7 @@ describe('what is filled in', () => {
     expect((shared.components as JsonObject).schemas).toHaveProperty('Card');
   });
 
-  test('leaves both documents as they are', () => {
+  test('changes neither document', () => {
     const document = documentWith(answering(ref('Card')));
     const before = structuredClone([document, CONTRACT]);
     const shared = shareComponents(document, CONTRACT, 'more') as {
@@ -83,14 +83,14 @@ describe('what is filled in', () => {
   });
 });
 
-test('components of its own stay, and what they refer to comes along', () => {
+test('existing components are kept, and what they refer to is added', () => {
   const own = { Owned: { type: 'object', properties: { by: ref('User') } } };
   const document = documentWith(answering(ref('Owned')), { components: { schemas: own } });
   const { components } = shareComponents(document, CONTRACT, 'more');
   expect(Object.keys((components as { schemas: JsonObject }).schemas)).toEqual(['Owned', 'User']);
 });
 
-test('every reference that leads nowhere is named, once', () => {
+test('every reference that does not resolve is reported once', () => {
   const document = documentWith(
     answering({ anyOf: [ref('Lost'), ref('Lost'), ref('Gone', 'parameters')] }),
   );
@@ -104,9 +104,9 @@ test('every reference that leads nowhere is named, once', () => {
   });
 });
 
-test('a component that the contract has too is refused', () => {
+test('a component that the contract also has is rejected', () => {
   const document = documentWith(answering({}), { components: { schemas: { Space: {} } } });
   expect(problemsOf(document)).toMatchObject([
-    { pointer: '/components/schemas/Space', message: 'the contract has a Space too' },
+    { pointer: '/components/schemas/Space', message: 'the contract also has a Space' },
   ]);
 });

@@ -11,9 +11,9 @@ import {
 import { reach, walk } from '../openapi/walk.ts';
 
 /**
- * Makes usable, in place, the operations that upstream has and no overlay describes, which their
- * missing tags show: names derived from method and path, responses of unknown shape, OpenAPI 3.0
- * schemas upgraded. What the overlays wrote is left alone, its mistakes included.
+ * Completes, in place, the operations that no overlay describes, recognised by their missing tags:
+ * derives names from method and path, adds responses of unknown shape, and upgrades OpenAPI 3.0
+ * schemas. Does not change anything that overlays wrote, including mistakes.
  *
  * @returns A warning for each such operation.
  */
@@ -48,12 +48,12 @@ function nameOperation({ method, path, operation, pointer }: OperationEntry, tak
   ];
   if (operationId !== wanted) {
     const message = `${label} is named ${operationId}, because ${wanted} is taken`;
-    warnings.push({ pointer, message, hint: 'Give it an operationId in an overlay.' });
+    warnings.push({ pointer, message, hint: 'Set its operationId in an overlay.' });
   }
   return warnings;
 }
 
-/** Names that differ only in case would be one file on some systems: they count as the same. */
+/** Names that differ only in case count as equal, because some file systems ignore case. */
 function firstFree(wanted: string, taken: Set<string>): string {
   let free = wanted;
   for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${wanted}${number}`;
@@ -89,7 +89,7 @@ function upgradeSchemas(contract: JsonObject): void {
   }
 }
 
-/** Upstream has no webhooks: where there are some, an overlay wrote them. */
+/** Upstream has no webhooks: all of them come from overlays. */
 function describedRoots(contract: JsonObject): DocumentNode[] {
   return [...walk(contract)].filter(
     ({ kind, node, pointer }) =>
@@ -109,8 +109,8 @@ function declareTag(contract: JsonObject): void {
 }
 
 /**
- * A name for an operation that nobody named: `GET /widgets/{widget_id}` is `getWidgetsByWidgetId`.
- * Always a valid identifier, and never a reserved word.
+ * Derives a name from method and path: `GET /widgets/{widget_id}` is `getWidgetsByWidgetId`. Always
+ * a valid identifier, never a reserved word.
  */
 function deriveOperationId(method: HttpMethod, path: string): string {
   const words = [...path.matchAll(/\{([^{}]*)\}|[A-Za-z0-9]+/g)].map(([word, parameter]) =>
@@ -127,7 +127,7 @@ function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** Rewrites, in place, what OpenAPI 3.0 says in a Schema Object otherwise than 3.1. */
+/** Upgrades, in place, keywords of OpenAPI 3.0 in a Schema Object to 3.1. */
 function upgradeSchema(schema: JsonObject): void {
   upgradeBound(schema, 'exclusiveMinimum', 'minimum');
   upgradeBound(schema, 'exclusiveMaximum', 'maximum');

@@ -35,23 +35,21 @@ async function problemsOf(operation: JsonObject): Promise<string[]> {
 }
 
 describe('an operation', () => {
-  test('is taken as it should be', async () => {
+  test('is accepted if valid', async () => {
     expect(await problemsOf({})).toEqual([]);
   });
 
-  test('must say that it is undocumented', async () => {
-    expect(await problemsOf({ 'x-stability': 'beta' })).toEqual([
-      'does not say that it is undocumented',
-    ]);
+  test('must be marked as undocumented', async () => {
+    expect(await problemsOf({ 'x-stability': 'beta' })).toEqual(['is not marked as undocumented']);
   });
 
-  test('has a name that the contract has not', async () => {
+  test('must not have an operationId of the contract', async () => {
     expect(await problemsOf({ operationId: 'listCards' })).toEqual([
-      'the contract has an operation listCards too',
+      'the contract also has an operation listCards',
     ]);
   });
 
-  test('shares what the contract has, and is checked as the contract is', async () => {
+  test('shares components of the contract, and is checked like the contract', async () => {
     const parameters = [{ $ref: '#/components/parameters/Limit' }];
     expect(await problemsOf({ parameters })).toEqual([]);
     const schema = { type: 'string', nullable: true };
@@ -59,7 +57,7 @@ describe('an operation', () => {
   });
 });
 
-describe('the document as it is', () => {
+describe('the committed document', () => {
   let operations: OperationEntry[];
   beforeAll(async () => {
     const { contract, undocumentedSource } = contractPaths(ROOT);
@@ -75,7 +73,7 @@ describe('the document as it is', () => {
     expect(operations).toHaveLength(138);
   });
 
-  test('tells what each is for, and what can go wrong', () => {
+  test('describes each operation and its errors', () => {
     for (const { operation, pointer } of operations) {
       expect(operation, pointer).toMatchObject({
         tags: [expect.any(String)],

@@ -14,10 +14,10 @@ interface UndocumentedSource {
 }
 
 /**
- * Makes the contract of the undocumented operations: what was written by hand, with the components
- * of the documented API that it shares, checked as the contract itself is.
+ * Builds the contract of the undocumented operations: the hand-written document, with the
+ * components of the documented API that it refers to, checked like the contract.
  *
- * @throws `PipelineError` with everything that is wrong.
+ * @throws `PipelineError` with all problems.
  */
 export async function buildUndocumented(source: UndocumentedSource): Promise<JsonObject> {
   const { contract, document, file } = source;
@@ -34,7 +34,7 @@ export async function buildUndocumented(source: UndocumentedSource): Promise<Jso
   return bundled;
 }
 
-/** A name means one operation, whichever document it is in. */
+/** An operationId must be unique across both documents. */
 function documentedProblems({ contract, document, file }: UndocumentedSource): Problem[] {
   const documented = new Set(operationsOf(contract).map(({ operation }) => operation.operationId));
   return operationsOf(document)
@@ -42,8 +42,8 @@ function documentedProblems({ contract, document, file }: UndocumentedSource): P
     .map(({ operation, pointer }) => ({
       file,
       pointer,
-      message: `the contract has an operation ${operation.operationId} too`,
-      hint: 'Give it another operationId, or remove it here when it has become documented.',
+      message: `the contract also has an operation ${operation.operationId}`,
+      hint: 'Give it another operationId, or remove it here if it is now documented.',
     }));
 }
 
@@ -53,19 +53,19 @@ function stabilityProblems(document: JsonObject, file: string): Problem[] {
     .map(({ pointer }) => ({
       file,
       pointer,
-      message: 'does not say that it is undocumented',
+      message: 'is not marked as undocumented',
       hint: 'Add x-stability: undocumented.',
     }));
 }
 
 /**
- * Fills in what a document refers to and does not have itself: components of the contract, with all
- * that they refer to, and the security schemes it names. Both documents are left as they are.
+ * Adds what a document refers to and does not define: components of the contract with everything
+ * that they refer to, and the security schemes it names. Changes neither document.
  *
- * @param file The document's file, to name in problems.
- * @returns The document, which now stands alone.
- * @throws `PipelineError` with every reference that leads nowhere, and every component that both
- * documents have.
+ * @param file The file of the document, to name in problems.
+ * @returns The document, which is now self-contained.
+ * @throws `PipelineError` with every reference that does not resolve, and every component that both
+ * documents define.
  */
 export function shareComponents(
   document: JsonObject,
@@ -96,7 +96,7 @@ const DEFINE = 'Define it under components here, or name one that the contract h
 
 interface Missing {
   readonly ref: string;
-  /** RFC 6901 pointer to where it is written. */
+  /** RFC 6901 pointer of the reference. */
   readonly place: string;
 }
 
@@ -126,7 +126,7 @@ interface Component {
   readonly name: string;
 }
 
-/** The component that a pointer leads to or into. */
+/** The component that a pointer points to or into. */
 function componentOf(pointer: string): Component | undefined {
   const [root, section, name] = parsePointer(pointer);
   return root === 'components' && section && name ? { section, name } : undefined;
@@ -143,7 +143,7 @@ function addComponent(document: JsonObject, component: Component, value: JsonObj
   (components[component.section] as JsonObject)[component.name] = value;
 }
 
-/** Two components of one name would be two things that readers take for one. */
+/** Reports components that both documents define: readers would take them for one. */
 function twinProblems({ components }: JsonObject, contract: JsonObject, file: string): Problem[] {
   if (!isObject(components)) return [];
   return Object.entries(components).flatMap(([section, named]) =>
@@ -152,8 +152,8 @@ function twinProblems({ components }: JsonObject, contract: JsonObject, file: st
       .map((name) => ({
         file,
         pointer: toPointer(['components', section, name]),
-        message: `the contract has a ${name} too`,
-        hint: 'Remove it here to share the one of the contract, or give it another name.',
+        message: `the contract also has a ${name}`,
+        hint: 'Remove it here to use that of the contract, or rename it.',
       })),
   );
 }

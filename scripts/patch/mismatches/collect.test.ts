@@ -16,7 +16,7 @@ const messagesOf = (note: JsonObject) =>
   collect([note]).problems.map(({ pointer, message }) => `${pointer} ${message}`);
 
 describe('notes of overlays', () => {
-  it('come in their order, with their places', () => {
+  it('are returned in order, with their locations', () => {
     const [first, second] = [sampleNote(), sampleNote({ field: 'id', source: 'cli' })];
     const { mismatches, problems } = collectMismatches(
       [overlayOf([{ target: '$.info', update: {} }]), overlayWithNotes([first, second] as Json)],
@@ -30,7 +30,7 @@ describe('notes of overlays', () => {
     ]);
   });
 
-  it('are told of with file and pointer where one is no note, and the others are taken', () => {
+  it('are reported with file and pointer if invalid, and the others are accepted', () => {
     const { mismatches, problems } = collect([sampleNote({ kind: 'odd' }), sampleNote()]);
     expect(mismatches).toHaveLength(1);
     expect(problems).toEqual([
@@ -49,19 +49,19 @@ describe('notes of overlays', () => {
   });
 });
 
-describe('the place of a note', () => {
+describe('the location of a note', () => {
   it.each<[string, JsonObject]>([
     ['a property of a list in a component', { field: 'children[].title' }],
     ['a property that is documented and not there', { field: 'color', kind: 'missing' }],
-    ['a property that the contract leaves out', { field: 'color', unreflected: 'Seen once.' }],
+    ['a property that the contract omits', { field: 'color', unreflected: 'Seen once.' }],
     ['a query parameter', { where: 'listCards', field: 'query.limit' }],
     ['a path parameter', { where: 'getCard', field: 'path.card_id', kind: 'other' }],
     ['a body', { where: 'createCard', field: 'body' }],
     ['a property of a body', { where: 'createCard', field: 'body.title' }],
-    ['an answer', { where: 'listCards', field: 'response.200' }],
-    ['a property in an answer', { where: 'listCards', field: 'response.200.title' }],
+    ['a response', { where: 'listCards', field: 'response.200' }],
+    ['a property in a response', { where: 'listCards', field: 'response.200.title' }],
     ['a webhook', { where: 'onCardAdd', field: 'body.event', kind: 'other' }],
-    ['an operation that is left out', { where: 'GET /removed', unreflected: 'It answers 405.' }],
+    ['an operation that is omitted', { where: 'GET /removed', unreflected: 'It returns 405.' }],
   ])('may be %s', (_, note) => {
     expect(messagesOf(sampleNote(note))).toEqual([]);
   });
@@ -70,15 +70,19 @@ describe('the place of a note', () => {
     [
       'a component',
       { where: 'Kard' },
-      '/where the contract has no component and no operation Kard',
+      '/where the contract has neither a component nor an operation Kard',
     ],
     ['a property', { field: 'titel' }, '/field Card has no titel in the contract'],
     ['a nested property', { field: 'title.x' }, '/field Card has no title.x in the contract'],
     ['a parameter', { where: 'listCards', field: 'query.x' }, '/field listCards has no query.x'],
-    ['an answer', { where: 'getCard', field: 'response.404' }, '/field getCard has no response.4'],
+    ['a response', { where: 'getCard', field: 'response.404' }, '/field getCard has no response.4'],
     ['a body', { where: 'getCard', field: 'body' }, '/field getCard has no body in the contract'],
     ['a part of operations', { where: 'getCard', field: 'x' }, '/field x is not a part of an op'],
-    ['a reason', { where: 'GET /removed' }, '/where the contract has no component and no opera'],
+    [
+      'a reason',
+      { where: 'GET /removed' },
+      '/where the contract has neither a component nor an op',
+    ],
   ])('fails without %s', (_, note, message) => {
     expect(messagesOf(sampleNote(note))).toEqual([
       expect.stringContaining(`/actions/0/x-mismatches/0${message}`),

@@ -16,27 +16,27 @@ const KINDS_WITH_VALUE: ReadonlySet<MismatchKind> = new Set<MismatchKind>([
   'enum',
 ]);
 
-/** The tags of `specs/kaiten/README.md`, and the old dump of answers. */
+/** The tags of `specs/kaiten/README.md`, and `sample`, an old dump of responses. */
 const SOURCES = ['live', 'cli', 'docs', 'audit', 'sample'] as const;
 
-/** One place where documentation and server differ, as an overlay's action notes it. */
+/** A difference between documentation and server, as an action of an overlay notes it. */
 export interface MismatchNote {
   /** A component, an operationId, or `GET /path` of an operation that the contract leaves out. */
   readonly where: string;
   /** A property (`path_data.subcolumn`), `query.x`, `body.x`, `response` or `response.200`. */
   readonly field: string;
-  /** What the documentation says, `null` where it says nothing. */
+  /** What the documentation says; `null` if it says nothing. */
   readonly documented: string | null;
   readonly real: string;
   readonly kind: MismatchKind;
   readonly source: (typeof SOURCES)[number];
-  /** What the server sends there and the documentation would refuse, or lacks. */
+  /** A value of the server that the documentation would reject or does not mention. */
   readonly value?: Json;
-  /** Why the contract does not say what is real; absent where it does. */
+  /** Why the contract does not describe the real behaviour; absent if it does. */
   readonly unreflected?: string;
 }
 
-/** A note, and the action it is on. */
+/** A note, with its location. */
 export interface Mismatch extends MismatchNote {
   readonly file: string;
   /** RFC 6901 pointer to the note in that file. */
@@ -46,7 +46,7 @@ export interface Mismatch extends MismatchNote {
 const TEXTS = ['where', 'field', 'real'] as const;
 const FIELDS = [...TEXTS, 'documented', 'kind', 'source', 'value', 'unreflected'];
 
-/** What is wrong with the shape of a note; nothing where it is a `MismatchNote`. */
+/** Problems of the shape of a note; empty if it is a `MismatchNote`. */
 export function noteProblems(note: Json): Problem[] {
   if (!isObject(note)) return [{ message: `a note must be an object, not ${describeType(note)}` }];
   return [
@@ -87,19 +87,22 @@ function oneOf(note: JsonObject, key: string, allowed: readonly string[]): Probl
   return [{ pointer: `/${key}`, message }];
 }
 
-/** A note tells either what the contract takes now, or why it does not say what is real. */
+/**
+ * A note has either a value that the contract now accepts, or the reason why the contract does not
+ * describe it.
+ */
 function outcomeProblems(note: JsonObject): Problem[] {
   const hasValue = Object.hasOwn(note, 'value');
   if (Object.hasOwn(note, 'unreflected')) {
     return hasValue
-      ? [{ message: 'has both value and unreflected', hint: 'Leave value out.' }]
+      ? [{ message: 'has both value and unreflected', hint: 'Remove value.' }]
       : textProblems(note, 'unreflected');
   }
   if (hasValue || !KINDS_WITH_VALUE.has(note.kind as MismatchKind)) return [];
   return [
     {
       message: `a note of kind ${note.kind} needs a value, or unreflected`,
-      hint: 'Give the value that the server sends and the documentation would refuse.',
+      hint: 'Add a value that the server sends and the documentation would reject.',
     },
   ];
 }
@@ -107,7 +110,7 @@ function outcomeProblems(note: JsonObject): Problem[] {
 const LEFT_OUT = /^(?:GET|PUT|POST|DELETE|PATCH) \//;
 const FIELD_OF_OPERATION = /^(?<part>query|path|body|response)(?:\.(?<path>.+))?$/;
 
-/** A note is on something that the contract has, so that a rename cannot leave it behind. */
+/** The location of a note must exist in the contract, so that a rename cannot make it stale. */
 export function placeProblems(contract: JsonObject, note: MismatchNote): Problem[] {
   const { where, field } = note;
   const component = resolve(contract, `#/components/schemas/${where}`)?.value;
@@ -123,7 +126,7 @@ export function placeProblems(contract: JsonObject, note: MismatchNote): Problem
 
 function notThere({ where, unreflected }: MismatchNote): Problem[] {
   if (LEFT_OUT.test(where) && unreflected !== undefined) return [];
-  const message = `the contract has no component and no operation ${where}`;
+  const message = `the contract has neither a component nor an operation ${where}`;
   const hint = 'An operation that it leaves out is written as GET /path, and needs unreflected.';
   return [{ pointer: '/where', message, hint }];
 }
@@ -133,7 +136,7 @@ function noPartOfOperation(field: string): Problem {
   return { pointer: '/field', message: `${field} is not a part of an operation`, hint };
 }
 
-/** What is not reflected, or is documented and not there, need not be in the contract. */
+/** A difference that is not reflected, or documented and not real, need not be in the contract. */
 function mayBeAbsent({ kind, unreflected }: MismatchNote): boolean {
   return unreflected !== undefined || ['missing', 'status', 'other'].includes(kind);
 }
@@ -156,7 +159,7 @@ function operationHas(contract: JsonObject, operation: JsonObject, field: string
   }
 }
 
-/** `items[].name` and `items.name` are the same place. */
+/** `items[].name` and `items.name` are equivalent. */
 function segmentsOf(path: string): string[] {
   return path.replaceAll('[]', '').split('.').filter(Boolean);
 }

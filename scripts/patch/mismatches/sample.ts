@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../openapi/json.ts';
 import { overlayOf } from '../../testing/overlay-of.ts';
 import type { Mismatch } from './note.ts';
 
-/** For tests: a note with nothing wrong with it, on the sample contract's `Card`. */
+/** For tests: a valid note on `Card` of the sample contract. */
 export function sampleNote(more: JsonObject = {}): JsonObject {
   return {
     where: 'Card',

@@ -5,7 +5,7 @@ import { mismatchTable } from './table.ts';
 
 const rowsOf = (table: string) => table.split('\n').filter((line) => line.startsWith('| `'));
 
-test('each note is a row, by what it is on', () => {
+test('each note is a row, sorted by location', () => {
   const table = mismatchTable([
     sampleMismatch({ where: 'CardTag', field: 'id' }),
     sampleMismatch({
@@ -25,13 +25,13 @@ test('each note is a row, by what it is on', () => {
   expect(table).toContain('3 rows: 2 are reflected in the contract, 1 are not.');
 });
 
-test('what two notes say alike is one line, and both count', () => {
+test('equal notes are one row, and both are counted', () => {
   const table = mismatchTable([sampleMismatch(), sampleMismatch()]);
   expect(rowsOf(table)).toHaveLength(1);
   expect(table).toContain('2 rows: 2 are reflected');
 });
 
-test('no text breaks out of its cell', () => {
+test('all texts stay in their cells', () => {
   const real = 'a | b\n| c \\| <b> [d](e) `f` *g* _h_';
   const [row] = rowsOf(mismatchTable([sampleMismatch({ real })]));
   expect(row).toBe(
@@ -39,7 +39,7 @@ test('no text breaks out of its cell', () => {
   );
 });
 
-test('there is a table also without notes', () => {
+test('there is a table even without notes', () => {
   expect(mismatchTable([])).toContain('0 rows: 0 are reflected in the contract, 0 are not.');
 });
 

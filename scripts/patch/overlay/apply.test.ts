@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../openapi/json.ts';
 import { overlayOf, patched, problemsOf } from '../../testing/overlay-of.ts';
 import { applyOverlays } from './apply.ts';
 
-/** Objects whose keys say what they hold, so that any two of them can be merged. */
+/** Objects whose keys determine the type of their values, so that any two can be merged. */
 const mergeable: fc.Arbitrary<JsonObject> = fc.letrec<{ object: JsonObject }>((tie) => ({
   object: fc.record(
     {
@@ -55,7 +55,7 @@ describe('applying overlays', () => {
     );
   });
 
-  it('leaves any document as it is where an update is empty', () => {
+  it('does not change any document if an update is empty', () => {
     fc.assert(
       fc.property(anyObject, (base) => {
         expect(JSON.stringify(merged(base, {}))).toBe(JSON.stringify(base));
@@ -63,7 +63,7 @@ describe('applying overlays', () => {
     );
   });
 
-  it('comes to the same whether two updates are merged first or one by one', () => {
+  it('returns the same for two updates and for their merged update', () => {
     fc.assert(
       fc.property(mergeable, mergeable, mergeable, (base, one, two) => {
         expect(merged(merged(base, one), two)).toEqual(merged(base, merged(one, two)));
@@ -71,7 +71,7 @@ describe('applying overlays', () => {
     );
   });
 
-  it('keeps the keys there were in their order, whatever is added', () => {
+  it('keeps the order of existing keys', () => {
     const words = fc.dictionary(fc.stringMatching(/^[a-z]+$/), fc.constant(1));
     fc.assert(
       fc.property(words, words, (base, update) => {
@@ -84,7 +84,7 @@ describe('applying overlays', () => {
     );
   });
 
-  it('goes through the overlays in order, each seeing what those before it did', () => {
+  it('applies overlays in order, each to the result of the previous', () => {
     const overlays = [
       overlayOf('- {target: $, update: {a: {n: 1}}}'),
       overlayOf('- {target: $.a, update: {n: 2}}', '1.0.0'),
@@ -93,7 +93,7 @@ describe('applying overlays', () => {
     expect(applyOverlays({}, overlays)).toEqual({ a: { n: 2 }, b: { n: 2 } });
   });
 
-  it('tells of everything that fails, in all overlays at once', () => {
+  it('reports all problems of all overlays', () => {
     const overlays = [
       { ...overlayOf('- {target: $.one, update: {}}\n- 7'), file: 'one.yaml' },
       { file: 'two.yaml', document: { overlay: '3.0.0' } },
@@ -111,7 +111,7 @@ describe('applying overlays', () => {
     ]);
   });
 
-  it('lets what matches nothing pass in lenient mode, and only that', () => {
+  it('only accepts targets that match nothing in lenient mode', () => {
     const actions = '- {target: $.x, update: {}}\n- {target: $.y, remove: true}';
     expect(
       patched({ ok: 1 }, `${actions}\n- {target: $, update: {a: 1}}`, { lenient: true }),
@@ -120,14 +120,14 @@ describe('applying overlays', () => {
     expect(problemsOf(() => patched({ ok: 1 }, conflict, { lenient: true }))).toHaveLength(1);
   });
 
-  it('reads documents that are deeper than most', () => {
+  it('accepts deep documents', () => {
     let base: Json = { leaf: 1 };
     for (let level = 0; level < 300; level++) base = { child: base };
     const result = patched(base, '- {target: $..leaf, update: 2}');
     expect(JSON.stringify(result)).toContain('{"leaf":2}');
   });
 
-  it('refuses a document that contains itself', () => {
+  it('rejects a document that contains itself', () => {
     const endless: JsonObject = {};
     endless.self = endless;
     expect(() => patched(endless, '- {target: $, update: {}}')).toThrow(PipelineError);

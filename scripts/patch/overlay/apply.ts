@@ -9,20 +9,18 @@ import { type Node, type NodeLocation, nearestPath, select } from './query.ts';
 import { cloneJson, copyNode, type Root, removeNodes, updateNodes } from './update.ts';
 
 /**
- * Applies overlays (OpenAPI Overlay Specification 1.0 to 1.2) to any JSON document, in order, by one
- * set of rules: those of 1.1, which spell out what 1.0 leaves open. Key order is kept; neither the
- * document nor the overlays are changed, and the result shares nothing with them.
+ * Applies overlays (OpenAPI Overlay Specification 1.0 to 1.2) to any JSON document, in order. All
+ * versions follow the rules of 1.1, which define what 1.0 leaves open. Keeps the order of keys;
+ * changes neither the document nor the overlays, and the result shares no objects with them.
  *
- * Two extensions guard an action against what upstream changes: `x-expect` is a value that every
- * matched node must equal, objects in those keys that it has; `x-expect-absent` lists RFC 6901
- * pointers below every matched node where nothing may be.
+ * Two extensions detect changes of upstream: `x-expect` is a value that every matched node must
+ * equal (objects only in the keys of the expected value); `x-expect-absent` lists RFC 6901
+ * pointers, relative to every matched node, that must not exist.
  *
- * @param options.lenient Let an action that matches nothing pass, as the specification has it.
- * Default: false, it fails.
- * @param options.onWrite Called before each action that changes something, with the locations that
- * it writes.
- * @throws `PipelineError` with everything that does not fit, of all overlays, each with file, action
- * number (from 1), target and hint.
+ * @param options.lenient Accepts an action that matches nothing, as the specification requires.
+ * Default: false, it is an error.
+ * @throws `PipelineError` with all problems of all overlays, each with file, action number (from
+ * 1), target and hint.
  */
 export function applyOverlays(
   base: Json,
@@ -43,13 +41,8 @@ export function applyOverlays(
   throw new PipelineError(`The overlays cannot be applied: ${count}`, problems);
 }
 
-export interface ApplyOptions {
-  readonly lenient?: boolean;
-  readonly onWrite?: (action: Action, locations: readonly NodeLocation[]) => void;
-}
-
-/** Applies one action to the document, or returns why it does not fit. */
-function applyAction(root: Root, action: Action, { lenient, onWrite }: ApplyOptions): Problem[] {
+/** Applies one action to the document; returns a problem if it cannot be applied. */
+function applyAction(root: Root, action: Action, lenient: boolean): Problem[] {
   try {
     const nodes = select(action.query, root.document);
     if (nodes.length === 0) return lenient ? [] : [matchesNothing(root, action)];

@@ -19,7 +19,7 @@ const CASES = [
     want: 'paths: {/new: {get: {id: 1}}, /other: {}}',
   },
   {
-    title: 'copies to several places, each its own',
+    title: 'copies to several locations, separately',
     base: 'from: {tags: [x]}\nto: [{}, {}]',
     actions: `
       - {target: "$.to[*]", copy: $.from}
@@ -39,13 +39,13 @@ const CASES = [
     want: 'a: two\nb: two',
   },
   {
-    title: 'copies what the target lies in',
+    title: 'copies an ancestor of the target',
     base: 'node: {name: n, child: {}}',
     actions: '- {target: $.node.child, copy: $.node}',
     want: 'node: {name: n, child: {name: n, child: {}}}',
   },
   {
-    title: 'copies what lies in the target',
+    title: 'copies a descendant of the target',
     base: 'node: {list: [1], child: {list: [2]}}',
     actions: '- {target: $.node, copy: $.node.child}',
     want: 'node: {list: [1, 2], child: {list: [2]}}',
@@ -66,8 +66,8 @@ describe('copy', () => {
   it.each([
     ['nothing', '$.paths.old', 'copy: $.paths.old matches nothing'],
     ['several nodes', '$.paths.*', 'copy: $.paths[*] matches 2 nodes, it must be one'],
-    ['what does not fit the target', '$.name', '/to is an object, a string cannot be merged'],
-  ])('refuses to copy %s, lenient or not', (_, copy, message) => {
+    ['an incompatible value', '$.name', '/to is an object, a string cannot be merged'],
+  ])('rejects a copy of %s, lenient or not', (_, copy, message) => {
     const base = { to: {}, paths: { a: {}, b: {} }, name: 'x' };
     for (const lenient of [true, false]) {
       const [problem] = problemsOf(() => patched(base, [{ target: '$.to', copy }], { lenient }));

@@ -18,12 +18,12 @@ describe('x-expect', () => {
     ['keys at every depth', { operationId: 'get_tags', responses: { 404: {} } }],
     ['a whole list', { tags: ['a'] }],
     ['nothing in particular', {}],
-  ])('holds for %s', (_, expected) => {
+  ])('accepts %s', (_, expected) => {
     const result = patched(BASE, withExpectation({ 'x-expect': expected }));
     expect(result).toHaveProperty(['paths', '/tags', 'get', 'summary'], 's');
   });
 
-  it('holds for a primitive and for a list that is the target', () => {
+  it('accepts an equal primitive or list', () => {
     const actions = [
       {
         target: "$.paths['/tags'].get.operationId",
@@ -65,7 +65,7 @@ describe('x-expect', () => {
     expect(problemsOf(() => patched(base, [action]))).toHaveLength(1);
   });
 
-  it('is asked of every node, and of none that the action then changes', () => {
+  it('is checked for every node before the action changes any', () => {
     const expectation = { 'x-expect': { operationId: 'get_tags' } };
     const problems = problemsOf(() => patched(BASE, withExpectation(expectation, '$.paths.*.get')));
     expect(problems.map(({ message }) => message)).toEqual([
@@ -73,7 +73,7 @@ describe('x-expect', () => {
     ]);
   });
 
-  it('is asked before a removal and before a copy', () => {
+  it('is checked before a removal and before a copy', () => {
     const actions = ['remove: true', 'copy: $.paths'].map(
       (change) => `- {target: $.paths, x-expect: {/tags: 1}, ${change}}`,
     );
@@ -92,7 +92,7 @@ describe('x-expect', () => {
 });
 
 describe('x-expect-absent', () => {
-  it('holds where there is nothing', () => {
+  it('accepts a missing location', () => {
     const absent = ['/summary', '/tags/1', '/responses/500', '/operationId/x', '/toString'];
     const result = patched(BASE, withExpectation({ 'x-expect-absent': absent }));
     expect(result).toHaveProperty(['paths', '/tags', 'get', 'summary'], 's');
@@ -102,7 +102,7 @@ describe('x-expect-absent', () => {
     ["$.paths['/tags'].get", '/operationId', '/paths/~1tags/get/operationId, found "get_tags"'],
     ["$.paths['/tags'].get", '/tags/0', '/paths/~1tags/get/tags/0, found "a"'],
     ['$.paths', '/~1tags', '/paths/~1tags, found {"get":{'],
-  ])('fails where %s has %s', (target, pointer, message) => {
+  ])('fails if %s has %s', (target, pointer, message) => {
     const [problem] = problemsOf(() =>
       patched(BASE, withExpectation({ 'x-expect-absent': [pointer] }, target)),
     );
@@ -110,7 +110,7 @@ describe('x-expect-absent', () => {
     expect(problem?.hint).toContain('Upstream has changed here');
   });
 
-  it('takes a null for something', () => {
+  it('treats null as present', () => {
     const action = { target: '$', 'x-expect-absent': ['/a'], update: {} };
     expect(problemsOf(() => patched({ a: null }, [action]))[0]?.message).toContain('found null');
   });
@@ -126,7 +126,7 @@ describe('x-expect-absent', () => {
   );
 });
 
-it('keeps the expectations in lenient mode', () => {
+it('expectations are checked in lenient mode', () => {
   const attempt = (expectation: object) => () =>
     patched(BASE, withExpectation(expectation), { lenient: true });
   expect(problemsOf(attempt({ 'x-expect': { operationId: 'x' } }))).toHaveLength(1);

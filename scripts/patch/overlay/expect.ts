@@ -7,9 +7,9 @@ import type { Action } from './parse.ts';
 import type { Node, NodeLocation } from './query.ts';
 
 const HINT =
-  'Upstream has changed here: review this action, and drop it where upstream now says the same.';
+  'Upstream has changed here: review this action, and remove it if upstream now has the same.';
 
-/** What a node does not fulfil of the action's `x-expect` and `x-expect-absent`. */
+/** The differences of a node from `x-expect` and `x-expect-absent` of the action. */
 export function unmetExpectations({ value, location }: Node, action: Action): Problem[] {
   const { expected, absent } = action;
   return [

@@ -47,7 +47,7 @@ describe('the hint for a target that matches nothing', () => {
     expect(hintFor(target)).toBe(hint);
   });
 
-  it('comes with file, number and target', () => {
+  it('is reported with file, number and target', () => {
     const [problem] = problemsOf(() => patched(BASE, '- {target: $.path, update: {}}'));
     expect(problem).toMatchObject({
       file: 'test.overlay.yaml',

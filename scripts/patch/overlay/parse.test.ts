@@ -68,7 +68,7 @@ describe('an overlay document', () => {
     expect(problem.message).toContain(message);
   });
 
-  it('must be an object, and end', () => {
+  it('must be an object of limited depth', () => {
     expect(problemOf([] as unknown as JsonObject).message).toContain('it is an array');
     const endless: JsonObject = documentWith({});
     endless['x-self'] = endless;
@@ -96,7 +96,7 @@ describe('an action', () => {
     ],
     ['text for remove', { target: '$', remove: 'yes' }, '/actions/0/remove', 'must be a boolean'],
     [
-      'text that is no JSONPath',
+      'text that is not a JSONPath',
       { target: '$.a b', update: {} },
       '/actions/0/target',
       'action 1, target $.a b: is not an RFC 9535 JSONPath',
@@ -109,7 +109,7 @@ describe('an action', () => {
       'is not an RFC 9535 JSONPath',
     ],
     [
-      'a copy that is no JSONPath',
+      'a copy that is not a JSONPath',
       { target: '$', copy: 'info' },
       '/actions/0/copy',
       'copy info is not an RFC 9535 JSONPath',

@@ -8,9 +8,9 @@ export interface Action {
   readonly place: ActionPlace;
   readonly query: JSONPathQuery;
   readonly change: Change;
-  /** What every matched node must hold before the change (`x-expect`). */
+  /** The value that every matched node must equal before the change (`x-expect`). */
   readonly expected: Json | undefined;
-  /** RFC 6901 pointers, relative to every matched node, that must lead nowhere (`x-expect-absent`). */
+  /** RFC 6901 pointers, relative to every matched node, that must not exist (`x-expect-absent`). */
   readonly absent: readonly string[];
 }
 
@@ -82,7 +82,7 @@ function parseActions(
   };
 }
 
-/** Checks one action and compiles its paths. There is no action where there is a problem. */
+/** Checks one action and compiles its paths. Returns no action if there is a problem. */
 function parseAction(
   value: Json,
   file: string,
@@ -163,8 +163,8 @@ const FIELDS_1_1: Fields = {
 };
 
 /**
- * The fields that each version defines. Of 1.2, which the official compliance sets use, the reusable
- * actions are left out, so that a document with them is refused instead of half applied.
+ * The fields that each version defines. The reusable actions of 1.2, which the official compliance
+ * sets use, are missing, so that a document with them is rejected instead of partially applied.
  */
 const FIELDS: Readonly<Record<OverlayVersion, Fields>> = {
   '1.0': FIELDS_1_0,
@@ -172,7 +172,7 @@ const FIELDS: Readonly<Record<OverlayVersion, Fields>> = {
   '1.2': { ...FIELDS_1_1, document: [...FIELDS_1_1.document, '$self', 'targetFormat'] },
 };
 
-/** `undefined` where it is no version that is read. */
+/** `undefined` if the version is not supported. */
 function versionOf(overlay: unknown): OverlayVersion | undefined {
   const [, version] = typeof overlay === 'string' ? (/^(1\.[012])\.\d+$/.exec(overlay) ?? []) : [];
   return version as OverlayVersion | undefined;
@@ -198,7 +198,7 @@ function fieldProblems(
   ];
 }
 
-/** Fields that are there and of another type than the one given. */
+/** Fields with a value of the wrong type. */
 function typeProblems(
   object: JsonObject,
   pointer: string,
@@ -213,7 +213,7 @@ function typeProblems(
 }
 
 export interface Overlay {
-  /** What to call it in messages. */
+  /** Its name in messages. */
   readonly file: string;
   readonly document: JsonObject;
 }
@@ -221,13 +221,13 @@ export interface Overlay {
 export interface ActionPlace {
   /** The overlay it is from. */
   readonly file: string;
-  /** Its place there, counted from 1. */
+  /** Its position in the list, counted from 1. */
   readonly number: number;
-  /** The JSONPath as written; none where it is no text. */
+  /** The JSONPath as written; absent if it is not a string. */
   readonly target?: string | undefined;
 }
 
-/** Says with a problem which action has it. A pointer that it has is one into the action. */
+/** Adds the action to a problem. A pointer of the problem is relative to the action. */
 export function inAction({ file, number, target }: ActionPlace, problem: Problem): Problem {
   const name = target === undefined ? `action ${number}` : `action ${number}, target ${target}`;
   return {
@@ -238,7 +238,7 @@ export function inAction({ file, number, target }: ActionPlace, problem: Problem
   };
 }
 
-/** What is wrong with an action, its paths aside. The pointers are into the action. */
+/** Problems of an action, except for its paths. Pointers are relative to the action. */
 function actionProblems(action: JsonObject, version: OverlayVersion): Problem[] {
   return [
     ...fieldProblems(action, '', FIELDS[version].action, ['target']),
@@ -258,16 +258,16 @@ const ACTION_TYPES = {
 
 function changeProblems(action: JsonObject, version: OverlayVersion): Problem[] {
   const given = ['update', 'copy', 'remove'].filter((field) => Object.hasOwn(action, field));
-  // Version 1.0 has it that an action may do nothing.
+  // Version 1.0 allows actions without a change.
   if (given.length === 0 && version !== '1.0') {
-    return [{ message: 'does nothing', hint: 'Give it update, copy or remove: true.' }];
+    return [{ message: 'does nothing', hint: 'Add update, copy or remove: true.' }];
   }
   return given.includes('update') && given.includes('copy') && action.remove !== true
-    ? [{ message: 'has both update and copy', hint: 'Make two actions of it.' }]
+    ? [{ message: 'has both update and copy', hint: 'Split it into two actions.' }]
     : [];
 }
 
-/** Extensions may have any name, so a slip in ours would switch the check off unnoticed. */
+/** Extensions may have any name, so a misspelt one would silently disable the check. */
 function misspeltExpectations(action: JsonObject): Problem[] {
   return Object.keys(action)
     .filter((key) => /^x-?expect/i.test(key) && key !== 'x-expect' && key !== 'x-expect-absent')
@@ -292,10 +292,10 @@ function isPointerBelow(value: Json): boolean {
   return typeof value === 'string' && /^(?:\/(?:[^~/]|~[01])*)+$/.test(value);
 }
 
-/** More than any real document, and less than what overflows the stack. */
+/** More than any real document needs, and less than the call stack allows. */
 const DEEPEST = 1000;
 
-/** Refuses what can't be walked: YAML that aliases what it is part of has no end at all. */
+/** Rejects documents that cannot be traversed: a YAML alias can refer to its own ancestor. */
 export function depthProblems(document: Json): Problem[] {
   if (!isDeeperThan(DEEPEST, document)) return [];
   return [{ message: `is nested more than ${DEEPEST} levels deep, or contains itself` }];
@@ -306,7 +306,10 @@ function isDeeperThan(levels: number, value: Json): boolean {
   return levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child));
 }
 
-/** The specification's schema wants every action once: twice would append to a list twice. */
+/**
+ * The schema of the specification requires unique actions: a duplicate would append to a list
+ * twice.
+ */
 function sameActionProblems(actions: readonly Json[]): Problem[] {
   const firstIndexes = new Map<string, number>();
   return actions.flatMap((action, index) => {

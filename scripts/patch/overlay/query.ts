@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { JSONPathEnvironment, JSONPathNode, JSONPathQuery, jsonpath } from 'json-p3';
 import { describeType, isObject, type Json, toPointer } from '../../openapi/json.ts';
 
-/** Where a node is: the keys and indices that lead to it from the root. */
+/** The location of a node: the keys and indices from the root. */
 export type NodeLocation = readonly (string | number)[];
 
 export interface Node {
@@ -13,7 +13,7 @@ export interface Node {
 // The library's own limit for `..`, 50 levels, is less than what documents with deep schemas have.
 const ENVIRONMENT = new JSONPathEnvironment({ maxRecursionDepth: 1000 });
 
-/** Compiles an RFC 9535 JSONPath. Throws the library's error where it is none. */
+/** Compiles an RFC 9535 JSONPath. Throws the error of the library if it is invalid. */
 export function compileQuery(path: string): JSONPathQuery {
   return ENVIRONMENT.compile(path);
 }
@@ -26,7 +26,8 @@ export function select(query: JSONPathQuery, document: Json): Node[] {
 }
 
 /**
- * Says how far into the document a path leads that matches nothing, and what comes nearest there.
+ * Describes how far a path that matches nothing exists in the document, and the nearest match
+ * there.
  *
  * @returns One sentence, such as `$.paths has no '/tgas': the nearest path is $.paths['/tags']`.
  */
@@ -52,7 +53,7 @@ export function nearestPath(query: JSONPathQuery, document: Json): string {
 
 type Segment = JSONPathQuery['segments'][number];
 
-/** The name that a segment asks for, where it asks for one name and nothing else. */
+/** The name that a segment selects, if it selects a single name. */
 function nameOf(segment: Segment | undefined): string | undefined {
   const [selector, ...others] = segment?.selectors ?? [];
   const isDescendant = segment?.toString().startsWith('..');

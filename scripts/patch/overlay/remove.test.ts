@@ -29,7 +29,7 @@ const CASES = [
     want: 'tags: [b, c]',
   },
   {
-    title: 'a slice, also one that goes backwards',
+    title: 'a slice, including a reverse one',
     base: 'a: [1, 2, 3, 4, 5]\nb: [1, 2, 3, 4, 5]',
     actions: "- {target: '$.a[1:4]', remove: true}\n- {target: '$.b[4:0:-2]', remove: true}",
     want: 'a: [1, 5]\nb: [1, 2, 4]',
@@ -47,7 +47,7 @@ const CASES = [
     want: 'paths: {/a: {get: {tags: [x, y]}}, /b: {get: {tags: []}}}',
   },
   {
-    title: 'properties by what they hold, at every level',
+    title: 'properties by their values, at every level',
     base: 'a: {x-internal: true}\nb: {c: {x-internal: true, n: 1}, d: {x-internal: false}}',
     actions: `- {target: "$..[?@['x-internal'] == true]", remove: true}`,
     want: 'b: {d: {x-internal: false}}',
@@ -59,19 +59,19 @@ const CASES = [
     want: 'list: [{}, 2]',
   },
   {
-    title: 'what an update then writes anew',
+    title: 'a property that an update then adds again',
     base: 'servers: [{url: a}, {url: b}]',
     actions: '- {target: $.servers, remove: true}\n- {target: $, update: {servers: [{url: c}]}}',
     want: 'servers: [{url: c}]',
   },
   {
-    title: 'and nothing with remove: false beside an update',
+    title: 'nothing with remove: false and an update',
     base: 'info: {a: 1}',
     actions: '- {target: $.info, remove: false, update: {b: 2}}',
     want: 'info: {a: 1, b: 2}',
   },
   {
-    title: 'where there is an update or a copy too',
+    title: 'even with an update or a copy',
     base: 'a: {}\nb: {}\nc: {}\nd: {}',
     actions: `
       - {target: $.a, remove: true, update: {x: 1}}
@@ -81,12 +81,12 @@ const CASES = [
   },
 ];
 
-describe('remove takes away', () => {
+describe('remove removes', () => {
   it.each(CASES)('$title', ({ base, actions, want }) => {
     expect(patched(base, actions)).toEqual(parse(want));
   });
 
-  it('any set of items of a list, named in any order, and no other', () => {
+  it('any set of items of a list, selected in any order, and no other', () => {
     const lists = fc.array(fc.jsonValue(), { minLength: 1, maxLength: 30 });
     const listsWithIndices = lists.chain((list) =>
       fc.tuple(

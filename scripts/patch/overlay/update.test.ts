@@ -59,7 +59,7 @@ const CASES = [
     want: 'paths: {/a: {get: {x: 1, safe: true}}, /b: {get: {safe: true}, put: {}}}',
   },
   {
-    title: 'merges into what a filter selects',
+    title: 'merges into nodes that a filter selects',
     base: 'paths: {/a: {get: {parameters: [{name: id, in: path}, {name: id, in: query}]}}}',
     actions: `
       - target: $.paths.*.*.parameters[?@.name == 'id' && @.in == 'query']
@@ -68,7 +68,7 @@ const CASES = [
       {name: id, in: query, schema: {type: integer}}]}}}`,
   },
   {
-    title: 'selects parents by what their lists hold',
+    title: 'selects parents by items of their lists',
     base: 'paths: {/a: {get: {x-traits: [paged]}}, /b: {get: {x-traits: [other]}}, /c: {}}',
     actions: `
       - target: $.paths[?@.get['x-traits'][?@ == 'paged']].get
@@ -77,7 +77,7 @@ const CASES = [
       /b: {get: {x-traits: [other]}}, /c: {}}`,
   },
   {
-    title: 'takes unions and slices',
+    title: 'supports unions and slices',
     base: 'items: [{}, {}, {}, {}]\nmap: {a: {}, b: {}, c: {}}',
     actions: `
       - {target: '$.items[1:3]', update: {x: 1}}
@@ -85,7 +85,7 @@ const CASES = [
     want: 'items: [{}, {x: 1}, {x: 1}, {}]\nmap: {a: {x: 1}, b: {}, c: {x: 1}}',
   },
   {
-    title: 'takes every level below',
+    title: 'supports descendants',
     base: 'a: {id: {n: 1}, b: [{id: {n: 2}}]}',
     actions: '- {target: $..id, update: {seen: true}}',
     want: 'a: {id: {n: 1, seen: true}, b: [{id: {n: 2, seen: true}}]}',
@@ -109,7 +109,7 @@ const CASES = [
       "a.b": {"/c/{d}": {n: 4}}, "😀": {n: 5}}`,
   },
   {
-    title: 'sees what the action before it did',
+    title: 'is applied to the result of the previous action',
     base: 'info: {}',
     actions: '- {target: $.info, update: {a: {}}}\n- {target: $.info.a, update: {b: 1}}',
     want: 'info: {a: {b: 1}}',
@@ -133,7 +133,7 @@ describe('update', () => {
     expect(patched(1, [{ target: '$', update: 'two' }])).toBe('two');
   });
 
-  it('shares nothing between the places that it adds a value to', () => {
+  it('shares no objects between the locations that it changes', () => {
     const result = patched('paths: {/a: {}, /b: {}}', [
       { target: '$.paths.*', update: { post: { tags: ['x'] } } },
       { target: "$.paths['/a'].post", update: { tags: ['y'] } },
@@ -141,7 +141,7 @@ describe('update', () => {
     expect(result).toEqual(parse('paths: {/a: {post: {tags: [x, y]}}, /b: {post: {tags: [x]}}}'));
   });
 
-  it('shares nothing with the overlay', () => {
+  it('shares no objects with the overlay', () => {
     const overlay = overlayOf([
       { target: '$', update: { tags: [{ name: 'a' }] } },
       { target: '$.tags', update: [{ name: 'b' }] },
@@ -152,7 +152,7 @@ describe('update', () => {
     expect(overlay).toEqual(before);
   });
 
-  it('changes one place of a YAML alias and not the other', () => {
+  it('changes one location of a YAML alias and not the other', () => {
     expect(patched('a: &x {n: 1}\nb: *x', '- {target: $.a, update: {n: 2}}')).toEqual({
       a: { n: 2 },
       b: { n: 1 },
@@ -167,7 +167,7 @@ describe('update', () => {
     ['an object into a list', '{target: $, update: {tags: {a: 1}}}', '/tags'],
     ['a list into an object', '{target: $.info, update: [a]}', '/info'],
     ['null into an object', '{target: $, update: {info: }}', '/info'],
-  ])('refuses to merge %s', (_, action, place) => {
+  ])('rejects merging %s', (_, action, place) => {
     const [problem, ...others] = problemsOf(() =>
       patched('info: {title: Shop}\ntags: [a]', `- ${action}`),
     );
@@ -176,7 +176,7 @@ describe('update', () => {
     expect(others).toEqual([]);
   });
 
-  it('refuses a target of objects and lists alike', () => {
+  it('rejects a target that matches objects and lists', () => {
     const [problem] = problemsOf(() => patched('a: {}\nb: []', '- {target: $.*, update: {x: 1}}'));
     expect(problem?.message).toContain('nodes of different kinds: object, array');
   });

@@ -10,18 +10,21 @@ import {
 } from '../../openapi/json.ts';
 import { type Node, type NodeLocation, nearestPath, select } from './query.ts';
 
-/** Holds the document being patched, so that the document itself has a place and can be replaced. */
+/**
+ * Contains the document being patched, so that the document itself has a location and can be
+ * replaced.
+ */
 export interface Root {
   document: Json;
 }
 
-/** A place in an object or an array. */
+/** A location in an object or an array. */
 interface Place {
   readonly container: JsonObject | JsonArray;
   readonly key: string | number;
 }
 
-/** The place at a location that is known to exist. */
+/** The slot at an existing location. */
 function placeAt(root: Root, location: NodeLocation): Place {
   let container = root as unknown as JsonObject;
   let key: string | number = 'document';
@@ -36,7 +39,7 @@ function placeAt(root: Root, location: NodeLocation): Place {
  * Merges a value into each node: into objects, at the end of arrays (the items of an array, any
  * other value as one item), in place of primitives.
  *
- * @returns What does not fit; a node with a conflict is left as it is.
+ * @returns The conflicts; a node with a conflict is not changed.
  */
 export function updateNodes(root: Root, nodes: readonly Node[], value: Json): Problem[] {
   const kinds = new Set(nodes.map((node) => kindOf(node.value)));
@@ -65,10 +68,10 @@ function updateNode(root: Root, { value: target, location }: Node, value: Json):
 }
 
 /**
- * Where a value does not fit what is there: objects merge with objects, arrays are extended by
- * arrays, primitives replace primitives, and any other combination is an error.
+ * The conflicts between a value and the target: objects merge with objects, arrays extend arrays,
+ * primitives replace primitives, and any other combination is an error.
  *
- * @param location Of the target, to name the places with.
+ * @param location Of the target, for messages.
  */
 function conflictsOf(target: Json, value: Json, location: NodeLocation): Problem[] {
   const kind = kindOf(target);
@@ -80,7 +83,7 @@ function conflictsOf(target: Json, value: Json, location: NodeLocation): Problem
   );
 }
 
-/** Merges an object into one that it fits. Nothing of `value` is shared with the target then. */
+/** Merges an object into a compatible one. The target then shares no objects with `value`. */
 function mergeObject(target: JsonObject, value: JsonObject): void {
   for (const key of Object.keys(value)) {
     const given = value[key] as Json;
@@ -91,7 +94,7 @@ function mergeObject(target: JsonObject, value: JsonObject): void {
   }
 }
 
-/** Adds the items of an array, or one value that is none, to the end of an array. */
+/** Appends the items of an array, or any other value, to an array. */
 function append(target: JsonArray, value: Json): void {
   for (const item of Array.isArray(value) ? value : [value]) target.push(cloneJson(item));
 }
@@ -113,7 +116,7 @@ export function removeNodes(root: Root, nodes: readonly Node[]): Problem[] {
   if (nodes.some(({ location }) => location.length === 0)) {
     return [{ message: 'the document itself cannot be removed' }];
   }
-  // All places are found before any is removed: removing shifts the indices of those after it.
+  // All locations are found before any is removed: removing shifts the indices of those after it.
   const keysByContainer = new Map<JsonObject | JsonArray, Set<string | number>>();
   for (const { location } of nodes) {
     const { container, key } = placeAt(root, location);
@@ -156,9 +159,8 @@ export function copyNode(root: Root, nodes: readonly Node[], source: JSONPathQue
 }
 
 /**
- * A copy that shares nothing with the original, and no part of which is shared: where YAML aliases
- * one value in two places, `structuredClone` would keep them one, and a change to one place would
- * show in the other.
+ * A copy that shares no objects with the original or within itself: `structuredClone` would keep a
+ * value that YAML aliases in two locations shared, and a change to one would affect the other.
  */
 export function cloneJson(value: Json): Json {
   if (Array.isArray(value)) return value.map(cloneJson);
@@ -176,7 +178,7 @@ function setProperty(object: JsonObject, key: string, value: Json): void {
 
 const PLAIN_PROPERTY = { configurable: true, enumerable: true, writable: true };
 
-/** What the specification's merge rules tell apart. */
+/** The types that the merge rules of the specification distinguish. */
 type Kind = 'object' | 'array' | 'primitive';
 
 function kindOf(value: Json): Kind {
