@@ -5,9 +5,9 @@ import { listFiles } from '../cli/folder.ts';
 const dist = join(process.cwd(), 'dist');
 
 /**
- * Run in the validators' package after its build: puts beside each operation a bundle of it and all
- * it refers to. Node loads a file at a time, so that one operation's dozens of small files would
- * cost it 20 to 60 ms; bundlers have the small files, and share them between operations.
+ * Runs in the validators package after its build: writes a bundle of each operation and everything
+ * it refers to next to its file. Node loads one file at a time, so the dozens of small files of an
+ * operation would take 20 to 60 ms. Bundlers use the small files and share them between operations.
  */
 const folder = join(dist, 'generated/operations');
 const modules = (await listFiles(folder)).filter((path) => path.endsWith('.gen.js'));

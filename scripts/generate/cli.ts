@@ -45,7 +45,7 @@ function targetsOf(names: readonly string[], input: string | undefined): TargetN
   return names.map((name) => {
     if (isTargetName(name)) return name;
     throw new UsageError(
-      `There is no target ${name}: take one of ${Object.keys(TARGETS).join(', ')}.`,
+      `The target ${name} does not exist. Use one of ${Object.keys(TARGETS).join(', ')}.`,
     );
   });
 }

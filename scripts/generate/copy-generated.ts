@@ -7,9 +7,9 @@ import { readManifest, replaceFiles } from './files.ts';
 import { TARGETS } from './targets.ts';
 
 /**
- * Where a package's tasks put what they make, laid out as below the repository's root. Generated
- * files are committed, and turbo takes committed outputs of a task for its inputs: with them as
- * outputs, every change would be built twice. So the outputs are here, ignored by git.
+ * The folder for the output of a package's tasks, with paths relative to the root of the
+ * repository. Generated files are committed, and turbo treats committed outputs of a task as its
+ * inputs, which would build every change twice. So the outputs are here, ignored by git.
  */
 const STAGING = '.generated';
 
@@ -36,7 +36,7 @@ async function copyTarget(
   target: { readonly package: string; readonly folder: string },
 ): Promise<void> {
   const staged = join(root, target.package, STAGING, target.folder);
-  // The cache puts files back but takes none away: only the manifest knows which are of this run.
+  // The cache restores files but removes none: only the manifest lists the files of this run.
   const paths = await readManifest(staged);
   const files = await Promise.all(
     paths.map(async (path) => [path, await readFile(join(staged, path), 'utf8')] as const),

@@ -4,17 +4,17 @@ import { resolve } from '../openapi/reference.ts';
 import { reach, walk } from '../openapi/walk.ts';
 import { asUnion } from './nullable.ts';
 
-/** Marks, in the generators' view only, a schema that describes what the server sends. */
+/** Marks, only for the generators, a schema that describes a response. */
 export const DIRECTION_KEY = 'x-dir';
 export const RESPONSE = 'response';
 
-/** Marks, in the generators' view only, a string that has none of the values that are known. */
+/** Marks, only for the generators, a string that has none of the known values. */
 export const UNLISTED_KEY = 'x-unlisted';
 
 /**
- * A copy of the contract in which every schema that a response reaches says so. Generators see a
- * schema without its surroundings, and what the server sends is to be read tolerantly, what we send
- * checked exactly. The contract's own check has made sure that no named schema is both.
+ * Returns a copy of the contract in which every schema reachable from a response is marked.
+ * Generators see a schema without its context, but responses are read tolerantly and requests are
+ * checked exactly. The contract check has verified that no named schema is both.
  */
 export function withDirections(contract: JsonObject): JsonObject {
   const view = structuredClone(contract);
@@ -27,10 +27,10 @@ export function withDirections(contract: JsonObject): JsonObject {
 }
 
 /**
- * Generators see a union of kinds as what it is without its `discriminator`, of which they make types
- * and validators that don't fit lazy ones. The values of the property that tells the kinds apart are
- * closed in responses, too, and the member for kinds that are not known yet excludes them: otherwise
- * no check of that property would narrow the type.
+ * Removes the `discriminator` of unions, because the types and validators that generators emit for
+ * it are incompatible with lazy ones. The values of the discriminating property are closed in
+ * responses, too, and the member for unknown kinds excludes them: otherwise checking that property
+ * would not narrow the type.
  */
 function writeOutKinds(view: JsonObject, schema: JsonObject): void {
   const { discriminator, not, type } = schema;
@@ -62,8 +62,8 @@ function closeKinds(view: JsonObject, member: Json, propertyName: string): void 
 }
 
 /**
- * The view for validators: formats of responses document and do not refuse, and a default documents
- * what the server does with an absent value, which a validator must not add.
+ * The view for validators: formats of responses are documentation only, and a default documents how
+ * the server treats an absent value, which a validator must not add.
  */
 export function forValidators(contract: JsonObject): JsonObject {
   const view = withDirections(contract);
@@ -75,8 +75,8 @@ export function forValidators(contract: JsonObject): JsonObject {
 }
 
 /**
- * The same view without webhooks, for generators that take what Kaiten sends us for operations that
- * can be called. The components that webhooks send stay, with their direction.
+ * The same view without webhooks, for generators that treat webhooks as operations that can be
+ * called. The components of webhooks are kept, with their direction.
  */
 export function withoutWebhooks(view: JsonObject): JsonObject {
   const { webhooks: _, ...rest } = view;

@@ -30,8 +30,8 @@ export interface ReplaceResult {
 }
 
 /**
- * Makes a folder hold exactly these files: writes what differs, leaves what is the same untouched,
- * and removes what is no longer generated, with the folders that this leaves empty.
+ * Makes a folder contain exactly these files: writes files that differ, does not touch others, and
+ * removes files that are no longer generated, with the folders that become empty.
  */
 export async function replaceFiles(folder: string, files: GeneratedFiles): Promise<ReplaceResult> {
   const present = await listFiles(folder);

@@ -13,7 +13,7 @@ const targets = Object.entries(TARGETS);
 const isCode = (path: string) => path.endsWith('.ts');
 
 describe.each(targets)('target %s', (_, { generate }) => {
-  test('gives the same bytes each time and does not touch its input', async () => {
+  test('generates the same bytes each time and does not change its input', async () => {
     const contract = sampleContract();
     const first = await generate(contract);
     const second = await generate(sampleContract());
@@ -88,7 +88,7 @@ test('zod: one file per operation and component, responses loose, requests stric
   expect(files.get('operations/uploadWidget.gen.ts')).toContain('z.instanceof(Blob)');
 });
 
-test('zod: enums of responses are open and remember what they know, of requests closed', async () => {
+test('zod: enums are open in responses, with their known values, and closed in requests', async () => {
   const files = await TARGETS.zod.generate(sampleContract());
   const kind = files.get('schemas/WidgetKind.gen.ts');
   expect(kind).toContain("import { openEnum } from '../../open-enum.js';");
@@ -96,7 +96,7 @@ test('zod: enums of responses are open and remember what they know, of requests 
   expect(files.get('schemas/WidgetKindInput.gen.ts')).not.toContain('openEnum');
 });
 
-test('directions mark what responses reach and nothing else', () => {
+test('only schemas reachable from responses are marked', () => {
   const view = withDirections(sampleContract());
   const schemas = (view.components as JsonObject).schemas as Record<string, JsonObject>;
   const marked = Object.keys(schemas).filter((name) => schemas[name]?.['x-dir'] === 'response');
@@ -156,7 +156,7 @@ describe('a union of kinds', () => {
     }
   });
 
-  test('zod: members are validators of their own, and an unknown kind is any text', async () => {
+  test('zod: members have separate validators, and an unknown kind is any string', async () => {
     const files = await TARGETS.zod.generate(contract);
     expect(files.get('schemas/Known.gen.ts')).toMatch(/z\.union\(\[\s*zMove,\s*zPlain\s*\]\)/);
     expect(files.get('schemas/ActionInput.gen.ts')).toContain('z.union');
@@ -177,7 +177,7 @@ describe('publishing', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  test('leaves exactly these files, and those that are the same untouched', async () => {
+  test('leaves exactly these files, and does not touch unchanged ones', async () => {
     const files = await TARGETS.zod.generate(sampleContract());
     expect(await replaceFiles(folder, withManifest(files))).toMatchObject({ written: 13 });
     await writeFile(join(folder, 'operations/gone.gen.ts'), HEADER);
@@ -192,7 +192,7 @@ describe('publishing', () => {
     );
   });
 
-  test('removes folders that nothing is left in', async () => {
+  test('removes folders that become empty', async () => {
     await replaceFiles(folder, new Map([['a/b/c.gen.ts', HEADER]]));
     await replaceFiles(folder, new Map([['d.gen.ts', HEADER]]));
     expect(await readdir(folder)).toEqual(['d.gen.ts']);

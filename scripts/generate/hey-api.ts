@@ -10,7 +10,7 @@ import { type GeneratedFiles, HEADER } from './files.ts';
 
 type Plugins = NonNullable<UserConfig['plugins']>;
 
-/** Runs @hey-api/openapi-ts and returns what it wrote, leaving nothing behind. */
+/** Runs @hey-api/openapi-ts in a temporary folder and returns the files that it wrote. */
 export async function runHeyApi(
   document: JsonObject,
   plugins: Plugins,
@@ -33,19 +33,19 @@ export async function runHeyApi(
   }
 }
 
-/** Its errors wrap the real one, without a message of their own. */
+/** Its errors have the actual error as cause and no message. */
 function reasonOf(error: unknown): string {
   const inner = (error as { originalError?: { error?: unknown } }).originalError?.error ?? error;
   return inner instanceof Error ? inner.message : String(inner);
 }
 
 /**
- * A hand-written module of one package as a generated file of another, so that a package needs no
- * second one for a few lines.
+ * Copies a hand-written module of one package into the generated files of another, which avoids
+ * maintaining it twice.
  *
- * @param path From the repository's root.
- * @param imports The specifiers to change, and what they become.
- * @throws When the module does not import what it should.
+ * @param path From the root of the repository.
+ * @param imports The specifiers to replace, with their replacements.
+ * @throws If the module does not import one of them.
  */
 export async function copiedModule(
   path: string,

@@ -4,8 +4,8 @@ import type { JsonObject } from '../openapi/json.ts';
 const ANNOTATIONS = ['title', 'description', 'deprecated', 'readOnly', 'writeOnly', 'default'];
 
 /**
- * Rewrites `type: [object, "null"]` as an `anyOf`, in place: @hey-api/openapi-ts loses extensions,
- * and with them the direction, where `type` is a list. Lists of plain types are left alone.
+ * Rewrites `type: [object, "null"]` as an `anyOf`, in place: @hey-api/openapi-ts drops extensions,
+ * including the direction, if `type` is a list. Lists of primitive types are not changed.
  */
 export function asUnion(schema: JsonObject): void {
   const { type } = schema;

@@ -42,7 +42,7 @@ function ref(name: string): JsonObject {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-test('types: keys of a form have an index signature of their own', async () => {
+test('types: each pattern has a separate index signature', async () => {
   const text = (await generateTypes(CONTRACT)).get('openapi.gen.ts');
   expect(text).toMatch(
     /Thing: \{\s+size\?: boolean;\s+\} & \{\s+\[key: `id_\$\{number\}`\]: boolean;\s+\}/,
@@ -70,7 +70,7 @@ test('zod: responses are open, requests are closed', async () => {
   );
 });
 
-test('zod: a set of properties of which one is needed holds beside a pattern', async () => {
+test('zod: a set of properties of which one is required works together with a pattern', async () => {
   const contract = structuredClone(CONTRACT);
   const { ThingInput } = (contract.components as { schemas: Record<string, JsonObject> }).schemas;
   Object.assign(ThingInput ?? {}, { 'x-at-least-one-of': ['size', 'values'] });

@@ -2,15 +2,15 @@ import { contractPaths, SCIM_CONTRACT } from '../contracts/paths.ts';
 import type { JsonObject } from '../openapi/json.ts';
 import type { GeneratedFiles } from './files.ts';
 
-/** The document of the REST API, which most packages are made of, and of what it leaves out. */
+/** The document of the REST API, the source of most packages. */
 const { contract: CONTRACT, undocumented: UNDOCUMENTED } = contractPaths('');
 
 interface Target {
-  /** The OpenAPI document it is made of, below the repository's root. */
+  /** Its OpenAPI document, relative to the root of the repository. */
   readonly document: string;
   /** The workspace package, below the repository's root. */
   readonly package: string;
-  /** Where its files belong, below the repository's root. */
+  /** The folder of its files, relative to the root of the repository. */
   readonly folder: string;
   /** Loads its generator only when called: each brings a compiler along. */
   generate(contract: JsonObject): Promise<GeneratedFiles>;
@@ -81,7 +81,7 @@ export function isTargetName(name: string): name is TargetName {
   return Object.hasOwn(TARGETS, name);
 }
 
-/** The targets that are made of the document of the REST API. */
+/** The targets generated from the document of the REST API. */
 export function targetsOfContract(): TargetName[] {
   return Object.keys(TARGETS)
     .filter(isTargetName)

@@ -4,8 +4,9 @@ import { type OperationEntry, operationsOf } from '../../openapi/operations.ts';
 import { type GeneratedFiles, HEADER } from '../files.ts';
 
 /**
- * Type-level facts that the client's types and the types package's mean the same: a row for every
- * component, and for what every operation takes. A hand-written test demands that each is `true`.
+ * Type-level comparison of the types of the client package with those of the types package: one row
+ * per component, and one per operation for what it accepts. A hand-written test requires each to be
+ * `true`.
  */
 export async function generateAgreement(contract: JsonObject): Promise<GeneratedFiles> {
   const components = isObject(contract.components) ? contract.components : {};

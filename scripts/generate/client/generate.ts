@@ -10,11 +10,11 @@ import { enumConstants, openEnum, patternObject, unlisted } from './plugins.ts';
 
 export interface ClientStyle {
   /**
-   * Whether functions bring a client along for callers who give none. It costs every program the
-   * generator's whole runtime, server-sent events included, even where another client is given.
+   * Whether functions have a default client. It adds the whole runtime of the generator, including
+   * server-sent events, to every program, even if another client is passed.
    */
   readonly ownClient: boolean;
-  /** Whether functions are typed for a client that throws what goes wrong. */
+  /** Whether functions are typed for a client that throws errors. */
   readonly throws: boolean;
 }
 
@@ -47,8 +47,8 @@ export async function generateClient(
 }
 
 /**
- * The view without the length of lists that have exactly one: the generator makes tuples of these,
- * to which a variable of an array type cannot be assigned. Changes the view.
+ * Removes the length of lists that have exactly one: the generator emits tuples for these, to which
+ * a variable of an array type cannot be assigned. Changes the view.
  */
 function withoutFixedLengths(view: JsonObject): JsonObject {
   for (const { kind, node } of walk(view)) {
@@ -58,9 +58,9 @@ function withoutFixedLengths(view: JsonObject): JsonObject {
 }
 
 /**
- * Plugin: `operations`, a table of what a program can use of each operation without the contract.
- * Its `pagination` is `x-pagination` unchanged: the linter has checked it, and `Pagination` of
- * @kaiten-sdk/pagination is its type.
+ * Plugin: `operations`, a table of the properties of each operation that programs can use without
+ * the contract. Its `pagination` is `x-pagination` unchanged: the linter has checked it, and
+ * `Pagination` of @kaiten-sdk/pagination is its type.
  */
 export const operationTable = definePluginConfig({
   name: 'operation-table',
@@ -92,10 +92,10 @@ function rowOf(operation: JsonObject) {
   };
 }
 
-/** Marks, in the generator's view only, the body of an error that the contract does not describe. */
+/** Marks, only for the generator, the body of an error that the contract does not describe. */
 const UNDESCRIBED_KEY = 'x-undescribed';
 
-/** The view in which every error has a body, if an undescribed one. Changes the view. */
+/** Adds an undescribed body to every error without a body. Changes the view. */
 export function withErrorBodies(view: JsonObject): JsonObject {
   for (const { operation } of operationsOf(view)) {
     const responses = isObject(operation.responses) ? operation.responses : {};
@@ -113,9 +113,9 @@ export function withErrorBodies(view: JsonObject): JsonObject {
 type Context = any;
 
 /**
- * Resolver: an undescribed error is `{}`, anything but null and undefined, as the client hands it
- * back. One that is `unknown` would make the `error` of the call unknown whatever the others are, and
- * no look at `error` would tell whether there is `data`.
+ * Resolver: an undescribed error is `{}`, any value except null and undefined, as the client
+ * returns it. An `unknown` error would make the `error` of the call unknown, so that checking
+ * `error` would not narrow `data`.
  */
 export function undescribedError({ $, schema }: Context) {
   return schema[UNDESCRIBED_KEY] ? $.type.object() : undefined;

@@ -3,8 +3,8 @@ import { patternProperties } from '../../openapi/parts.ts';
 import { DIRECTION_KEY, RESPONSE, UNLISTED_KEY } from '../directions.ts';
 
 /**
- * Plugin: `export const ColumnType = { Queue: 1, … } as const` for every named enum whose values
- * have names, beside the type of the same name.
+ * Plugin: emits `export const ColumnType = { Queue: 1, … } as const` for every named enum whose
+ * values have names, next to the type of the same name.
  */
 export const enumConstants = definePluginConfig({
   name: 'enum-constants',
@@ -28,8 +28,8 @@ export const enumConstants = definePluginConfig({
 type ResolverContext = any;
 
 /**
- * Enum resolver: an enum that the server sends takes values we do not know yet, as
- * `1 | 2 | (number & {})`, so that editors still offer the known ones.
+ * Enum resolver: an enum in a response accepts unknown values, as `1 | 2 | (number & {})`, so that
+ * editors still suggest the known ones.
  */
 export function openEnum(context: ResolverContext) {
   const { $, nodes, schema } = context;
@@ -44,7 +44,7 @@ export function openEnum(context: ResolverContext) {
 
 /**
  * Object resolver: `patternProperties` become index signatures such as `` [key: `id_${number}`] ``.
- * The generator's own is `[key: string]` with a union of all properties.
+ * The generator emits `[key: string]` with a union of all properties.
  */
 export function patternObject(context: ResolverContext) {
   const { $, nodes, path, plugin, schema, walk } = context;
@@ -64,15 +64,15 @@ export function patternObject(context: ResolverContext) {
   return object;
 }
 
-/** String resolver: a kind that is not known yet is unlike those that are. */
+/** String resolver: an unknown kind has a type that excludes the known kinds. */
 export function unlisted({ $, schema }: ResolverContext) {
   if (!schema[UNLISTED_KEY]) return undefined;
   return $.type.template('').add($.type('string')).add(UNLISTED_SUFFIX);
 }
 
 /**
- * How the type of a kind ends that is not known yet. TypeScript narrows a union by a property only if
- * no member's property takes what another's does, and a `string` would take everything; so the type
- * is `` `${string} (unlisted)` ``, which no known kind is. At run time it is any string.
+ * Suffix of the type of unknown kinds. TypeScript only narrows a union by a property if its types
+ * in the members are disjoint, and `string` would overlap with all of them; so the type is ``
+ * `${string} (unlisted)` ``, which no known kind matches. At run time it is any string.
  */
 export const UNLISTED_SUFFIX = ' (unlisted)';

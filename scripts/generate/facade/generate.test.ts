@@ -20,7 +20,7 @@ async function generated(change: (paths: Record<string, JsonObject>) => void = (
 const post = (paths: Record<string, JsonObject>) => paths['/widgets']?.post as JsonObject;
 
 describe('a method', () => {
-  test('has the name of its operation without what its namespace says', async () => {
+  test('has the name of its operation without the words of its namespace', async () => {
     const { list } = await generated();
     expect(list.match(/`widgets\.\w+`/g)).toEqual([
       '`widgets.list`',
@@ -41,7 +41,7 @@ describe('a method', () => {
     expect(types).toContain('delete(params: Flat<PathParams<api.DeleteWidgetData>>');
   });
 
-  test('sends an array with commas where the contract says so', async () => {
+  test('sends an array comma-separated if the contract requires it', async () => {
     const array = { in: 'query', schema: { type: 'array', items: { type: 'string' } } };
     const { styles } = await generated((paths) => {
       const list = paths['/widgets']?.get as JsonObject;
@@ -72,7 +72,7 @@ describe('a method', () => {
     expect(table).toContain('"body":"apart","query":["title"]}');
   });
 
-  test('has a body under body that is no object', async () => {
+  test('has a body that is not an object under body', async () => {
     const { types } = await generated((paths) => {
       const schema = { type: 'array', items: { type: 'string' } };
       post(paths).requestBody = { content: { 'application/json': { schema } } };
@@ -80,7 +80,7 @@ describe('a method', () => {
     expect(types).toContain('create(params?: Flat<{ body?: RequestBody<api.CreateWidgetData> }>');
   });
 
-  test('says what it does, where it sends to, and that it is deprecated', async () => {
+  test('documents its summary, its path, and its deprecation', async () => {
     const { types } = await generated((paths) => {
       Object.assign(post(paths), { summary: 'Make */ one', deprecated: true });
     });
@@ -90,7 +90,7 @@ describe('a method', () => {
   });
 });
 
-test('the table has what is sent, and how lists are walked', async () => {
+test('the table has the requests, and how lists are paged', async () => {
   const { table } = await generated();
   expect(table).toContain(
     'list: {"id":"listWidgets","method":"GET","path":"/widgets","list":{"style":"offset",',
@@ -125,7 +125,7 @@ describe('names that cannot be', () => {
     expect(problems[0]?.message).toContain('kaiten.request, which is a member of Kaiten');
   });
 
-  test('an operation that nobody has described keeps its whole name', async () => {
+  test('an undescribed operation keeps its whole name', async () => {
     const { list } = await generated((paths) => {
       delete post(paths).tags;
     });
@@ -145,7 +145,7 @@ test.each([
   ['children', 'child'],
   ['access', 'access'],
   ['tags', 'tag'],
-])('%s and %s are the same thing', (many, one) => {
+])('%s and %s are equal', (many, one) => {
   expect(stemOf(many)).toBe(one);
   expect(stemOf(one)).toBe(one);
 });

@@ -6,7 +6,10 @@ import { checkNames } from './names.ts';
 import { queryStylesOf, tableOf } from './table.ts';
 import { typesOf } from './types.ts';
 
-/** The namespaces of `Kaiten`: their types, what their methods send, and a list of them all. */
+/**
+ * Generates the namespaces of `Kaiten`: their types, the operation table, and a list of all
+ * methods.
+ */
 export async function generateFacade(contract: JsonObject): Promise<GeneratedFiles> {
   const operations = operationsOf(contract);
   checkNames(operations);

@@ -20,7 +20,7 @@ export interface Method extends MethodName {
   readonly body: Body | undefined;
   /** Whether it can be called without parameters. */
   readonly callableBare: boolean;
-  /** How its list is paged; absent where it gives no list. */
+  /** Pagination of its list; absent if it does not return a list. */
   readonly list: JsonObject | undefined;
 }
 
@@ -54,7 +54,7 @@ export function methodOf(document: JsonObject, entry: OperationEntry): Method {
   };
 }
 
-/** All methods with what they send, for people to look through. */
+/** Markdown list of all methods and their requests. */
 export function listOf(namespaces: ReadonlyMap<string, readonly Method[]>): string {
   const rows = [...namespaces.values()]
     .flat()
@@ -75,9 +75,9 @@ ${rows.join('\n')}
 }
 
 /**
- * Where the parameters of a method have the body: its fields beside the others (`flat`), or under
- * `body`, because a field has the name of a parameter or there are no fields (`apart`), or because
- * it goes as a form (`form`).
+ * Where the body is in the parameters of a method: its fields next to the parameters (`flat`),
+ * under `body` because a field has the name of a parameter or there are no fields (`apart`), or
+ * under `body` because it is sent as a form (`form`).
  */
 interface Body {
   readonly placement: 'flat' | 'apart' | 'form';
@@ -108,7 +108,9 @@ interface Fields {
   readonly required: boolean;
 }
 
-/** The fields of an object, or of all objects that it may be; nothing where it may be something else. */
+/**
+ * The fields of an object, or of all objects of a union; `undefined` if other types are allowed.
+ */
 function fieldsOf(document: JsonObject, schema: JsonObject): Fields | undefined {
   const options = schema.anyOf ?? schema.oneOf;
   if (isObject(schema.properties)) {

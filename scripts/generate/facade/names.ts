@@ -2,16 +2,16 @@ import { PipelineError, type Problem } from '../../cli/problem.ts';
 import type { JsonObject } from '../../openapi/json.ts';
 import { labelOf, type OperationEntry, UNCATEGORISED } from '../../openapi/operations.ts';
 
-/** Where an operation is found: `kaiten.<namespace>.<method>`. */
+/** The name of an operation: `kaiten.<namespace>.<method>`. */
 export interface MethodName {
   readonly namespace: string;
   readonly method: string;
 }
 
-/** What `Kaiten` has beside its namespaces. */
+/** Members of `Kaiten` that are not namespaces. */
 const RESERVED = ['client', 'download', 'request', 'stats'];
 
-/** Where the rule gives a name that says something else. */
+/** Exceptions from the naming rule. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   getCurrentUserBlockers: 'getBlockersOfCurrentUser',
   listCardIterations: 'listForCard',
@@ -24,7 +24,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 export function methodNameOf({ operation, path }: OperationEntry): MethodName {
   const id = String(operation.operationId);
   const tag = tagOf(operation);
-  // Nobody looked at it yet: its whole name is unique, and must not stop what generates the rest.
+  // Not reviewed yet: its whole name is unique and must not prevent generating the rest.
   if (tag === UNCATEGORISED) return { namespace: tag, method: id };
   const [, start = ''] = path.split('/');
   const said = new Set([...wordsOf(tag), ...wordsOf(start)].map(stemOf));
@@ -41,7 +41,9 @@ function tagOf({ tags }: JsonObject): string {
   return typeof tag === 'string' ? tag : UNCATEGORISED;
 }
 
-/** @throws PipelineError when two operations would have one name, or one hides what `Kaiten` has. */
+/**
+ * @throws PipelineError if two operations have the same name, or one hides a member of `Kaiten`.
+ */
 export function checkNames(operations: readonly OperationEntry[]): void {
   const named = Map.groupBy(operations, (entry) => {
     const { namespace, method } = methodNameOf(entry);
@@ -89,7 +91,7 @@ export function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** The same for one thing and for many of them: `categories` and `category`. */
+/** Returns the singular, so that `categories` and `category` are equal. */
 export function stemOf(word: string): string {
   if (word === 'children') return 'child';
   if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;

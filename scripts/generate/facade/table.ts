@@ -1,7 +1,10 @@
 import { HEADER } from '../files.ts';
 import type { Method } from './method.ts';
 
-/** What the methods send: as little of each operation as they need, for it is loaded with them. */
+/**
+ * The table of operations that the methods call: only the properties that they need, because every
+ * program loads it.
+ */
 export function tableOf(namespaces: ReadonlyMap<string, readonly Method[]>): string {
   const entries = [...namespaces].map(
     ([name, methods]) => `  ${name}: {\n${methods.map(rowOf).join('\n')}\n  },`,
@@ -22,7 +25,7 @@ function rowOf({ method, id, verb, path, inQuery, body, list }: Method): string 
     method: verb,
     path,
     ...(body && { body: body.placement }),
-    // Without a body, whatever is not in the path is in the query.
+    // Without a body, all parameters that are not in the path are in the query.
     ...(body && inQuery.length > 0 && { query: inQuery }),
     ...(list && { list }),
   };
@@ -32,8 +35,8 @@ function rowOf({ method, id, verb, path, inQuery, body, list }: Method): string 
 const BROKEN_API = 'broken_api';
 
 /**
- * What queries need besides: `broken_api` is always sent where it is taken, for its default is about
- * to change; and arrays are sent as the contract says.
+ * The styles of queries: `broken_api` is always sent to operations that accept it, because its
+ * default is about to change; arrays are sent as the contract defines.
  */
 export function queryStylesOf(namespaces: ReadonlyMap<string, readonly Method[]>): string {
   const methods = [...namespaces.values()].flat();
@@ -44,7 +47,7 @@ export function queryStylesOf(namespaces: ReadonlyMap<string, readonly Method[]>
   );
   return `${HEADER}
 
-/** Operations with their parameters: \`broken_api\`, and arrays that go with commas. */
+/** Operations with their parameters: \`broken_api\`, and arrays that are sent comma-separated. */
 export const queryStyles: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ${rows.join('')}]);
 `;

@@ -3,7 +3,10 @@ import { HEADER } from '../files.ts';
 import type { Method } from './method.ts';
 import { capitalised } from './names.ts';
 
-/** The interfaces of the namespaces, whose parameters and responses are the client package's types. */
+/**
+ * The interfaces of the namespaces. Their parameters and responses have the types of the client
+ * package.
+ */
 export function typesOf(namespaces: ReadonlyMap<string, readonly Method[]>): string {
   const interfaces = [...namespaces].map(([name, methods]) => interfaceOf(name, methods));
   const members = [...namespaces.keys()].map((name) => `  readonly ${name}: ${typeName(name)};`);
@@ -35,7 +38,7 @@ function typeName(namespace: string): string {
 
 function signatureOf(method: Method): string {
   const optional = method.callableBare ? '?' : '';
-  // Not the alias `…Response`: a response of unknown shape has none.
+  // Not the alias `…Response`, which does not exist for responses of unknown shape.
   const response = `ResponseData<api.${toCase(method.id, 'PascalCase')}Responses>`;
   const result = method.list ? `List<ItemOf<${response}>>` : `ApiPromise<${response}>`;
   return `${docOf(method)}
@@ -76,7 +79,7 @@ function docOf({ summary, description, deprecated, verb, path }: Method): string
   return `  /**\n${text.join('\n')}\n   */`;
 }
 
-/** On one line, and unable to end the comment. */
+/** Formats a text as one line that cannot end the comment. */
 function commentText(text: string): string {
   return text.replaceAll(/\s+/g, ' ').replaceAll('*/', '*\\/').trim();
 }

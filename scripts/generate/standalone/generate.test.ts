@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { sampleContract } from '../sample-contract.ts';
 import { generateStandalone } from './generate.ts';
 
-test('it imports nothing but its own files and zod', async () => {
+test('it only imports its own files and zod', async () => {
   const files = await generateStandalone(sampleContract());
   const imported = [...files].flatMap(([path, text]) =>
     [...text.matchAll(/ from '(.+)';/g)].map(([, module = '']) =>

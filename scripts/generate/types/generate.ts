@@ -16,7 +16,7 @@ const OPTIONS = {
   transform: transformSchema,
 } satisfies OpenAPITSOptions;
 
-/** The types package: everything of the contract as openapi-typescript's types. */
+/** Generates the types package: the whole contract as types of openapi-typescript. */
 export async function generateTypes(contract: JsonObject): Promise<GeneratedFiles> {
   try {
     const nodes = await openapiTS(withNamelessWebhooks(withDirections(contract)) as never, OPTIONS);
@@ -29,8 +29,8 @@ export async function generateTypes(contract: JsonObject): Promise<GeneratedFile
 }
 
 /**
- * The view with webhooks that have no operationId: it would put them among `operations`, which are
- * those that can be called. They are in `webhooks`, by their own names. Changes the view.
+ * Removes the operationIds of webhooks: openapi-typescript would add webhooks to `operations`,
+ * which can be called. They are in `webhooks` by name. Changes the view.
  */
 function withNamelessWebhooks(view: JsonObject): JsonObject {
   for (const { node, kind, pointer } of walk(view)) {

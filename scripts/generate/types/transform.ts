@@ -12,9 +12,8 @@ import { DIRECTION_KEY, RESPONSE, UNLISTED_KEY } from '../directions.ts';
 const { factory } = ts;
 
 /**
- * Binary bodies are `Blob | File`, enums in responses are open, kinds that are not known yet are
- * unlike those that are, and keys such as `id_17` have an index signature of their own; the rest is
- * left alone.
+ * Transforms binary bodies to `Blob | File`, opens enums in responses, excludes known kinds from
+ * unknown ones, and adds index signatures for keys such as `id_17`; changes nothing else.
  */
 export function transformSchema(
   schema: SchemaObject,
@@ -29,7 +28,7 @@ export function transformSchema(
     : undefined;
 }
 
-/** The generator's own index signature is `[key: string]` for all patterns. */
+/** openapi-typescript emits `[key: string]` for all patterns. */
 function patternObject(
   schema: SchemaObject,
   patterns: readonly PatternProperty[],
@@ -75,7 +74,7 @@ function isOpenEnum(schema: SchemaObject): schema is SchemaObject & { enum: Enum
   );
 }
 
-/** `1 | 2 | (number & {})`: editors offer the known values, and the compiler takes any. */
+/** `1 | 2 | (number & {})`: editors suggest the known values, and the compiler accepts any. */
 function openEnum(values: readonly EnumValue[]): ts.TypeNode {
   const bases = new Set(values.map((value) => typeof value));
   return union([

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { sampleContract } from '../sample-contract.ts';
 import { generateUndocumented } from './generate.ts';
 
-test('functions send through the client package and bring no runtime of their own', async () => {
+test('functions use the client package and have no separate runtime', async () => {
   const files = await generateUndocumented(sampleContract());
   expect([...files.keys()].sort()).toEqual([
     'index.ts',

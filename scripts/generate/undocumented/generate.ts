@@ -2,7 +2,10 @@ import type { JsonObject } from '../../openapi/json.ts';
 import { generateClient } from '../client/generate.ts';
 import type { GeneratedFiles } from '../files.ts';
 
-/** What the generator puts beside the functions, and which modules have it already. */
+/**
+ * Modules that the generator emits next to the functions, and the packages that already contain
+ * them.
+ */
 const SHARED: Readonly<Record<string, string>> = {
   './client/index.js': '@kaiten-sdk/client/runtime',
 };

@@ -7,7 +7,7 @@ import { generateTypes } from '../types/generate.ts';
 import { generateZod } from '../zod/generate.ts';
 import { generateWebhooks } from './generate.ts';
 
-test('each name of an event leads to its payload and its validator', async () => {
+test('each name of an event has its payload and its validator', async () => {
   const text = (await generateWebhooks(sampleContract())).get('events.gen.ts');
   expect(text).toContain("from '@kaiten-sdk/zod/schemas/WidgetAddWebhook';");
   for (const name of ['widget:add', 'gadget:add']) {
@@ -17,7 +17,7 @@ test('each name of an event leads to its payload and its validator', async () =>
   expect(text).toContain('/** A widget was made */');
 });
 
-test('the fields of an event are those of its example, but not the keys of maps', async () => {
+test('the fields of an event are those of its example, without the keys of maps', async () => {
   const contract = sampleContract();
   const media =
     /* biome-ignore lint/suspicious/noExplicitAny: deep in a document */
@@ -37,7 +37,7 @@ test('the fields of an event are those of its example, but not the keys of maps'
   for (const name of ['widget:add', 'gadget:add']) expect(text).toContain(`"${name}": ${fields},`);
 });
 
-test('a webhook that is no event is left out', async () => {
+test('a webhook that is not an event is skipped', async () => {
   expect((await generateWebhooks(sampleContract())).get('events.gen.ts')).not.toContain('Question');
 });
 
@@ -53,7 +53,7 @@ test('an event that two webhooks send is refused, and named', async () => {
   ]);
 });
 
-test('a contract without webhooks gives a package without events', async () => {
+test('a contract without webhooks generates a package without events', async () => {
   const { webhooks: _, ...contract } = sampleContract();
   expect((await generateWebhooks(contract)).get('events.gen.ts')).toMatch(
     /interface WebhookPayloads {\s*}/,
@@ -74,7 +74,7 @@ test('client: payloads are components, and nothing can be called', async () => {
   expect(files.get('operations.gen.ts')).not.toContain('WidgetAdd');
 });
 
-test('zod: what Kaiten sends is read tolerantly, what it is answered checked exactly', async () => {
+test('zod: payloads are read tolerantly, responses to them are checked exactly', async () => {
   const files = await generateZod(sampleContract());
   const payload = files.get('schemas/WidgetAddWebhook.gen.ts');
   expect(payload?.match(/z\.looseObject/g)).toHaveLength(2);

@@ -3,8 +3,8 @@ import { eventsOf, type WebhookEvent } from '../../openapi/webhook-events.ts';
 import { type GeneratedFiles, HEADER } from '../files.ts';
 
 /**
- * The webhooks package: what each event sends, the validator of it, and the fields that it usually has,
- * by the event's name.
+ * Generates the webhooks package: the payload of each event, its validator, and its usual fields,
+ * by name of the event.
  */
 export async function generateWebhooks(contract: JsonObject): Promise<GeneratedFiles> {
   const events = eventsOf(contract);
@@ -13,19 +13,19 @@ export async function generateWebhooks(contract: JsonObject): Promise<GeneratedF
 
 ${importsOf(components).join('\n')}
 
-/** What each event sends, by the name it comes under. */
+/** The payload of each event, by its name. */
 export interface WebhookPayloads {
 ${events.flatMap((event) => event.names.map((name) => payloadRow(name, event))).join('\n')}
 }
 
-/** The validator of what each event sends. */
+/** The validator of the payload of each event. */
 export const webhookSchemas: {
   readonly [Name in keyof WebhookPayloads]: z.ZodType<WebhookPayloads[Name]>;
 } = {
 ${events.flatMap((event) => event.names.map((name) => schemaRow(name, event))).join('\n')}
 };
 
-/** The fields that what each event sends usually has, parents first. */
+/** The usual fields of the payload of each event, parents first. */
 export const webhookFields: Readonly<Record<keyof WebhookPayloads, readonly string[]>> = {
 ${events.flatMap((event) => event.names.map((name) => fieldsRow(name, event))).join('\n')}
 };
@@ -53,7 +53,7 @@ function fieldsRow(name: string, { fields }: WebhookEvent): string {
   return `  ${JSON.stringify(name)}: ${JSON.stringify(fields)},`;
 }
 
-/** On one line, and unable to end the comment. */
+/** Formats a text as one line that cannot end the comment. */
 function commentText(text: string): string {
   return text.replaceAll(/\s+/g, ' ').replaceAll('*/', '*\\/').trim();
 }

@@ -49,7 +49,7 @@ test.each<[string, JsonObject, string]>([
     'isPlain(v) && Number.isSafeInteger(v.id)',
   ],
   [
-    'an object that may be without a key, or have null',
+    'an object with an optional or nullable property',
     { type: 'object', properties: { a: { type: ['string', 'null'] } } },
     "isPlain(v) && (v.a == null || typeof v.a === 'string')",
   ],
@@ -59,7 +59,7 @@ test.each<[string, JsonObject, string]>([
     'checkOf(zWidget)(v) && isPlain(v) && (v.of === undefined || checkOf(zWidget)(v.of))',
   ],
   [
-    'an object with keys of a certain form',
+    'an object with patternProperties',
     { type: 'object', patternProperties: { '^id_[0-9]+$': text } },
     "isPlain(v) && isEveryLike(v, /^id_[0-9]+$/u, (v) => typeof v === 'string')",
   ],
@@ -74,21 +74,21 @@ test.each<[string, JsonObject, string]>([
 
 test.each<[string, JsonObject]>([
   ['what is sent to the server', text],
-  ['a keyword that nobody knows', received({ ...text, minLength: 1 })],
+  ['an unknown keyword', received({ ...text, minLength: 1 })],
   ['a keyword that every object has', received({ constructor: 1 })],
-  ['a type that nobody knows', received({ type: 'text' })],
+  ['an unknown type', received({ type: 'text' })],
   ['keywords of a type, without it', received({ properties: { a: text } })],
   ['a component without a validator', received({ $ref: '#/components/schemas/Other' })],
   ['all of something unknown', received({ allOf: [ref, { not: text }] })],
   ['an object that must have something unknown', received(objectWith('a', { not: text }))],
-  ['a key that every object has', received(objectWith('toString', text))],
-  ['a key that zod drops', received(objectWith('__proto__', text))],
+  ['a property that every object inherits', received(objectWith('toString', text))],
+  ['a property that zod drops', received(objectWith('__proto__', text))],
   [
     'known keys, and others of a type',
     received({ ...objectWith('a', text), additionalProperties: text }),
   ],
   [
-    'an object that other keys make invalid',
+    'an object that other properties make invalid',
     received({ ...objectWith('a', text), unevaluatedProperties: false }),
   ],
   ['an enum of what differs', received({ enum: [1, 'a'] })],
@@ -97,7 +97,7 @@ test.each<[string, JsonObject]>([
   expect(codeOf(schema)).toBe('false');
 });
 
-test('what may be absent is no reason to leave all of it to zod', () => {
+test('an optional property does not disable the whole check', () => {
   const schema = { type: 'object', properties: { a: { not: text }, b: text } };
   expect(codeOf(received(schema))).toBe(
     "isPlain(v) && v.a === undefined && (v.b === undefined || typeof v.b === 'string')",
@@ -124,7 +124,7 @@ function received(schema: JsonObject): JsonObject {
   return successesOf(answer).map(([, response]) => jsonSchemaOf(view, response))[0] as JsonObject;
 }
 
-test('what has a check gets it, and all else stays as it was', () => {
+test('validators with a check receive it; the rest is unchanged', () => {
   const text = `
 /** One, lazily(it) */
 export const zOne: T = lazily(() => z.union([a(), b]));

@@ -12,8 +12,8 @@ import { DIRECTION_KEY, RESPONSE } from '../directions.ts';
 import { componentName, type ExportedSchema, type SchemaMeta } from './exports.ts';
 
 /**
- * The code of a check for each validator of what the server sends, by the validator's name: a
- * function that is true only of values that the validator takes and leaves as they are.
+ * Generates a check for each validator of responses, by name of the validator: a function that
+ * returns true only for values that the validator accepts unchanged.
  */
 export function checksOf(
   view: JsonObject,
@@ -33,7 +33,7 @@ export function checksOf(
   );
 }
 
-/** The schemas of which a value has to fulfil one. */
+/** The schemas of which a value must match one. */
 function schemasOf(view: JsonObject, meta: SchemaMeta): (Json | undefined)[] {
   if (meta.resource === 'definition') return [resolve(view, meta.resourceId)?.value];
   if (meta.role !== 'responses') return [];
@@ -41,7 +41,7 @@ function schemasOf(view: JsonObject, meta: SchemaMeta): (Json | undefined)[] {
   return successesOf(operation).map(([, response]) => jsonSchemaOf(view, response));
 }
 
-/** Expressions of which one must hold: with none, a condition that nothing passes. */
+/** Expressions of which one must be true; an empty list is never true. */
 export type Condition = readonly string[];
 
 const NEVER: Condition = [];
@@ -50,7 +50,7 @@ function either(conditions: readonly Condition[]): Condition {
   return conditions.flat();
 }
 
-/** All of some conditions, of which there is one at least. */
+/** The conjunction of at least one condition. */
 function all(conditions: readonly Condition[]): Condition {
   if (conditions.some(isNever)) return NEVER;
   const [first = NEVER, ...rest] = conditions;
@@ -61,7 +61,7 @@ function isNever(condition: Condition): boolean {
   return condition.length === 0;
 }
 
-/** A function of a value that its condition calls `v`. */
+/** A function whose parameter is `v` in the condition. */
 export function functionOf(condition: Condition): string {
   return `(v) => ${isNever(condition) ? 'false' : condition.join(' || ')}`;
 }
@@ -70,12 +70,12 @@ function operandOf(condition: Condition): string {
   return condition.length === 1 ? condition.join() : `(${condition.join(' || ')})`;
 }
 
-/** Writes the condition of a value that code calls `at`. */
+/** Generates the condition for a value, which code refers to as `at`. */
 export type ConditionOf = (schema: Json | undefined, at: string) => Condition;
 
 const ANNOTATIONS = ['deprecated', 'description', 'example', 'examples', 'title'];
 
-/** Keywords that `type` is tested with. */
+/** Keywords that are checked together with `type`. */
 const WITH_TYPE = [
   'additionalProperties',
   'items',
@@ -85,14 +85,14 @@ const WITH_TYPE = [
   'required',
 ];
 
-/** Keywords that zod's schema is made of alone, whatever `type` says. */
+/** Keywords that determine the zod schema regardless of `type`. */
 const INSTEAD_OF_TYPE = ['const', 'enum'];
 
 /**
- * Writes conditions of what the server sends. They hold only of values that zod takes and leaves as
- * they are; where a schema says what is not known here, of none, so that zod decides.
+ * Generates conditions for responses. They are true only for values that zod accepts unchanged; for
+ * schemas with unknown keywords they are never true, so that zod decides.
  *
- * @param validatorOf The name of a component's validator.
+ * @param validatorOf The name of the validator of a component.
  */
 export function conditionsWith(
   validatorOf: (component: string) => string | undefined,
@@ -137,7 +137,7 @@ function constCondition(value: Json | undefined, at: string): Condition {
     : [`${at} === ${JSON.stringify(value)}`];
 }
 
-/** As any value may come that is like the known ones. */
+/** An open enum accepts any value of the type of the known ones. */
 function openEnumCondition(values: readonly Json[], at: string): Condition {
   if (values.every((value) => typeof value === 'string')) return [`typeof ${at} === 'string'`];
   return values.every((value) => typeof value === 'number') ? [`Number.isFinite(${at})`] : NEVER;
@@ -152,7 +152,7 @@ const PRIMITIVES = new Map<Json, (at: string) => string>([
   ['string', (at) => `typeof ${at} === 'string'`],
 ]);
 
-/** That a value is of a schema's type, or of one of them. */
+/** Checks the type of a value, or that it has one of several types. */
 function typeCondition(schema: JsonObject, at: string, conditionOf: ConditionOf): Condition {
   const conditions = [schema.type ?? []].flat().map((type): Condition => {
     if (type === 'object') return objectCondition(schema, at, conditionOf);
@@ -175,7 +175,10 @@ function listCondition(items: Json | undefined, at: string, conditionOf: Conditi
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
-/** That a value is an object with certain keys, or one that has the same under every key. */
+/**
+ * Checks that a value is an object with certain properties, or with the same type for every
+ * property.
+ */
 function objectCondition(schema: JsonObject, at: string, conditionOf: ConditionOf): Condition {
   const { additionalProperties: others = true } = schema;
   const properties = Object.entries(isObject(schema.properties) ? schema.properties : {});
@@ -216,14 +219,14 @@ function orAbsent(condition: Condition, at: string): Condition {
   return [others.length < condition.length ? `${at} == null` : `${at} === undefined`, ...others];
 }
 
-/** What the code of checks calls. */
+/** Helpers that the generated checks call. */
 const HELPERS = ['checkOf', 'isEveryLike', 'isListOf', 'isPlain', 'isRecordOf'];
 
 /**
- * Gives each `lazily(…)` of a module its check as a second argument.
+ * Passes each `lazily(…)` of a module its check as a second argument.
  *
- * @param checks Their code, by the name of the constant that is made of the call.
- * @param helpers The module that has what the code calls.
+ * @param checks Their code, by name of the constant that is initialised by the call.
+ * @param helpers The module of the helpers that the code calls.
  */
 export function withChecks(
   text: string,

@@ -13,9 +13,9 @@ const HELPER_OF_ROLE: Readonly<Record<string, string>> = {
 type Event = any;
 
 /**
- * Hook on every exported schema: builds it on first use, so that an import costs nothing, and
- * declares it as `z.ZodType<T>` with T from the types module. So declarations stay small, and the
- * compiler proves that validators and types agree.
+ * Hook for every exported schema: builds it on first use, so that an import costs nothing, and
+ * declares it as `z.ZodType<T>` with T from the types module. This keeps declarations small, and
+ * the compiler verifies that validators and types agree.
  *
  * @param onExport Called with each.
  */
@@ -37,7 +37,7 @@ export function lazyAndTyped(imports: ZodImports, onExport: (exported: ExportedS
 }
 
 export interface ExportedSchema {
-  /** Has its name, after the run. */
+  /** Its `finalName` is set after the run. */
   readonly symbol: { readonly finalName: string };
   readonly meta: SchemaMeta;
 }
@@ -53,7 +53,7 @@ function typeOf(plugin: Event, external: string, meta: Event) {
   );
 }
 
-/** What the generator knows of a schema that it exports; it does not export the type. */
+/** Metadata of an exported schema; the generator does not export this type. */
 export interface SchemaMeta {
   readonly resource: 'definition' | 'operation';
   /** A component's reference, or an operation's id. */
@@ -63,8 +63,8 @@ export interface SchemaMeta {
 }
 
 /**
- * One file per operation and one per component, so that a program that validates one call loads
- * one operation and what it refers to.
+ * One file per operation and one per component, so that a program that validates one call only
+ * loads that operation and what it refers to.
  */
 export function placeOf({ resource, resourceId }: SchemaMeta): string {
   return resource === 'operation'
@@ -77,23 +77,23 @@ export function componentName(reference: string): string {
 }
 
 /**
- * Modules that validators import, besides zod. Relative ones are as files see them that are one
- * folder below the generated ones.
+ * Modules that validators import, besides zod. Relative paths are relative to files one folder
+ * below the generated folder.
  */
 export interface ZodImports {
-  /** Has a type for every component, and `BodyOf` and its like. */
+  /** Exports a type for every component, and `BodyOf` and similar types. */
   readonly types: string;
-  /** Has what the code of checks calls. */
+  /** Exports the helpers of the generated checks. */
   readonly checks: string;
-  /** Has `lazily`. */
+  /** Exports `lazily`. */
   readonly lazily: string;
-  /** Has `openEnum`. */
+  /** Exports `openEnum`. */
   readonly openEnum: string;
-  /** Has `atLeastOneOf`. */
+  /** Exports `atLeastOneOf`. */
   readonly refinements: string;
 }
 
-/** Of the validators package: hand-written modules above its generated ones. */
+/** For the validators package: hand-written modules in the parent folder of its generated files. */
 export const PACKAGE_IMPORTS = {
   types: '@kaiten-sdk/types',
   checks: '../../checks.js',
@@ -105,7 +105,7 @@ export const PACKAGE_IMPORTS = {
 /* biome-ignore lint/suspicious/noExplicitAny: the generator does not export the type of plugins */
 type Plugin = any;
 
-/** A name that a generated file imports from a module; one symbol, however often it is asked for. */
+/** A name that a generated file imports from a module; always the same symbol. */
 export function importedSymbol(plugin: Plugin, module: string, name: string, kind?: 'type') {
   return plugin.symbolOnce(name, {
     external: module,

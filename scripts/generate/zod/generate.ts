@@ -14,9 +14,9 @@ import { resolversWith } from './resolvers.ts';
 import { splitModule } from './split.ts';
 
 /**
- * The validators package: one file per operation and per component, and an index of them all.
+ * Generates the validators package: one file per operation and per component, and an index.
  *
- * @param imports Where other packages have what the files import.
+ * @param imports The modules that the files import.
  */
 export async function generateZod(
   contract: JsonObject,
@@ -49,7 +49,7 @@ export async function generateZod(
 
 /**
  * The generator breaks cycles with `z.lazy((): any => zCard)`, which loses the type. Every export
- * is lazy and typed already (see `lazyAndTyped`), so the plain name does.
+ * is already lazy and typed (see `lazyAndTyped`), so the name alone is sufficient.
  */
 function withoutInnerLazies(text: string): string {
   return text.replaceAll(/z\.lazy\(\(\): any => (z\w+)\)/g, '$1');

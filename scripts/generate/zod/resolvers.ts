@@ -10,8 +10,9 @@ const isResponse = (schema: IR.SchemaObject): boolean =>
   (schema as Record<string, unknown>)[DIRECTION_KEY] === RESPONSE;
 
 /**
- * What the server sends is read tolerantly: unknown keys are kept and unknown enum values pass.
- * What we send is checked exactly: an unknown key is an error, as is a missing one of a set.
+ * Responses are read tolerantly: unknown properties are kept and unknown enum values pass. Requests
+ * are checked exactly: unknown properties are errors, and so is a missing property of a required
+ * set.
  */
 export function resolversWith({ openEnum, refinements }: ZodImports) {
   return {
@@ -40,7 +41,10 @@ function stringOf(context: Context) {
   return undefined;
 }
 
-/** Written as a string: the generator's own regex literal lets a `/` or a line break end it. */
+/**
+ * Emitted as a string: in the regex literals of the generator, a `/` or a line break ends the
+ * literal.
+ */
 function safePattern({ $, chain, schema }: Context) {
   if (!schema.pattern) return undefined;
   return chain.current.attr('regex').call(regExp($, schema.pattern));
@@ -81,8 +85,8 @@ function objectOf(context: Context, refinements: string) {
 }
 
 /**
- * An object with `patternProperties`: what it declares by name, and a record for each pattern. A
- * closed one refuses all other keys.
+ * An object with `patternProperties`: declared properties by name, and a record for each pattern. A
+ * closed object rejects all other properties.
  */
 function patternObjectOf(context: Context, refinements: string) {
   const { $, nodes, path, plugin, schema, symbols, walk } = context;
@@ -115,12 +119,12 @@ function patternObjectOf(context: Context, refinements: string) {
   return $(only).call(all, regExp($, keys.join('|')));
 }
 
-/** An object of which nothing is known takes any keys. */
+/** An object without any declarations accepts any properties. */
 function emptyObject({ $, symbols: { z } }: Context) {
   return $(z).attr('record').call($(z).attr('string').call(), $(z).attr('unknown').call());
 }
 
-/** `minProperties` and lists of `required` get lost on the way; the extension says the same. */
+/** The generator drops `minProperties` and lists of `required`; the extension replaces them. */
 function withAtLeastOneOf(
   { $, plugin }: Context,
   object: Context,

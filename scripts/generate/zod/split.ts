@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import ts from 'typescript';
 import { type GeneratedFiles, HEADER } from '../files.ts';
 
-/** Which file, without `.gen.ts`, each exported name belongs into. */
+/** The file of each exported name, without `.gen.ts`. */
 export type Placement = ReadonlyMap<string, string>;
 
 interface Statement {
@@ -17,9 +17,9 @@ interface Import {
 }
 
 /**
- * Splits one generated module into several, each importing what it uses. (The generator's own split
- * fails on schemas that refer to each other in a circle.) Relative imports in the module are taken
- * as seen from the files it is split into.
+ * Splits one generated module into several, each importing what it uses. (The generator can split
+ * files, but fails on circular schemas.) Relative imports in the module are interpreted as relative
+ * to the new files.
  */
 export function splitModule(text: string, placement: Placement): GeneratedFiles {
   const file = ts.createSourceFile('module.ts', text, ts.ScriptTarget.ESNext, true);
@@ -27,7 +27,7 @@ export function splitModule(text: string, placement: Placement): GeneratedFiles 
   const byFile = Map.groupBy(statementsOf(file), ({ name }) => {
     const path = placement.get(name);
     if (path) return path;
-    throw new Error(`${name} was generated, but nothing says into which file it belongs`);
+    throw new Error(`${name} was generated, but no file is assigned to it`);
   });
   return new Map(
     [...byFile].map(([path, statements]) => {
@@ -63,7 +63,7 @@ function identifiersIn(node: ts.Node): Set<string> {
   return names;
 }
 
-/** What the module itself imports, by local name. */
+/** The imports of the module, by local name. */
 function externalImports(file: ts.SourceFile): ReadonlyMap<string, Import> {
   const imports = new Map<string, Import>();
   for (const statement of file.statements.filter(ts.isImportDeclaration)) {
@@ -75,7 +75,7 @@ function externalImports(file: ts.SourceFile): ReadonlyMap<string, Import> {
     } else if (bindings) {
       const keyword = statement.importClause?.isTypeOnly ? 'type ' : '';
       const clause = (names: readonly string[]) => `${keyword}{ ${names.join(', ')} }`;
-      // One object for all names: what comes from one place is imported by one line.
+      // Merge all names imported from one module into one import.
       const source = { module, clause };
       for (const element of bindings.elements) imports.set(element.name.text, source);
     }

@@ -25,7 +25,7 @@ import { zTagRemoveWebhook } from '@kaiten-sdk/zod/schemas/TagRemoveWebhook';
 import { zTagUpdateWebhook } from '@kaiten-sdk/zod/schemas/TagUpdateWebhook';
 import type { z } from 'zod';
 
-/** What each event sends, by the name it comes under. */
+/** The payload of each event, by its name. */
 export interface WebhookPayloads {
   /** A card was created */
   "card:add": types.CardAddWebhook;
@@ -79,7 +79,7 @@ export interface WebhookPayloads {
   "card_member:remove": types.CardMemberRemoveWebhook;
 }
 
-/** The validator of what each event sends. */
+/** The validator of the payload of each event. */
 export const webhookSchemas: {
   readonly [Name in keyof WebhookPayloads]: z.ZodType<WebhookPayloads[Name]>;
 } = {
@@ -110,7 +110,7 @@ export const webhookSchemas: {
   "card_member:remove": zCardMemberRemoveWebhook,
 };
 
-/** The fields that what each event sends usually has, parents first. */
+/** The usual fields of the payload of each event, parents first. */
 export const webhookFields: Readonly<Record<keyof WebhookPayloads, readonly string[]>> = {
   "card:add": ["data.id","data.title","data.description_filled","data.state","data.condition","data.archived","data.asap","data.due_date","data.due_date_time_present","data.expires_later","data.completed_on_time","data.completed_at","data.planned_start","data.planned_end","data.calculated_planned_start","data.calculated_planned_end","data.board_id","data.column_id","data.lane_id","data.sort_order","data.fifo_order","data.type_id","data.owner_id","data.updater_id","data.size","data.size_unit","data.size_text","data.time_spent_sum","data.time_blocked_sum","data.version","data.blocked","data.blocking_card","data.sprint_id","data.external_id","data.service_id","data.sd_new_comment","data.external_user_emails","data.properties","data.goals_total","data.goals_done","data.parents_count","data.parents_ids","data.parent_checklist_ids","data.children_count","data.children_done","data.children_ids","data.children_number_properties_sum","data.has_blocked_children","data.ignore_planned_dates_recalculation","data.comments_total","data.comment_last_added_at","data.public","data.share_id","data.share_settings","data.last_moved_at","data.column_changed_at","data.lane_changed_at","data.first_moved_to_in_progress_at","data.last_moved_to_done_at","data.counters_recalculated_at","data.created","data.updated","data.description","data.type","data.type.id","data.type.name","data.type.letter","data.type.color","data.type.company_id","data.type.archived","data.type.properties","data.owner","data.owner.id","data.owner.full_name","data.owner.username","data.owner.email","data.owner.avatar_initials_url","data.owner.avatar_uploaded_url","data.owner.initials","data.owner.avatar_type","data.owner.lng","data.owner.timezone","data.owner.theme","data.owner.updated","data.external_links","data.files","data.checklists","data.author","data.author.id","data.author.full_name","data.author.username","data.author.email"],
   "card:update": ["data.old","data.old.id","data.old.title","data.old.description_filled","data.old.state","data.old.condition","data.old.archived","data.old.asap","data.old.due_date","data.old.due_date_time_present","data.old.expires_later","data.old.completed_on_time","data.old.completed_at","data.old.planned_start","data.old.planned_end","data.old.calculated_planned_start","data.old.calculated_planned_end","data.old.board_id","data.old.column_id","data.old.lane_id","data.old.sort_order","data.old.fifo_order","data.old.type_id","data.old.owner_id","data.old.updater_id","data.old.size","data.old.size_unit","data.old.size_text","data.old.time_spent_sum","data.old.time_blocked_sum","data.old.version","data.old.blocked","data.old.blocking_card","data.old.sprint_id","data.old.external_id","data.old.service_id","data.old.sd_new_comment","data.old.external_user_emails","data.old.properties","data.old.goals_total","data.old.goals_done","data.old.parents_count","data.old.parents_ids","data.old.parent_checklist_ids","data.old.children_count","data.old.children_done","data.old.children_ids","data.old.children_number_properties_sum","data.old.has_blocked_children","data.old.ignore_planned_dates_recalculation","data.old.comments_total","data.old.comment_last_added_at","data.old.public","data.old.share_id","data.old.share_settings","data.old.last_moved_at","data.old.column_changed_at","data.old.lane_changed_at","data.old.first_moved_to_in_progress_at","data.old.last_moved_to_done_at","data.old.counters_recalculated_at","data.old.created","data.old.updated","data.old.description","data.old.tag_ids","data.old.project_id","data.old.milestone_id","data.old.import_id","data.old.sd_external_recipients","data.old.parent_link_ids","data.changes","data.author","data.author.id","data.author.full_name","data.author.username","data.author.email"],
