@@ -11,7 +11,7 @@ const authorization = `Bearer ${token}`;
 const title = 'New title';
 const json = { 'content-type': 'application/json' };
 
-/** Answers at once, as a network without delay. */
+/** Responds immediately, like a network without delay. */
 const fetch = async () => new Response('{"id":1,"title":"New title"}', { headers: json });
 
 const generated = createClient(createConfig({ baseUrl, auth: token, fetch }));
@@ -73,7 +73,7 @@ export const contestants: readonly Contestant[] = [
   },
 ];
 
-/** As a bare `fetch`, which takes a request. */
+/** Like a plain `fetch`, which accepts a request. */
 function send(request: Request): Promise<Response> {
   return (fetch as (request: Request) => Promise<Response>)(request);
 }

@@ -1,5 +1,5 @@
 /**
- * What the heap grows by while 1,000,000 rows are walked.
+ * Measures how much the heap grows while 1,000,000 rows are iterated.
  * `pnpm --filter @kaiten-sdk/bench pagination:memory`
  */
 import { setFlagsFromString } from 'node:v8';

@@ -1,6 +1,6 @@
 /**
- * How long 10,000 rows take in pages of 100, when the server answers 300 ms after it counted and
- * counts no more than five calls a second, beside a walker that asks for one page after the other.
+ * Measures how long 10,000 rows take in pages of 100 if the server responds after 300 ms and allows
+ * five calls per second, compared with a sequential iterator.
  * `pnpm --filter @kaiten-sdk/bench pagination`
  */
 import { fork } from 'node:child_process';
@@ -50,7 +50,7 @@ async function sequential(fetchPage: FetchPage): Promise<number> {
   }
 }
 
-/** Each walker has a server and a limit of its own, so that they can run at the same time. */
+/** Each iterator has a separate server and limit, so that they can run at the same time. */
 async function measure(name: string, walker: (fetchPage: FetchPage) => Promise<number>) {
   const script = fileURLToPath(new URL('strict-server.ts', import.meta.url));
   const server = fork(script, [String(ROWS), String(DELAY)]);

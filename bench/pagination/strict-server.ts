@@ -1,6 +1,6 @@
 /**
- * A list of cards that counts each call on arrival, refuses more than five in any sliding second, and
- * answers some time after that. It runs in a process of its own: `node strict-server.ts ROWS DELAY`.
+ * A list of cards that counts each call on arrival, rejects more than five in any sliding second,
+ * and responds after a delay. Runs as a separate process: `node strict-server.ts ROWS DELAY`.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

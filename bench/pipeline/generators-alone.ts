@@ -1,4 +1,4 @@
-/** The two generators as anyone would run them, in one process, on the contract given. */
+/** Runs the two generators alone, in one process, on the given contract. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient } from '@hey-api/openapi-ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const PACKAGES = ['types', 'client', 'zod'];
 
-/** A copy of the generated packages to generate and build in, beside the real ones. */
+/** A copy of the generated packages to generate and build in, next to the real ones. */
 export function makeWorkbench(root: string): { folder: string; remove(): void } {
   mkdirSync(join(root, '.cache'), { recursive: true });
   const folder = mkdtempSync(join(root, '.cache/bench-'));

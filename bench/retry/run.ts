@@ -1,6 +1,6 @@
 /**
- * What the wrappers add to a call that succeeds at once, over a `fetch` that answers from memory,
- * beside ky with its defaults. Each has the answer parsed in the end.
+ * Measures the overhead of the wrappers for a call that succeeds at once, with a `fetch` that
+ * responds from memory, compared with ky and its defaults. All parse the response.
  * `pnpm --filter @kaiten-sdk/bench retry`
  */
 import { responseInfoOf } from '@kaiten-sdk/core';

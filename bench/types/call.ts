@@ -18,7 +18,7 @@ export interface Call {
     readonly query?: JsonObject;
     readonly body?: Json;
   };
-  /** How the program reads a field of the answer, such as `?.id`; empty where there is none. */
+  /** How the program reads a property of the response, such as `?.id`; empty if there is none. */
   readonly reader: string;
 }
 

@@ -1,6 +1,6 @@
 import { type Measured, measure } from '../pipeline/measure.ts';
 
-/** What one run of the compiler says of itself. */
+/** Statistics of one run of the compiler. */
 export interface Cost {
   readonly instantiations: number;
   readonly types: number;
@@ -12,7 +12,7 @@ export interface Cost {
   readonly memory: number;
 }
 
-/** Checks a project; throws with the compiler's errors where there are any. */
+/** Type-checks a project; throws with the errors of the compiler. */
 export async function check(tsc: string, folder: string, project: string): Promise<Cost> {
   const command = [process.execPath, '--expose-gc', tsc, '-p', project, '--extendedDiagnostics'];
   return costOf(await measure(command, { cwd: folder }));

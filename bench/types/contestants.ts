@@ -2,7 +2,7 @@ import type { Call } from './call.ts';
 
 export interface Contestant {
   readonly name: string;
-  /** Text of a program that makes the calls and reads a field of each answer. */
+  /** Text of a program that makes the calls and reads a property of each response. */
   program(calls: readonly Call[]): string;
 }
 
@@ -25,7 +25,7 @@ ${calls
   };
 }
 
-/** The same, with every answer validated. */
+/** The same program, with every response validated. */
 function validating(
   name: string,
   contestant: Contestant,
@@ -46,7 +46,7 @@ ${calls
   };
 }
 
-/** One method per HTTP method, told apart by path. */
+/** One method per HTTP method, distinguished by path. */
 const openapiFetch: Contestant = {
   name: 'openapi-fetch',
   program: (calls) => `\

@@ -2,8 +2,8 @@ import type { JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { descend } from './schema.ts';
 
 /**
- * How a program reads a field of an operation's answer, as written after it: `?.id` or `?.[0]?.id`.
- * Empty where the answer is none, or several things.
+ * How a program reads a property of a response, as written after it: `?.id` or `?.[0]?.id`. Empty
+ * if there is no response body, or several alternatives.
  */
 export function readerOf(contract: JsonObject, { responses }: JsonObject): string {
   const success = Object.entries(responses as JsonObject).find(([code]) => code.startsWith('2'));

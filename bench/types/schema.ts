@@ -5,7 +5,7 @@ import {
   resolve,
 } from '@kaiten-sdk/scripts/openapi/index.ts';
 
-/** What is at the keys, one below the other, with references followed on the way. */
+/** Returns the value at nested keys, following references. */
 export function descend(
   contract: JsonObject,
   from: Json | undefined,

@@ -4,7 +4,7 @@ import { measure } from '../pipeline/measure.ts';
 
 export interface Scratch {
   readonly folder: string;
-  /** Writes a program and a project of it alone; returns the project's file. */
+  /** Writes a program and a project that contains only it; returns the project file. */
   add(name: string, program: string, options: { skipLibCheck: boolean }): string;
   remove(): void;
 }

@@ -5,7 +5,7 @@ import { contractPaths, ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
 const contract: any = JSON.parse(readFileSync(contractPaths(ROOT).contract, 'utf8'));
 const listCards = contract.paths['/cards'].get.responses['200'].content['application/json'];
 
-/** A page of cards: the contract's own example, as often as asked, each with an id of its own. */
+/** A page of cards: the example of the contract, repeated with different ids. */
 export function cardsPage(count: number): unknown[] {
   const [card] = listCards.example;
   return Array.from({ length: count }, (_, index) => ({

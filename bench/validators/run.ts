@@ -44,7 +44,7 @@ const theirs = median(rounds.map((round) => round.ajv));
 console.log(`later parses: ${ours.toFixed(3)} ms, Ajv ${theirs.toFixed(3)} ms`);
 tell('later parses over Ajv', median(rounds.map((round) => round.ours / round.ajv)), '×', 3);
 
-/** Milliseconds that code takes in a process of its own. */
+/** Milliseconds that code takes in a separate process. */
 function timed(code: string, before = ''): number {
   const script = `${before}; const start = performance.now(); ${code}; console.log(performance.now() - start);`;
   const { stdout, stderr, status } = spawnSync(
