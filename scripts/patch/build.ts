@@ -16,8 +16,10 @@ import { lockOf, type OverlayLock, upstreamChanges, type Written } from './upstr
  * Builds the contract: applies the overlays to upstream, completes operations that no overlay
  * describes, and checks the result.
  *
- * @returns The contract, a warning for each operation that no overlay describes, and the mismatch
- * notes of the overlays.
+ * @param options.lock What upstream had where the overlays write; if given, any difference is an error.
+ * @param options.keep Actions and places for which a difference is accepted.
+ * @returns The contract, a warning for each operation that no overlay describes, the mismatch notes of
+ * the overlays, and the lock for this upstream.
  * @throws `PipelineError` with every overlay action that cannot be applied, or with all problems of
  * the result and of the notes.
  */

@@ -47,7 +47,9 @@ await runMain(USAGE, async (args) => {
     console.log(summary);
     return;
   }
-  if (root !== undefined) throw new UsageError('--root cannot be combined with --input.');
+  if (root !== undefined || keep.length > 0) {
+    throw new UsageError('--root and --keep cannot be combined with --input.');
+  }
   if (overlays.length === 0) throw new UsageError('--input needs at least one --overlay.');
   warn(await patchFile({ input, overlays, output: output ?? '-', lenient: lenient ?? false }));
 });

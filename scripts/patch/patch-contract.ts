@@ -15,10 +15,11 @@ import type { Overlay } from './overlay/parse.ts';
 import { type OverlayLock, parseOverlayLock } from './upstream-guard.ts';
 
 /**
- * Writes the contract of a repository from its pinned upstream and its overlays, and the table of
- * differences between documentation and server.
+ * Writes the contract of a repository from its pinned upstream and its overlays, the table of
+ * differences between documentation and server, and the lock of the overlays.
  *
- * @param output The file to write; the contract of the repository by default.
+ * @param options.output The file to write; the contract of the repository by default.
+ * @param options.keep Actions and places that are accepted with what upstream has there now.
  * @returns A one-line summary, and the warnings.
  * @throws `PipelineError` if anything is invalid; the contract is not changed then.
  */

@@ -19,6 +19,8 @@ import { cloneJson, copyNode, type Root, removeNodes, updateNodes } from './upda
  *
  * @param options.lenient Accepts an action that matches nothing, as the specification requires.
  * Default: false, it is an error.
+ * @param options.onWrite Called before each action that changes something, with the locations that
+ * it writes.
  * @throws `PipelineError` with all problems of all overlays, each with file, action number (from
  * 1), target and hint.
  */
@@ -41,8 +43,13 @@ export function applyOverlays(
   throw new PipelineError(`The overlays cannot be applied: ${count}`, problems);
 }
 
+export interface ApplyOptions {
+  readonly lenient?: boolean;
+  readonly onWrite?: (action: Action, locations: readonly NodeLocation[]) => void;
+}
+
 /** Applies one action to the document; returns a problem if it cannot be applied. */
-function applyAction(root: Root, action: Action, lenient: boolean): Problem[] {
+function applyAction(root: Root, action: Action, { lenient, onWrite }: ApplyOptions): Problem[] {
   try {
     const nodes = select(action.query, root.document);
     if (nodes.length === 0) return lenient ? [] : [matchesNothing(root, action)];
