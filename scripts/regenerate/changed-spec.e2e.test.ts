@@ -112,17 +112,34 @@ describe('a spec that has changed', { timeout: 240_000 }, () => {
     expect(await sample.workspace.status()).toBe('');
   });
 
-  it('restores all files if it is interrupted', async () => {
-    const upstream = 'specs/kaiten/upstream.json';
-    sample.server.publish(withWidget({ get: { ...WIDGET, operationId: 'get_another_widget' } }));
+  /** Starts a run, and ends it when it has pinned a changed spec. */
+  async function endWhilePatching(operationId: string, end: (pid: number) => void) {
+    sample.server.publish(withWidget({ get: { ...WIDGET, operationId } }));
     const { child, ended } = startRegenerate(sample.workspace.root, sample.server.url);
-    await vi.waitUntil(async () => (await textOf(upstream)).includes('get_another_widget'), {
-      timeout: 30_000,
-    });
+    const isPinned = async () => (await textOf('specs/kaiten/upstream.json')).includes(operationId);
+    await vi.waitUntil(isPinned, { timeout: 30_000 });
+    end(child.pid ?? 0);
+    return ended;
+  }
+
+  it.each<[string, (pid: number) => void]>([
     // Like a terminal: to the process and to all processes that it started.
-    process.kill(-(child.pid ?? 0), 'SIGINT');
-    const { code, stderr } = await ended;
+    ['Ctrl-C', (pid) => process.kill(-pid, 'SIGINT')],
+    ['SIGTERM', (pid) => process.kill(pid, 'SIGTERM')],
+    ['a closed terminal', (pid) => process.kill(pid, 'SIGHUP')],
+  ])('restores all files if it is interrupted by %s', async (name, end) => {
+    const { code, stderr } = await endWhilePatching(`get_by_${name.length}`, end);
     expect({ code, stderr }).toEqual({ code: 1, stderr: 'Interrupted: all files were restored\n' });
+    expect(await sample.workspace.status()).toBe('');
+  });
+
+  it('undoes what a run left that was killed, and goes on', async () => {
+    await endWhilePatching('get_killed', (pid) => process.kill(-pid, 'SIGKILL'));
+    expect(await sample.workspace.status()).toContain('specs/kaiten/upstream.json');
+    sample.server.publish(sample.spec);
+    const { code, stdout } = await run();
+    expect(code).toBe(0);
+    expect(stdout).toContain('undid a run that was killed');
     expect(await sample.workspace.status()).toBe('');
   });
 });

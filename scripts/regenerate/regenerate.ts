@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { PipelineError } from '../cli/problem.ts';
 import { type Progress, silent } from '../cli/progress.ts';
 import { contractPaths } from '../contracts/paths.ts';
 import { type DownloadPlan, downloadSpec } from '../download/index.ts';
 import { TARGETS } from '../generate/index.ts';
 import { buildContract, readOverlayLock, readOverlays } from '../patch/index.ts';
-import { protect } from './protect.ts';
+import { protect, recover } from './protect.ts';
 import { contractReportOf, packagesOf, type RegenerateReport, specReportOf } from './report.ts';
 import { pruneBuilds, runTurbo, type TaskOutcome } from './turbo.ts';
 
@@ -47,30 +46,24 @@ export async function mustStillPatch({ upstream }: DownloadPlan, root: string): 
 
 /**
  * Downloads, patches, generates and builds. Whatever has not changed comes from the cache. If
- * anything fails, generators and the compiler included, every committed file is restored.
+ * anything fails, generators and the compiler included, every committed file is restored. What an
+ * earlier run left that was killed is undone first.
  */
 export async function regenerate(options: RegenerateOptions): Promise<RegenerateReport> {
   const { progress = silent, root } = options;
   const start = performance.now();
   const paths = contractPaths(root);
-  const written = [
-    paths.upstream,
-    paths.lock,
-    paths.contract,
-    paths.mismatches,
-    paths.overlayLock,
-    paths.undocumented,
-    ...Object.values(TARGETS).map(({ folder }) => join(root, folder)),
-  ];
+  await undoKilledRun(root, progress);
 
   progress.begin('download');
   const plan = await downloadSpec(options);
   progress.end('download', performance.now() - start, plan.outcome);
 
-  const tasks = await protect(written, async () => {
+  const tasks = await protect(root, WRITTEN, async (signal) => {
     if (plan.outcome === 'changed') await mustStillPatch(plan, root);
     await plan.commit();
-    return runTasks(root, progress);
+    signal.throwIfAborted();
+    return runTasks(root, progress, signal);
   });
   const pruned = await pruneBuilds(root);
 
@@ -83,11 +76,30 @@ export async function regenerate(options: RegenerateOptions): Promise<Regenerate
   };
 }
 
+/** The committed files and folders that a run writes, relative to the root. */
+const WRITTEN: readonly string[] = (() => {
+  const { contract, lock, mismatches, overlayLock, undocumented, upstream } = contractPaths('');
+  const folders = Object.values(TARGETS).map(({ folder }) => folder);
+  return [upstream, lock, contract, mismatches, overlayLock, undocumented, ...folders];
+})();
+
+async function undoKilledRun(root: string, progress: Progress): Promise<void> {
+  const start = performance.now();
+  if (await recover(root)) {
+    progress.end('recover', performance.now() - start, 'undid a run that was killed');
+  }
+}
+
 /** The tasks of a report. `copy-generated` always runs, so it is not one of them. */
 const STEPS = ['patch', 'generate', 'build'];
 
-async function runTasks(root: string, progress: Progress): Promise<TaskOutcome[]> {
-  const all = await runTurbo('build', { root, onTask: (taskId) => progress.begin(taskId) });
+async function runTasks(
+  root: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<TaskOutcome[]> {
+  const onTask = (taskId: string) => progress.begin(taskId);
+  const all = await runTurbo('build', { root, onTask, signal });
   const tasks = all.filter(({ task }) => STEPS.includes(task));
   for (const step of STEPS) {
     const ofStep = tasks.filter(({ task }) => task === step);

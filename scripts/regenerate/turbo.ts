@@ -17,6 +17,8 @@ interface TurboOptions {
   readonly root: string;
   /** Called with the id of a task, such as `@kaiten-sdk/types#build`, at its first output. */
   readonly onTask?: (taskId: string) => void;
+  /** Ends turbo and the tasks that it runs. */
+  readonly signal?: AbortSignal;
 }
 
 /** What we read of the file that `turbo run --summarize` writes. */
@@ -71,7 +73,7 @@ async function takeSummary(path: string): Promise<RunSummary> {
 const TURBO = 'turbo';
 
 /** Runs turbo to its end; `output` contains the lines of each task. */
-async function execute(task: string, { root, onTask }: TurboOptions) {
+async function execute(task: string, { root, onTask, signal }: TurboOptions) {
   const turbo = spawn(
     join(root, 'node_modules/.bin/turbo'),
     ['run', task, '--json', '--summarize'],
@@ -85,6 +87,9 @@ async function execute(task: string, { root, onTask }: TurboOptions) {
     turbo.once('error', reject);
     turbo.once('close', resolve);
   });
+  const end = () => turbo.kill();
+  signal?.addEventListener('abort', end);
+  if (signal?.aborted) end();
   const output = new Map<string, string[]>();
   const add = (source: string, text: string) => {
     if (!output.has(source) && source !== TURBO) onTask?.(source);
@@ -95,7 +100,9 @@ async function execute(task: string, { root, onTask }: TurboOptions) {
     add(source, text);
   });
   createInterface({ input: turbo.stderr }).on('line', (line) => add(TURBO, line));
-  return { code: await exit, output };
+  const code = await exit;
+  signal?.removeEventListener('abort', end);
+  return { code, output };
 }
 
 /** With `--json`, turbo prints one JSON object per line. */
