@@ -42,6 +42,7 @@ test('upstream added an operation: regenerates, with a changeset and a report', 
   expect(finding.body).toContain('from `rev:HEAD` to `specs/kaiten/openapi.json`');
   expect(await changedPaths(root)).toEqual([
     'specs/kaiten/openapi.json',
+    'specs/kaiten/overlays.lock.json',
     'specs/kaiten/upstream.json',
     'specs/kaiten/upstream.lock.json',
     '.changeset/contract.md',

@@ -75,7 +75,7 @@ export class Probe {
 }
 
 function isFitting(schema: Schema, value: unknown): boolean {
-  // A union is only left whole where none of its alternatives could hold.
+  // A union is kept as a whole only if no alternative accepts the value.
   if (alternativesOf(schema).length > 0) return false;
   return isTypeAllowed(schema.allOf ? ['object'] : typesOf(schema), typeOf(value));
 }
