@@ -55,10 +55,7 @@ export async function writeFilesAtomic(files: readonly FileContent[]): Promise<v
     }));
   const undo: (() => Promise<void>)[] = [];
   try {
-    for (const { after, content } of staged) {
-      await mkdir(dirname(after), { recursive: true });
-      await writeFile(after, content);
-    }
+    for (const { after, content } of staged) await writeFile(after, content);
     const copied = new Set<string>();
     for (const { before, path } of staged) if (await copyIfThere(path, before)) copied.add(path);
     for (const { after, before, path } of staged) {

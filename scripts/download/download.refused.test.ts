@@ -98,13 +98,7 @@ it.each<[string, ScriptedResponse, string]>([
     withSchema('A', { items: { $ref: 'http://127.0.0.1/a' } }),
     'is not a reference inside',
   ],
-  ['a bad schema name', withSchema('../../x', {}), 'component name "../../x" is'],
   ['__proto__', withSchema('__proto__', { polluted: true }), 'the key "__proto__"'],
-  [
-    'a bad operationId',
-    json(sampleSpec({ '/a': { get: sampleOperation('../../x') } })),
-    'operationId "../../x" is',
-  ],
   [
     'an operationId used twice',
     json(sampleSpec({ '/a': { get: sampleOperation('a'), put: sampleOperation('a') } })),

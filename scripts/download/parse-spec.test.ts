@@ -126,21 +126,64 @@ describe('rejects what is unsafe for tools:', () => {
     ['__proto__', withWidget({}).replace('"Widget":', '"__proto__":'), '__proto__'],
     ['depth', deepSpec(), 'nested more than'],
     [
-      'an operationId that leaves the folder',
-      JSON.stringify(sampleSpec({ '/a': { get: sampleOperation('../../x') } })),
-      'operationId "../../x" is',
-    ],
-    [
       'an operationId used twice',
       JSON.stringify(
         sampleSpec({ '/a': { get: sampleOperation('a'), put: sampleOperation('a') } }),
       ),
       'operationId "a" is also at',
     ],
+  ])('%s', async (_, body, reason) => {
+    expect(await refusalOf(body)).toContain(reason);
+  });
+
+  it('and shows no control characters of it', async () => {
+    expect(await refusalOf('{"\u001b[31m": \u0007}')).not.toMatch(/[^\P{C}\n]/u);
+  });
+});
+
+describe('refuses what is no OpenAPI 3:', () => {
+  it.each<[string, Json, string]>([
+    ['a list', [], 'this is an array'],
     [
-      'a schema name that leaves the folder',
-      JSON.stringify({ ...sampleSpec({}), components: { schemas: { '../../x': {} } } }),
-      'component name "../../x" is',
+      'some other JSON',
+      { error: 'gone' },
+      'no OpenAPI document: an object with the top-level keys "error"',
+    ],
+    ['Swagger 2.0', { swagger: '2.0', info: {}, paths: {} }, 'this is Swagger 2.0'],
+    ['OpenAPI 4', { ...sampleSpec(), openapi: '4.0.0' }, 'this is OpenAPI "4.0.0"'],
+    ['OpenAPI without paths', { openapi: '3.0.3', info: { title: 'a', version: '1' } }, 'paths'],
+    ['an operation without answers', sampleSpec({ '/a': { get: {} } }), 'responses'],
+  ])('%s', async (_, document, reason) => {
+    expect(await refusalOf(JSON.stringify(document))).toContain(reason);
+  });
+});
+
+describe('refuses what tools must not read:', () => {
+  it.each<[string, string, string]>([
+    ['a circle', withWidget({ $ref: '#/components/schemas/Widget' }), 'go round in a circle'],
+    [
+      'a dangling reference',
+      withWidget({ items: { $ref: '#/components/schemas/No' } }),
+      'leads nowhere',
+    ],
+    [
+      'a reference to a file',
+      withWidget({ $ref: './widget.json' }),
+      'not a reference inside this document',
+    ],
+    [
+      'a reference to a URL',
+      withWidget({ $ref: 'https://example.com/a' }),
+      'not a reference inside this document',
+    ],
+    ['__proto__', withWidget({}).replace('"Widget":', '"__proto__":'), '__proto__'],
+    ['depth', deepSpec(), 'nested more than'],
+    [
+      'an operationId used twice',
+      JSON.stringify(
+        sampleSpec({ '/a': { get: sampleOperation('a'), put: sampleOperation('a') } }),
+      ),
+      'operationId "a" is also at',
     ],
   ])('%s', async (_, body, reason) => {
     expect(await refusalOf(body)).toContain(reason);

@@ -1,6 +1,6 @@
 import { excerpt, formatBytes, formatCount } from '../cli/format-count.ts';
 import { PipelineError, type Problem } from '../cli/problem.ts';
-import { integrityProblems } from '../openapi/check-integrity.ts';
+import { externalReferenceProblems, integrityProblems } from '../openapi/check-integrity.ts';
 import { schemaProblems } from '../openapi/check-schema.ts';
 import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
 import { operationsOf } from '../openapi/operations.ts';
@@ -38,6 +38,7 @@ async function problemsOf(document: Json, file: string, limits: ParseLimits): Pr
   }
   const problems = [
     ...integrityProblems(document, file),
+    ...externalReferenceProblems(document, file),
     ...sizeProblems(document, file, limits.operations),
   ];
   // The schema check recurses, so the depth of the document is checked first.

@@ -31,7 +31,7 @@ it('wants OpenAPI 3.1', () => {
 
 it('wants operationIds that are identifiers', () => {
   expect(told(withPaths({ '/a': { get: operation('get_card-types') } }))).toEqual([
-    '/paths/~1a/get/operationId: operationId "get_card-types" is not an identifier',
+    '/paths/~1a/get/operationId: operationId "get_card-types" is not a plain identifier',
   ]);
 });
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../cli/problem.ts';
-import { contractNameProblems } from './check-integrity.ts';
+import { externalReferenceProblems, nameProblems } from './check-integrity.ts';
 import { childrenOf, type DocumentNode } from './grammar.ts';
 import { isObject, type JsonObject, toPointer } from './json.ts';
 import { keywordProblems } from './keyword-table.ts';
@@ -19,11 +19,12 @@ import { type Reached, reach, referredToBy, schemaNameAt } from './walk.ts';
 export function contractProblems(document: JsonObject, file: string): Problem[] {
   return atMost(50, [
     ...versionProblem(document, file),
-    ...contractNameProblems(document, file),
+    ...nameProblems(document, file),
     ...templateProblems(document, file),
     ...parameterProblems(document, file),
     ...keywordProblems(document, file),
     ...sideProblems(document, file),
+    ...externalReferenceProblems(document, file),
   ]);
 }
 

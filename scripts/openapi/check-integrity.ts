@@ -1,17 +1,15 @@
 import type { Problem } from '../cli/problem.ts';
 import { cycleProblems } from './cycles.ts';
 import { componentKind } from './grammar.ts';
-import { describeType, isObject, type Json, type JsonObject, toPointer } from './json.ts';
+import { describeType, isObject, type JsonArray, type JsonObject, toPointer } from './json.ts';
 import { labelOf, operationsOf } from './operations.ts';
 import { isLocal, parsePointer, type Reference, referencesOf, resolve } from './reference.ts';
 import { atMost, shortList, shortValue } from './short-value.ts';
 import { walk } from './walk.ts';
 
 /**
- * Checks what any OpenAPI document, including the one from upstream, must satisfy before a tool may
- * read it: names that are identifiers (operationIds may have hyphens), unique operationIds,
- * references that stay in the document, resolve and end, and no property name that could reach a
- * prototype.
+ * What must hold of any OpenAPI document before a tool may read it, the one from upstream included:
+ * operationIds used once, references that resolve and end, no key that could reach a prototype.
  *
  * @param file The file or URL to name in the problems.
  * @returns All problems; empty if there are none.
@@ -19,16 +17,13 @@ import { walk } from './walk.ts';
 export function integrityProblems(document: JsonObject, file: string): Problem[] {
   return atMost(50, [
     ...keyProblems(document, file),
-    ...nameProblems(document, file),
+    ...duplicateProblems(document, file),
     ...referenceProblems(document, file),
     ...cycleProblems(document, file),
   ]);
 }
 
-/**
- * Every local reference must resolve to an object of the expected kind. `keyProblems` reports a
- * `$ref` that is not local, because it also finds those in data.
- */
+/** Every local reference leads to an object of the kind that belongs in its place. */
 function referenceProblems(document: JsonObject, file: string): Problem[] {
   const problems: Problem[] = [];
   for (const node of walk(document)) {
@@ -56,65 +51,100 @@ function whyUnusable(document: JsonObject, reference: Reference): string | undef
   return `refers to ${describeType(target.value)} instead of a ${kind}`;
 }
 
-const NAME_HINT =
-  'It becomes a name in generated code and a file name: use letters, digits and _, starting with a ' +
-  'letter or _.';
-
-/** Names that generated code uses: those of the operations and of the components. */
-function nameProblems(document: JsonObject, file: string): Problem[] {
-  return [...operationIdProblems(document, file), ...componentNameProblems(document, file)];
-}
-
-function operationIdProblems(document: JsonObject, file: string): Problem[] {
+function duplicateProblems(document: JsonObject, file: string): Problem[] {
   const operations = [...walk(document)].filter(({ kind }) => kind === 'operation');
   const byId = Map.groupBy(operations, ({ node }) => node.operationId);
   return [...byId].flatMap(([operationId, places]) => {
-    if (typeof operationId !== 'string') return [];
-    const pointers = places.map(({ pointer }) => `${pointer}/operationId`);
+    const [first, ...others] = places.map(({ pointer }) => `${pointer}/operationId`);
+    if (typeof operationId !== 'string' || first === undefined || others.length === 0) return [];
     return [
-      ...problemWith('operationId', operationId, whyNotSafe(operationId), pointers[0] ?? '', file),
-      ...duplicateProblem(operationId, pointers, file),
+      {
+        file,
+        pointer: first,
+        message: `operationId ${shortValue(operationId)} is also at ${shortList(others)}`,
+        hint: 'Give each operation an operationId of its own.',
+      },
     ];
   });
 }
 
-function duplicateProblem(
-  operationId: string,
-  pointers: readonly string[],
-  file: string,
-): Problem[] {
-  const [first, ...others] = pointers;
-  if (first === undefined || others.length === 0) return [];
+/**
+ * References to other files and URLs, in data and extensions, too: the parsers of generators open them
+ * wherever they are.
+ */
+export function externalReferenceProblems(document: JsonObject, file: string): Problem[] {
+  return containersIn(document).flatMap(({ value, pointer }) => {
+    const ref = isObject(value) && Object.hasOwn(value, '$ref') ? value.$ref : undefined;
+    if (typeof ref !== 'string' || isLocal(ref)) return [];
+    return [
+      {
+        file,
+        pointer: `${pointer}/$ref`,
+        message: `$ref ${shortValue(ref)} is not a reference inside this document`,
+        hint: 'Put what it refers to under components and refer to it as #/components/….',
+      },
+    ];
+  });
+}
+
+const NAME_HINT =
+  'Generated code and its file names are made of it: use letters, digits and _, starting with a ' +
+  'letter or _.';
+
+/** Names that generated code cannot use: those of the operations and of the components. */
+export function nameProblems(document: JsonObject, file: string): Problem[] {
+  const operations = [...walk(document)].flatMap(({ kind, node, pointer }) =>
+    kind === 'operation' && typeof node.operationId === 'string'
+      ? [{ name: node.operationId, pointer: `${pointer}/operationId` }]
+      : [],
+  );
   return [
-    {
-      file,
-      pointer: first,
-      message: `operationId ${shortValue(operationId)} is also at ${shortList(others)}`,
-      hint: 'Give each operation a unique operationId.',
-    },
+    ...problemsOfNames('operationId', operations, file),
+    ...componentNameProblems(document, file),
   ];
 }
 
 function componentNameProblems({ components }: JsonObject, file: string): Problem[] {
   if (!isObject(components)) return [];
-  return Object.entries(components).flatMap(([section, named]) =>
-    componentKind(section) && isObject(named)
-      ? Object.keys(named).flatMap((name) => {
-          const pointer = toPointer(['components', section, name]);
-          return problemWith('component name', name, whyNotAnIdentifier(name), pointer, file);
-        })
-      : [],
-  );
+  return Object.entries(components).flatMap(([section, named]) => {
+    if (!componentKind(section) || !isObject(named)) return [];
+    const names = Object.keys(named).map((name) => ({
+      name,
+      pointer: toPointer(['components', section, name]),
+    }));
+    return [
+      ...problemsOfNames('component name', names, file),
+      ...names.flatMap(({ name, pointer }) =>
+        section === 'schemas' && GLOBAL_TYPES.has(name)
+          ? [{ file, pointer, message: `component name ${shortValue(name)} hides a global type` }]
+          : [],
+      ),
+    ];
+  });
 }
 
-/** Checks what a contract needs in addition: operationIds that generated code can use unchanged. */
-export function contractNameProblems(document: JsonObject, file: string): Problem[] {
-  return operationsOf(document).flatMap(({ operation: { operationId }, pointer }) => {
-    // The integrity check reports names that are not even safe.
-    if (typeof operationId !== 'string' || whyNotSafe(operationId)) return [];
-    const reason = whyNotAnIdentifier(operationId);
-    return problemWith('operationId', operationId, reason, `${pointer}/operationId`, file);
-  });
+function problemsOfNames(
+  what: string,
+  names: readonly { readonly name: string; readonly pointer: string }[],
+  file: string,
+): Problem[] {
+  const byLowerCase = Map.groupBy(names, ({ name }) => name.toLowerCase());
+  const alike = [...byLowerCase.values()].flatMap(([first, ...others]) =>
+    others.filter(({ name }) => name !== first?.name).map((other) => ({ first, other })),
+  );
+  return [
+    ...names.flatMap(({ name, pointer }) => {
+      const reason = whyNotAnIdentifier(name);
+      const message = `${what} ${shortValue(name)} ${reason}`;
+      return reason ? [{ file, pointer, message, hint: NAME_HINT }] : [];
+    }),
+    ...alike.map(({ first, other }) => ({
+      file,
+      pointer: other.pointer,
+      message: `${what} ${shortValue(other.name)} differs only in case from ${shortValue(first?.name)}`,
+      hint: 'On some systems their files would be the same: rename one of them.',
+    })),
+  ];
 }
 
 /** Without operationIds, generators would derive names from the path, which change with it. */
@@ -129,67 +159,44 @@ export function unnamedOperationProblems(document: JsonObject, file: string): Pr
     }));
 }
 
-function problemWith(
-  what: string,
-  name: string,
-  reason: string | undefined,
-  pointer: string,
-  file: string,
-): Problem[] {
-  return reason
-    ? [{ file, pointer, message: `${what} ${shortValue(name)} ${reason}`, hint: NAME_HINT }]
-    : [];
-}
-
 /** Far more than any real document; recursive tools overflow their stack somewhere above. */
 const DEEPEST = 500;
 
-interface Place {
-  readonly value: Json;
+interface Container {
+  readonly value: JsonObject | JsonArray;
   readonly pointer: string;
   readonly depth: number;
 }
 
-/**
- * Checks every value, including data and extensions: generators copy keys into their own objects,
- * and their parsers open every `$ref` that names a file or a URL, even in a `default` or an `x-`
- * field.
- */
-function keyProblems(document: JsonObject, file: string): Problem[] {
-  const problems: Problem[] = [];
-  const pending: Place[] = [{ value: document, pointer: '', depth: 0 }];
-  for (let place = pending.pop(); place; place = pending.pop()) {
-    const { value, pointer, depth } = place;
-    if (typeof value !== 'object' || value === null) continue;
-    if (depth > DEEPEST) return [tooDeep(pointer, file)];
+/** Every object and list of a document, data and extensions included, down to one level too many. */
+function containersIn(document: JsonObject): Container[] {
+  const containers: Container[] = [];
+  const pending: Container[] = [{ value: document, pointer: '', depth: 0 }];
+  for (let container = pending.pop(); container; container = pending.pop()) {
+    const { value, pointer, depth } = container;
+    containers.push(container);
+    if (depth > DEEPEST) continue;
     for (const [key, child] of Object.entries(value).reverse()) {
+      if (typeof child !== 'object' || child === null) continue;
       pending.push({ value: child, pointer: pointer + toPointer([key]), depth: depth + 1 });
     }
-    if (!Array.isArray(value)) problems.push(...problemsOf(value, pointer, file));
   }
-  return problems;
+  return containers;
 }
 
-function problemsOf(value: JsonObject, pointer: string, file: string): Problem[] {
-  const problems: Problem[] = [];
-  if (Object.hasOwn(value, '__proto__')) {
-    problems.push({
+/** Depth and keys that no tool can handle, wherever they are: generators copy keys into their objects. */
+function keyProblems(document: JsonObject, file: string): Problem[] {
+  const containers = containersIn(document);
+  const deepest = containers.find(({ depth }) => depth > DEEPEST);
+  if (deepest) return [tooDeep(deepest.pointer, file)];
+  return containers
+    .filter(({ value }) => Object.hasOwn(value, '__proto__'))
+    .map(({ pointer }) => ({
       file,
       pointer: `${pointer}/__proto__`,
       message: 'the key "__proto__" would change objects instead of naming a value',
       hint: 'Remove it, or rename it.',
-    });
-  }
-  const ref = Object.hasOwn(value, '$ref') ? value.$ref : undefined;
-  if (typeof ref === 'string' && !isLocal(ref)) {
-    problems.push({
-      file,
-      pointer: `${pointer}/$ref`,
-      message: `$ref ${shortValue(ref)} is not a reference inside this document`,
-      hint: 'Move the referenced object to components and refer to it as #/components/….',
-    });
-  }
-  return problems;
+    }));
 }
 
 function tooDeep(pointer: string, file: string): Problem {
@@ -211,17 +218,16 @@ const RESERVED = new Set(
   any bigint boolean never number object string symbol unknown`.split(/\s+/),
 );
 
-/** Why generated code cannot use a name unchanged; `undefined` if it can. */
-export function whyNotAnIdentifier(name: string): string | undefined {
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? whyTaken(name) : 'is not an identifier';
-}
+/** Types that generated code refers to, or that a named schema should not hide. */
+const GLOBAL_TYPES: ReadonlySet<string> = new Set(
+  `Array Blob Boolean Date Error Exclude Extract FormData File Function Headers Map Number Object Omit
+  Partial Pick Promise Readonly ReadonlyArray Record Request Required Response Set String Symbol
+  URL`.split(/\s+/),
+);
 
-/**
- * Why a name is not safe to read. Upstream derives operationIds from paths, hyphens included; the
- * contract renames the operations.
- */
-function whyNotSafe(name: string): string | undefined {
-  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(name) ? whyTaken(name) : 'is not an identifier';
+/** Why generated code cannot take a name over as it is; `undefined` when it can. */
+export function whyNotAnIdentifier(name: string): string | undefined {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? whyTaken(name) : 'is not a plain identifier';
 }
 
 function whyTaken(name: string): string | undefined {

@@ -3,7 +3,7 @@ import { PipelineError, type Problem } from '../cli/problem.ts';
 import { contractProblems } from '../openapi/check-contract.ts';
 import { integrityProblems, unnamedOperationProblems } from '../openapi/check-integrity.ts';
 import { schemaProblems } from '../openapi/check-schema.ts';
-import { isObject, type JsonObject, toPointer } from '../openapi/json.ts';
+import { isObject, type JsonObject } from '../openapi/json.ts';
 import { type HttpMethod, operationsOf } from '../openapi/operations.ts';
 import type { Mismatch } from './mismatches/note.ts';
 import { collectMismatches } from './mismatches/table.ts';
@@ -11,6 +11,7 @@ import { applyOverlays } from './overlay/apply.ts';
 import type { Overlay } from './overlay/parse.ts';
 import { completeUndescribed } from './undescribed.ts';
 import { lockOf, type OverlayLock, upstreamChanges, type Written } from './upstream-guard.ts';
+import { removeTagsOfUpstream, removeUnused } from './upstream-only.ts';
 
 /**
  * Builds the contract: applies the overlays to upstream, completes operations that no overlay
@@ -46,6 +47,7 @@ export async function buildContract(options: {
   }
   removeTagsOfUpstream(patched, written);
   const { document: contract, warnings } = completeContract(patched);
+  removeUnused(contract, written);
   const name = 'contract as patched';
   const { invalid, unfit } = await checkContract(contract, name);
   const notes = collectMismatches(options.overlays, contract);
@@ -53,19 +55,6 @@ export async function buildContract(options: {
   const problems = [...invalid, ...unfit, ...unnamed, ...notes.problems];
   if (problems.length > 0) throw new PipelineError('The patched contract cannot be used', problems);
   return { contract, warnings, mismatches: notes.mismatches, lock: lockOf(upstream, written) };
-}
-
-/** An operation is described if an overlay gives it tags. Tags of upstream alone describe nothing. */
-function removeTagsOfUpstream(patched: JsonObject, written: readonly Written[]): void {
-  const described = new Set(
-    written
-      .flatMap(({ locations }) => locations)
-      .filter(([, , , key]) => key === 'tags')
-      .map((location) => toPointer(location.slice(0, 3))),
-  );
-  for (const { operation, pointer } of operationsOf(patched)) {
-    if (!described.has(pointer)) delete operation.tags;
-  }
 }
 
 const UPSTREAM_CHANGED = 'Upstream has changed where overlays write';

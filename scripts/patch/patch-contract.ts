@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { listFiles } from '../cli/folder.ts';
 import { PipelineError, type Problem } from '../cli/problem.ts';
@@ -31,6 +31,7 @@ export async function patchContract(
   const overlays = await readOverlays(root);
   const { contract, files, warnings } = await contractFiles(root, { overlays, keep, output });
   const before = await readFile(output, 'utf8').catch(() => undefined);
+  await mkdir(dirname(output), { recursive: true });
   await writeFilesAtomic(files);
   const state = files.some(({ content }) => content === before) ? 'unchanged' : 'written';
   return {

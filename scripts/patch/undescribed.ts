@@ -1,40 +1,70 @@
 import type { Problem } from '../cli/problem.ts';
-import type { DocumentNode } from '../openapi/grammar.ts';
 import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
 import {
+  HTTP_METHODS,
   type HttpMethod,
   labelOf,
   type OperationEntry,
   operationsOf,
   UNCATEGORISED,
 } from '../openapi/operations.ts';
-import { reach, walk } from '../openapi/walk.ts';
+import { resolve } from '../openapi/reference.ts';
+import { walk } from '../openapi/walk.ts';
+import { simplifyOperation } from './simplify.ts';
 
 /**
- * Completes, in place, the operations that no overlay describes, recognised by their missing tags:
- * derives names from method and path, adds responses of unknown shape, and upgrades OpenAPI 3.0
- * schemas. Does not change anything that overlays wrote, including mistakes.
+ * Makes usable, in place, the operations that upstream has and no overlay describes, which their
+ * missing tags show: names derived from method and path, and only what every generator supports.
+ * What the overlays wrote is left alone, its mistakes included.
  *
  * @returns A warning for each such operation.
  */
 export function completeUndescribed(contract: JsonObject): Problem[] {
+  resolvePathItems(contract);
   const undescribed = operationsOf(contract).filter(({ operation }) => isUndescribed(operation));
   if (undescribed.length === 0) return [];
-  upgradeSchemas(contract);
   declareTag(contract);
   const taken = operationIdsOfOthers(contract, undescribed);
-  return undescribed.flatMap((entry) => {
-    entry.operation.tags = [UNCATEGORISED];
-    removeResponseContent(entry.operation);
-    return nameOperation(entry, taken);
+  const warnings = undescribed.flatMap((entry) => {
+    const { operation, path, pathItem } = entry;
+    const omitted = simplifyOperation(operation, { document: contract, path, pathItem });
+    operation.tags = [UNCATEGORISED];
+    return nameOperation(entry, omitted, taken);
   });
+  for (const { pathItem } of undescribed) removeSharedParts(pathItem);
+  return warnings;
+}
+
+/** Replaces a path that refers to another path or a component by the operations that it refers to. */
+function resolvePathItems(contract: JsonObject): void {
+  const paths = isObject(contract.paths) ? contract.paths : {};
+  for (const [path, pathItem] of Object.entries(paths)) {
+    if (!isObject(pathItem) || typeof pathItem.$ref !== 'string') continue;
+    const { $ref, ...own } = pathItem;
+    const target = resolve(contract, $ref)?.value;
+    if (isObject(target) && !('$ref' in target))
+      paths[path] = { ...structuredClone(target), ...own };
+  }
+}
+
+/** Removes what operations of a path share if each has its own copy. */
+function removeSharedParts(pathItem: JsonObject): void {
+  const operations = HTTP_METHODS.flatMap((method) => pathItem[method] ?? []).filter(isObject);
+  if (!operations.every(({ tags }) => Array.isArray(tags) && tags[0] === UNCATEGORISED)) return;
+  for (const key of Object.keys(pathItem)) {
+    if (!(HTTP_METHODS as readonly string[]).includes(key)) delete pathItem[key];
+  }
 }
 
 function isUndescribed({ tags }: JsonObject): boolean {
   return !Array.isArray(tags) || tags.length === 0;
 }
 
-function nameOperation({ method, path, operation, pointer }: OperationEntry, taken: Set<string>) {
+function nameOperation(
+  { method, path, operation, pointer }: OperationEntry,
+  omitted: readonly string[],
+  taken: Set<string>,
+): Problem[] {
   const wanted = deriveOperationId(method, path);
   const operationId = firstFree(wanted, taken);
   operation.operationId = operationId;
@@ -46,6 +76,10 @@ function nameOperation({ method, path, operation, pointer }: OperationEntry, tak
       hint: 'Describe it in an overlay in specs/kaiten/overlays.',
     },
   ];
+  if (omitted.length > 0) {
+    const message = `${label} is generated without ${omitted.join(', ')}`;
+    warnings.push({ pointer, message, hint: 'Describe it in an overlay.' });
+  }
   if (operationId !== wanted) {
     const message = `${label} is named ${operationId}, because ${wanted} is taken`;
     warnings.push({ pointer, message, hint: 'Set its operationId in an overlay.' });
@@ -71,32 +105,6 @@ function operationIdsOfOthers(contract: JsonObject, undescribed: readonly Operat
   return taken;
 }
 
-/** Upstream's responses are not reliable, and could share a schema with a request. */
-function removeResponseContent({ responses }: JsonObject): void {
-  for (const response of isObject(responses) ? Object.values(responses) : []) {
-    if (!isObject(response) || !isObject(response.content)) continue;
-    for (const mediaType of Object.values(response.content)) {
-      if (isObject(mediaType)) mediaType.schema = {};
-    }
-  }
-}
-
-function upgradeSchemas(contract: JsonObject): void {
-  const described = new Set<string>();
-  for (const { pointer } of reach(contract, describedRoots(contract))) described.add(pointer);
-  for (const { kind, node, pointer } of walk(contract)) {
-    if (kind === 'schema' && !described.has(pointer)) upgradeSchema(node);
-  }
-}
-
-/** Upstream has no webhooks: all of them come from overlays. */
-function describedRoots(contract: JsonObject): DocumentNode[] {
-  return [...walk(contract)].filter(
-    ({ kind, node, pointer }) =>
-      (kind === 'operation' && !isUndescribed(node)) || pointer.startsWith('/webhooks/'),
-  );
-}
-
 function declareTag(contract: JsonObject): void {
   const tags: Json[] = Array.isArray(contract.tags) ? contract.tags : [];
   if (!tags.some((tag) => isObject(tag) && tag.name === UNCATEGORISED)) {
@@ -109,52 +117,23 @@ function declareTag(contract: JsonObject): void {
 }
 
 /**
- * Derives a name from method and path: `GET /widgets/{widget_id}` is `getWidgetsByWidgetId`. Always
- * a valid identifier, never a reserved word.
+ * A name for an operation that nobody named: `GET /widgets/{widget_id}` is `getWidgetsByWidgetId`. Always
+ * a valid identifier, never a reserved word, and in camel case as every generator writes it, so that
+ * none changes it: no two letters in upper case follow each other, and a single letter is no word.
  */
 function deriveOperationId(method: HttpMethod, path: string): string {
-  const words = [...path.matchAll(/\{([^{}]*)\}|[A-Za-z0-9]+/g)].map(([word, parameter]) =>
-    parameter === undefined ? capitalised(word) : `By${pascalCase(parameter)}`,
+  const words = [...path.matchAll(/\{([^{}]*)\}|[A-Za-z0-9]+/g)].flatMap(([word, parameter]) =>
+    parameter === undefined ? wordsIn(word) : ['by', ...wordsIn(parameter)],
   );
-  return method + (words.join('') || 'Root');
+  return words.length === 0 ? `${method}Root` : words.reduce(appendWord, method);
 }
 
-function pascalCase(text: string): string {
-  return (text.match(/[A-Za-z0-9]+/g) ?? []).map(capitalised).join('');
+function wordsIn(text: string): string[] {
+  return text.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+/g) ?? [];
 }
 
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
-/** Upgrades, in place, keywords of OpenAPI 3.0 in a Schema Object to 3.1. */
-function upgradeSchema(schema: JsonObject): void {
-  upgradeBound(schema, 'exclusiveMinimum', 'minimum');
-  upgradeBound(schema, 'exclusiveMaximum', 'maximum');
-  const { nullable } = schema;
-  if (typeof nullable !== 'boolean') return;
-  delete schema.nullable;
-  if (nullable) allowNull(schema);
-}
-
-function upgradeBound(schema: JsonObject, exclusive: string, inclusive: string): void {
-  const isExclusive = schema[exclusive];
-  const bound = schema[inclusive];
-  if (typeof isExclusive !== 'boolean') return;
-  delete schema[exclusive];
-  if (!isExclusive || bound === undefined) return;
-  delete schema[inclusive];
-  schema[exclusive] = bound;
-}
-
-function allowNull(schema: JsonObject): void {
-  const { type, enum: values, allOf, anyOf, oneOf } = schema;
-  if (Array.isArray(values) && !values.includes(null)) schema.enum = [...values, null];
-  if (typeof type === 'string') schema.type = [type, 'null'];
-  else if (Array.isArray(anyOf)) schema.anyOf = [...anyOf, { type: 'null' }];
-  else if (Array.isArray(oneOf)) schema.oneOf = [...oneOf, { type: 'null' }];
-  else if (Array.isArray(allOf)) {
-    delete schema.allOf;
-    schema.anyOf = [{ allOf }, { type: 'null' }];
-  }
+function appendWord(name: string, word: string): string {
+  const lower = word.toLowerCase();
+  const staysLower = /[A-Z]$/.test(name) || (word.length === 1 && /[a-z]$/.test(name));
+  return name + (staysLower ? lower : lower.charAt(0).toUpperCase() + lower.slice(1));
 }

@@ -3,6 +3,7 @@ import { type Progress, silent } from '../cli/progress.ts';
 import { contractPaths } from '../contracts/paths.ts';
 import { type DownloadPlan, downloadSpec } from '../download/index.ts';
 import { TARGETS } from '../generate/index.ts';
+import { shortList } from '../openapi/short-value.ts';
 import { buildContract, readOverlayLock, readOverlays } from '../patch/index.ts';
 import { protect, recover } from './protect.ts';
 import { contractReportOf, packagesOf, type RegenerateReport, specReportOf } from './report.ts';
@@ -63,7 +64,11 @@ export async function regenerate(options: RegenerateOptions): Promise<Regenerate
     if (plan.outcome === 'changed') await mustStillPatch(plan, root);
     await plan.commit();
     signal.throwIfAborted();
-    return runTasks(root, progress, signal);
+    return runTasks(root, progress, signal).catch((error) => {
+      throw plan.outcome === 'changed' && error instanceof PipelineError
+        ? unbuildable(error, plan)
+        : error;
+    });
   });
   const pruned = await pruneBuilds(root);
 
@@ -74,6 +79,19 @@ export async function regenerate(options: RegenerateOptions): Promise<Regenerate
     worked: plan.outcome === 'changed' || pruned > 0 || tasks.some(({ cached }) => !cached),
     ms: Math.round(performance.now() - start),
   };
+}
+
+/** Says which operations of a changed spec a generator or the compiler can have failed for. */
+function unbuildable(
+  { message, problems }: PipelineError,
+  { changes }: DownloadPlan,
+): PipelineError {
+  const operations = shortList([...changes.added, ...changes.changed]);
+  const text = `${message}
+
+The packages cannot be generated from the live spec. Operations added or changed: ${operations || 'none'}.
+All files were restored; npm start -- --pinned continues without the change.`;
+  return new PipelineError(text, problems);
 }
 
 /** The committed files and folders that a run writes, relative to the root. */

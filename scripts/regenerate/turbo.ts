@@ -53,7 +53,9 @@ export async function runTurbo(task: string, options: TurboOptions): Promise<Tas
     );
     const sources = failed.length > 0 ? failed.map(({ taskId }) => taskId) : [TURBO];
     const lines = sources.flatMap((source) => [source, ...(output.get(source) ?? [])]);
-    throw new PipelineError(`${task} failed\n${lines.join('\n')}`);
+    // Numbers of TypeScript's messages say nothing to whoever follows a spec.
+    const text = lines.join('\n').replaceAll(/error\s+TS\d+/g, 'error');
+    throw new PipelineError(`${task} failed\n${text}`);
   }
   return summary.tasks.map(({ cache, execution, task: name, ...one }) => ({
     package: one.package,

@@ -22,6 +22,8 @@ export interface Method extends MethodName {
   readonly callableBare: boolean;
   /** Pagination of its list; absent if it does not return a list. */
   readonly list: JsonObject | undefined;
+  /** Whether a response is described that is not an error or a redirect. */
+  readonly canSucceed: boolean;
 }
 
 export function methodOf(document: JsonObject, entry: OperationEntry): Method {
@@ -51,6 +53,9 @@ export function methodOf(document: JsonObject, entry: OperationEntry): Method {
     body,
     callableBare: !body?.required && !parameters.some(({ required }) => required === true),
     list: isObject(pagination) ? pagination : undefined,
+    canSucceed: Object.keys(operation.responses ?? {}).some((status) =>
+      /^(2|default)/.test(status),
+    ),
   };
 }
 

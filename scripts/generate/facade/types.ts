@@ -38,8 +38,10 @@ function typeName(namespace: string): string {
 
 function signatureOf(method: Method): string {
   const optional = method.callableBare ? '?' : '';
-  // Not the alias `…Response`, which does not exist for responses of unknown shape.
-  const response = `ResponseData<api.${toCase(method.id, 'PascalCase')}Responses>`;
+  // Not the alias `…Response`: a response of unknown shape has none.
+  const response = method.canSucceed
+    ? `ResponseData<api.${toCase(method.id, 'PascalCase')}Responses>`
+    : 'unknown';
   const result = method.list ? `List<ItemOf<${response}>>` : `ApiPromise<${response}>`;
   return `${docOf(method)}
   ${method.method}(params${optional}: ${paramsOf(method)}, options?: ${optionsOf(method)}): ${result};`;
