@@ -164,7 +164,7 @@ describe('refuses what tools must not read:', () => {
     [
       'a dangling reference',
       withWidget({ items: { $ref: '#/components/schemas/No' } }),
-      'leads nowhere',
+      'does not resolve',
     ],
     [
       'a reference to a file',

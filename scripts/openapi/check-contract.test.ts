@@ -124,7 +124,7 @@ describe('keywords of schemas', () => {
     ['required', true, 'required must be a list of names, each once, found true'],
     ['required', ['a', 'a'], 'required must be a list of names'],
     ['properties', [], 'properties must be a map from names to schemas'],
-    ['properties', { $ref: './a.json' }, 'properties must be a map from names to schemas'],
+    ['properties', { $ref: '#/a' }, 'properties must be a map from names to schemas'],
     ['items', [{}], 'items must be a schema'],
     ['oneOf', [], 'oneOf must be a list of schemas, not empty'],
     ['anyOf', {}, 'anyOf must be a list of schemas'],

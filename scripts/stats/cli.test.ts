@@ -39,7 +39,7 @@ test('a mismatch of something that the contract lacks is an error', async () => 
     await write('overlays/spaces.overlay.yaml', overlayOf([mismatchOf('listRooms')]).document);
     const run = await runScript('stats', '--root', root);
     expect(run).toMatchObject({ code: 1, stdout: '' });
-    expect(run.stderr).toContain('the contract has no component and no operation listRooms');
+    expect(run.stderr).toContain('the contract has neither a component nor an operation listRooms');
   });
 });
 
