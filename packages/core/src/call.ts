@@ -24,7 +24,7 @@ export interface CallMeta {
   readonly priority?: number | undefined;
   /** Time limit of one attempt in milliseconds, from its permit to the end of the response. */
   readonly timeout?: number | undefined;
-  /** Time limit of the call in milliseconds, including all attempts and waits. */
+  /** Time limit of the call in milliseconds, including all attempts and waits; `Infinity` for none. */
   readonly deadline?: number | undefined;
   /** Maximum number of attempts, including the first. */
   readonly maxAttempts?: number | undefined;
@@ -101,6 +101,17 @@ export function requestHeadOf([input, init]: FetchArguments): RequestHead {
     headers: init?.headers ?? request?.headers,
     signal: signal ?? undefined,
   };
+}
+
+/** Frees the connection of a response that nobody reads. */
+export function discard({ body }: Response): void {
+  // Rejects if the body was already read, which does not matter. Not every `fetch` has web streams.
+  body?.cancel?.().catch(() => {});
+}
+
+/** The URL without query and fragment, which may contain secrets. */
+export function withoutQuery(url: string): string {
+  return url.replace(/[?#].*/s, '');
 }
 
 /** Does not use `instanceof`, because polyfills and other realms have their own `Request` class. */

@@ -1,4 +1,6 @@
-import type { Attempt, CallDetails } from './call.js';
+import { type Attempt, type CallDetails, withoutQuery } from './call.js';
+import { locationOf } from './redirects.js';
+import { requestedWaitOf } from './wait-headers.js';
 
 // From the global registry: `instanceof` fails if two copies of this package are installed.
 const BRAND: unique symbol = Symbol.for('kaiten-sdk.error') as never;
@@ -175,8 +177,11 @@ export class ValidationError extends KaitenError {
   }
 }
 
-// Kaiten was observed to return 403 without a body for missing objects, too.
-const FORBIDDEN = 'no permission, or not found: Kaiten returns 403 for both';
+const EXPLANATIONS: Readonly<Record<number, string>> = {
+  0: 'a redirect, whose status code and address browsers hide',
+  // Kaiten was observed to return 403 without a body for missing objects, too.
+  403: 'no permission, or not found: Kaiten returns 403 for both',
+};
 
 const LONGEST_MESSAGE = 300;
 
@@ -184,9 +189,14 @@ export interface ApiErrorOptions extends KaitenErrorOptions {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
+  /** Set if the call was not sent, because an earlier response asked to wait until then. */
+  readonly retryAt?: Date | undefined;
 }
 
-/** The server responded with a status code that is not 2xx. */
+/**
+ * The server responded with a status code that is not 2xx. Redirects are followed for GET and HEAD
+ * only, and only to the same origin; others have their status code, which browsers hide as 0.
+ */
 export class ApiError extends KaitenError {
   declare readonly status: number;
   /** Response headers. */
@@ -197,19 +207,39 @@ export class ApiError extends KaitenError {
   declare readonly serverMessage: string | undefined;
   /** The server's error code. Endpoints of iterations return one. */
   declare readonly code: string | number | undefined;
+  /**
+   * When the server accepts the request again, according to `Retry-After`, or to `X-RateLimit-Reset`
+   * of a 429. Absent if it does not say.
+   */
+  declare readonly retryAt: Date | undefined;
 
   constructor(options: ApiErrorOptions) {
     const { status, headers, body, method, pathTemplate } = options;
+    const now = Date.now();
+    const wait = requestedWaitOf(status, headers, now);
+    const retryAt = options.retryAt ?? (wait > 0 ? new Date(now + wait) : undefined);
     const value = parsed(body);
     const { message, error, code } = Object(value) as Record<string, unknown>;
     const serverMessage = lineOf(typeof value === 'string' ? value : (message ?? error));
     const call = method ? `${method} ${pathTemplate}` : 'The server';
-    const explanation = serverMessage ?? (status === 403 && FORBIDDEN);
-    super(`${call} returned ${status}${explanation ? `: ${explanation}` : ''}`, options);
+    const target = locationOf(options);
+    const explanation = target
+      ? `a redirect to ${lineOf(withoutQuery(target))}, not followed`
+      : (serverMessage ?? EXPLANATIONS[status]);
+    super(
+      call +
+        (options.retryAt ? ' was not sent: an earlier request' : '') +
+        ` returned ${status}` +
+        (explanation ? `: ${explanation}` : '') +
+        // Unlike `toISOString`, this does not throw for a time that `Date` cannot represent.
+        (retryAt ? `; retry at ${retryAt.toUTCString()}` : ''),
+      options,
+    );
     this.status = status;
     this.headers = headers;
     this.body = body;
     this.serverMessage = serverMessage;
+    this.retryAt = retryAt;
     this.code = /string|number/.test(typeof code) ? (code as string | number) : undefined;
   }
 
@@ -315,7 +345,10 @@ export interface ConflictError extends ApiError {
 }
 export const ConflictError = /* @__PURE__ */ statusError<ConflictError>('ConflictError');
 
-/** 429, after all allowed attempts. */
+/**
+ * 429, after all allowed attempts, or at once if the server asks for a longer wait than allowed. Then
+ * calls until `retryAt` fail with it too, without a request.
+ */
 export interface RateLimitError extends ApiError {
   readonly name: 'RateLimitError';
 }

@@ -2,6 +2,7 @@ export {
   type Attempt,
   type CallInit,
   type CallMeta,
+  discard,
   type Fetch,
   type FetchArguments,
   isRequest,
@@ -9,10 +10,17 @@ export {
   type ResponseInfo,
   requestHeadOf,
   responseInfoOf,
+  withoutQuery,
 } from './call.js';
 export { type Clock, systemClock } from './clock.js';
 export * from './error-guards.js';
 export * from './errors.js';
 export { onAbort } from './on-abort.js';
 export { checkNumber, checkNumbers, notify } from './options.js';
-export { type RateLimitReset, rateLimitResetOf, retryAfterOf } from './wait-headers.js';
+export { followRedirects, locationOf } from './redirects.js';
+export {
+  type RateLimitReset,
+  rateLimitResetOf,
+  requestedWaitOf,
+  retryAfterOf,
+} from './wait-headers.js';

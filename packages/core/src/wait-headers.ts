@@ -5,6 +5,8 @@ const LEAST_EPOCH_SECONDS = 1e9;
 const LEAST_EPOCH_MS = 1e11;
 /** Difference between the server's clock and ours that rounding to seconds and latency explain. */
 const TOLERATED_SKEW = 2 * SECOND;
+/** A later reset of a response without `Date` is more likely a wrong clock of ours. */
+const LONGEST_UNDATED = 60 * SECOND;
 
 /** When the server's rate limit window ends. */
 export interface RateLimitReset {
@@ -36,10 +38,23 @@ export function rateLimitResetOf(headers: Headers, wall: number): RateLimitReset
   const value = Number(headers.get('x-ratelimit-reset'));
   const isInMs = value >= LEAST_EPOCH_MS;
   const ms = isInMs ? value : value * SECOND;
+  const wait = value < LEAST_EPOCH_SECONDS ? ms : ms - serverTime(headers, wall);
+  const isBelievable = wait === ms || wait <= LONGEST_UNDATED || headers.has('date');
   return {
-    wait: value < LEAST_EPOCH_SECONDS ? ms : ms - serverTime(headers, wall),
+    wait: isBelievable ? wait : Number.NaN,
     rounding: isInMs || value % 1 ? 0 : SECOND,
   };
+}
+
+/**
+ * Reads how long a response asks to wait: its `Retry-After`, else the `X-RateLimit-Reset` of a 429.
+ *
+ * @param wall Milliseconds since the epoch by our clock.
+ * @returns Milliseconds to wait. 0, negative or `NaN` if the headers do not say.
+ */
+export function requestedWaitOf(status: number, headers: Headers, wall: number): number {
+  const after = retryAfterOf(headers, wall);
+  return after > 0 || status !== 429 ? after : rateLimitResetOf(headers, wall).wait;
 }
 
 /** Our time if the server's clock agrees with it, else the latest time that its `Date` allows. */
