@@ -1,8 +1,10 @@
 import {
   ConnectionError,
   checkNumber,
+  checkNumbers,
   type Fetch,
   type FetchArguments,
+  KaitenError,
   requestHeadOf,
   responseInfoOf,
 } from '@kaiten-sdk/core';
@@ -25,6 +27,7 @@ type ResponseHandler = (
   response: Response,
   limit: TimeLimit,
   request: FetchArguments,
+  maxBytes: number,
 ) => Promise<Response>;
 
 /** A `fetch` whose attempts are limited in time, including the handling of their responses. */
@@ -33,15 +36,22 @@ export function limitedFetch(
   options: TimeoutOptions,
   handle: ResponseHandler,
 ): Fetch {
-  const timeout = checkNumber('timeout', options.timeout ?? DEFAULTS.timeout, 1);
-  const clock = options.clock ?? DEFAULTS.clock;
+  const { clock, timeout, maxResponseBytes } = DEFAULTS;
+  const numbers = checkNumbers(options, { timeout, maxResponseBytes }, 1);
   return async (...request) => {
     const [input, init] = request;
-    const ms = checkNumber('timeout', init?.call?.timeout ?? timeout, 1);
-    const { signal } = requestHeadOf(request);
-    const limit = timeLimit(signal, ms, clock, `No complete response within ${ms} ms`);
+    const ms = checkNumber('timeout', init?.call?.timeout ?? numbers.timeout, 1);
+    const limit = timeLimit(
+      requestHeadOf(request).signal,
+      ms,
+      options.clock ?? clock,
+      `No complete response within ${ms} ms`,
+    );
     try {
-      return await handle(await fetch(input, { ...init, signal: limit.signal }), limit, request);
+      return await limit.race(async () => {
+        const response = await fetch(input, { ...init, signal: limit.signal });
+        return handle(response, limit, request, numbers.maxResponseBytes);
+      });
     } catch (error) {
       limit.release();
       throw limit.errorOf(error);
@@ -52,14 +62,40 @@ export function limitedFetch(
 /**
  * Reads the body into `responseInfoOf(response)`.
  *
- * @throws ConnectionError if JSON does not parse. Node does not report a truncated body if it is
- * compressed or has no `Content-Length`.
+ * @throws ConnectionError if JSON does not parse, or if the body is empty although the headers promise
+ * one. Node does not report a truncated body if it is compressed or has no `Content-Length`.
+ * @throws KaitenError if it has more than `maxBytes` bytes.
  */
-export async function readBody(response: Response, limit: TimeLimit): Promise<Response> {
-  const text = await response.text();
-  Object.assign(responseInfoOf(response), { text, json: parsed(text, response) });
+export async function readBody(
+  response: Response,
+  limit: TimeLimit,
+  request: FetchArguments,
+  maxBytes: number,
+): Promise<Response> {
+  const text = await textOf(response, maxBytes);
+  const json = parsed(text, response, requestHeadOf(request).method);
+  Object.assign(responseInfoOf(response), { text, json });
   limit.release();
   return response;
+}
+
+async function textOf(response: Response, maxBytes: number): Promise<string> {
+  const reader = response.body?.getReader?.();
+  // Not every `fetch` has web streams.
+  if (!reader) return response.text();
+  const decoder = new TextDecoder();
+  let text = '';
+  let left = maxBytes;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    left -= value.byteLength;
+    if (left < 0) {
+      reader.cancel().catch(() => {});
+      throw new KaitenError(`The response is larger than maxResponseBytes (${maxBytes})`);
+    }
+    text += decoder.decode(value, { stream: true });
+  }
 }
 
 /** Whether `Content-Type` is JSON or absent. */
@@ -67,13 +103,30 @@ export function isJson({ headers }: Response): boolean {
   return /[/+]json\b|^$/i.test(headers.get('content-type') ?? '');
 }
 
-function parsed(text: string, response: Response): unknown {
-  if (!text || !isJson(response)) return undefined;
+/** Whether the headers promise a body. A chunked body that is not compressed is known to be whole. */
+function promisesBody(response: Response, method: string): unknown {
+  const { body, headers, status } = response;
+  return (
+    body &&
+    status !== 204 &&
+    method !== 'HEAD' &&
+    headers.get('content-length') !== '0' &&
+    (headers.get('content-encoding') ||
+      (headers.get('content-type') && isJson(response) && !headers.get('transfer-encoding')))
+  );
+}
+
+function parsed(text: string, response: Response, method: string): unknown {
+  const { headers, ok } = response;
+  if (text ? !isJson(response) : !promisesBody(response, method)) return undefined;
   try {
     return JSON.parse(text);
   } catch (cause) {
     // The status code of an error says more than its invalid body.
-    if (!response.ok || !response.headers.get('content-type')) return undefined;
-    throw new ConnectionError(`Incomplete JSON (${text.length} characters)`, { cause });
+    if (!ok || (text && !headers.get('content-type'))) return undefined;
+    throw new ConnectionError(
+      text ? `Incomplete JSON (${text.length} characters)` : 'The response body is missing',
+      { cause },
+    );
   }
 }

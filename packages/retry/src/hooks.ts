@@ -31,8 +31,3 @@ export function identityOf({ method }: RequestHead, meta: CallMeta = {}): CallId
   const { operationId, pathTemplate } = meta;
   return { method: method.toUpperCase(), operationId, pathTemplate };
 }
-
-/** The URL without query and fragment, which may contain secrets. */
-export function urlWithoutQuery({ url }: RequestHead): string {
-  return url.replace(/[?#].*/s, '');
-}

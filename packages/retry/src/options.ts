@@ -19,16 +19,18 @@ export interface RetryOptions extends RetryHooks {
   readonly baseDelay?: number | undefined;
   /**
    * Maximum delay between two attempts in milliseconds. If the server asks for a longer one, its
-   * response is returned without a retry.
+   * response is returned at once, without a retry.
    *
    * @default 60_000
    */
   readonly maxDelay?: number | undefined;
   /**
    * Time limit of a call in milliseconds, including all attempts, delays and waits in the queue of a
-   * rate limiter. `call.deadline` overrides it for one call.
+   * rate limiter, to the end of the response, or to the headers of a download. `Infinity` for no
+   * limit. `call.deadline` overrides it for one call.
    *
-   * @default Infinity
+   * @default 2_400_000, which is 40 minutes: the last of 10,000 calls that wait at 5 per second, and
+   * its five attempts
    */
   readonly deadline?: number | undefined;
   /**
@@ -61,6 +63,14 @@ export interface TimeoutOptions {
    * @default 30_000
    */
   readonly timeout?: number | undefined;
+  /**
+   * Maximum size of a response that is read, in bytes after decompression, so that no response fills
+   * the memory. A larger one throws a `KaitenError` and is not retried. `Infinity` for no limit. Does
+   * not apply to downloads.
+   *
+   * @default 50_000_000
+   */
+  readonly maxResponseBytes?: number | undefined;
   /** The source of time, for tests. @default systemClock */
   readonly clock?: Clock | undefined;
 }
@@ -69,10 +79,11 @@ export const DEFAULTS = {
   maxAttempts: 5,
   baseDelay: 300,
   maxDelay: 60_000,
-  deadline: Number.POSITIVE_INFINITY,
+  deadline: 2_400_000,
   budget: 50,
   random: Math.random,
   timeout: 30_000,
+  maxResponseBytes: 50_000_000,
   clock: systemClock,
 };
 

@@ -1,4 +1,4 @@
-import { rateLimitResetOf, responseInfoOf, retryAfterOf } from '@kaiten-sdk/core';
+import { requestedWaitOf, responseInfoOf } from '@kaiten-sdk/core';
 import { isCertainlyUnsent, isNetworkError } from './network-errors.js';
 import type { RetrySettings } from './options.js';
 
@@ -74,16 +74,8 @@ function delayAfter(
   { baseDelay, clock, maxDelay, random }: RetrySettings,
 ): number {
   const jitter = random() * baseDelay;
-  const requested = response ? requestedDelay(response, clock.wall(), maxDelay) : 0;
+  const requested = response ? requestedWaitOf(response.status, response.headers, clock.wall()) : 0;
   if (!(requested > 0)) return Math.min(maxDelay, jitter * 2 ** (number - 1));
   // Without jitter, all clients that were refused together would return together.
   return Math.max(requested, Math.min(maxDelay, requested + jitter));
-}
-
-function requestedDelay({ headers, status }: Response, wall: number, maxDelay: number): number {
-  const after = retryAfterOf(headers, wall);
-  if (after > 0) return after;
-  const { wait } = rateLimitResetOf(headers, wall);
-  // A longer wait is more likely a wrong clock than the window of the rate limit.
-  return status === 429 && wait <= maxDelay ? wait : 0;
 }

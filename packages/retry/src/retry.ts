@@ -1,6 +1,7 @@
 import {
   type Attempt,
   checkNumber,
+  discard,
   type Fetch,
   type FetchArguments,
   isRequest,
@@ -8,8 +9,9 @@ import {
   notify,
   requestHeadOf,
   responseInfoOf,
+  withoutQuery,
 } from '@kaiten-sdk/core';
-import { identityOf, type RetryEvent, urlWithoutQuery } from './hooks.js';
+import { identityOf, type RetryEvent } from './hooks.js';
 import { isNetworkError } from './network-errors.js';
 import { type RetryOptions, type RetrySettings, retrySettings } from './options.js';
 import { isRepeatable, isTransient, nextDelay } from './retry-policy.js';
@@ -55,12 +57,13 @@ async function sendWithRetry(
   try {
     let [input, init] = request;
     for (let number = 1; ; number += 1) {
-      if (signal?.aborted) throw failed(limit.errorOf());
+      if (signal.aborted) throw failed(limit.errorOf());
       const start = clock.monotonic();
       let response: Response | undefined;
       let error: KaitenError | undefined;
       try {
-        response = await fetch(input, { ...init, signal, call: { ...meta, attempt: number } });
+        const attempt = { ...init, signal, call: { ...meta, attempt: number } };
+        response = await limit.race(() => fetch(input, attempt));
       } catch (thrown) {
         // An invalid option of this call. No platform reports network errors this way.
         if (thrown instanceof RangeError) throw thrown;
@@ -78,8 +81,7 @@ async function sendWithRetry(
         throw failed(error as KaitenError, next);
       }
       [input, init] = (nextRequest as () => FetchArguments)();
-      // Frees the connection. A body that was already read rejects this, which does not matter.
-      response?.body?.cancel().catch(() => {});
+      if (response) discard(response);
       // If a rate limiter paused, it delays the next attempt itself.
       if (!response || !responseInfoOf(response).pause) await sleep(next, clock, signal);
     }
@@ -101,7 +103,7 @@ async function sendWithRetry(
       settings.budget.refill();
       return undefined;
     }
-    if (number >= maxAttempts || signal?.aborted) return undefined;
+    if (number >= maxAttempts || signal.aborted) return undefined;
     if (!isRepeatable(identity.method, repeatable, response, error)) return undefined;
     if (!nextRequest) return 'a stream can be sent only once';
     return nextDelay(number, response, end - clock.monotonic(), settings);
@@ -110,7 +112,7 @@ async function sendWithRetry(
   function record(attempt: Attempt): void {
     attempts.push(attempt);
     if (!onAttempt && !onRetry) return;
-    const event = { url: urlWithoutQuery(head), ...identity, ...attempt };
+    const event = { url: withoutQuery(head.url), ...identity, ...attempt };
     notify(onAttempt, event);
     if (attempt.delay !== undefined) notify(onRetry, event as RetryEvent);
   }
@@ -127,10 +129,10 @@ async function sendWithRetry(
   }
 
   function failed(error: KaitenError, notRetried?: string): KaitenError {
-    if (signal?.aborted || !isNetworkError(error)) {
+    if (signal.aborted || !isNetworkError(error)) {
       return Object.assign(error, identity, { attempts });
     }
-    const { method, pathTemplate = urlWithoutQuery(head) } = identity;
+    const { method, pathTemplate = withoutQuery(head.url) } = identity;
     const Kind = error.constructor as typeof KaitenError;
     return new Kind(`${method} ${pathTemplate}: ${error.message}`, {
       ...identity,
@@ -149,7 +151,8 @@ async function sendWithRetry(
 function repeatedRequest(request: FetchArguments): (() => FetchArguments) | undefined {
   const [input, init] = request;
   const body = init?.body;
-  if (body instanceof ReadableStream || Symbol.asyncIterator in Object(body)) return undefined;
+  // Not every platform has a `ReadableStream`, and not every one can be iterated.
+  if ('getReader' in Object(body) || Symbol.asyncIterator in Object(body)) return undefined;
   // Firefox has no `Request.body`; there, every `Request` is cloned.
   if (body || !isRequest(input) || input.body === null) return () => request;
   let spare = input.clone();

@@ -11,8 +11,12 @@ const nothing = (): void => {};
 
 /** Ends an attempt or a call when its time is over or the caller's signal is aborted. */
 export interface TimeLimit {
-  /** Absent if there is neither a limit nor a signal. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: AbortSignal;
+  /**
+   * Settles as `work` does, or rejects when the limit ends, since not every `fetch` obeys its signal.
+   * Does not start it after that.
+   */
+  readonly race: <T>(work: () => Promise<T>) => Promise<T>;
   /** The error to throw after `fetch` threw: the reason for the abort if there was one. */
   readonly errorOf: (thrown?: unknown) => KaitenError;
   /** Removes the time limit. The caller's signal stays in effect. */
@@ -21,11 +25,7 @@ export interface TimeLimit {
   readonly release: () => void;
 }
 
-/**
- * Without a limit, it passes the caller's signal through, which saves a listener and a timer.
- *
- * @param message Message of the `TimeoutError`.
- */
+/** @param message Message of the `TimeoutError`. */
 export function timeLimit(
   outer: AbortSignal | undefined,
   ms: number,
@@ -37,23 +37,36 @@ export function timeLimit(
     if (outer?.aborted) return errorOfSignal(outer);
     return isLate ? new TimeoutError(message) : networkErrorOf(thrown);
   };
-  if (ms === Infinity) return { signal: outer, errorOf, stopTimer: nothing, release: nothing };
-
   const controller = new AbortController();
+  const { signal } = controller;
+  let interrupt: (error: KaitenError) => void = nothing;
   let unlisten: (() => void) | undefined;
   const end = (): void => {
     release();
     isLate = true;
-    controller.abort(errorOf());
+    const error = errorOf();
+    controller.abort(error);
+    interrupt(error);
   };
-  const timer = clock.setTimer(end, ms);
+  const timer = ms < Infinity && clock.setTimer(end, ms);
   const stopTimer = () => clock.clearTimer(timer);
   const release = () => {
     stopTimer();
     unlisten?.();
   };
   unlisten = outer && onAbort(outer, end);
-  return { signal: controller.signal, errorOf, stopTimer, release };
+  return {
+    signal,
+    race: (work) =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(signal.reason);
+        interrupt = reject;
+        work().then(resolve, reject);
+      }),
+    errorOf,
+    stopTimer,
+    release,
+  };
 }
 
 /** Resolves after `ms` milliseconds, or when the signal is aborted. */

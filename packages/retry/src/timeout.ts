@@ -25,11 +25,13 @@ import type { TimeLimit } from './time-limit.js';
  * const fetchWithRetry = retry(timeout(fetch, { timeout: 10_000 }));
  */
 export function timeout(fetch: Fetch, options: TimeoutOptions = {}): Fetch {
-  const send = limitedFetch(fetch, options, async (response, limit, request) => {
+  const send = limitedFetch(fetch, options, async (response, limit, request, maxBytes) => {
     const isDownload = response.ok && (request[1]?.call?.stream ?? !isJson(response));
     if (isDownload && response.body) return watchedDownload(response, limit, identity(request));
-    await readBody(response, limit);
-    return response.body ? copyOf(response, responseInfoOf(response).text || null) : response;
+    await readBody(response, limit, request, maxBytes);
+    // As bytes: a text would add a content type.
+    const bytes = new TextEncoder().encode(responseInfoOf(response).text);
+    return response.body ? copyOf(response, bytes.length ? bytes : null) : response;
   });
   return (...request) =>
     send(...request).catch((error: unknown) => {
@@ -47,7 +49,9 @@ function identity(request: FetchArguments): CallIdentity {
  */
 function watchedDownload(response: Response, limit: TimeLimit, call: CallIdentity): Response {
   limit.stopTimer();
-  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  // A Node stream, as of node-fetch, reports itself that it broke off.
+  if (!response.body?.getReader) return response;
+  const reader = response.body.getReader();
   let bytes = 0;
   let onEnd: (() => void) | undefined;
   const release = (): void => {
@@ -83,7 +87,10 @@ function watchedDownload(response: Response, limit: TimeLimit, call: CallIdentit
 }
 
 /** The response with another body, and with everything else the same. */
-function copyOf(response: Response, body: string | ReadableStream | null): Response {
+function copyOf(
+  response: Response,
+  body: Uint8Array<ArrayBuffer> | ReadableStream | null,
+): Response {
   const { headers, redirected, status, statusText, url } = response;
   const copy = new Response(body, { headers, status, statusText });
   // The constructor sets neither, and has no option for them.

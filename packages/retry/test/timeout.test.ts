@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import {
   type Fetch,
   isAbortError,
@@ -6,7 +7,7 @@ import {
   responseInfoOf,
 } from '@kaiten-sdk/core';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { bufferedTimeout, type TimeoutOptions, timeout } from '../src/index.js';
+import { bufferedTimeout, retry, type TimeoutOptions, timeout } from '../src/index.js';
 import {
   answer,
   cutShortGzip,
@@ -70,6 +71,76 @@ describe('a JSON response, or one without a content type', () => {
     const response = await send(server.url);
     expect(responseInfoOf(response)).toEqual({ text: '', json: undefined });
     expect(await response.text()).toBe('');
+  });
+
+  it.each([
+    ['JSON', { 'content-type': 'application/json' }],
+    ['text', { 'content-type': 'text/plain' }],
+    ['no type', {}],
+  ])('is not empty if its compressed body is cut off in its header: %s', async (_name, type) => {
+    const headers = { ...type, 'content-encoding': 'gzip' };
+    await using server = await faultServer((_request, response) => {
+      response.writeHead(200, headers).end(gzipSync('{"id":1}').subarray(0, 10));
+    });
+    for (const limited of [send, bufferedTimeout(fetch)]) {
+      const error = await errorOf(limited(server.url, { call: { stream: false } }));
+      expect(isConnectionError(error) && error.message).toBe('The response body is missing');
+    }
+  });
+
+  it('is not empty if it ends with its connection, and the type is JSON', async () => {
+    await using server = await faultServer((_request, response) => {
+      response.socket?.end('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n');
+    });
+    expect(isConnectionError(await errorOf(send(server.url)))).toBe(true);
+  });
+
+  it('has the headers that the server sent, and no others', async () => {
+    await using server = await faultServer(answer(200, {}, '{"id":1}'), answer(500, {}, 'Oops'));
+    for (const text of ['{"id":1}', 'Oops']) {
+      const sent = await send(server.url);
+      const names = Object.keys(Object.fromEntries(sent.headers)).sort();
+      expect(names).toEqual(['connection', 'date', 'keep-alive', 'transfer-encoding']);
+      expect(await sent.text()).toBe(text);
+    }
+  });
+
+  it.each<[string, number | undefined, number]>([
+    ['the default size', undefined, 50_000_001],
+    ['maxResponseBytes', 1_000, 1_001],
+  ])('is not larger than %s, counted after decompression', async (_name, max, size) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    await using server = await faultServer((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'application/json' });
+      response.end(gzipSync(Buffer.alloc(size, ' ')), resolve);
+    });
+    const limited = retry(timeout(fetch, { maxResponseBytes: max }));
+    const error = await errorOf(limited(server.url));
+    expect(error).toMatchObject({ name: 'KaitenError', attempts: [{ number: 1 }] });
+    expect((error as Error).message).toContain(`maxResponseBytes (${max ?? 50_000_000})`);
+    await promise;
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('may have exactly maxResponseBytes', async () => {
+    await using server = await faultServer(json);
+    expect((await timeout(fetch, { maxResponseBytes: 8 })(server.url)).status).toBe(200);
+    const error = await errorOf(timeout(fetch, { maxResponseBytes: 7 })(server.url));
+    expect(error).toMatchObject({ name: 'KaitenError' });
+  });
+
+  it('that never ends takes no more than maxResponseBytes', async () => {
+    await using server = await faultServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const write = (): void => {
+        while (!response.destroyed && response.write(Buffer.alloc(65_536, ' ')));
+      };
+      response.on('drain', write);
+      write();
+    });
+    const error = await errorOf(timeout(fetch, { maxResponseBytes: 1_000_000 })(server.url));
+    expect(error).toMatchObject({ name: 'KaitenError' });
+    await server.departure();
   });
 
   it('to HEAD is empty', async () => {
