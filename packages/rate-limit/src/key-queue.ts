@@ -1,4 +1,5 @@
 import {
+  apiErrorOf,
   errorOfSignal,
   type Fetch,
   type FetchArguments,
@@ -12,7 +13,7 @@ import {
 } from '@kaiten-sdk/core';
 import type { RateLimitSettings, WaitEvent } from './options.js';
 import { roundTripOf } from './round-trip.js';
-import type { PermitResult } from './store.js';
+import type { PermitResult, RateLimitStore } from './store.js';
 
 const MAX_DOUBLINGS = 3;
 /**
@@ -36,6 +37,8 @@ export interface KeyStats {
   readonly pausedUntil?: number;
 }
 
+type Tail<List extends readonly unknown[]> = List extends [unknown, ...infer Rest] ? Rest : never;
+
 interface QueuedCall {
   readonly call: FetchArguments;
   /** Calls with a higher rank leave first. Calls with the same rank leave in order of arrival. */
@@ -50,7 +53,8 @@ interface QueuedCall {
  * The queue of one key. Only its first call asks the store for a permit, and uses one timer. The
  * responses change the limit and the pause. After a 429 the key pauses, then a single call is sent,
  * and the others follow when it succeeds. A 429 without a wait in its headers pauses for one window,
- * doubled for each consecutive pause that ended in a 429, up to eight windows.
+ * doubled for each consecutive pause that ended in a 429, up to eight windows. If the server asks for a
+ * pause longer than `maxPause`, all calls fail until its end.
  */
 export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSettings) {
   const { clock, rule, store, maxQueued, maxPause, window, onWait, onPause, onLimit } = settings;
@@ -71,6 +75,8 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
   let inFlight = 0;
   let refused = 0;
   let pausedUntil = 0;
+  /** The length of the pause. */
+  let pause = 0;
   /** When the pause began. Responses to requests sent earlier are out of date. */
   let pausedAt = -1;
   /** Consecutive pauses that ended in a 429. */
@@ -80,6 +86,31 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
 
   /** Milliseconds in which nothing may be sent. */
   const blockedFor = () => Math.max(pausedUntil, singleUntil) - monotonic();
+
+  /** Passes something on to the store, whose failure never replaces a response. */
+  const tell = <Name extends 'learn' | 'pause' | 'restrict' | 'settle'>(
+    name: Name,
+    ...args: Tail<Parameters<NonNullable<RateLimitStore[Name]>>>
+  ): void =>
+    notify(() => (store[name] as ((...all: unknown[]) => void) | undefined)?.(key, ...args), {});
+
+  /** Rejects all calls. Each gets its own error, because others add details of the call to it. */
+  const rejectAll = (ms: number): void => {
+    const retryAt = new Date(clock.wall() + ms);
+    for (const { call, settle } of queue.splice(0)) {
+      const { method } = requestHeadOf(call);
+      const headers = new Headers();
+      const error = apiErrorOf({
+        ...call[1]?.call,
+        method,
+        status: 429,
+        headers,
+        body: '',
+        retryAt,
+      });
+      settle(() => Promise.reject(error));
+    }
+  };
 
   const wake = (): void => {
     isOutdated = true;
@@ -140,12 +171,12 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
     const isNew = isCurrent || pausedUntil <= now;
     const announced = announcedBy(headers, minWait > rule.window, sent);
     const lowersLimit = status === 429 && isNew && !failures;
-    if (rule.maxLimit) store.learn?.(key, rule, announced, lowersLimit ? now - sent : undefined);
+    if (rule.maxLimit) tell('learn', rule, announced, lowersLimit ? now - sent : undefined);
     if (status !== 429) {
       if (isCurrent) failures = 0;
       const remaining = Number.parseInt(headers.get('x-ratelimit-remaining') as string, 10);
       const ms = Math.min(minWait, maxPause);
-      if (remaining < limit && ms > 0) store.restrict?.(key, remaining, ms);
+      if (remaining < limit && ms > 0) tell('restrict', remaining, ms);
       return;
     }
     refused += 1;
@@ -155,12 +186,13 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
     // A wait of 0 after a 429 says nothing, and neither does `NaN`.
     const requested = retryAfterOf(headers, wall) || untilReset;
     const fallback = isNew ? window * 2 ** Math.min(failures - 1, MAX_DOUBLINGS) : 0;
-    const until = now + Math.min(requested > 0 ? requested : fallback, maxPause);
-    if (until > pausedUntil) {
-      pausedUntil = until;
+    const ms = requested > 0 ? requested : Math.min(fallback, maxPause);
+    if (now + ms > pausedUntil) {
+      pausedUntil = now + ms;
       pausedAt = now;
-      store.pause(key, until - now);
-      notify(onPause, { key, pause: until - now, queued: queue.length });
+      pause = ms;
+      tell('pause', ms);
+      notify(onPause, { key, pause, queued: queue.length });
     }
     responseInfoOf(response).pause = pausedUntil - now;
   };
@@ -180,7 +212,7 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
       inFlight -= 1;
       if (sent > pausedAt) singleUntil = 0;
       if (response) roundTrip.learn(sent, monotonic(), wasWarm);
-      store.settle(key, permit, rule, response && store.learnsRoundTrip ? roundTrip.safe() : 0);
+      tell('settle', permit, rule, response && store.learnsRoundTrip ? roundTrip.safe() : 0);
       if (response) learnFrom(response, sent);
       wake();
     }
@@ -194,7 +226,9 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
       try {
         const blocked = blockedFor();
         let result: PermitResult | Promise<PermitResult> =
-          blocked > 0 ? { wait: blocked } : store.take(key, rule);
+          blocked > 0
+            ? { wait: blocked, pause: pausedUntil > monotonic() ? pause : 0 }
+            : store.take(key, rule);
         // With a synchronous store calls are sent synchronously.
         if ('then' in result) result = await result;
         const { limit: next = limit } = result;
@@ -205,7 +239,9 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
           // While the store was asked a pause may have begun, and all calls may have been aborted.
           const queued = blockedFor() > 0 ? undefined : queue.shift();
           if (queued) queued.settle(() => send(permit, queued.call));
-          else store.settle(key, permit, rule, rule.window);
+          else tell('settle', permit, rule, rule.window);
+        } else if (result.pause && result.pause > maxPause) {
+          rejectAll(result.wait);
         } else if (queue[0] && !isOutdated) {
           await wait(result.wait);
         }

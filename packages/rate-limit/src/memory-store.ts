@@ -35,6 +35,9 @@ function permitsOf({ monotonic }: Clock) {
   const learned = learnedLimit();
   let limit = 0;
   let pausedUntil = 0;
+  let pause = 0;
+  /** When the last permit becomes free at the latest. */
+  let usedUntil = 0;
   /** Permits left until `restrictedUntil`, when the server's own window ends. */
   let remaining = 0;
   let restrictedUntil = 0;
@@ -46,12 +49,8 @@ function permitsOf({ monotonic }: Clock) {
   };
 
   return {
-    isIdle(): boolean {
-      const now = monotonic();
-      removeFree(now);
-      const until = Math.max(pausedUntil, restrictedUntil, learned.rememberedUntil());
-      return !used.size && until <= now;
-    },
+    isIdle: () =>
+      Math.max(usedUntil, pausedUntil, restrictedUntil, learned.rememberedUntil()) <= monotonic(),
     take(rule: RateLimitRule): PermitResult {
       const now = monotonic();
       limit = learned.limitAt(now, rule);
@@ -63,7 +62,8 @@ function permitsOf({ monotonic }: Clock) {
         used.size < limit ? 0 : [...used.values()].reduce((a, b) => Math.min(a, b)),
         spreadUntil,
       );
-      if (until > now) return { wait: until - now, limit };
+      if (until > now)
+        return { wait: until - now, limit, pause: pausedUntil > now ? pause : undefined };
       remaining -= 1;
       spreadUntil =
         used.size < rule.limit
@@ -71,7 +71,8 @@ function permitsOf({ monotonic }: Clock) {
           : Math.max(spreadUntil, now - rule.window * CATCH_UP) + (rule.window * SPREAD) / limit;
       granted += 1;
       const permit = String(granted);
-      used.set(permit, now + rule.permitTimeout + rule.window);
+      usedUntil = now + rule.permitTimeout + rule.window;
+      used.set(permit, usedUntil);
       return { permit, limit };
     },
     settle(permit: string, { window }: RateLimitRule, ago: number): void {
@@ -79,7 +80,10 @@ function permitsOf({ monotonic }: Clock) {
       if (until < (used.get(permit) ?? 0)) used.set(permit, until);
     },
     pause(ms: number): void {
-      pausedUntil = Math.max(pausedUntil, monotonic() + ms);
+      const until = monotonic() + ms;
+      if (until <= pausedUntil) return;
+      pausedUntil = until;
+      pause = ms;
     },
     learn(rule: RateLimitRule, announced?: number, refused?: number): void {
       const now = monotonic();

@@ -67,7 +67,11 @@ export interface RateLimitOptions {
   readonly permitTimeout?: number | undefined;
   /** Calls that may wait per key. Further calls reject with `QueueFullError`. @default 10000 */
   readonly maxQueued?: number | undefined;
-  /** Maximum milliseconds that one 429 can pause a key, whatever its headers say. @default 60000 */
+  /**
+   * The longest pause that calls wait for, in milliseconds. If a 429 asks for a longer one, all calls
+   * that wait under its key reject with a `RateLimitError`, and so do calls until its `retryAt`,
+   * without a request. @default 60000
+   */
   readonly maxPause?: number | undefined;
   /**
    * Returns the key of a request: requests with the same key share a limit. The key must not contain

@@ -15,9 +15,13 @@ export interface RateLimitRule {
 
 /**
  * A permit, or the milliseconds to wait before the next attempt to take one. `limit` is the current
- * limit, if it is learned.
+ * limit, if it is learned. `pause` is the length in milliseconds of the pause that is the reason for
+ * the wait, from its beginning to its end.
  */
-export type PermitResult = ({ readonly permit: string } | { readonly wait: number }) & {
+export type PermitResult = (
+  | { readonly permit: string }
+  | { readonly wait: number; readonly pause?: number | undefined }
+) & {
   readonly limit?: number | undefined;
 };
 

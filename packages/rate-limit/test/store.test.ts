@@ -43,7 +43,7 @@ describe('the memory store', () => {
     const store = memoryStore(new VirtualTime());
     store.pause('k', 700);
     store.pause('k', 300);
-    expect(store.take('k', RULE)).toEqual({ wait: 700, limit: 2 });
+    expect(store.take('k', RULE)).toEqual({ wait: 700, limit: 2, pause: 700 });
     expect(store.take('another', RULE)).toHaveProperty('permit');
   });
 });

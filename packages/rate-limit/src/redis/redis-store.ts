@@ -65,7 +65,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions): Rat
 
     async take(key, rule) {
       const paused = states.get(key).use(rule);
-      if (paused > 0) return { wait: paused };
+      if (paused > 0) return { wait: paused, pause: states.get(key).pauseLength };
       if (!redis.isUp) redis.probe(() => shared.pause(key, 0));
       else if (!local) return await takeShared(key, rule);
       else {
@@ -113,6 +113,8 @@ class KeyState {
   rule: RateLimitRule | undefined;
   /** The limit when Redis last replied, if it is learned. */
   limit: number | undefined;
+  /** Milliseconds from the beginning of the last pause to its end. */
+  pauseLength = 0;
   #usedUntil = 0;
   #pausedUntil = 0;
 
@@ -129,7 +131,10 @@ class KeyState {
   }
 
   pause(ms: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, systemClock.monotonic() + ms);
+    const until = systemClock.monotonic() + ms;
+    if (until <= this.#pausedUntil) return;
+    this.#pausedUntil = until;
+    this.pauseLength = ms;
   }
 
   isIdle(): boolean {

@@ -2,7 +2,15 @@ import { DECREASE, FIRST_STEP, LONGEST_STEP, MEMORY, STEP_GROWTH } from '../lear
 import { CATCH_UP, SPREAD } from '../memory-store.js';
 
 /** The names of the keys, in the order of `KEYS`. */
-export const KEY_NAMES = ['permits', 'pause', 'remaining', 'queue', 'turns', 'learned'];
+export const KEY_NAMES = [
+  'permits',
+  'pause',
+  'remaining',
+  'queue',
+  'turns',
+  'learned',
+  'restriction',
+];
 
 /**
  * Milliseconds by which a process may miss its turn before it loses its place. Longer than a round
@@ -35,8 +43,11 @@ local function remember() redis.call('PEXPIRE', learned, math.ceil(${MEMORY} * w
 `;
 
 /**
- * Takes a permit. Returns 0 or the milliseconds to wait, and the current limit.
+ * Takes a permit. Returns 0 or the milliseconds to wait, the current limit, and the length of the
+ * pause if there is one.
  *
+ * - `pause` contains its length, and `restriction` that of `remaining`, in milliseconds. Their keys
+ *   expire later than that only if the clock of the server was set back.
  * - `permits`: permits by the time when each becomes free at the latest.
  * - `queue` and `turns`: waiting processes by the time when they arrived, and by the time when they
  *   should ask again. Without them the process closest to Redis would always win.
@@ -44,12 +55,12 @@ local function remember() redis.call('PEXPIRE', learned, math.ceil(${MEMORY} * w
  *   asks again after a quarter of a window misses nothing. That of a settled permit is known exactly.
  */
 export const takeScript = `
-local permits, pause, remainingKey, queue, turns, learned = unpack(KEYS)
+local permits, pause, remainingKey, queue, turns, learned, restriction = unpack(KEYS)
 local start, max, window, timeout = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local permit, process = ARGV[5], ARGV[6]
 ${readTime}${readLearned}
 local latest = now + timeout + window
-local function result(wait) return { wait, limit } end
+local function result(wait, paused) return { wait, limit, paused } end
 
 local function over(time) return string.format('(%.17g', time) end
 
@@ -78,11 +89,21 @@ end
 -- The permit was taken already: clients repeat a command if the connection was lost before the reply.
 if redis.call('ZSCORE', permits, permit) then return result(0) end
 
-local paused = redis.call('PTTL', pause)
-if paused >= 0 then return result(paused + 1) end
+-- The milliseconds until the key expires, at most its whole time.
+local function timeLeft(key, ms)
+  local left = redis.call('PTTL', key)
+  if left > ms then
+    redis.call('PEXPIRE', key, ms)
+    left = ms
+  end
+  return math.max(left, 0)
+end
+
+local paused = tonumber(redis.call('GET', pause) or 0)
+if paused > 0 then return result(timeLeft(pause, paused) + 1, paused) end
 local remaining = redis.call('GET', remainingKey)
 if remaining and tonumber(remaining) <= 0 then
-  return result(math.max(redis.call('PTTL', remainingKey), 0) + 1)
+  return result(timeLeft(remainingKey, tonumber(redis.call('GET', restriction) or window)) + 1)
 end
 
 redis.call('ZREMRANGEBYSCORE', permits, '-inf', now)
@@ -97,7 +118,8 @@ for _, absent in ipairs(redis.call('ZRANGEBYSCORE', turns, '-inf', now - ${MAX_D
 end
 
 local free = limit - redis.call('ZCARD', permits)
-local arrival = tonumber(redis.call('ZSCORE', queue, process) or now)
+-- Not later than now if the clock of the server was set back.
+local arrival = math.min(now, tonumber(redis.call('ZSCORE', queue, process) or now))
 -- Processes that arrived earlier and whose turn it is as well.
 local ahead = 0
 for _, other in ipairs(redis.call('ZRANGEBYSCORE', turns, '-inf', now)) do
@@ -140,7 +162,7 @@ if latest and free < tonumber(latest) then redis.call('ZADD', permits, free, per
 /** Pauses all processes. Never shortens a pause. */
 export const pauseScript = `
 local pause, ms = KEYS[2], math.ceil(tonumber(ARGV[1]))
-if ms > math.max(redis.call('PTTL', pause), 0) then redis.call('SET', pause, '', 'PX', ms) end
+if ms > math.max(redis.call('PTTL', pause), 0) then redis.call('SET', pause, ms, 'PX', ms) end
 `;
 
 /** Restricts the permits of the next milliseconds, if that is stricter than the current state. */
@@ -152,7 +174,10 @@ redis.call('ZREMRANGEBYSCORE', permits, '-inf', now)
 if ms <= 0 or remaining >= limit - redis.call('ZCARD', permits) then return end
 local current = tonumber(redis.call('GET', remainingKey) or limit)
 local isLonger = remaining == current and ms > redis.call('PTTL', remainingKey)
-if remaining < current or isLonger then redis.call('SET', remainingKey, remaining, 'PX', ms) end
+if remaining < current or isLonger then
+  redis.call('SET', remainingKey, remaining, 'PX', ms)
+  redis.call('SET', KEYS[7], ms, 'PX', ms)
+end
 `;
 
 /** Learns from one response. `announced` and `ago` are empty if it has no such information. */

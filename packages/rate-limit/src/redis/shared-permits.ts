@@ -33,9 +33,10 @@ export class SharedPermits {
   async take(key: string, rule: RateLimitRule, permit: string): Promise<PermitResult> {
     const { limit: start, maxLimit = 0, window, permitTimeout } = rule;
     const args = [start, maxLimit, window, permitTimeout, permit, this.#process];
-    const [wait, now] = ((await this.#run(takeScript, key, args)) as unknown[]).map(Number);
+    const reply = ((await this.#run(takeScript, key, args)) as unknown[]).map(Number);
+    const [wait, now, pause] = reply;
     const limit = maxLimit ? now : undefined;
-    return wait ? { wait, limit } : { permit, limit };
+    return wait ? { wait, limit, pause } : { permit, limit };
   }
 
   learn(key: string, rule: RateLimitRule, announced?: number, refused?: number): Promise<unknown> {
