@@ -1,4 +1,10 @@
-import { ConnectionError, type Fetch, responseInfoOf } from '@kaiten-sdk/core';
+import {
+  ConnectionError,
+  discard,
+  type Fetch,
+  followRedirects,
+  responseInfoOf,
+} from '@kaiten-sdk/core';
 import { timeout } from '@kaiten-sdk/retry';
 import type { CallOptions, CommonOptions } from './options.js';
 import { callMetaOf, errorOf, type PreparedRequest, type Sender, withRetry } from './send.js';
@@ -47,10 +53,11 @@ export async function download(
     accepts: isRedirect,
   });
   // Browsers hide the target. They follow it without the token if it is on another origin.
-  if (response.type === 'opaqueredirect') return (await send(sending)).response;
+  if (response.type === 'opaqueredirect') {
+    return (await send({ ...sending, init: { redirect: 'follow' } })).response;
+  }
   if (!response.ok) {
-    // Frees the connection. It rejects if the body was read already.
-    response.body?.cancel().catch(() => {});
+    discard(response);
     return fetchOutside(linked(response.headers.get('location'), response, url), options);
   }
   if (!returnsLink) return response;
@@ -93,7 +100,8 @@ function isRedirect({ status, type, headers }: Response): boolean {
 
 /** Fetches from other servers, without the token and the rate limit. */
 export function fetchOutsideOf(options: CommonOptions, fetch: Fetch): FetchOutside {
-  const send = withRetry(timeout(fetch, { timeout: options.timeout }), options);
+  const isHttp = ({ protocol }: URL) => /^https?:$/.test(protocol);
+  const send = withRetry(followRedirects(timeout(fetch, options), isHttp), options);
   return async (url, own) => {
     // The query is a signature that grants access to the file.
     const request: PreparedRequest = {
@@ -103,11 +111,12 @@ export function fetchOutsideOf(options: CommonOptions, fetch: Fetch): FetchOutsi
       options: own,
       parseAs: 'stream',
     };
-    const response = await send(url.href, {
-      method: 'GET',
-      signal: own.signal,
-      call: callMetaOf(request),
-    });
+    const init = { method: 'GET', signal: own.signal, call: callMetaOf(request) };
+    let response = await send(url.href, init);
+    // Browsers hide the target. No token was sent, so they may follow it.
+    if (response.type === 'opaqueredirect') {
+      response = await send(url.href, { ...init, redirect: 'follow' });
+    }
     if (response.ok) return response;
     // No token was sent, so there is nothing to redact.
     throw errorOf(response, String);

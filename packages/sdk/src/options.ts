@@ -55,8 +55,20 @@ export interface CommonOptions {
    * response.
    */
   readonly timeout?: number | undefined;
-  /** Timeout of a call in milliseconds, including all its attempts and waits. */
+  /**
+   * Timeout of a call in milliseconds, including all its attempts and waits. `Infinity` for no limit.
+   *
+   * @default 2_400_000, which is 40 minutes: the last of 10,000 calls that wait at 5 per second, and
+   * its five attempts
+   */
   readonly deadline?: number | undefined;
+  /**
+   * Maximum size of a response in bytes, after decompression. A larger one throws a `KaitenError` and
+   * is not retried. `Infinity` for no limit. Does not apply to `download`.
+   *
+   * @default 50_000_000
+   */
+  readonly maxResponseBytes?: number | undefined;
   readonly hooks?: TransportHooks | undefined;
   /** Headers that are sent with every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -118,7 +130,9 @@ export interface CallOptions {
    * response.
    */
   readonly timeout?: number | undefined;
-  /** Timeout of the call in milliseconds, including all its attempts and waits. */
+  /**
+   * Timeout of the call in milliseconds, including all its attempts and waits. `Infinity` for no limit.
+   */
   readonly deadline?: number | undefined;
   /** `false` makes one attempt only. */
   readonly retry?:

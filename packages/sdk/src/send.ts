@@ -8,6 +8,7 @@
 //   hooks.ts          `observeCalls` reports a failed call to `onError`
 //   send.ts           `send` adds headers and metadata, and turns the response into data or an error
 //   @kaiten-sdk/retry        `retry` repeats failed attempts until the deadline
+//   @kaiten-sdk/core         `followRedirects` follows redirects of reads within the same origin
 //   @kaiten-sdk/rate-limit   `rateLimit` waits for a permit for each attempt
 //   hooks.ts          `observeAttempts` reports attempts to `onRequest` and `onResponse`
 //   send.ts           `attemptOf` applies the timeout of an attempt and reads the response
@@ -26,6 +27,7 @@ import {
   type CallMeta,
   ConnectionError,
   type Fetch,
+  followRedirects,
   responseInfoOf,
 } from '@kaiten-sdk/core';
 import { rateLimit } from '@kaiten-sdk/rate-limit';
@@ -71,7 +73,8 @@ export interface Sender {
 }
 
 /**
- * Assembles `retry(rateLimit(attempt))`: each attempt waits for a permit before its timeout starts.
+ * Assembles `retry(followRedirects(rateLimit(attempt)))`: each request waits for a permit before its
+ * timeout starts.
  *
  * @param attempt Sends one attempt and applies its timeout.
  * @throws TypeError or RangeError if an option is invalid.
@@ -83,8 +86,9 @@ export function senderOf(
   attempt: Fetch,
 ): Sender {
   const { hooks, rateLimit: limit = {} } = options;
-  const limiter = limit ? rateLimit(attempt, { ...hooks, ...limit }) : undefined;
-  const fetch = withRetry(limiter ?? attempt, options);
+  const maxPause = options.retry ? options.retry.maxDelay : undefined;
+  const limiter = limit ? rateLimit(attempt, { maxPause, ...hooks, ...limit }) : undefined;
+  const fetch = withRetry(followRedirects(limiter ?? attempt), options);
 
   const send: SendRequest = async (request) => {
     const { method, body, options: own } = request;
@@ -122,9 +126,9 @@ export function withRetry(fetch: Fetch, options: CommonOptions): Fetch {
 }
 
 /** Applies the timeout of an attempt. Responses are read within it, unless requested as a stream. */
-export function attemptOf(fetch: Fetch, { timeout: ms }: CommonOptions): Fetch {
-  const buffered = bufferedTimeout(fetch, { timeout: ms });
-  const streamed = timeout(fetch, { timeout: ms });
+export function attemptOf(fetch: Fetch, options: CommonOptions): Fetch {
+  const buffered = bufferedTimeout(fetch, options);
+  const streamed = timeout(fetch, options);
   return (...call) => (call[1]?.call?.stream ? streamed : buffered)(...call);
 }
 

@@ -28,8 +28,8 @@ interface FunctionOptions {
  * @throws TypeError or RangeError if an option is invalid.
  */
 export function createTransport(options: TransportOptions): Client {
-  const { baseUrl, timeout, token } = options;
-  const attempt = bufferedTimeout(platformFetch(options), { timeout });
+  const { baseUrl, token } = options;
+  const attempt = bufferedTimeout(platformFetch(options), options);
   return clientOf(senderOf(checkedBaseUrl(baseUrl), options, authorizationOf(token), attempt));
 }
 

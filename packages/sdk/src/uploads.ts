@@ -28,14 +28,28 @@ type Field = readonly [name: string, value: unknown];
 /** An encoded body, with the headers that the platform does not set. */
 type EncodedForm = Pick<PreparedRequest, 'body' | 'headers' | 'init'>;
 
+/** Bytes of a form from which Node should not keep a copy of it. */
+const LARGE_FORM = 10_000_000;
+
 /**
- * Encodes a form. Redirects are not followed, since the platform would have to buffer the form for
- * that; Node only skips buffering with both options of `init`.
+ * Encodes a form. Redirects are not followed. With `manual`, Node still keeps a copy of the form until
+ * the response arrives, so large forms use `error`, which does not tell where the redirect leads.
+ * Workers do not accept `error`.
  *
  * @throws TypeError if the form has no file, since Kaiten accepts forms for files only.
  */
 export function encodedForm(fields: Readonly<Record<string, unknown>>): EncodedForm {
-  return { ...encoded(fields), init: { redirect: 'error', window: null } };
+  const { process } = globalThis as { process?: { readonly versions?: object } };
+  const isCopied = 'undici' in (process?.versions ?? {}) && sizeOf(fields) > LARGE_FORM;
+  return { ...encoded(fields), ...(isCopied && { init: { redirect: 'error', window: null } }) };
+}
+
+/** The bytes of the files. */
+function sizeOf(fields: Readonly<Record<string, unknown>>): number {
+  const sizes = Object.values(fields ?? {}).map((value) =>
+    isFileStream(value) ? (value.size ?? Infinity) : value instanceof Blob ? value.size : 0,
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 function encoded(fields: Readonly<Record<string, unknown>>): EncodedForm {
