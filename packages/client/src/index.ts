@@ -1,19 +1,30 @@
 import {
+  type Client,
   type ClientOptions,
   type Config,
+  createClient as createGeneratedClient,
   createConfig as createGeneratedConfig,
 } from './generated/client/index.js';
 
 export { COLORS, type NamedColor } from './colors.js';
-export {
-  type Auth,
-  type Client,
-  type ClientOptions as ClientTypeOptions,
-  type Config,
-  createClient,
-  type RequestResult,
+export type {
+  Auth,
+  Client,
+  ClientOptions as ClientTypeOptions,
+  Config,
+  RequestResult,
 } from './generated/client/index.js';
 export * from './generated/index.js';
+
+/**
+ * Creates a client to pass to the functions. It follows no redirects, because `fetch` may turn a
+ * redirected POST into a GET and send it to another host: a redirect is an error.
+ *
+ * @param config What `createConfig` returns. `redirect: 'follow'` lets `fetch` follow redirects.
+ */
+export function createClient(config: Config = {}): Client {
+  return createGeneratedClient({ redirect: 'manual', ...config });
+}
 
 /**
  * Creates the configuration of a client that throws errors, as the types of the functions assume. To

@@ -26,7 +26,8 @@ export interface ScimClientOptions {
 }
 
 /**
- * Creates a client to pass to the functions of this package.
+ * Creates a client to pass to the functions of this package. It follows no redirects: a redirect is an
+ * error.
  *
  * @example
  * const client = createScimClient({ origin: 'https://your-company.kaiten.ru', token });
@@ -40,6 +41,8 @@ export function createScimClient(options: ScimClientOptions): Client {
     createConfig({
       baseUrl: originOf(origin) + normalised(basePath),
       auth: token,
+      // `fetch` may turn a redirected POST into a GET, and send it to another host.
+      redirect: 'manual',
       ...(fetch && { fetch }),
     }),
   );

@@ -81,6 +81,18 @@ test('responses are returned, including errors', async () => {
   expect(again.response?.status).toBe(409);
 });
 
+test.each([301, 302, 303, 307, 308])('a %i is an error, and is not followed', async (status) => {
+  const client = createScimClient({ origin: server.origin, token });
+  server.respond(status, {}, { location: '/elsewhere' });
+  const created = await createScimUser({ client, body: { emails: [] } });
+  const read = await getScimUser({ client, path: { user_id: 7 } });
+  for (const { error, response } of [created, read]) {
+    expect(error).toEqual({});
+    expect(response?.status).toBe(status);
+  }
+  expect(server.requests).toHaveLength(2);
+});
+
 test('requests use the given fetch', async () => {
   const asked: string[] = [];
   const client = createScimClient({

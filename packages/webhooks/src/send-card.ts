@@ -34,7 +34,8 @@ export interface SendCardOptions {
  * @param url The URL that Kaiten shows for the incoming webhook, without a user name or password.
  * @returns The new card as the server describes it, or `{}` if the response has no body.
  * @throws TypeError if `url` is not an HTTP(S) URL, or contains credentials.
- * @throws CardRefusedError if the status code is not 2xx.
+ * @throws CardRefusedError if the status code is not 2xx. Redirects are not followed; browsers hide
+ * their status code, which is then 0.
  * @example
  * const card = await sendCard(urlFromYourSettings, { title: 'The printer is out of ribbon' });
  */
@@ -47,8 +48,8 @@ export async function sendCard(
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(card),
-    // Following a redirect could send the card to another server.
-    redirect: 'error',
+    // Following a redirect could send the card to another server. Workers do not accept `error`.
+    redirect: 'manual',
     ...(signal && { signal }),
   });
   const body = await response.text();

@@ -54,7 +54,7 @@ test('throws an error with the status code and body, but without the URL, if the
 
 test('does not follow a redirect', async () => {
   const address = await addressOf(307, '', { location: '/elsewhere' });
-  await expect(sendCard(address, { title: 'x' })).rejects.toThrow();
+  await expect(sendCard(address, { title: 'x' })).rejects.toMatchObject({ status: 307 });
   expect(received).toHaveLength(1);
 });
 
