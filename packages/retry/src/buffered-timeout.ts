@@ -7,8 +7,9 @@ import {
   KaitenError,
   requestHeadOf,
   responseInfoOf,
+  systemClock,
 } from '@kaiten-sdk/core';
-import { DEFAULTS, type TimeoutOptions } from './options.js';
+import { ATTEMPT_LIMITS, type TimeoutOptions } from './options.js';
 import { type TimeLimit, timeLimit } from './time-limit.js';
 
 /**
@@ -36,21 +37,21 @@ export function limitedFetch(
   options: TimeoutOptions,
   handle: ResponseHandler,
 ): Fetch {
-  const { clock, timeout, maxResponseBytes } = DEFAULTS;
-  const numbers = checkNumbers(options, { timeout, maxResponseBytes }, 1);
+  const { clock = systemClock } = options;
+  const { timeout, maxResponseBytes } = checkNumbers(options, ATTEMPT_LIMITS, 1);
   return async (...request) => {
     const [input, init] = request;
-    const ms = checkNumber('timeout', init?.call?.timeout ?? numbers.timeout, 1);
+    const ms = checkNumber('timeout', init?.call?.timeout ?? timeout, 1);
     const limit = timeLimit(
       requestHeadOf(request).signal,
       ms,
-      options.clock ?? clock,
+      clock,
       `No complete response within ${ms} ms`,
     );
     try {
       return await limit.race(async () => {
         const response = await fetch(input, { ...init, signal: limit.signal });
-        return handle(response, limit, request, numbers.maxResponseBytes);
+        return handle(response, limit, request, maxResponseBytes);
       });
     } catch (error) {
       limit.release();
@@ -112,7 +113,7 @@ function promisesBody(response: Response, method: string): unknown {
     method !== 'HEAD' &&
     headers.get('content-length') !== '0' &&
     (headers.get('content-encoding') ||
-      (headers.get('content-type') && isJson(response) && !headers.get('transfer-encoding')))
+      (/json/i.test(String(headers.get('content-type'))) && !headers.get('transfer-encoding')))
   );
 }
 

@@ -32,7 +32,7 @@ const PERMANENT_CODE = /^(?!HPE).*(CERT|SIGNATURE|INVALID|_REQ_|_SSL_)/;
  * without a code: https://github.com/sindresorhus/is-network-error, and those of Deno.
  */
 const NETWORK_MESSAGE =
-  /^(fetch failed|failed to fetch|network|load failed|terminated|error |the |client|request or|connection)/i;
+  /^(fetch failed|failed to fetch|network|load failed|terminated|error|the |client|request or|connection)/i;
 
 /**
  * Converts what `fetch` rejected with. The message includes only its code or name: the messages of

@@ -75,31 +75,19 @@ export interface TimeoutOptions {
   readonly clock?: Clock | undefined;
 }
 
-export const DEFAULTS = {
-  maxAttempts: 5,
-  baseDelay: 300,
-  maxDelay: 60_000,
-  deadline: 2_400_000,
-  budget: 50,
-  random: Math.random,
-  timeout: 30_000,
-  maxResponseBytes: 50_000_000,
-  clock: systemClock,
-};
+/** Numbers that can be 0. */
+const DELAYS = { baseDelay: 300, maxDelay: 60_000, budget: 50 };
+const LIMITS = { maxAttempts: 5, deadline: 2_400_000 };
+/** The numbers of `timeout`. */
+export const ATTEMPT_LIMITS = { timeout: 30_000, maxResponseBytes: 50_000_000 };
 
 /** Options of `retry` with defaults filled in. */
 export type RetrySettings = ReturnType<typeof retrySettings>;
 
 /** @throws RangeError if an option is out of range. */
 export function retrySettings(options: RetryOptions) {
-  const { maxAttempts, baseDelay, maxDelay, deadline, budget, random, clock } = DEFAULTS;
-  const numbers = checkNumbers(options, { baseDelay, maxDelay, budget }, 0);
-  return {
-    ...options,
-    random: options.random ?? random,
-    clock: options.clock ?? clock,
-    ...numbers,
-    ...checkNumbers(options, { maxAttempts, deadline }, 1),
-    budget: retryBudget(numbers.budget),
-  };
+  const { random = Math.random, clock = systemClock } = options;
+  const delays = checkNumbers(options, DELAYS, 0);
+  const limits = checkNumbers(options, LIMITS, 1);
+  return { ...options, random, clock, ...delays, ...limits, budget: retryBudget(delays.budget) };
 }

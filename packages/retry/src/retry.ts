@@ -15,7 +15,7 @@ import { identityOf, type RetryEvent } from './hooks.js';
 import { isNetworkError } from './network-errors.js';
 import { type RetryOptions, type RetrySettings, retrySettings } from './options.js';
 import { isRepeatable, isTransient, nextDelay } from './retry-policy.js';
-import { sleep, timeLimit } from './time-limit.js';
+import { timeLimit } from './time-limit.js';
 
 /**
  * Wraps `fetch` so that failed requests are retried if that is safe: GET, HEAD and OPTIONS after
@@ -83,7 +83,7 @@ async function sendWithRetry(
       [input, init] = (nextRequest as () => FetchArguments)();
       if (response) discard(response);
       // If a rate limiter paused, it delays the next attempt itself.
-      if (!response || !responseInfoOf(response).pause) await sleep(next, clock, signal);
+      if (!response || !responseInfoOf(response).pause) await limit.sleep(next);
     }
   } catch (error) {
     limit.release();

@@ -7,8 +7,6 @@ import {
 } from '@kaiten-sdk/core';
 import { networkErrorOf } from './network-errors.js';
 
-const nothing = (): void => {};
-
 /** Ends an attempt or a call when its time is over or the caller's signal is aborted. */
 export interface TimeLimit {
   readonly signal: AbortSignal;
@@ -17,6 +15,8 @@ export interface TimeLimit {
    * Does not start it after that.
    */
   readonly race: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Resolves after `ms` milliseconds, or when the limit ends. */
+  readonly sleep: (ms: number) => Promise<void>;
   /** The error to throw after `fetch` threw: the reason for the abort if there was one. */
   readonly errorOf: (thrown?: unknown) => KaitenError;
   /** Removes the time limit. The caller's signal stays in effect. */
@@ -39,7 +39,8 @@ export function timeLimit(
   };
   const controller = new AbortController();
   const { signal } = controller;
-  let interrupt: (error: KaitenError) => void = nothing;
+  /** Ends `race` or `sleep`, of which one runs at a time. */
+  let interrupt: (error: KaitenError) => void = () => {};
   let unlisten: (() => void) | undefined;
   const end = (): void => {
     release();
@@ -63,22 +64,17 @@ export function timeLimit(
         interrupt = reject;
         work().then(resolve, reject);
       }),
+    sleep: (ms) =>
+      new Promise((resolve) => {
+        const wake = (): void => {
+          clock.clearTimer(waiting);
+          resolve();
+        };
+        const waiting = clock.setTimer(wake, signal.aborted ? 0 : ms);
+        interrupt = wake;
+      }),
     errorOf,
     stopTimer,
     release,
   };
-}
-
-/** Resolves after `ms` milliseconds, or when the signal is aborted. */
-export function sleep(ms: number, clock: Clock, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    let unlisten: (() => void) | undefined;
-    const wake = (): void => {
-      clock.clearTimer(timer);
-      unlisten?.();
-      resolve();
-    };
-    const timer = clock.setTimer(wake, ms);
-    unlisten = signal && onAbort(signal, wake);
-  });
 }
