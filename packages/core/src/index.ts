@@ -15,9 +15,9 @@ export {
 export { type Clock, systemClock } from './clock.js';
 export * from './error-guards.js';
 export * from './errors.js';
-export { onAbort } from './on-abort.js';
+export { callController, onAbort } from './on-abort.js';
 export { checkNumber, checkNumbers, notify } from './options.js';
-export { followRedirects, locationOf } from './redirects.js';
+export { followRedirects } from './redirects.js';
 export {
   type RateLimitReset,
   rateLimitResetOf,

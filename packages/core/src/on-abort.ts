@@ -1,6 +1,13 @@
-interface SharedListener extends Set<() => void>, EventListenerObject {}
+const LISTENER: unique symbol = Symbol() as never;
 
-const listeners = new WeakMap<AbortSignal, SharedListener>();
+interface Listener {
+  readonly callbacks: Set<() => void>;
+  /** Called when no callback is left. */
+  readonly stop?: () => void;
+}
+
+// A property, because the entries of a `WeakMap` make the garbage collector slow.
+type ObservedSignal = AbortSignal & { [LISTENER]?: Listener | undefined };
 
 /**
  * Calls back when the signal is aborted, or immediately if it already is. All callbacks of a signal
@@ -13,21 +20,39 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
     callback();
     return () => {};
   }
-  const listener = listeners.get(signal) ?? listenTo(signal);
-  listener.add(callback);
+  const observed: ObservedSignal = signal;
+  observed[LISTENER] ??= listenTo(observed);
+  const { callbacks, stop } = observed[LISTENER];
+  callbacks.add(callback);
   return () => {
-    listener.delete(callback);
-    if (listener.size > 0) return;
-    signal.removeEventListener('abort', listener);
-    listeners.delete(signal);
+    if (callbacks.delete(callback) && !callbacks.size) stop?.();
   };
 }
 
-function listenTo(signal: AbortSignal): SharedListener {
+function listenTo(signal: ObservedSignal): Listener {
   const callbacks = new Set<() => void>();
-  const handleEvent = () => callbacks.forEach((callback) => void callback());
-  const listener = Object.assign(callbacks, { handleEvent });
-  signal.addEventListener('abort', listener);
-  listeners.set(signal, listener);
-  return listener;
+  const run = () => runAll(callbacks);
+  signal.addEventListener('abort', run);
+  const stop = (): void => {
+    signal.removeEventListener('abort', run);
+    signal[LISTENER] = undefined;
+  };
+  return { callbacks, stop };
+}
+
+function runAll(callbacks: Set<() => void>): void {
+  for (const callback of callbacks) callback();
+}
+
+/** A controller for one call: `onAbort` needs no event listener for its signal, which is faster. */
+export function callController(): Pick<AbortController, 'abort' | 'signal'> {
+  const controller = new AbortController();
+  const signal: ObservedSignal = controller.signal;
+  const callbacks = new Set<() => void>();
+  signal[LISTENER] = { callbacks };
+  const abort = (reason: unknown): void => {
+    controller.abort(reason);
+    runAll(callbacks);
+  };
+  return { signal, abort };
 }

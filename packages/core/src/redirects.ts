@@ -16,12 +16,13 @@ export function followRedirects(
   isAllowed: (target: URL, from: string) => boolean = isSameOrigin,
 ): Fetch {
   return async (input, init) => {
-    let { url, ...head } = requestHeadOf([input, init]);
-    const isFollowed = !init?.redirect && /^(GET|HEAD)$/i.test(head.method);
     let response = await fetch(input, { redirect: 'manual', ...init });
-    for (let count = 0; isFollowed && count < MAX_REDIRECTS; count += 1) {
+    if (init?.redirect || !locationOf(response)) return response;
+    let { url, ...head } = requestHeadOf([input, init]);
+    for (let count = 0; count < MAX_REDIRECTS; count += 1) {
       const location = locationOf(response);
-      if (!location || !URL.canParse(location, url)) break;
+      const isRead = /^(GET|HEAD)$/i.test(head.method);
+      if (!location || !isRead || !URL.canParse(location, url)) break;
       const target = new URL(location, url);
       if (!isAllowed(target, url)) break;
       discard(response);
@@ -39,5 +40,5 @@ function isSameOrigin({ origin, username }: URL, from: string): boolean {
 
 /** The `Location` of a redirect. */
 export function locationOf({ status, headers }: Pick<Response, 'headers' | 'status'>) {
-  return /^30[12378]$/.test(String(status)) && headers.get('location');
+  return status >= 301 && status <= 308 && status !== 304 && headers.get('location');
 }

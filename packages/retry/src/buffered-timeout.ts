@@ -80,22 +80,23 @@ export async function readBody(
   return response;
 }
 
+const decoder = /* @__PURE__ */ new TextDecoder();
+
 async function textOf(response: Response, maxBytes: number): Promise<string> {
   const reader = response.body?.getReader?.();
   // Not every `fetch` has web streams.
   if (!reader) return response.text();
-  const decoder = new TextDecoder();
-  let text = '';
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let left = maxBytes;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return chunks[1] ? new Blob(chunks).text() : decoder.decode(chunks[0]);
     left -= value.byteLength;
     if (left < 0) {
       reader.cancel().catch(() => {});
       throw new KaitenError(`The response is larger than maxResponseBytes (${maxBytes})`);
     }
-    text += decoder.decode(value, { stream: true });
+    chunks.push(value);
   }
 }
 

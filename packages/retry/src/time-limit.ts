@@ -1,5 +1,6 @@
 import {
   type Clock,
+  callController,
   errorOfSignal,
   type KaitenError,
   onAbort,
@@ -37,8 +38,7 @@ export function timeLimit(
     if (outer?.aborted) return errorOfSignal(outer);
     return isLate ? new TimeoutError(message) : networkErrorOf(thrown);
   };
-  const controller = new AbortController();
-  const { signal } = controller;
+  const { signal, abort } = callController();
   /** Ends `race` or `sleep`, of which one runs at a time. */
   let interrupt: (error: KaitenError) => void = () => {};
   let unlisten: (() => void) | undefined;
@@ -46,7 +46,7 @@ export function timeLimit(
     release();
     isLate = true;
     const error = errorOf();
-    controller.abort(error);
+    abort(error);
     interrupt(error);
   };
   const timer = ms < Infinity && clock.setTimer(end, ms);
