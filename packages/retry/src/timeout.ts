@@ -2,6 +2,7 @@ import {
   ConnectionError,
   type Fetch,
   type FetchArguments,
+  isConnectionError,
   isKaitenError,
   requestHeadOf,
   responseInfoOf,
@@ -68,8 +69,10 @@ function watchedDownload(response: Response, limit: TimeLimit, call: CallIdentit
         }
         controller.close();
       } catch (cause) {
+        // A time limit, of ours or of Node's own `fetch`, says more than that it broke off.
+        const reason = limit.errorOf(cause);
         const message = `The response broke off after ${bytes} bytes`;
-        const error = limit.errorOf(new ConnectionError(message, { cause }));
+        const error = isConnectionError(reason) ? new ConnectionError(message, { cause }) : reason;
         controller.error(Object.assign(error, call));
       }
       release();

@@ -76,6 +76,7 @@ describe('a request that can never succeed gets one attempt', () => {
     new TypeError('fetch is not a function'),
     new ReferenceError('x is not defined'),
     new SyntaxError('Unexpected token'),
+    new RangeError('Maximum call stack size exceeded'),
   ])('a fetch that throws %o', async (thrown) => {
     const { error, attempts } = await failureOf(throwing(thrown), 'http://x');
     expect(attempts).toBe(1);
@@ -141,6 +142,19 @@ describe("a limit of Node's fetch itself", () => {
     expect(error.message).toContain(limit);
     expect(error.message).toContain('dispatcher');
     expect(error.cause).toBe(thrown);
+  });
+});
+
+it("a download that Node's own limit ends is a TimeoutError that names it", async () => {
+  const cause = Object.assign(new Error(), { code: 'UND_ERR_BODY_TIMEOUT' });
+  const body = new ReadableStream({
+    pull: (controller) => controller.error(new TypeError('terminated', { cause })),
+  });
+  const headers = { 'content-type': 'application/pdf' };
+  const response = await timeout(async () => new Response(body, { headers }))('http://x');
+  await expect(response.text()).rejects.toMatchObject({
+    name: 'TimeoutError',
+    message: expect.stringContaining('bodyTimeout (default 300 s)'),
   });
 });
 
