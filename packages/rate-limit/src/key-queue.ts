@@ -45,6 +45,7 @@ interface QueuedCall {
   readonly rank: number;
   /** Stops listening to the signal, then settles the call with the response. */
   readonly settle: (respond: () => Promise<Response>) => void;
+  isAborted?: boolean;
   /** The call's part of its `WaitEvent`, until that is reported. */
   unreported: Pick<WaitEvent, 'operationId' | 'attempt'> | undefined;
 }
@@ -59,7 +60,9 @@ interface QueuedCall {
 export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSettings) {
   const { clock, rule, store, maxQueued, maxPause, window, onWait, onPause, onLimit } = settings;
   const { monotonic } = clock;
-  const queue: QueuedCall[] = [];
+  let queue: QueuedCall[] = [];
+  /** Calls in `queue` that were aborted. */
+  let aborted = 0;
   const roundTrip = roundTripOf();
   let isDispatching = false;
   /** Ends the wait of the first call. */
@@ -84,6 +87,13 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
   /** Until when the others wait for the single call after a pause. */
   let singleUntil = 0;
 
+  /** The calls that wait. Removes aborted ones together, since one signal may abort all calls. */
+  const waiting = (): QueuedCall[] => {
+    if (aborted) queue = queue.filter(({ isAborted }) => !isAborted);
+    aborted = 0;
+    return queue;
+  };
+
   /** Milliseconds in which nothing may be sent. */
   const blockedFor = () => Math.max(pausedUntil, singleUntil) - monotonic();
 
@@ -97,7 +107,7 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
   /** Rejects all calls. Each gets its own error, because others add details of the call to it. */
   const rejectAll = (ms: number): void => {
     const retryAt = new Date(clock.wall() + ms);
-    for (const { call, settle } of queue.splice(0)) {
+    for (const { call, settle } of waiting().splice(0)) {
       const { method } = requestHeadOf(call);
       const headers = new Headers();
       const error = apiErrorOf({
@@ -127,7 +137,7 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
     notify(onWait, {
       key,
       wait: soon + Math.floor(ahead / limit) * rule.window,
-      queued: queue.length,
+      queued: waiting().length,
       ...unreported,
     });
   };
@@ -135,7 +145,7 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
   const wait = async (ms: number): Promise<void> => {
     let timer: unknown;
     waitsUntil = monotonic() + ms;
-    reportWait(queue[0] as QueuedCall, 0);
+    reportWait(waiting()[0] as QueuedCall, 0);
     await new Promise<void>((resolve) => {
       endWait = resolve;
       timer = clock.setTimer(resolve, ms);
@@ -192,7 +202,7 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
       pausedAt = now;
       pause = ms;
       tell('pause', ms);
-      notify(onPause, { key, pause, queued: queue.length });
+      notify(onPause, { key, pause, queued: waiting().length });
     }
     responseInfoOf(response).pause = pausedUntil - now;
   };
@@ -221,7 +231,7 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
   const dispatch = async (): Promise<void> => {
     if (isDispatching) return;
     isDispatching = true;
-    while (queue[0]) {
+    while (waiting()[0]) {
       isOutdated = false;
       try {
         const blocked = blockedFor();
@@ -237,16 +247,18 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
         if ('permit' in result) {
           const { permit } = result;
           // While the store was asked a pause may have begun, and all calls may have been aborted.
-          const queued = blockedFor() > 0 ? undefined : queue.shift();
+          const queued = blockedFor() > 0 ? undefined : waiting().shift();
           if (queued) queued.settle(() => send(permit, queued.call));
           else tell('settle', permit, rule, rule.window);
         } else if (result.pause && result.pause > maxPause) {
           rejectAll(result.wait);
-        } else if (queue[0] && !isOutdated) {
+        } else if (waiting()[0] && !isOutdated) {
           await wait(result.wait);
         }
       } catch (error) {
-        queue.shift()?.settle(() => Promise.reject(error));
+        waiting()
+          .shift()
+          ?.settle(() => Promise.reject(error));
       }
     }
     isDispatching = false;
@@ -260,7 +272,7 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
       const rank = attempt > 1 ? Infinity : priority;
       if (signal?.aborted) throw errorOfSignal(signal);
       // A call that was sent before is not rejected when it is retried.
-      if (queue.length >= maxQueued && rank < Infinity) {
+      if (waiting().length >= maxQueued && rank < Infinity) {
         throw new QueueFullError(maxQueued, call[1]?.call);
       }
       return new Promise((resolve) => {
@@ -272,18 +284,18 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
         const unlisten =
           signal &&
           onAbort(signal, () => {
-            const index = queue.indexOf(queued);
-            if (index >= 0) queue.splice(index, 1);
-            if (!queue[0]) wake();
+            queued.isAborted = true;
+            aborted += 1;
+            if (aborted === queue.length) wake();
             settle(() => Promise.reject(errorOfSignal(signal)));
           });
-        const ahead = queue.findLastIndex((other) => other.rank >= rank) + 1;
+        const ahead = waiting().findLastIndex((other) => other.rank >= rank) + 1;
         queue.splice(ahead, 0, queued);
         reportWait(queued, ahead);
         void dispatch();
       });
     },
-    isIdle: () => !queue[0] && !inFlight && blockedFor() <= 0,
+    isIdle: () => !waiting()[0] && !inFlight && blockedFor() <= 0,
     stats(): KeyStats {
       const pause = pausedUntil - monotonic();
       return {
@@ -291,7 +303,7 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
         inFlight,
         limit,
         refused,
-        queued: queue.length,
+        queued: waiting().length,
         ...(pause > 0 && { pausedUntil: clock.wall() + pause }),
       };
     },

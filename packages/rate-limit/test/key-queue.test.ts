@@ -134,3 +134,22 @@ describe('the queue', () => {
     expect(time.timers).toBe(0);
   });
 });
+
+it('calls that are aborted together leave the queue, and the others stay', async () => {
+  const { time, limited, urls } = setUp({ limit: 1, maxQueued: 20_000 });
+  const controller = new AbortController();
+  void limited('first');
+  const calls = Array.from({ length: 10_000 }, (_, index) => [
+    limited('aborted', { signal: controller.signal, call: { priority: index % 2 } }),
+    ...(index % 5_000 ? [] : [limited('kept').then(() => undefined)]),
+  ]).flat();
+  const settled = Promise.allSettled(calls);
+  controller.abort();
+  expect(limited.stats()).toMatchObject({ k: { queued: 2 } });
+  await time.pass();
+  const results = await settled;
+  const reasons = results.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  expect(reasons).toHaveLength(10_000);
+  expect(reasons.every(isAbortError)).toBe(true);
+  expect(urls()).toEqual(['first', 'kept', 'kept']);
+});
