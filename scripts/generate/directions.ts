@@ -1,12 +1,16 @@
 import { rootsOf } from '../openapi/check-contract.ts';
 import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
+import { operationsOf } from '../openapi/operations.ts';
 import { resolve } from '../openapi/reference.ts';
 import { reach, walk } from '../openapi/walk.ts';
 import { asUnion } from './nullable.ts';
+import { parametersOf } from './query-styles.ts';
 
 /** Marks, only for the generators, a schema that describes a response. */
 export const DIRECTION_KEY = 'x-dir';
 export const RESPONSE = 'response';
+/** A date or an array in a query: a `Date` and an array that cannot be changed are accepted, too. */
+export const QUERY = 'query';
 
 /** Marks, only for the generators, a string that has none of the known values. */
 export const UNLISTED_KEY = 'x-unlisted';
@@ -23,7 +27,24 @@ export function withDirections(contract: JsonObject): JsonObject {
     schema[DIRECTION_KEY] = RESPONSE;
   }
   for (const schema of schemasOf(walk(view))) writeOutKinds(view, schema);
+  for (const { pathItem, operation } of operationsOf(view)) {
+    for (const parameter of parametersOf(view, pathItem, operation)) markQuery(parameter);
+  }
   return view;
+}
+
+function markQuery({ in: place, schema }: JsonObject): void {
+  if (place !== 'query' || !isObject(schema)) return;
+  const members = Array.isArray(schema.anyOf) ? schema.anyOf : [];
+  for (const one of [schema, ...members]) {
+    if (!isObject(one)) continue;
+    if (one.type === 'array' || isDate(one)) one[DIRECTION_KEY] = QUERY;
+  }
+}
+
+/** Whether it is a day or a time, which a `Date` can also stand for. */
+export function isDate({ format }: { readonly format?: unknown }): boolean {
+  return format === 'date' || format === 'date-time';
 }
 
 /**

@@ -13,6 +13,7 @@ export {
   withoutQuery,
 } from './call.js';
 export { type Clock, systemClock } from './clock.js';
+export { type EncodedOperation, encodeUrl, type QueryStyles, queryText } from './encode-url.js';
 export * from './error-guards.js';
 export * from './errors.js';
 export { callController, onAbort } from './on-abort.js';

@@ -70,6 +70,20 @@ describe('the base path', () => {
   );
 });
 
+test.each([
+  ['..', '".."'],
+  ['', '""'],
+  [undefined, 'undefined'],
+  [Number.NaN, 'NaN'],
+])('%j is not a user, and nothing is sent', async (id, shown) => {
+  const client = createScimClient({ origin: server.origin, token });
+  const { error } = await getScimUser({ client, path: { user_id: id as number } });
+  expect(String(error)).toContain(`TypeError: GET /Users/{user_id}: user_id is ${shown}; `);
+  const listed = await listScimUsers({ client, query: { filter: {} as string } });
+  expect(String(listed.error)).toContain('GET /Users: filter is [object Object]; ');
+  expect(server.requests).toEqual([]);
+});
+
 test('responses are returned, including errors', async () => {
   const client = createScimClient({ origin: server.origin, token });
   server.respond(201, { id: 7, userName: 'ada@example.com' });

@@ -1,10 +1,10 @@
+import { encodeUrl, KaitenError } from '@kaiten-sdk/core';
 import { ApiPromise } from './api-promise.js';
 import { List, type ListOptions } from './list.js';
 import { type Operation, type Params, partsOf, type RequestParts } from './operation.js';
 import { checkValidate, DEFAULTS, type KaitenOptions, type RequestOptions } from './options.js';
 import type { ParsedResponse, PreparedRequest, Sender } from './send.js';
 import { encodedForm, isStream, type UploadOptions, webStream } from './uploads.js';
-import { queryOf, urlOf } from './url.js';
 import type { Validator } from './validate.js';
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
@@ -47,12 +47,11 @@ function prepared(
   { path, query, body }: RequestParts,
   options: UploadOptions | undefined,
 ): PreparedRequest {
-  const { id, method, path: pathTemplate } = operation;
+  const { id: operationId, method, path: pathTemplate, styles } = operation;
+  const target = { operationId, method, pathTemplate };
   return {
-    operationId: id,
-    method,
-    pathTemplate,
-    url: baseUrl + urlOf(method, pathTemplate, path, query),
+    ...target,
+    url: baseUrl + encodeUrl({ ...target, styles }, path, query, KaitenError),
     ...(body !== undefined &&
       (operation.body === 'form' ? encodedForm(body as Params) : jsonBody(body))),
     options,
@@ -68,21 +67,29 @@ export async function sendRaw(
   path: string,
   { query, body, ...options }: RequestOptions = {},
 ): Promise<ParsedResponse> {
-  // Without a slash, the path would extend the host name of the base URL.
-  if (!path.startsWith('/')) {
-    throw new TypeError(`path is ${JSON.stringify(path)}: it must start with /`);
-  }
+  checkPath(path);
   const raw = rawBody(body);
-  const url = baseUrl + path;
+  const target = { method: method.toUpperCase(), pathTemplate: path.replace(/\?.*/s, '') };
+  const own = encodeUrl(target, {}, query, KaitenError).slice(target.pathTemplate.length);
   return send({
-    method: method.toUpperCase(),
-    pathTemplate: path.replace(/\?.*/s, ''),
-    url: path.includes('?') ? url + queryOf(query).replace('?', '&') : url + queryOf(query),
+    ...target,
+    url: baseUrl + path + (path.includes('?') ? own.replace('?', '&') : own),
     ...(raw && { body: raw }),
     ...(!raw && body !== undefined && jsonBody(body)),
     options,
     parseAs: 'any',
   });
+}
+
+/** @throws TypeError if `fetch` would request a different path. */
+function checkPath(path: string): void {
+  const [segments = ''] = String(path).split('?');
+  const fix = !segments.startsWith('/')
+    ? // It would extend the host name of the base URL.
+      'it must start with /'
+    : /\/(\.|%2e){0,2}(\/|$)|[#\\\t\r\n\p{Surrogate}]/iu.test(segments.replace(/^\/$/, '')) &&
+      'encode its values with encodeURIComponent; it must not contain empty segments, "." or ".."';
+  if (fix) throw new TypeError(`path is ${JSON.stringify(path)}: ${fix}`);
 }
 
 function jsonBody(body: unknown) {

@@ -1,3 +1,4 @@
+import type { QueryStyles } from '@kaiten-sdk/core';
 import type { Pagination } from '@kaiten-sdk/pagination';
 
 // A method has one object for all parameters of its operation: path and query parameters and the
@@ -16,6 +17,8 @@ export interface Operation {
   readonly body?: 'flat' | 'apart' | 'form';
   /** Names of the query parameters, if there is also a request body. */
   readonly query?: readonly string[];
+  /** How query parameters are sent, where that is not the usual. */
+  readonly styles?: QueryStyles;
   /** How the list is paged, if the operation returns one. */
   readonly list?: Pagination;
 }

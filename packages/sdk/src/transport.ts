@@ -1,9 +1,10 @@
 import type { Client } from '@kaiten-sdk/client';
+import { encodeUrl, KaitenError, type QueryStyles } from '@kaiten-sdk/core';
 import { bufferedTimeout } from '@kaiten-sdk/retry';
 import { authorizationOf } from './authorization.js';
 import type { CallOptions, TransportOptions } from './options.js';
 import { platformFetch, type Sender, senderOf } from './send.js';
-import { checkedBaseUrl, urlOf } from './url.js';
+import { checkedBaseUrl } from './url.js';
 
 export type { CallOptions, TransportHooks, TransportOptions } from './options.js';
 
@@ -13,6 +14,7 @@ interface FunctionOptions {
   readonly url: string;
   readonly path?: Readonly<Record<string, unknown>> | undefined;
   readonly query?: Readonly<Record<string, unknown>> | undefined;
+  readonly querySerializer?: QueryStyles | undefined;
   readonly body?: unknown;
   readonly bodySerializer?: ((body: unknown) => unknown) | null | undefined;
   readonly headers?: Readonly<Record<string, string | null | undefined>>;
@@ -38,10 +40,10 @@ export function createTransport(options: TransportOptions): Client {
 export function clientOf({ baseUrl, send }: Sender): Client {
   const request = async (options: FunctionOptions) => {
     const { method, url: pathTemplate, body, bodySerializer = JSON.stringify, meta } = options;
-    const url = baseUrl + urlOf(method, pathTemplate, options.path, options.query);
+    const operation = { method, pathTemplate, styles: options.querySerializer };
+    const url = baseUrl + encodeUrl(operation, options.path, options.query, KaitenError);
     const { data, response } = await send({
-      method,
-      pathTemplate,
+      ...operation,
       url,
       body: (body !== undefined && bodySerializer ? bodySerializer(body) : body) as BodyInit,
       headers: options.headers,

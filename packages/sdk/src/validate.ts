@@ -2,12 +2,14 @@ import {
   KaitenError,
   type KaitenErrorOptions,
   notify,
+  type QueryStyles,
+  queryText,
   ValidationError,
   type ValidationIssue,
 } from '@kaiten-sdk/core';
 import type { reportUnknown } from '@kaiten-sdk/zod/report';
 import type { Hooks } from './hooks.js';
-import type { Operation, RequestParts } from './operation.js';
+import type { Operation, Params, RequestParts } from './operation.js';
 import type { ValidationFinding, ValidationMode, ValidatorLoader } from './options.js';
 
 // Loaded by dynamic import if validation is on. Loads the validators of each operation when needed.
@@ -92,11 +94,25 @@ function requestValues(operation: Operation, parts: RequestParts) {
   );
 }
 
-function partOf({ body }: Operation, parts: RequestParts, part: (typeof PARTS)[number]): unknown {
-  if (part !== 'body' || !body) return parts[part];
+function partOf(
+  { body, styles = {} }: Operation,
+  parts: RequestParts,
+  part: (typeof PARTS)[number],
+): unknown {
+  if (part === 'query') return withDatesAsText(parts.query, styles);
+  if (part === 'path' || !body) return parts[part];
   // Forms are not validated: their files may be streams, which the contract does not describe.
   if (body === 'form') return undefined;
   return parts.body ?? (body === 'flat' ? {} : undefined);
+}
+
+/** The contract describes dates as they are sent. */
+function withDatesAsText(query: Params, styles: QueryStyles): Params {
+  const entries = Object.entries(query).map(([name, value]) => {
+    const text = value instanceof Date ? queryText(value, styles[name]) : undefined;
+    return [name, text ?? value];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Without a validator for a part, the operation has no parameters there. */

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { operations } from '@kaiten-sdk/client';
-import fc from 'fast-check';
 import { expect, expectTypeOf, test } from 'vitest';
 import { namespaces } from '../src/generated/facade/operations.gen.js';
 import { createKaiten, type Kaiten } from '../src/index.js';
-import { pathOf, queryOf } from '../src/url.js';
 
 const rows = Object.entries(namespaces).flatMap(([namespace, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ namespace, method, operation })),
@@ -61,47 +59,4 @@ test('the namespaces are typed and there', () => {
   expect(Object.keys(kaiten).sort()).toEqual(
     [...Object.keys(namespaces), 'client', 'download', 'request', 'stats'].sort(),
   );
-});
-
-const base = 'https://acme.kaiten.ru/api/latest';
-// Half of a surrogate pair has no encoding, and can be in no address.
-const text = fc.string({ unit: 'grapheme', minLength: 1 });
-const segment = text.filter((value) => value !== '.' && value !== '..');
-
-test('a path parameter is always one segment of the path', () => {
-  fc.assert(
-    fc.property(segment, (id) => {
-      const url = new URL(base + pathOf('/cards/{id}/tags', { id }));
-      const [, , , cards, encoded = '', tags, ...more] = url.pathname.split('/');
-      expect([cards, decodeURIComponent(encoded), tags, more]).toEqual(['cards', id, 'tags', []]);
-      expect(url.search + url.hash).toBe('');
-    }),
-  );
-});
-
-test('every query value arrives unchanged', () => {
-  const value = fc.oneof(text, fc.integer(), fc.boolean());
-  fc.assert(
-    fc.property(fc.dictionary(text, fc.oneof(value, fc.array(value))), (query) => {
-      const { searchParams } = new URL(base + queryOf(query));
-      const sent = Object.entries(query).flatMap(([name, values]) =>
-        [values].flat().map((one) => [name, String(one)]),
-      );
-      expect([...searchParams]).toEqual(sent);
-    }),
-  );
-});
-
-test('undefined and null are left out of a query', () => {
-  expect(queryOf({ a: undefined, b: null, c: [], d: [null] })).toBe('');
-  expect(queryOf(undefined)).toBe('');
-});
-
-test('dates are sent in ISO format, also in arrays', () => {
-  const query = queryOf({ from: new Date(0), days: [new Date(0), '2026-01-01'] });
-  expect([...new URLSearchParams(query)]).toEqual([
-    ['from', '1970-01-01T00:00:00.000Z'],
-    ['days', '1970-01-01T00:00:00.000Z'],
-    ['days', '2026-01-01'],
-  ]);
 });

@@ -6,7 +6,8 @@ import { walk } from '../../openapi/walk.ts';
 import { withDirections, withoutWebhooks } from '../directions.ts';
 import type { GeneratedFiles } from '../files.ts';
 import { runHeyApi } from '../hey-api.ts';
-import { enumConstants, openEnum, patternObject, unlisted } from './plugins.ts';
+import { enumConstants, openEnum, patternObject, readonlyArray, stringType } from './plugins.ts';
+import { withSharedEncoding } from './runtime.ts';
 
 export interface ClientStyle {
   /**
@@ -23,7 +24,7 @@ export async function generateClient(
   contract: JsonObject,
   { ownClient, throws }: ClientStyle,
 ): Promise<GeneratedFiles> {
-  return runHeyApi(
+  const files = await runHeyApi(
     withErrorBodies(withoutFixedLengths(withoutWebhooks(withDirections(contract)))),
     [
       {
@@ -31,9 +32,10 @@ export async function generateClient(
         // Component names are ours and stay as they are (`SLA` would become `Sla`).
         definitions: { case: 'preserve' },
         $resolvers: {
+          array: readonlyArray,
           enum: openEnum,
           object: patternObject,
-          string: unlisted,
+          string: stringType,
           unknown: undescribedError,
         },
       },
@@ -44,6 +46,7 @@ export async function generateClient(
     ],
     { entryFile: true },
   );
+  return withSharedEncoding(files, contract);
 }
 
 /**

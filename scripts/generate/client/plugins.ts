@@ -1,6 +1,6 @@
 import { $, definePluginConfig } from '@hey-api/openapi-ts';
 import { patternProperties } from '../../openapi/parts.ts';
-import { DIRECTION_KEY, RESPONSE, UNLISTED_KEY } from '../directions.ts';
+import { DIRECTION_KEY, isDate, QUERY, RESPONSE, UNLISTED_KEY } from '../directions.ts';
 
 /**
  * Plugin: emits `export const ColumnType = { Queue: 1, … } as const` for every named enum whose
@@ -64,8 +64,18 @@ export function patternObject(context: ResolverContext) {
   return object;
 }
 
-/** String resolver: an unknown kind has a type that excludes the known kinds. */
-export function unlisted({ $, schema }: ResolverContext) {
+/** Array resolver: queries accept readonly arrays. */
+export function readonlyArray({ $, path, plugin, schema, walk }: ResolverContext) {
+  const [items] = schema.items ?? [];
+  if (schema[DIRECTION_KEY] !== QUERY || !items) return undefined;
+  return $.type('ReadonlyArray').generic(walk(items, { path, plugin }).type);
+}
+
+/** String resolver: an unknown kind excludes the known kinds, and queries accept a `Date` for a date. */
+export function stringType({ $, schema }: ResolverContext) {
+  if (schema[DIRECTION_KEY] === QUERY && isDate(schema)) {
+    return $.type.or($.type('Date'), $.type('string'));
+  }
   if (!schema[UNLISTED_KEY]) return undefined;
   return $.type.template('').add($.type('string')).add(UNLISTED_SUFFIX);
 }

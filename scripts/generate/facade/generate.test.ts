@@ -12,7 +12,6 @@ async function generated(change: (paths: Record<string, JsonObject>) => void = (
   return {
     types: files.get('namespaces.gen.ts') ?? '',
     table: files.get('operations.gen.ts') ?? '',
-    styles: files.get('query-styles.gen.ts') ?? '',
     list: files.get('METHODS.md') ?? '',
   };
 }
@@ -43,15 +42,14 @@ describe('a method', () => {
 
   test('sends an array comma-separated if the contract requires it', async () => {
     const array = { in: 'query', schema: { type: 'array', items: { type: 'string' } } };
-    const { styles } = await generated((paths) => {
+    const { table } = await generated((paths) => {
       const list = paths['/widgets']?.get as JsonObject;
       list.parameters = [
         { ...array, name: 'kinds', explode: false },
         { ...array, name: 'sizes', explode: true },
       ];
     });
-    expect(styles).toContain('"GET /widgets kinds"');
-    expect(styles).not.toContain('sizes');
+    expect(table).toContain('"styles":{"kinds":"commas"}');
   });
 
   test('has a form under body', async () => {

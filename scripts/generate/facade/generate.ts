@@ -3,7 +3,7 @@ import { operationsOf } from '../../openapi/operations.ts';
 import type { GeneratedFiles } from '../files.ts';
 import { listOf, methodOf } from './method.ts';
 import { checkNames } from './names.ts';
-import { queryStylesOf, tableOf } from './table.ts';
+import { tableOf } from './table.ts';
 import { typesOf } from './types.ts';
 
 /**
@@ -18,7 +18,6 @@ export async function generateFacade(contract: JsonObject): Promise<GeneratedFil
   return new Map([
     ['namespaces.gen.ts', typesOf(namespaces)],
     ['operations.gen.ts', tableOf(namespaces)],
-    ['query-styles.gen.ts', queryStylesOf(namespaces)],
     ['METHODS.md', listOf(namespaces)],
   ]);
 }

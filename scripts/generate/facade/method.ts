@@ -1,7 +1,7 @@
-import { isObject, type Json, type JsonObject } from '../../openapi/json.ts';
+import { isObject, type JsonObject } from '../../openapi/json.ts';
 import type { OperationEntry } from '../../openapi/operations.ts';
-import { resolve } from '../../openapi/reference.ts';
 import { HEADER } from '../files.ts';
+import { parametersOf, queryStylesOf, resolved } from '../query-styles.ts';
 import { type MethodName, methodNameOf } from './names.ts';
 
 /** An operation as a method of `Kaiten`. */
@@ -15,8 +15,8 @@ export interface Method extends MethodName {
   readonly deprecated: boolean;
   readonly inPath: readonly string[];
   readonly inQuery: readonly string[];
-  /** Query parameters whose arrays go as one value, with commas. */
-  readonly joined: readonly string[];
+  /** How query parameters are sent, where that is not the usual. */
+  readonly styles: ReturnType<typeof queryStylesOf>;
   readonly body: Body | undefined;
   /** Whether it can be called without parameters. */
   readonly callableBare: boolean;
@@ -28,10 +28,7 @@ export interface Method extends MethodName {
 
 export function methodOf(document: JsonObject, entry: OperationEntry): Method {
   const { operation, pathItem, path } = entry;
-  const parameters = [pathItem.parameters, operation.parameters]
-    .flatMap((list) => (Array.isArray(list) ? list : []))
-    .map((parameter) => resolved(document, parameter))
-    .filter((parameter) => parameter !== undefined);
+  const parameters = parametersOf(document, pathItem, operation);
   const named = (place: string) =>
     parameters.filter((parameter) => parameter.in === place).map(({ name }) => String(name));
   const [inPath, inQuery] = [named('path'), named('query')];
@@ -47,9 +44,7 @@ export function methodOf(document: JsonObject, entry: OperationEntry): Method {
     deprecated: operation.deprecated === true,
     inPath,
     inQuery,
-    joined: parameters
-      .filter(({ in: place, explode }) => place === 'query' && explode === false)
-      .map(({ name }) => String(name)),
+    styles: queryStylesOf(parameters),
     body,
     callableBare: !body?.required && !parameters.some(({ required }) => required === true),
     list: isObject(pagination) ? pagination : undefined,
@@ -134,10 +129,4 @@ function fieldsOf(document: JsonObject, schema: JsonObject): Fields | undefined 
     all: new Set(fields.flatMap(({ all }) => [...all])),
     required: fields.every(({ required }) => required),
   };
-}
-
-function resolved(document: JsonObject, value: Json | undefined): JsonObject | undefined {
-  if (!isObject(value)) return undefined;
-  if (typeof value.$ref !== 'string') return value;
-  return resolved(document, resolve(document, value.$ref)?.value);
 }

@@ -7,13 +7,14 @@ import ts from 'typescript';
 import type { JsonObject } from '../../openapi/json.ts';
 import { type PatternProperty, patternProperties } from '../../openapi/parts.ts';
 import { UNLISTED_SUFFIX } from '../client/plugins.ts';
-import { DIRECTION_KEY, RESPONSE, UNLISTED_KEY } from '../directions.ts';
+import { DIRECTION_KEY, isDate, QUERY, RESPONSE, UNLISTED_KEY } from '../directions.ts';
 
 const { factory } = ts;
 
 /**
  * Transforms binary bodies to `Blob | File`, opens enums in responses, excludes known kinds from
- * unknown ones, and adds index signatures for keys such as `id_17`; changes nothing else.
+ * unknown ones, adds index signatures for keys such as `id_17`, and accepts a `Date` and readonly
+ * arrays in queries; changes nothing else.
  */
 export function transformSchema(
   schema: SchemaObject,
@@ -22,10 +23,21 @@ export function transformSchema(
   if (schema.format === 'binary') return union([named('Blob'), named('File')]);
   if (isOpenEnum(schema)) return openEnum(schema.enum);
   if (UNLISTED_KEY in schema) return template('', 'string', UNLISTED_SUFFIX);
+  if (DIRECTION_KEY in schema && schema[DIRECTION_KEY] === QUERY) return queryType(schema, options);
   const patterns = patternProperties(schema);
   return patterns.length > 0 && patterns.every(({ prefix }) => prefix !== undefined)
     ? patternObject(schema, patterns, options)
     : undefined;
+}
+
+function queryType(schema: SchemaObject, options: TransformNodeOptions): ts.TypeNode | undefined {
+  if (isDate(schema)) return union([named('Date'), keyword('string')]);
+  if (schema.type !== 'array') return undefined;
+  const items = transformSchemaObject(schema.items as SchemaObject, options);
+  return factory.createTypeOperatorNode(
+    ts.SyntaxKind.ReadonlyKeyword,
+    factory.createArrayTypeNode(items),
+  );
 }
 
 /** openapi-typescript emits `[key: string]` for all patterns. */

@@ -277,6 +277,7 @@ export const updateCardType = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const listCards = <ThrowOnError extends boolean = true>(options: Options<ListCardsData, ThrowOnError>): RequestResult<ListCardsResponses, ListCardsErrors, ThrowOnError> => options.client.get<ListCardsResponses, ListCardsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"search_fields":"commas","column_ids":"commas","type_ids":"commas","tag_ids":"commas","owner_ids":"commas","responsible_ids":"commas","member_ids":"commas","organizations_ids":"commas","exclude_card_ids":"commas","exclude_board_ids":"commas","exclude_column_ids":"commas","exclude_lane_ids":"commas","exclude_owner_ids":"commas","states":"commas","order_by":"commas","order_direction":"commas","additional_card_fields":"commas","project_ids":"commas","broken_api":false},
     url: '/cards',
     ...options
 });
@@ -329,6 +330,7 @@ export const deleteCard = <ThrowOnError extends boolean = true>(options: Options
  */
 export const getCard = <ThrowOnError extends boolean = true>(options: Options<GetCardData, ThrowOnError>): RequestResult<GetCardResponses, GetCardErrors, ThrowOnError> => options.client.get<GetCardResponses, GetCardErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"broken_api":false},
     url: '/cards/{card_id}',
     ...options
 });
@@ -377,6 +379,7 @@ export const listCardBaselines = <ThrowOnError extends boolean = true>(options: 
  */
 export const listCardBlockers = <ThrowOnError extends boolean = true>(options: Options<ListCardBlockersData, ThrowOnError>): RequestResult<ListCardBlockersResponses, ListCardBlockersErrors, ThrowOnError> => options.client.get<ListCardBlockersResponses, ListCardBlockersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"broken_api":false},
     url: '/cards/{card_id}/blockers',
     ...options
 });
@@ -388,6 +391,7 @@ export const listCardBlockers = <ThrowOnError extends boolean = true>(options: O
  */
 export const createCardBlocker = <ThrowOnError extends boolean = true>(options: Options<CreateCardBlockerData, ThrowOnError>): RequestResult<CreateCardBlockerResponses, CreateCardBlockerErrors, ThrowOnError> => options.client.post<CreateCardBlockerResponses, CreateCardBlockerErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"broken_api":false},
     url: '/cards/{card_id}/blockers',
     ...options,
     headers: {
@@ -522,6 +526,7 @@ export const updateCardChecklist = <ThrowOnError extends boolean = true>(options
  */
 export const listCardChildren = <ThrowOnError extends boolean = true>(options: Options<ListCardChildrenData, ThrowOnError>): RequestResult<ListCardChildrenResponses, ListCardChildrenErrors, ThrowOnError> => options.client.get<ListCardChildrenResponses, ListCardChildrenErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"broken_api":false},
     url: '/cards/{card_id}/children',
     ...options
 });
@@ -533,6 +538,7 @@ export const listCardChildren = <ThrowOnError extends boolean = true>(options: O
  */
 export const addCardChild = <ThrowOnError extends boolean = true>(options: Options<AddCardChildData, ThrowOnError>): RequestResult<AddCardChildResponses, AddCardChildErrors, ThrowOnError> => options.client.post<AddCardChildResponses, AddCardChildErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"broken_api":false},
     url: '/cards/{card_id}/children',
     ...options,
     headers: {
@@ -1139,6 +1145,7 @@ export const updateSubcolumn = <ThrowOnError extends boolean = true>(options: Op
  */
 export const listCustomProperties = <ThrowOnError extends boolean = true>(options: Options<ListCustomPropertiesData, ThrowOnError>): RequestResult<ListCustomPropertiesResponses, ListCustomPropertiesErrors, ThrowOnError> => options.client.get<ListCustomPropertiesResponses, ListCustomPropertiesErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"types":"commas","conditions":"commas"},
     url: '/company/custom-properties',
     ...options
 });
@@ -1929,6 +1936,7 @@ export const getSprint = <ThrowOnError extends boolean = true>(options: Options<
  */
 export const listTags = <ThrowOnError extends boolean = true>(options: Options<ListTagsData, ThrowOnError>): RequestResult<ListTagsResponses, ListTagsErrors, ThrowOnError> => options.client.get<ListTagsResponses, ListTagsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"ids":"commas"},
     url: '/tags',
     ...options
 });
@@ -1940,6 +1948,7 @@ export const listTags = <ThrowOnError extends boolean = true>(options: Options<L
  */
 export const createTag = <ThrowOnError extends boolean = true>(options: Options<CreateTagData, ThrowOnError>): RequestResult<CreateTagResponses, CreateTagErrors, ThrowOnError> => options.client.post<CreateTagResponses, CreateTagErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"ids":"commas"},
     url: '/tags',
     ...options,
     headers: {
@@ -1955,6 +1964,7 @@ export const createTag = <ThrowOnError extends boolean = true>(options: Options<
  */
 export const listTimeLogs = <ThrowOnError extends boolean = true>(options: Options<ListTimeLogsData, ThrowOnError>): RequestResult<ListTimeLogsResponses, ListTimeLogsErrors, ThrowOnError> => options.client.get<ListTimeLogsResponses, ListTimeLogsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"from":"day","to":"day","tag_ids":"commas","user_ids":"commas","group_ids":"commas","space_ids":"commas","board_ids":"commas","column_ids":"commas","card_ids":"commas","visible_column_ids":"commas"},
     url: '/time-logs',
     ...options
 });
@@ -2055,6 +2065,7 @@ export const updateUserRole = <ThrowOnError extends boolean = true>(options: Opt
  */
 export const listUsers = <ThrowOnError extends boolean = true>(options: Options<ListUsersData, ThrowOnError>): RequestResult<ListUsersResponses, ListUsersErrors, ThrowOnError> => options.client.get<ListUsersResponses, ListUsersErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"ids":"commas"},
     url: '/users',
     ...options
 });
@@ -2103,6 +2114,7 @@ export const updateUser = <ThrowOnError extends boolean = true>(options: Options
  */
 export const listAuditLogs = <ThrowOnError extends boolean = true>(options: Options<ListAuditLogsData, ThrowOnError>): RequestResult<ListAuditLogsResponses, ListAuditLogsErrors, ThrowOnError> => options.client.get<ListAuditLogsResponses, ListAuditLogsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"categories":"commas","actions":"commas"},
     url: '/audit-logs',
     ...options
 });
@@ -2425,6 +2437,7 @@ export const deleteDocumentGroup = <ThrowOnError extends boolean = true>(options
  */
 export const getDocumentGroup = <ThrowOnError extends boolean = true>(options: Options<GetDocumentGroupData, ThrowOnError>): RequestResult<GetDocumentGroupResponses, GetDocumentGroupErrors, ThrowOnError> => options.client.get<GetDocumentGroupResponses, GetDocumentGroupErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"relations":"commas"},
     url: '/document-groups/{document_group_uid}',
     ...options
 });
@@ -2462,6 +2475,7 @@ export const getDocumentSchema = <ThrowOnError extends boolean = true>(options: 
  */
 export const listDocuments = <ThrowOnError extends boolean = true>(options: Options<ListDocumentsData, ThrowOnError>): RequestResult<ListDocumentsResponses, ListDocumentsErrors, ThrowOnError> => options.client.get<ListDocumentsResponses, ListDocumentsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"fields":"commas"},
     url: '/documents',
     ...options
 });
@@ -2524,8 +2538,8 @@ export const updateDocument = <ThrowOnError extends boolean = true>(options: Opt
  * Sorted by the date of creation. Cards come along when `with_data` asks for them, except for iterations with the status removed.
  */
 export const listIterations = <ThrowOnError extends boolean = true>(options: Options<ListIterationsData, ThrowOnError>): RequestResult<ListIterationsResponses, ListIterationsErrors, ThrowOnError> => options.client.get<ListIterationsResponses, ListIterationsErrors, ThrowOnError>({
-    querySerializer: { parameters: { status: { array: { explode: false } }, with_data: { array: { explode: false } } } },
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"status":"commas","with_data":"commas"},
     url: '/spaces/{space_uid}/iterations',
     ...options
 });

@@ -24167,7 +24167,7 @@ export type ListCardsData = {
         /**
          * Names of the fields to search `query` in, separated by commas.
          */
-        search_fields?: string;
+        search_fields?: string | ReadonlyArray<string>;
         /**
          * Whether to add `preview`, where `query` was found. It takes effect with version 2 only, when `search_fields` includes `description`.
          */
@@ -24191,7 +24191,7 @@ export type ListCardsData = {
         /**
          * Only cards in these columns: ids, separated by commas.
          */
-        column_ids?: string;
+        column_ids?: string | ReadonlyArray<number>;
         /**
          * Only cards in this lane.
          */
@@ -24203,7 +24203,7 @@ export type ListCardsData = {
         /**
          * Only cards of these types: ids, separated by commas.
          */
-        type_ids?: string;
+        type_ids?: string | ReadonlyArray<number>;
         /**
          * Only cards with the tag of this text.
          */
@@ -24211,7 +24211,7 @@ export type ListCardsData = {
         /**
          * Only cards with these tags: ids, separated by commas.
          */
-        tag_ids?: string;
+        tag_ids?: string | ReadonlyArray<number>;
         /**
          * Only cards of this owner.
          */
@@ -24219,7 +24219,7 @@ export type ListCardsData = {
         /**
          * Only cards of these owners: user ids, separated by commas.
          */
-        owner_ids?: string;
+        owner_ids?: string | ReadonlyArray<number>;
         /**
          * Only cards this user is responsible for.
          */
@@ -24227,15 +24227,15 @@ export type ListCardsData = {
         /**
          * Only cards these users are responsible for: user ids, separated by commas.
          */
-        responsible_ids?: string;
+        responsible_ids?: string | ReadonlyArray<number>;
         /**
          * Only cards these users are members of: user ids, separated by commas.
          */
-        member_ids?: string;
+        member_ids?: string | ReadonlyArray<number>;
         /**
          * Only requests from these organisations of the service desk: ids, separated by commas.
          */
-        organizations_ids?: string;
+        organizations_ids?: string | ReadonlyArray<number>;
         /**
          * Only cards with this id in another system.
          */
@@ -24243,23 +24243,23 @@ export type ListCardsData = {
         /**
          * Cards to leave out: ids, separated by commas.
          */
-        exclude_card_ids?: string;
+        exclude_card_ids?: string | ReadonlyArray<number>;
         /**
          * Boards whose cards to leave out: ids, separated by commas.
          */
-        exclude_board_ids?: string;
+        exclude_board_ids?: string | ReadonlyArray<number>;
         /**
          * Columns whose cards to leave out: ids, separated by commas.
          */
-        exclude_column_ids?: string;
+        exclude_column_ids?: string | ReadonlyArray<number>;
         /**
          * Lanes whose cards to leave out: ids, separated by commas.
          */
-        exclude_lane_ids?: string;
+        exclude_lane_ids?: string | ReadonlyArray<number>;
         /**
          * Owners whose cards to leave out: user ids, separated by commas.
          */
-        exclude_owner_ids?: string;
+        exclude_owner_ids?: string | ReadonlyArray<number>;
         /**
          * Only cards that are in use, or only archived ones.
          */
@@ -24271,7 +24271,7 @@ export type ListCardsData = {
         /**
          * How far the work is, as numbers separated by commas: 1 is queued, 2 in progress, 3 done.
          */
-        states?: string;
+        states?: string | ReadonlyArray<number>;
         /**
          * Whether the cards are marked as urgent.
          */
@@ -24295,51 +24295,51 @@ export type ListCardsData = {
         /**
          * Only cards created after this time.
          */
-        created_after?: string;
+        created_after?: Date | string;
         /**
          * Only cards created before this time.
          */
-        created_before?: string;
+        created_before?: Date | string;
         /**
          * Only cards changed at this time or after it. A new comment does not count as a change.
          */
-        updated_after?: string;
+        updated_after?: Date | string;
         /**
          * Only cards changed before this time.
          */
-        updated_before?: string;
+        updated_before?: Date | string;
         /**
          * Only cards that are due after this time.
          */
-        due_date_after?: string;
+        due_date_after?: Date | string;
         /**
          * Only cards that are due before this time.
          */
-        due_date_before?: string;
+        due_date_before?: Date | string;
         /**
          * Only cards that work started on after this time.
          */
-        first_moved_in_progress_after?: string;
+        first_moved_in_progress_after?: Date | string;
         /**
          * Only cards that work started on before this time.
          */
-        first_moved_in_progress_before?: string;
+        first_moved_in_progress_before?: Date | string;
         /**
          * Only cards that were done after this time.
          */
-        last_moved_to_done_at_after?: string;
+        last_moved_to_done_at_after?: Date | string;
         /**
          * Only cards that were done before this time.
          */
-        last_moved_to_done_at_before?: string;
+        last_moved_to_done_at_before?: Date | string;
         /**
          * Names of the fields to sort by, separated by commas.
          */
-        order_by?: string;
+        order_by?: string | ReadonlyArray<string>;
         /**
          * Direction for each field of `order_by`, `asc` or `desc`, separated by commas.
          */
-        order_direction?: string;
+        order_direction?: string | ReadonlyArray<string>;
         /**
          * Space whose order of boards counts when sorting.
          */
@@ -24347,11 +24347,11 @@ export type ListCardsData = {
         /**
          * Names of fields to add to each card, separated by commas. Only `description` is known.
          */
-        additional_card_fields?: string;
+        additional_card_fields?: string | ReadonlyArray<string>;
         /**
          * Only cards of these projects: project ids (UUIDs), separated by commas.
          */
-        project_ids?: string;
+        project_ids?: string | ReadonlyArray<string>;
         /**
          * Has no effect on this list: values of custom properties of the type user are arrays of user objects, whatever is sent. It does affect `getCard` and the lists of children.
          */
@@ -27716,7 +27716,7 @@ export type ListCustomPropertiesData = {
         /**
          * Ids of the properties to list, with `load_by_ids`. Sent as one key for each, which nobody has tried.
          */
-        ids?: Array<number>;
+        ids?: ReadonlyArray<number>;
         /**
          * Field to sort by. Which ones work is not documented.
          */
@@ -27728,11 +27728,11 @@ export type ListCustomPropertiesData = {
         /**
          * Only properties of these types, separated by commas. Undocumented; known to work in a client that is tested live.
          */
-        types?: string;
+        types?: string | ReadonlyArray<string>;
         /**
          * Only properties in these conditions, separated by commas. Undocumented; known to work in a client that is tested live.
          */
-        conditions?: string;
+        conditions?: string | ReadonlyArray<string>;
         /**
          * Only properties that this board uses. Undocumented; known to work in a client that is tested live.
          */
@@ -28239,11 +28239,11 @@ export type ListCustomPropertySelectValuesData = {
         /**
          * Only these options. Sent as one key for each, which nobody has tried.
          */
-        ids?: Array<number>;
+        ids?: ReadonlyArray<number>;
         /**
          * Only options in these conditions, such as `active`. Sent as one key for each, which nobody has tried.
          */
-        conditions?: Array<string>;
+        conditions?: ReadonlyArray<string>;
         /**
          * How many options to return. A maximum is not documented; 100 is safe.
          */
@@ -29006,11 +29006,11 @@ export type ListCompanyUsersData = {
         /**
          * Only users who are in these groups, by the numbers of the groups. How several are encoded is not documented; they are repeated here. Works only with `for_members_section`.
          */
-        group_ids?: Array<number>;
+        group_ids?: ReadonlyArray<number>;
         /**
          * Only users with these rights in the company. How several are encoded is not documented; they are repeated here. Works only with `for_members_section`.
          */
-        permissions?: Array<number>;
+        permissions?: ReadonlyArray<number>;
     };
     url: '/company/users';
 };
@@ -30901,7 +30901,7 @@ export type ListTagsData = {
         /**
          * Only these tags, ids separated by commas, as in `1204,1207`.
          */
-        ids?: string;
+        ids?: string | ReadonlyArray<number>;
         /**
          * Only tags whose name has this text in it.
          */
@@ -30959,7 +30959,7 @@ export type CreateTagData = {
         /**
          * Documented as in the list of tags, ids separated by commas; what it does here is not known.
          */
-        ids?: string;
+        ids?: string | ReadonlyArray<number>;
         /**
          * Documented as in the list of tags; what it does here is not known.
          */
@@ -31005,43 +31005,43 @@ export type ListTimeLogsData = {
         /**
          * First day, as YYYY-MM-DD.
          */
-        from: string;
+        from: Date | string;
         /**
          * Last day, as YYYY-MM-DD.
          */
-        to: string;
+        to: Date | string;
         /**
          * Only work on cards with these tags, ids separated by commas, as in `1204,1207`.
          */
-        tag_ids?: string;
+        tag_ids?: string | ReadonlyArray<number>;
         /**
          * Only work of these users, ids separated by commas, as in `512,513`.
          */
-        user_ids?: string;
+        user_ids?: string | ReadonlyArray<number>;
         /**
          * Only work of the users of these groups, ids separated by commas.
          */
-        group_ids?: string;
+        group_ids?: string | ReadonlyArray<number>;
         /**
          * Only work on cards in these spaces, ids separated by commas, as in `4120,4121`.
          */
-        space_ids?: string;
+        space_ids?: string | ReadonlyArray<number>;
         /**
          * Only work on cards on these boards, ids separated by commas, as in `9300,9301`.
          */
-        board_ids?: string;
+        board_ids?: string | ReadonlyArray<number>;
         /**
          * Only work on cards in these columns, ids separated by commas, as in `30111,30112`.
          */
-        column_ids?: string;
+        column_ids?: string | ReadonlyArray<number>;
         /**
          * Only work on these cards, ids separated by commas, as in `640218,640219`.
          */
-        card_ids?: string;
+        card_ids?: string | ReadonlyArray<number>;
         /**
          * Which columns the timesheet shows, ids separated by commas, as in `30111,30112`.
          */
-        visible_column_ids?: string;
+        visible_column_ids?: string | ReadonlyArray<number>;
         /**
          * Maximum number of entries to return.
          */
@@ -31439,7 +31439,7 @@ export type ListUsersData = {
         /**
          * Only users with these ids, separated by commas, as in `512,513`.
          */
-        ids?: string;
+        ids?: string | ReadonlyArray<number>;
         /**
          * Maximum number of users to return.
          */
@@ -31629,11 +31629,11 @@ export type ListAuditLogsData = {
         /**
          * Only events from this instant on.
          */
-        from?: string;
+        from?: Date | string;
         /**
          * Only events up to this instant.
          */
-        to?: string;
+        to?: Date | string;
         /**
          * Only what this user did.
          */
@@ -31645,11 +31645,11 @@ export type ListAuditLogsData = {
         /**
          * Only events of these categories, separated by commas, as in `auth,import`; `AuditLogCategory` lists them.
          */
-        categories?: string;
+        categories?: string | ReadonlyArray<string>;
         /**
          * Only these actions, separated by commas, as in `sign_in,sign_out`; `AuditLogAction` lists them.
          */
-        actions?: string;
+        actions?: string | ReadonlyArray<string>;
         /**
          * Only the event with this id.
          */
@@ -31849,7 +31849,7 @@ export type ListCustomDirectoriesData = {
         /**
          * Only directories in these conditions. The key is sent once for each, with its brackets: without them it is ignored.
          */
-        'conditions[]'?: Array<CustomDirectoryConditionFilter>;
+        'conditions[]'?: ReadonlyArray<CustomDirectoryConditionFilter>;
         /**
          * Whether to add `fields`.
          */
@@ -32079,7 +32079,7 @@ export type ListCustomDirectoryFieldsData = {
         /**
          * Only fields in these conditions. Documented without brackets, which the list of directories needs; nobody has tried it here.
          */
-        conditions?: Array<CustomDirectoryConditionFilter>;
+        conditions?: ReadonlyArray<CustomDirectoryConditionFilter>;
         /**
          * Whether to add `author`.
          */
@@ -32338,7 +32338,7 @@ export type ListCustomDirectoryRecordsData = {
         /**
          * Only records in these conditions. Documented without brackets, which the list of directories needs; nobody has tried it here.
          */
-        conditions?: Array<CustomDirectoryConditionFilter>;
+        conditions?: ReadonlyArray<CustomDirectoryConditionFilter>;
         /**
          * Conditions on values. How they are written is not documented.
          */
@@ -32950,7 +32950,7 @@ export type GetDocumentGroupData = {
         /**
          * What to add, separated by commas: `documents`, `groups`, `parent`, `author`. Not documented, but seen to work.
          */
-        relations?: string;
+        relations?: string | ReadonlyArray<string>;
     };
     url: '/document-groups/{document_group_uid}';
 };
@@ -33125,7 +33125,7 @@ export type ListDocumentsData = {
         /**
          * Fields to search in, separated by commas, with `version=2`. `data` is the text; which others can be named is not documented.
          */
-        fields?: string;
+        fields?: string | ReadonlyArray<string>;
         /**
          * Whether to add the place where `query` was found; with `version=2` and `fields=data`.
          */
@@ -33367,11 +33367,11 @@ export type ListIterationsData = {
         /**
          * Only iterations that stand here; several are separated by commas.
          */
-        status?: Array<IterationStatusFilter>;
+        status?: ReadonlyArray<IterationStatusFilter>;
         /**
          * What to add to each iteration; several are separated by commas.
          */
-        with_data?: Array<IterationDataInput>;
+        with_data?: ReadonlyArray<IterationDataInput>;
         /**
          * Maximum number of iterations to return. A value outside 1 to 100 is moved into that range.
          */

@@ -21677,7 +21677,7 @@ export interface operations {
                 /** @description Text to search for. */
                 query?: string;
                 /** @description Names of the fields to search `query` in, separated by commas. */
-                search_fields?: string;
+                search_fields?: string | readonly string[];
                 /** @description Whether to add `preview`, where `query` was found. It takes effect with version 2 only, when `search_fields` includes `description`. */
                 include_search_preview?: boolean;
                 /** @description Conditions of any kind, as the JSON of `CardFilterInput` in UTF-8, encoded with base64. In beta. */
@@ -21689,41 +21689,41 @@ export interface operations {
                 /** @description Only cards in this column. */
                 column_id?: number;
                 /** @description Only cards in these columns: ids, separated by commas. */
-                column_ids?: string;
+                column_ids?: string | readonly number[];
                 /** @description Only cards in this lane. */
                 lane_id?: number;
                 /** @description Only cards of this type. */
                 type_id?: number;
                 /** @description Only cards of these types: ids, separated by commas. */
-                type_ids?: string;
+                type_ids?: string | readonly number[];
                 /** @description Only cards with the tag of this text. */
                 tag?: string;
                 /** @description Only cards with these tags: ids, separated by commas. */
-                tag_ids?: string;
+                tag_ids?: string | readonly number[];
                 /** @description Only cards of this owner. */
                 owner_id?: number;
                 /** @description Only cards of these owners: user ids, separated by commas. */
-                owner_ids?: string;
+                owner_ids?: string | readonly number[];
                 /** @description Only cards this user is responsible for. */
                 responsible_id?: number;
                 /** @description Only cards these users are responsible for: user ids, separated by commas. */
-                responsible_ids?: string;
+                responsible_ids?: string | readonly number[];
                 /** @description Only cards these users are members of: user ids, separated by commas. */
-                member_ids?: string;
+                member_ids?: string | readonly number[];
                 /** @description Only requests from these organisations of the service desk: ids, separated by commas. */
-                organizations_ids?: string;
+                organizations_ids?: string | readonly number[];
                 /** @description Only cards with this id in another system. */
                 external_id?: string;
                 /** @description Cards to leave out: ids, separated by commas. */
-                exclude_card_ids?: string;
+                exclude_card_ids?: string | readonly number[];
                 /** @description Boards whose cards to leave out: ids, separated by commas. */
-                exclude_board_ids?: string;
+                exclude_board_ids?: string | readonly number[];
                 /** @description Columns whose cards to leave out: ids, separated by commas. */
-                exclude_column_ids?: string;
+                exclude_column_ids?: string | readonly number[];
                 /** @description Lanes whose cards to leave out: ids, separated by commas. */
-                exclude_lane_ids?: string;
+                exclude_lane_ids?: string | readonly number[];
                 /** @description Owners whose cards to leave out: user ids, separated by commas. */
-                exclude_owner_ids?: string;
+                exclude_owner_ids?: string | readonly number[];
                 /** @description Only cards that are in use, or only archived ones. */
                 condition?: components["schemas"]["CardConditionFilter"];
                 /** @description Whether to list archived cards. */
@@ -21732,7 +21732,7 @@ export interface operations {
                  * @description How far the work is, as numbers separated by commas: 1 is queued, 2 in progress, 3 done.
                  * @example 1,2
                  */
-                states?: string;
+                states?: string | readonly number[];
                 /** @description Whether the cards are marked as urgent. */
                 asap?: boolean;
                 /** @description Whether the cards are requests to the service desk. */
@@ -21744,41 +21744,41 @@ export interface operations {
                 /** @description Whether the work was done before the due date. */
                 done_on_time?: boolean;
                 /** @description Only cards created after this time. */
-                created_after?: string;
+                created_after?: Date | string;
                 /** @description Only cards created before this time. */
-                created_before?: string;
+                created_before?: Date | string;
                 /** @description Only cards changed at this time or after it. A new comment does not count as a change. */
-                updated_after?: string;
+                updated_after?: Date | string;
                 /** @description Only cards changed before this time. */
-                updated_before?: string;
+                updated_before?: Date | string;
                 /** @description Only cards that are due after this time. */
-                due_date_after?: string;
+                due_date_after?: Date | string;
                 /** @description Only cards that are due before this time. */
-                due_date_before?: string;
+                due_date_before?: Date | string;
                 /** @description Only cards that work started on after this time. */
-                first_moved_in_progress_after?: string;
+                first_moved_in_progress_after?: Date | string;
                 /** @description Only cards that work started on before this time. */
-                first_moved_in_progress_before?: string;
+                first_moved_in_progress_before?: Date | string;
                 /** @description Only cards that were done after this time. */
-                last_moved_to_done_at_after?: string;
+                last_moved_to_done_at_after?: Date | string;
                 /** @description Only cards that were done before this time. */
-                last_moved_to_done_at_before?: string;
+                last_moved_to_done_at_before?: Date | string;
                 /** @description Names of the fields to sort by, separated by commas. */
-                order_by?: string;
+                order_by?: string | readonly string[];
                 /**
                  * @description Direction for each field of `order_by`, `asc` or `desc`, separated by commas.
                  * @example desc
                  */
-                order_direction?: string;
+                order_direction?: string | readonly string[];
                 /** @description Space whose order of boards counts when sorting. */
                 order_space_id?: number;
                 /**
                  * @description Names of fields to add to each card, separated by commas. Only `description` is known.
                  * @example description
                  */
-                additional_card_fields?: string;
+                additional_card_fields?: string | readonly string[];
                 /** @description Only cards of these projects: project ids (UUIDs), separated by commas. */
-                project_ids?: string;
+                project_ids?: string | readonly string[];
                 /** @description Has no effect on this list: values of custom properties of the type user are arrays of user objects, whatever is sent. It does affect `getCard` and the lists of children. */
                 broken_api?: boolean;
                 /**
@@ -26143,15 +26143,15 @@ export interface operations {
                 /** @description Whether to list only the properties named in `ids`. */
                 load_by_ids?: boolean;
                 /** @description Ids of the properties to list, with `load_by_ids`. Sent as one key for each, which nobody has tried. */
-                ids?: number[];
+                ids?: readonly number[];
                 /** @description Field to sort by. Which ones work is not documented. */
                 order_by?: string;
                 /** @description Direction of sorting, `asc` or `desc`. */
                 order_direction?: string;
                 /** @description Only properties of these types, separated by commas. Undocumented; known to work in a client that is tested live. */
-                types?: string;
+                types?: string | readonly string[];
                 /** @description Only properties in these conditions, separated by commas. Undocumented; known to work in a client that is tested live. */
-                conditions?: string;
+                conditions?: string | readonly string[];
                 /** @description Only properties that this board uses. Undocumented; known to work in a client that is tested live. */
                 board_id?: number;
             };
@@ -26790,9 +26790,9 @@ export interface operations {
                 /** @description Field to sort by. Which ones work is not documented. */
                 order_by?: string;
                 /** @description Only these options. Sent as one key for each, which nobody has tried. */
-                ids?: number[];
+                ids?: readonly number[];
                 /** @description Only options in these conditions, such as `active`. Sent as one key for each, which nobody has tried. */
-                conditions?: string[];
+                conditions?: readonly string[];
                 /** @description How many options to return. A maximum is not documented; 100 is safe. */
                 limit?: number;
                 /** @description How many options to skip. */
@@ -27568,9 +27568,9 @@ export interface operations {
                 /** @description Only users who are inactive for the time being, or who are not. Which values there are is not documented. Works only with `for_members_section`. */
                 temporarily_inactive_status?: string;
                 /** @description Only users who are in these groups, by the numbers of the groups. How several are encoded is not documented; they are repeated here. Works only with `for_members_section`. */
-                group_ids?: number[];
+                group_ids?: readonly number[];
                 /** @description Only users with these rights in the company. How several are encoded is not documented; they are repeated here. Works only with `for_members_section`. */
-                permissions?: number[];
+                permissions?: readonly number[];
             };
             header?: never;
             path?: never;
@@ -30394,7 +30394,7 @@ export interface operations {
                 /** @description Only tags that are used in this space. */
                 space_id?: number;
                 /** @description Only these tags, ids separated by commas, as in `1204,1207`. */
-                ids?: string;
+                ids?: string | readonly number[];
                 /** @description Only tags whose name has this text in it. */
                 query?: string;
             };
@@ -30445,7 +30445,7 @@ export interface operations {
                 /** @description Documented as in the list of tags; what it does here is not known. */
                 space_id?: number;
                 /** @description Documented as in the list of tags, ids separated by commas; what it does here is not known. */
-                ids?: string;
+                ids?: string | readonly number[];
                 /** @description Documented as in the list of tags; what it does here is not known. */
                 query?: string;
             };
@@ -30497,28 +30497,28 @@ export interface operations {
                  * @description First day, as YYYY-MM-DD.
                  * @example 2026-10-01
                  */
-                from: string;
+                from: Date | string;
                 /**
                  * @description Last day, as YYYY-MM-DD.
                  * @example 2026-10-31
                  */
-                to: string;
+                to: Date | string;
                 /** @description Only work on cards with these tags, ids separated by commas, as in `1204,1207`. */
-                tag_ids?: string;
+                tag_ids?: string | readonly number[];
                 /** @description Only work of these users, ids separated by commas, as in `512,513`. */
-                user_ids?: string;
+                user_ids?: string | readonly number[];
                 /** @description Only work of the users of these groups, ids separated by commas. */
-                group_ids?: string;
+                group_ids?: string | readonly number[];
                 /** @description Only work on cards in these spaces, ids separated by commas, as in `4120,4121`. */
-                space_ids?: string;
+                space_ids?: string | readonly number[];
                 /** @description Only work on cards on these boards, ids separated by commas, as in `9300,9301`. */
-                board_ids?: string;
+                board_ids?: string | readonly number[];
                 /** @description Only work on cards in these columns, ids separated by commas, as in `30111,30112`. */
-                column_ids?: string;
+                column_ids?: string | readonly number[];
                 /** @description Only work on these cards, ids separated by commas, as in `640218,640219`. */
-                card_ids?: string;
+                card_ids?: string | readonly number[];
                 /** @description Which columns the timesheet shows, ids separated by commas, as in `30111,30112`. */
-                visible_column_ids?: string;
+                visible_column_ids?: string | readonly number[];
                 /** @description Maximum number of entries to return. */
                 limit?: number;
                 /** @description How many entries to leave out at the start. */
@@ -31078,7 +31078,7 @@ export interface operations {
                 /** @description Text to look for, such as a part of the name. */
                 query?: string;
                 /** @description Only users with these ids, separated by commas, as in `512,513`. */
-                ids?: string;
+                ids?: string | readonly number[];
                 /** @description Maximum number of users to return. */
                 limit?: number;
                 /** @description How many users to leave out at the start. */
@@ -31433,17 +31433,17 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only events from this instant on. */
-                from?: string;
+                from?: Date | string;
                 /** @description Only events up to this instant. */
-                to?: string;
+                to?: Date | string;
                 /** @description Only what this user did. */
                 author_id?: number;
                 /** @description Only what this user did, by their global id. */
                 author_uid?: string;
                 /** @description Only events of these categories, separated by commas, as in `auth,import`; `AuditLogCategory` lists them. */
-                categories?: string;
+                categories?: string | readonly string[];
                 /** @description Only these actions, separated by commas, as in `sign_in,sign_out`; `AuditLogAction` lists them. */
-                actions?: string;
+                actions?: string | readonly string[];
                 /** @description Only the event with this id. */
                 id?: string;
                 /** @description Maximum number of events to return. More than 500 is taken as 500, and 0 as 100. */
@@ -31638,7 +31638,7 @@ export interface operations {
                 /** @description Text to look for in names. */
                 query?: string;
                 /** @description Only directories in these conditions. The key is sent once for each, with its brackets: without them it is ignored. */
-                "conditions[]"?: components["schemas"]["CustomDirectoryConditionFilter"][];
+                "conditions[]"?: readonly components["schemas"]["CustomDirectoryConditionFilter"][];
                 /** @description Whether to add `fields`. */
                 include_fields?: boolean;
                 /** @description Whether to add `author`. */
@@ -31952,7 +31952,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only fields in these conditions. Documented without brackets, which the list of directories needs; nobody has tried it here. */
-                conditions?: components["schemas"]["CustomDirectoryConditionFilter"][];
+                conditions?: readonly components["schemas"]["CustomDirectoryConditionFilter"][];
                 /** @description Whether to add `author`. */
                 include_author?: boolean;
             };
@@ -32275,7 +32275,7 @@ export interface operations {
                 /** @description Whether to add `author`. */
                 include_author?: boolean;
                 /** @description Only records in these conditions. Documented without brackets, which the list of directories needs; nobody has tried it here. */
-                conditions?: components["schemas"]["CustomDirectoryConditionFilter"][];
+                conditions?: readonly components["schemas"]["CustomDirectoryConditionFilter"][];
                 /** @description Conditions on values. How they are written is not documented. */
                 filters?: string;
                 /** @description Whether all of `filters` have to hold or one is enough. */
@@ -32947,7 +32947,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What to add, separated by commas: `documents`, `groups`, `parent`, `author`. Not documented, but seen to work. */
-                relations?: string;
+                relations?: string | readonly string[];
             };
             header?: never;
             path: {
@@ -33246,7 +33246,7 @@ export interface operations {
                 /** @description Continues where the previous page ended: its `position`. With `version=2` only. */
                 start_position?: string;
                 /** @description Fields to search in, separated by commas, with `version=2`. `data` is the text; which others can be named is not documented. */
-                fields?: string;
+                fields?: string | readonly string[];
                 /** @description Whether to add the place where `query` was found; with `version=2` and `fields=data`. */
                 include_search_preview?: boolean;
             };
@@ -33699,9 +33699,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only iterations that stand here; several are separated by commas. */
-                status?: components["schemas"]["IterationStatusFilter"][];
+                status?: readonly components["schemas"]["IterationStatusFilter"][];
                 /** @description What to add to each iteration; several are separated by commas. */
-                with_data?: components["schemas"]["IterationDataInput"][];
+                with_data?: readonly components["schemas"]["IterationDataInput"][];
                 /** @description Maximum number of iterations to return. A value outside 1 to 100 is moved into that range. */
                 limit?: number;
                 /** @description How many iterations to leave out at the start. */

@@ -37,11 +37,11 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     update: {"id":"updateCardType","method":"PATCH","path":"/card-types/{id}","body":"flat"},
   },
   cards: {
-    list: {"id":"listCards","method":"GET","path":"/cards","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page","order":{"param":"order_by","direction":"order_direction","from":"id"},"cursor":{"param":"start_position","from":"position","items":"result","when":"`version` is 2","send":{"version":2},"overlaps":true,"end":"empty-result"}}},
+    list: {"id":"listCards","method":"GET","path":"/cards","styles":{"search_fields":"commas","column_ids":"commas","type_ids":"commas","tag_ids":"commas","owner_ids":"commas","responsible_ids":"commas","member_ids":"commas","organizations_ids":"commas","exclude_card_ids":"commas","exclude_board_ids":"commas","exclude_column_ids":"commas","exclude_lane_ids":"commas","exclude_owner_ids":"commas","states":"commas","order_by":"commas","order_direction":"commas","additional_card_fields":"commas","project_ids":"commas","broken_api":false},"list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page","order":{"param":"order_by","direction":"order_direction","from":"id"},"cursor":{"param":"start_position","from":"position","items":"result","when":"`version` is 2","send":{"version":2},"overlaps":true,"end":"empty-result"}}},
     batchUpdate: {"id":"batchUpdateCards","method":"PATCH","path":"/cards","body":"flat"},
     create: {"id":"createCard","method":"POST","path":"/cards","body":"flat"},
     delete: {"id":"deleteCard","method":"DELETE","path":"/cards/{card_id}"},
-    get: {"id":"getCard","method":"GET","path":"/cards/{card_id}"},
+    get: {"id":"getCard","method":"GET","path":"/cards/{card_id}","styles":{"broken_api":false}},
     update: {"id":"updateCard","method":"PATCH","path":"/cards/{card_id}","body":"flat"},
     listBaselines: {"id":"listCardBaselines","method":"GET","path":"/cards/{card_id}/baselines","list":{"style":"none"}},
     listLocationHistory: {"id":"listCardLocationHistory","method":"GET","path":"/cards/{card_id}/location-history","list":{"style":"none"}},
@@ -50,8 +50,8 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     list: {"id":"listCardAllowedUsers","method":"GET","path":"/cards/{card_id}/allowed-users","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page"}},
   },
   cardBlockers: {
-    list: {"id":"listCardBlockers","method":"GET","path":"/cards/{card_id}/blockers","list":{"style":"none"}},
-    create: {"id":"createCardBlocker","method":"POST","path":"/cards/{card_id}/blockers","body":"flat","query":["broken_api"]},
+    list: {"id":"listCardBlockers","method":"GET","path":"/cards/{card_id}/blockers","styles":{"broken_api":false},"list":{"style":"none"}},
+    create: {"id":"createCardBlocker","method":"POST","path":"/cards/{card_id}/blockers","body":"flat","query":["broken_api"],"styles":{"broken_api":false}},
     delete: {"id":"deleteCardBlocker","method":"DELETE","path":"/cards/{card_id}/blockers/{id}"},
     update: {"id":"updateCardBlocker","method":"PATCH","path":"/cards/{card_id}/blockers/{id}","body":"flat"},
   },
@@ -67,8 +67,8 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     update: {"id":"updateCardChecklistItem","method":"PATCH","path":"/cards/{card_id}/checklists/{checklist_id}/items/{id}","body":"apart"},
   },
   cardChildren: {
-    list: {"id":"listCardChildren","method":"GET","path":"/cards/{card_id}/children","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page"}},
-    add: {"id":"addCardChild","method":"POST","path":"/cards/{card_id}/children","body":"apart","query":["broken_api"]},
+    list: {"id":"listCardChildren","method":"GET","path":"/cards/{card_id}/children","styles":{"broken_api":false},"list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page"}},
+    add: {"id":"addCardChild","method":"POST","path":"/cards/{card_id}/children","body":"apart","query":["broken_api"],"styles":{"broken_api":false}},
     remove: {"id":"removeCardChild","method":"DELETE","path":"/cards/{card_id}/children/{id}"},
   },
   cardComments: {
@@ -142,7 +142,7 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     update: {"id":"updateSubcolumn","method":"PATCH","path":"/columns/{column_id}/subcolumns/{id}","body":"flat"},
   },
   customProperties: {
-    list: {"id":"listCustomProperties","method":"GET","path":"/company/custom-properties","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"when":"`limit` and `offset` are both given","end":"short-page"}},
+    list: {"id":"listCustomProperties","method":"GET","path":"/company/custom-properties","styles":{"types":"commas","conditions":"commas"},"list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"when":"`limit` and `offset` are both given","end":"short-page"}},
     create: {"id":"createCustomProperty","method":"POST","path":"/company/custom-properties","body":"flat"},
     delete: {"id":"deleteCustomProperty","method":"DELETE","path":"/company/custom-properties/{id}"},
     get: {"id":"getCustomProperty","method":"GET","path":"/company/custom-properties/{id}"},
@@ -236,11 +236,11 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     get: {"id":"getSprint","method":"GET","path":"/sprints/{id}"},
   },
   tags: {
-    list: {"id":"listTags","method":"GET","path":"/tags","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page"}},
-    create: {"id":"createTag","method":"POST","path":"/tags","body":"flat","query":["limit","offset","space_id","ids","query"]},
+    list: {"id":"listTags","method":"GET","path":"/tags","styles":{"ids":"commas"},"list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page"}},
+    create: {"id":"createTag","method":"POST","path":"/tags","body":"flat","query":["limit","offset","space_id","ids","query"],"styles":{"ids":"commas"}},
   },
   timesheet: {
-    list: {"id":"listTimeLogs","method":"GET","path":"/time-logs","list":{"style":"offset","limit":{"param":"limit","default":100,"max":200},"offset":{"param":"offset"},"end":"short-page"}},
+    list: {"id":"listTimeLogs","method":"GET","path":"/time-logs","styles":{"from":"day","to":"day","tag_ids":"commas","user_ids":"commas","group_ids":"commas","space_ids":"commas","board_ids":"commas","column_ids":"commas","card_ids":"commas","visible_column_ids":"commas"},"list":{"style":"offset","limit":{"param":"limit","default":100,"max":200},"offset":{"param":"offset"},"end":"short-page"}},
   },
   treeEntities: {
     list: {"id":"listTreeEntities","method":"GET","path":"/tree-entities","list":{"style":"offset","limit":{"param":"limit","default":500,"max":500},"offset":{"param":"offset"},"end":"short-page"}},
@@ -256,12 +256,12 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     update: {"id":"updateUserRole","method":"PATCH","path":"/user-roles/{role_id}","body":"flat"},
   },
   users: {
-    list: {"id":"listUsers","method":"GET","path":"/users","list":{"style":"offset","limit":{"param":"limit","max":100},"offset":{"param":"offset"},"end":"short-page"}},
+    list: {"id":"listUsers","method":"GET","path":"/users","styles":{"ids":"commas"},"list":{"style":"offset","limit":{"param":"limit","max":100},"offset":{"param":"offset"},"end":"short-page"}},
     getCurrent: {"id":"getCurrentUser","method":"GET","path":"/users/current"},
     update: {"id":"updateUser","method":"PATCH","path":"/users/{id}","body":"flat"},
   },
   auditLogs: {
-    list: {"id":"listAuditLogs","method":"GET","path":"/audit-logs","list":{"style":"offset","limit":{"param":"limit","default":100,"max":500},"offset":{"param":"offset"},"end":"short-page"}},
+    list: {"id":"listAuditLogs","method":"GET","path":"/audit-logs","styles":{"categories":"commas","actions":"commas"},"list":{"style":"offset","limit":{"param":"limit","default":100,"max":500},"offset":{"param":"offset"},"end":"short-page"}},
   },
   cardTypeTreeEntities: {
     list: {"id":"listCardTypeTreeEntities","method":"GET","path":"/card-types/{type_id}/tree-entities","list":{"style":"none"}},
@@ -298,7 +298,7 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
   documentGroups: {
     list: {"id":"listDocumentGroups","method":"GET","path":"/document-groups","list":{"style":"offset","limit":{"param":"limit","default":100},"offset":{"param":"offset"},"end":"short-page","cursor":{"param":"start_position","from":"position","items":"result","when":"`version` is 2","send":{"version":2},"end":"empty-result"}}},
     create: {"id":"createDocumentGroup","method":"POST","path":"/document-groups","body":"flat"},
-    get: {"id":"getDocumentGroup","method":"GET","path":"/document-groups/{document_group_uid}"},
+    get: {"id":"getDocumentGroup","method":"GET","path":"/document-groups/{document_group_uid}","styles":{"relations":"commas"}},
     update: {"id":"updateDocumentGroup","method":"PATCH","path":"/document-groups/{document_group_uid}","body":"flat"},
     delete: {"id":"deleteDocumentGroup","method":"DELETE","path":"/document-groups/{document_group_uid}"},
   },
@@ -306,14 +306,14 @@ export const namespaces: Readonly<Record<string, Readonly<Record<string, Operati
     get: {"id":"getDocumentSchema","method":"GET","path":"/document-schemas/{id}"},
   },
   documents: {
-    list: {"id":"listDocuments","method":"GET","path":"/documents","list":{"style":"offset","limit":{"param":"limit","default":100},"offset":{"param":"offset"},"end":"short-page","cursor":{"param":"start_position","from":"position","items":"result","when":"`version` is 2","send":{"version":2},"end":"empty-result"}}},
+    list: {"id":"listDocuments","method":"GET","path":"/documents","styles":{"fields":"commas"},"list":{"style":"offset","limit":{"param":"limit","default":100},"offset":{"param":"offset"},"end":"short-page","cursor":{"param":"start_position","from":"position","items":"result","when":"`version` is 2","send":{"version":2},"end":"empty-result"}}},
     create: {"id":"createDocument","method":"POST","path":"/documents","body":"flat"},
     get: {"id":"getDocument","method":"GET","path":"/documents/{document_uid}"},
     update: {"id":"updateDocument","method":"PATCH","path":"/documents/{document_uid}","body":"flat"},
     delete: {"id":"deleteDocument","method":"DELETE","path":"/documents/{document_uid}"},
   },
   iterations: {
-    list: {"id":"listIterations","method":"GET","path":"/spaces/{space_uid}/iterations","list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page"}},
+    list: {"id":"listIterations","method":"GET","path":"/spaces/{space_uid}/iterations","styles":{"status":"commas","with_data":"commas"},"list":{"style":"offset","limit":{"param":"limit","default":100,"max":100},"offset":{"param":"offset"},"end":"short-page"}},
     create: {"id":"createIteration","method":"POST","path":"/spaces/{space_uid}/iterations","body":"flat"},
     get: {"id":"getIteration","method":"GET","path":"/spaces/{space_uid}/iterations/{id}"},
     update: {"id":"updateIteration","method":"PATCH","path":"/spaces/{space_uid}/iterations/{id}","body":"flat"},

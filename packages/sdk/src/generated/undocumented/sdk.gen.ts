@@ -1790,6 +1790,7 @@ export const getComputeJob = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const listUserTimeLogs = <ThrowOnError extends boolean = true>(options: Options<ListUserTimeLogsData, ThrowOnError>): RequestResult<ListUserTimeLogsResponses, ListUserTimeLogsErrors, ThrowOnError> => options.client.get<ListUserTimeLogsResponses, ListUserTimeLogsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
+    querySerializer: {"from":"day","to":"day"},
     url: '/users/{user_id}/time-logs',
     ...options
 });

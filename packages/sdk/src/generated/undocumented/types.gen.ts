@@ -6863,11 +6863,11 @@ export type ListUserTimeLogsData = {
         /**
          * First day, as `YYYY-MM-DD`.
          */
-        from?: string;
+        from?: Date | string;
         /**
          * Last day, as `YYYY-MM-DD`.
          */
-        to?: string;
+        to?: Date | string;
     };
     url: '/users/{user_id}/time-logs';
 };

@@ -13,7 +13,10 @@ export const zCreateTagQuery: z.ZodType<QueryOf<'createTag'>> = lazily(() => z.s
     limit: z.int().optional(),
     offset: z.int().optional(),
     space_id: z.int().optional(),
-    ids: z.string().optional(),
+    ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
     query: z.string().optional()
 }));
 

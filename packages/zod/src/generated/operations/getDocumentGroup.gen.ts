@@ -11,7 +11,10 @@ export const zGetDocumentGroupPath: z.ZodType<PathOf<'getDocumentGroup'>> = lazi
 }));
 
 export const zGetDocumentGroupQuery: z.ZodType<QueryOf<'getDocumentGroup'>> = lazily(() => z.strictObject({
-    relations: z.string().optional()
+    relations: z.union([
+        z.string(),
+        z.array(z.string())
+    ]).optional()
 }));
 
 /**

@@ -11,8 +11,14 @@ export const zListAuditLogsQuery: z.ZodType<QueryOf<'listAuditLogs'>> = lazily((
     to: z.iso.datetime({ offset: true, local: true }).optional(),
     author_id: z.int().optional(),
     author_uid: z.string().optional(),
-    categories: z.string().optional(),
-    actions: z.string().optional(),
+    categories: z.union([
+        z.string(),
+        z.array(z.string())
+    ]).optional(),
+    actions: z.union([
+        z.string(),
+        z.array(z.string())
+    ]).optional(),
     id: z.string().optional(),
     limit: z.int().lte(500).optional(),
     offset: z.int().optional()

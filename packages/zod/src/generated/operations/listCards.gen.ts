@@ -15,33 +15,75 @@ export const zListCardsQuery: z.ZodType<QueryOf<'listCards'>> = lazily(() => z.s
     version: zCardListVersionFilter.optional(),
     start_position: z.string().optional(),
     query: z.string().optional(),
-    search_fields: z.string().optional(),
+    search_fields: z.union([
+        z.string(),
+        z.array(z.string())
+    ]).optional(),
     include_search_preview: z.boolean().optional(),
     filter: z.string().optional(),
     space_id: z.int().optional(),
     board_id: z.int().optional(),
     column_id: z.int().optional(),
-    column_ids: z.string().optional(),
+    column_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
     lane_id: z.int().optional(),
     type_id: z.int().optional(),
-    type_ids: z.string().optional(),
+    type_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
     tag: z.string().optional(),
-    tag_ids: z.string().optional(),
+    tag_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
     owner_id: z.int().optional(),
-    owner_ids: z.string().optional(),
+    owner_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
     responsible_id: z.int().optional(),
-    responsible_ids: z.string().optional(),
-    member_ids: z.string().optional(),
-    organizations_ids: z.string().optional(),
+    responsible_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
+    member_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
+    organizations_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
     external_id: z.string().optional(),
-    exclude_card_ids: z.string().optional(),
-    exclude_board_ids: z.string().optional(),
-    exclude_column_ids: z.string().optional(),
-    exclude_lane_ids: z.string().optional(),
-    exclude_owner_ids: z.string().optional(),
+    exclude_card_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
+    exclude_board_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
+    exclude_column_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
+    exclude_lane_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
+    exclude_owner_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
     condition: zCardConditionFilter.optional(),
     archived: z.boolean().optional(),
-    states: z.string().optional(),
+    states: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
     asap: z.boolean().optional(),
     is_request: z.boolean().optional(),
     with_due_date: z.boolean().optional(),
@@ -57,11 +99,23 @@ export const zListCardsQuery: z.ZodType<QueryOf<'listCards'>> = lazily(() => z.s
     first_moved_in_progress_before: z.iso.datetime({ offset: true, local: true }).optional(),
     last_moved_to_done_at_after: z.iso.datetime({ offset: true, local: true }).optional(),
     last_moved_to_done_at_before: z.iso.datetime({ offset: true, local: true }).optional(),
-    order_by: z.string().optional(),
-    order_direction: z.string().optional(),
+    order_by: z.union([
+        z.string(),
+        z.array(z.string())
+    ]).optional(),
+    order_direction: z.union([
+        z.string(),
+        z.array(z.string())
+    ]).optional(),
     order_space_id: z.int().optional(),
-    additional_card_fields: z.string().optional(),
-    project_ids: z.string().optional(),
+    additional_card_fields: z.union([
+        z.string(),
+        z.array(z.string())
+    ]).optional(),
+    project_ids: z.union([
+        z.string(),
+        z.array(z.string())
+    ]).optional(),
     broken_api: z.boolean().optional(),
     relations: z.string().optional()
 }));

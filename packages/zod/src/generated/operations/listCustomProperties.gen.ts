@@ -17,8 +17,14 @@ export const zListCustomPropertiesQuery: z.ZodType<QueryOf<'listCustomProperties
     ids: z.array(z.int()).optional(),
     order_by: z.string().optional(),
     order_direction: z.string().optional(),
-    types: z.string().optional(),
-    conditions: z.string().optional(),
+    types: z.union([
+        z.string(),
+        z.array(z.string())
+    ]).optional(),
+    conditions: z.union([
+        z.string(),
+        z.array(z.string())
+    ]).optional(),
     board_id: z.int().optional()
 }));
 

@@ -15,7 +15,10 @@ export const zListDocumentsQuery: z.ZodType<QueryOf<'listDocuments'>> = lazily((
     version: zDocumentListVersionFilter.optional(),
     condition: z.int().optional(),
     start_position: z.string().optional(),
-    fields: z.string().optional(),
+    fields: z.union([
+        z.string(),
+        z.array(z.string())
+    ]).optional(),
     include_search_preview: z.boolean().optional()
 }));
 

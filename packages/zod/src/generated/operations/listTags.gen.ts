@@ -10,7 +10,10 @@ export const zListTagsQuery: z.ZodType<QueryOf<'listTags'>> = lazily(() => z.str
     limit: z.int().lte(100).optional(),
     offset: z.int().optional(),
     space_id: z.int().optional(),
-    ids: z.string().optional(),
+    ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
     query: z.string().optional()
 }));
 

@@ -10,14 +10,38 @@ import { zTimeLogGroupingFilter } from '../schemas/TimeLogGroupingFilter.gen.js'
 export const zListTimeLogsQuery: z.ZodType<QueryOf<'listTimeLogs'>> = lazily(() => z.strictObject({
     from: z.iso.date(),
     to: z.iso.date(),
-    tag_ids: z.string().optional(),
-    user_ids: z.string().optional(),
-    group_ids: z.string().optional(),
-    space_ids: z.string().optional(),
-    board_ids: z.string().optional(),
-    column_ids: z.string().optional(),
-    card_ids: z.string().optional(),
-    visible_column_ids: z.string().optional(),
+    tag_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
+    user_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
+    group_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
+    space_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
+    board_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
+    column_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
+    card_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
+    visible_column_ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
     limit: z.int().lte(200).optional(),
     offset: z.int().optional(),
     condition: z.int().optional(),

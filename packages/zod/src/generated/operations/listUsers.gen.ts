@@ -11,7 +11,10 @@ import { zUserTypeFilter } from '../schemas/UserTypeFilter.gen.js';
 export const zListUsersQuery: z.ZodType<QueryOf<'listUsers'>> = lazily(() => z.strictObject({
     type: zUserTypeFilter.optional(),
     query: z.string().optional(),
-    ids: z.string().optional(),
+    ids: z.union([
+        z.string(),
+        z.array(z.int())
+    ]).optional(),
     limit: z.int().lte(100).optional(),
     offset: z.int().optional(),
     include_inactive: z.boolean().optional(),
