@@ -1,7 +1,6 @@
 // Generated clients contain a copy of this file, so it imports nothing.
 
-/** Fields of a form by name. */
-export type FormFields = Readonly<Record<string, unknown>>;
+const FILE_HINT = 'new File([bytes], name)';
 
 /**
  * Fields of a form. Files are sent as they are, strings as text, and other data as JSON. `undefined`
@@ -10,16 +9,26 @@ export type FormFields = Readonly<Record<string, unknown>>;
  * @param hint Added to error messages: how to create a file.
  * @throws TypeError if the form has no file, or a field can be sent neither as a file nor as JSON.
  */
-export function formDataOf(fields: unknown, hint = 'new File([bytes], name)'): FormData {
+export function formDataOf(fields: unknown, hint = FILE_HINT): FormData {
   const present = formFieldsOf(fields);
   if (!present.some(([, value]) => value instanceof Blob)) throw notAFile(present, hint);
-  const form = new FormData();
+  const form = withoutText(new FormData());
   for (const [name, value] of present) {
     // Bun sends a Blob without a file name as text. Browsers call it "blob".
     if (value instanceof Blob) form.append(name, value, (value as Partial<File>).name || 'blob');
     else form.append(name, formTextOf(name, value, hint));
   }
   return form;
+}
+
+/** A `fetch` that does not know forms would otherwise send the text "[object FormData]". */
+function withoutText(form: FormData): FormData {
+  return Object.defineProperty(form, Symbol.toPrimitive, {
+    configurable: true,
+    value() {
+      throw new TypeError('This fetch cannot send a FormData: use the fetch of the platform');
+    },
+  });
 }
 
 /** The fields of a form that are sent. */
@@ -42,7 +51,7 @@ function isData(value: unknown): boolean {
   return isPlain || Array.isArray(value) || value instanceof Date;
 }
 
-export function notAFile(fields: readonly (readonly [string, unknown])[], hint?: string) {
+export function notAFile(fields: readonly (readonly [string, unknown])[], hint = FILE_HINT) {
   const types = fields.map(
     ([name, value]) => `body.${name} is of type ${Object(value).constructor?.name ?? 'object'}`,
   );

@@ -67,5 +67,7 @@ function checkedToken(token: unknown): string {
   const text = String(token ?? '').trim();
   // `Headers` would also reject it, but would quote it in the message.
   if (/^[\x21-\x7e]+$/.test(text)) return text;
-  throw new TypeError('token is empty or contains characters that are not allowed in a header');
+  throw new TypeError(
+    'token is empty or contains characters that are not allowed in a header: leave out "Bearer"',
+  );
 }

@@ -1,21 +1,16 @@
 import type { Client } from '@kaiten-sdk/client';
 import { ApiPromise } from './api-promise.js';
 import { authorizationOf, providedAuthorization } from './authorization.js';
+import { checkOptionsOf } from './check-options.js';
 import { type Downloadable, download, fetchOutsideOf } from './download.js';
 import type { Namespaces } from './generated/facade/namespaces.gen.js';
 import { namespaces } from './generated/facade/operations.gen.js';
 import { observerOf } from './hooks.js';
 import { methodsOf, sendRaw } from './methods.js';
-import {
-  type CallOptions,
-  checkValidate,
-  DEFAULTS,
-  type KaitenOptions,
-  type RequestOptions,
-} from './options.js';
+import { type CallOptions, DEFAULTS, type KaitenOptions, type RequestOptions } from './options.js';
 import { attemptOf, platformFetch, type Sender, type SendRequest, senderOf } from './send.js';
 import { clientOf } from './transport.js';
-import { withProgress } from './uploads.js';
+import { withUploads } from './uploads.js';
 import { baseUrlOf, environmentVariable } from './url.js';
 
 export interface Kaiten extends Namespaces {
@@ -48,13 +43,13 @@ export interface Kaiten extends Namespaces {
  * for await (const card of kaiten.cards.list({ board_id: 7 })) console.log(card.title);
  */
 export function createKaiten(options: KaitenOptions = {}): Kaiten {
-  checkValidate(options.validate);
+  checkOptionsOf('kaiten', options);
   const fetch = platformFetch(options);
   const observer = observerOf(options.hooks ?? {});
   const { token = environmentVariable(DEFAULTS.tokenVariable) } = options;
   if (!token) throw new TypeError(`No token: pass token, or set ${DEFAULTS.tokenVariable}`);
   const provided = typeof token === 'function' ? providedAuthorization(token) : undefined;
-  const uploading = withProgress(fetch);
+  const uploading = withUploads(fetch);
   const attempt = attemptOf(provided?.authorize(uploading) ?? uploading, options);
   const { send, ...unobserved } = senderOf(
     baseUrlOf(options),
@@ -75,7 +70,10 @@ export function createKaiten(options: KaitenOptions = {}): Kaiten {
   return {
     ...(Object.fromEntries(members) as Namespaces),
     request: (method, path, own) => new ApiPromise(sendRaw(sender, method, path, own)),
-    download: (file, own) => download(sender, fetchOutside, file, own),
+    download: async (file, own) => {
+      checkOptionsOf('download', own);
+      return download(sender, fetchOutside, file, own);
+    },
     client: clientOf({ ...sender, send: withOperationId(sender.send) }),
     stats: sender.stats,
   };
@@ -84,7 +82,8 @@ export function createKaiten(options: KaitenOptions = {}): Kaiten {
 /** Adds the operationId, which the functions of the client package do not pass. */
 function withOperationId(send: SendRequest): SendRequest {
   let ids: ReadonlyMap<string, string> | undefined;
-  return (request) => {
+  return async (request) => {
+    checkOptionsOf('download', request.options);
     // Built at the first use, since most programs only call methods.
     ids ??= operationIds();
     const operationId = ids.get(`${request.method} ${request.pathTemplate}`);

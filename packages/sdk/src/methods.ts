@@ -1,8 +1,10 @@
-import { encodeUrl, KaitenError } from '@kaiten-sdk/core';
+import { type EncodedOperation, encodeUrl, KaitenError } from '@kaiten-sdk/core';
 import { ApiPromise } from './api-promise.js';
+import { checkOptionsOf } from './check-options.js';
+import { jsonText } from './json-text.js';
 import { List, type ListOptions } from './list.js';
 import { type Operation, type Params, partsOf, type RequestParts } from './operation.js';
-import { checkValidate, DEFAULTS, type KaitenOptions, type RequestOptions } from './options.js';
+import { DEFAULTS, type KaitenOptions, type RequestOptions } from './options.js';
 import type { ParsedResponse, PreparedRequest, Sender } from './send.js';
 import { encodedForm, isStream, type UploadOptions, webStream } from './uploads.js';
 import type { Validator } from './validate.js';
@@ -19,7 +21,6 @@ export function methodsOf(sender: Sender, options: KaitenOptions) {
     parts: RequestParts,
     own: UploadOptions | undefined,
   ): Promise<ParsedResponse> {
-    checkValidate(own?.validate);
     const mode = own?.validate ?? validate;
     if (mode === 'off') return sender.send(prepared(sender, operation, parts, own));
     validator ??= import('./validate.js').then(({ validatorOf }) =>
@@ -33,8 +34,15 @@ export function methodsOf(sender: Sender, options: KaitenOptions) {
   }
 
   return (operation: Operation) => (params?: Params, own?: ListOptions & UploadOptions) => {
+    if (!operation.list) {
+      const send = async () => {
+        checkOptionsOf(operation.body === 'form' ? 'upload' : 'call', own);
+        return call(operation, partsOf(operation, params), own);
+      };
+      return new ApiPromise(send());
+    }
+    checkOptionsOf('list', own);
     const parts = partsOf(operation, params);
-    if (!operation.list) return new ApiPromise(call(operation, parts, own));
     const fetchPage = (query: Params, signal: AbortSignal | undefined) =>
       call(operation, { ...parts, query }, signal ? { ...own, signal } : own);
     return new List(operation.list, fetchPage, parts.query, own);
@@ -53,7 +61,7 @@ function prepared(
     ...target,
     url: baseUrl + encodeUrl({ ...target, styles }, path, query, KaitenError),
     ...(body !== undefined &&
-      (operation.body === 'form' ? encodedForm(body as Params) : jsonBody(body))),
+      (operation.body === 'form' ? encodedForm(body) : jsonBody(target, body))),
     options,
     parseAs: 'json',
     meta: options?.onProgress && { onProgress: options.onProgress },
@@ -65,17 +73,19 @@ export async function sendRaw(
   { baseUrl, send }: Sender,
   method: string,
   path: string,
-  { query, body, ...options }: RequestOptions = {},
+  own: RequestOptions = {},
 ): Promise<ParsedResponse> {
+  checkOptionsOf('request', own);
   checkPath(path);
+  const { query, body, ...options } = own;
   const raw = rawBody(body);
   const target = { method: method.toUpperCase(), pathTemplate: path.replace(/\?.*/s, '') };
-  const own = encodeUrl(target, {}, query, KaitenError).slice(target.pathTemplate.length);
+  const search = encodeUrl(target, {}, query, KaitenError).slice(target.pathTemplate.length);
   return send({
     ...target,
-    url: baseUrl + path + (path.includes('?') ? own.replace('?', '&') : own),
+    url: baseUrl + path + (path.includes('?') ? search.replace('?', '&') : search),
     ...(raw && { body: raw }),
-    ...(!raw && body !== undefined && jsonBody(body)),
+    ...(!raw && body !== undefined && jsonBody(target, body)),
     options,
     parseAs: 'any',
   });
@@ -92,8 +102,8 @@ function checkPath(path: string): void {
   if (fix) throw new TypeError(`path is ${JSON.stringify(path)}: ${fix}`);
 }
 
-function jsonBody(body: unknown) {
-  return { body: JSON.stringify(body), headers: JSON_HEADERS };
+function jsonBody(target: EncodedOperation, body: unknown) {
+  return { body: jsonText(target, body), headers: JSON_HEADERS };
 }
 
 /** A body that is sent unchanged; `undefined` for one that is sent as JSON. */

@@ -33,8 +33,15 @@ export interface RequestParts {
   readonly body: unknown;
 }
 
+/**
+ * @throws TypeError if a parameter would not be sent, or a form is missing. The message names the
+ * operation, the parameter and the fix.
+ */
 export function partsOf(operation: Operation, params: Params = {}): RequestParts {
-  const { path: template, body: placement, query: names } = operation;
+  const { id, body: placement, path: template, query: names } = operation;
+  if (Object.prototype.toString.call(params) !== '[object Object]') {
+    throw new TypeError(`${id}: pass its parameters as an object such as { card_id: 1 }`);
+  }
   const path: Record<string, unknown> = {};
   const query: Record<string, unknown> = {};
   const properties: Record<string, unknown> = {};
@@ -43,12 +50,28 @@ export function partsOf(operation: Operation, params: Params = {}): RequestParts
     else if (!placement || names?.includes(name)) query[name] = params[name];
     else properties[name] = params[name];
   }
-  return { path, query, body: placement && bodyOf(placement, properties) };
+  return { path, query, body: placement && bodyOf(id, placement, properties) };
 }
 
-function bodyOf(placement: NonNullable<Operation['body']>, properties: Params): unknown {
-  if (placement !== 'flat') return properties.body;
-  return Object.keys(properties).length > 0 ? properties : undefined;
+function bodyOf(
+  id: string,
+  placement: NonNullable<Operation['body']>,
+  { body, ...properties }: Params,
+): unknown {
+  const [name] = Object.keys(properties).filter((key) => properties[key] !== undefined);
+  if (placement === 'flat') {
+    if (body !== undefined) {
+      throw new TypeError(`${id}: it has no body; pass the properties next to the parameters`);
+    }
+    return Object.keys(properties).length > 0 ? properties : undefined;
+  }
+  if (name !== undefined) {
+    throw new TypeError(`${id}: ${name} is not a parameter; pass it as body: { ${name} }`);
+  }
+  if (placement === 'form' && (typeof body !== 'object' || body === null)) {
+    throw new TypeError(`${id}: body is ${body}; pass the form as body: { file }`);
+  }
+  return body;
 }
 
 // Types of the generated namespaces.

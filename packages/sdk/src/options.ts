@@ -181,13 +181,3 @@ export interface ValidationFinding extends ValidationIssue {
 
 /** Loads the validators of an operation: `(id) => import(`@kaiten-sdk/zod/operations/${id}`)`. */
 export type ValidatorLoader = (operationId: string) => Promise<Readonly<Record<string, unknown>>>;
-
-const VALIDATION_MODES: readonly ValidationMode[] = ['off', 'report', 'strict'];
-
-/** @throws TypeError if `validate` is not a `ValidationMode`. */
-export function checkValidate(validate: ValidationMode | undefined): void {
-  if (validate === undefined || VALIDATION_MODES.includes(validate)) return;
-  throw new TypeError(
-    `validate is ${JSON.stringify(validate)}: use one of ${VALIDATION_MODES.join(', ')}`,
-  );
-}

@@ -13,7 +13,7 @@
 //   hooks.ts          `observeAttempts` reports attempts to `onRequest` and `onResponse`
 //   send.ts           `attemptOf` applies the timeout of an attempt and reads the response
 //   authorization.ts  sets the token of the attempt if `token` is a function
-//   uploads.ts        `withProgress` reports upload progress
+//   uploads.ts        `withUploads` sends forms with any `fetch` and reports upload progress
 //   `options.fetch`   or the `fetch` of the platform
 //
 // The caller awaits an `ApiPromise` (api-promise.ts) or iterates a `List` (list.ts). Metadata of the

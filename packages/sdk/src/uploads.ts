@@ -1,6 +1,16 @@
-import { type CallInit, type CallMeta, type Fetch, notify } from '@kaiten-sdk/core';
+import {
+  type CallInit,
+  type CallMeta,
+  type Fetch,
+  formDataOf,
+  formFieldsOf,
+  formTextOf,
+  notAFile,
+  notify,
+} from '@kaiten-sdk/core';
 import { type CallOptions, DEFAULTS } from './options.js';
 import type { PreparedRequest } from './send.js';
+import { sendBody } from './sendable.js';
 
 export interface UploadOptions extends CallOptions {
   /** Called after each chunk that was sent. Each attempt starts at 0 again. */
@@ -25,6 +35,9 @@ export type FormBody<Body> = {
 
 type Field = readonly [name: string, value: unknown];
 
+const HINT =
+  'new File([bytes], name) or await fileFromPath(path) from kaiten-sdk/node, or as { stream, name }';
+
 /** An encoded body, with the headers that the platform does not set. */
 type EncodedForm = Pick<PreparedRequest, 'body' | 'headers' | 'init'>;
 
@@ -38,35 +51,26 @@ const LARGE_FORM = 10_000_000;
  *
  * @throws TypeError if the form has no file, since Kaiten accepts forms for files only.
  */
-export function encodedForm(fields: Readonly<Record<string, unknown>>): EncodedForm {
+export function encodedForm(fields: unknown): EncodedForm {
   const { process } = globalThis as { process?: { readonly versions?: object } };
   const isCopied = 'undici' in (process?.versions ?? {}) && sizeOf(fields) > LARGE_FORM;
   return { ...encoded(fields), ...(isCopied && { init: { redirect: 'error', window: null } }) };
 }
 
 /** The bytes of the files. */
-function sizeOf(fields: Readonly<Record<string, unknown>>): number {
-  const sizes = Object.values(fields ?? {}).map((value) =>
+function sizeOf(fields: unknown): number {
+  const sizes = formFieldsOf(fields).map(([, value]) =>
     isFileStream(value) ? (value.size ?? Infinity) : value instanceof Blob ? value.size : 0,
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-function encoded(fields: Readonly<Record<string, unknown>>): EncodedForm {
-  const present = Object.entries(fields ?? {}).filter(([, value]) => (value ?? null) !== null);
+function encoded(fields: unknown): EncodedForm {
+  const present = formFieldsOf(fields);
   const stream = present.find(([, value]) => isFileStream(value));
-  if (stream) {
-    const others = present.filter((field) => field !== stream);
-    return streamed(stream[0], stream[1] as FileStream, others);
-  }
-  const isFile = ([, value]: readonly [string, unknown]) => value instanceof Blob;
-  if (!present.some(isFile)) throw notAFile(present);
-  const body = new FormData();
-  for (const [name, value] of present) {
-    if (value instanceof Blob) body.append(name, value);
-    else body.append(name, textOf(name, value));
-  }
-  return { body };
+  if (!stream) return { body: formDataOf(fields, HINT) };
+  const others = present.filter((field) => field !== stream);
+  return streamed(stream[0], stream[1] as FileStream, others);
 }
 
 /** Encodes a form with one stream; `FormData` cannot contain streams. */
@@ -76,6 +80,15 @@ function streamed(
   fields: readonly Field[],
 ): EncodedForm {
   if (typeof fileName !== 'string') throw new TypeError(`body.${name} has no name: set one`);
+  if (/\p{Cs}/u.test(fileName)) {
+    throw new TypeError(`body.${name}.name is ${JSON.stringify(fileName)}: it cannot be encoded`);
+  }
+  // A line break would add a header to the part.
+  if (typeof type !== 'string' || !/^[\x20-\x7e]+$/.test(type)) {
+    throw new TypeError(
+      `body.${name}.type is ${JSON.stringify(type)}: pass a media type such as text/plain`,
+    );
+  }
   const boundary = `kaiten-sdk-${crypto.randomUUID()}`;
   const disposition = (field: string) =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${escaped(field)}"`;
@@ -108,27 +121,8 @@ function isFileStream(value: unknown): value is FileStream {
 }
 
 function textOf(name: string, value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (!isData(value) || isFileStream(value)) throw notAFile([[name, value]]);
-  return JSON.stringify(value);
-}
-
-/** Whether the value can be encoded as JSON without loss. */
-function isData(value: unknown): boolean {
-  if (typeof value !== 'object') return typeof value === 'number' || typeof value === 'boolean';
-  const prototype = Object.getPrototypeOf(value);
-  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
-  return isPlain || Array.isArray(value) || value instanceof Date;
-}
-
-function notAFile(fields: readonly Field[]): TypeError {
-  const types = fields.map(
-    ([name, value]) => `body.${name} is of type ${Object(value).constructor?.name ?? 'object'}`,
-  );
-  return new TypeError(
-    `${types.join(', ') || 'body has no file'}: pass a file as a Blob, a File or { stream, name }; ` +
-      'create one with await fileFromPath(path) from kaiten-sdk/node or with new File([bytes], name)',
-  );
+  if (isFileStream(value)) throw notAFile([[name, value]], HINT);
+  return formTextOf(name, value, HINT);
 }
 
 // The escaping that browsers use for names in forms.
@@ -171,13 +165,26 @@ interface UploadCallMeta extends CallMeta {
 }
 
 /**
- * Reports the progress of uploads to `onProgress`, for each attempt. The body is then sent as a stream,
- * which only Chromium-based browsers support.
+ * Sends forms and streams with any `fetch`, and reports the progress of uploads to `onProgress`, for
+ * each attempt. The body is then sent as a stream. A `fetch` that cannot send it, as in Firefox and
+ * Safari, receives bytes, and `onProgress` is called once after it has sent them.
  */
-export function withProgress(fetch: Fetch): Fetch {
+export function withUploads(fetch: Fetch): Fetch {
   return async (input, init) => {
     const { onProgress } = (init?.call ?? {}) as UploadCallMeta;
-    return onProgress ? fetch(...(await counted(input, init, onProgress))) : fetch(input, init);
+    if (!onProgress) return init ? sendBody(fetch, input, init) : fetch(input, init);
+    let isBuffered = false;
+    let last: UploadProgress | undefined;
+    const report = (progress: UploadProgress) => {
+      last = progress;
+      if (!isBuffered) notify(onProgress, progress);
+    };
+    const [target, streamedInit] = await counted(input, init, report);
+    const response = await sendBody(fetch, target, streamedInit, () => {
+      isBuffered = true;
+    });
+    if (isBuffered && last) notify(onProgress, { sent: last.sent, total: last.sent });
+    return response;
   };
 }
 
@@ -207,7 +214,7 @@ function counter(
     transform(chunk, controller) {
       controller.enqueue(chunk);
       sent += chunk.byteLength;
-      notify(onProgress, { sent, total });
+      onProgress({ sent, total });
     },
   });
 }

@@ -1,7 +1,8 @@
 import { type AddressOptions, DEFAULTS } from './options.js';
 
-const BASE_URL = /^https?:\/\/[\w.-]+(:\d+)?(\/[^?#]*)?$/i;
-const HOST = /^[a-z\d-]+(\.[a-z\d-]+)*(:\d+)?$/i;
+// `URL.canParse` checks host and port, IPv6 addresses and names in other scripts included.
+const BASE_URL = /^https?:\/\/[^\s/?#@\\]+(\/[^?#]*)?$/i;
+const HOST = /^[\p{L}\p{M}\d-]+(\.[\p{L}\p{M}\d-]+)*(:\d+)?$/u;
 
 /**
  * The URL of the API without a trailing slash.
@@ -16,9 +17,8 @@ export function baseUrlOf({ domain: own, baseUrl }: AddressOptions): string {
   }
   if (baseUrl !== undefined) return checkedBaseUrl(baseUrl);
   if (!domain) throw new TypeError(`No domain: pass domain or baseUrl, or set ${domainVariable}`);
-  if (HOST.test(domain)) {
-    return `https://${/[.:]/.test(domain) ? domain : domain + cloudSuffix}${apiPath}`;
-  }
+  const url = `https://${/[.:]/.test(domain) ? domain : domain + cloudSuffix}${apiPath}`;
+  if (HOST.test(domain) && URL.canParse(url)) return url;
   throw new TypeError(
     `domain is ${JSON.stringify(domain)}: use a name such as acme, or pass a full URL as baseUrl`,
   );
@@ -31,8 +31,10 @@ export function baseUrlOf({ domain: own, baseUrl }: AddressOptions): string {
  * quote it.
  */
 export function checkedBaseUrl(baseUrl: string): string {
-  if (BASE_URL.test(baseUrl)) return baseUrl.replace(/\/+$/, '');
-  throw new TypeError('baseUrl must be a URL such as https://acme.kaiten.ru/api/latest');
+  if (BASE_URL.test(baseUrl) && URL.canParse(baseUrl)) return baseUrl.replace(/\/+$/, '');
+  throw new TypeError(
+    'baseUrl must be a URL such as https://acme.kaiten.ru/api/latest, without user, query and #',
+  );
 }
 
 /** An environment variable, if the platform has any. An empty one counts as unset. */

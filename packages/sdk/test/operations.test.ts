@@ -26,7 +26,9 @@ test('a method sends what its operation says', async () => {
   >;
   for (const { namespace, method, operation } of rows) {
     const names = [...operation.path.matchAll(/\{(.+?)\}/g)].map(([, name]) => name);
-    await callable[namespace]?.[method]?.(Object.fromEntries(names.map((name) => [name, 7])));
+    const params = Object.fromEntries(names.map((name) => [name, 7]));
+    const form = operation.body === 'form' && { body: { file: new Blob() } };
+    await callable[namespace]?.[method]?.({ ...params, ...form });
   }
   expect(sent).toEqual(
     rows.map(
