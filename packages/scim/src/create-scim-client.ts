@@ -1,3 +1,4 @@
+import { checkOptions, type OptionChecks } from './generated/client/core/check-options.gen.js';
 import { type Client, createClient, createConfig } from './generated/client/client/index.js';
 
 /**
@@ -33,10 +34,12 @@ export interface ScimClientOptions {
  * const client = createScimClient({ origin: 'https://your-company.kaiten.ru', token });
  * const { data } = await listScimUsers({ client, query: { count: 100 } });
  *
- * @throws TypeError if `origin` is not an HTTP URL
+ * @throws TypeError if an option is unknown or invalid. The message names the option and the fix.
  */
 export function createScimClient(options: ScimClientOptions): Client {
+  checkOptions('', options, OPTIONS);
   const { basePath = DEFAULT_BASE_PATH, fetch, origin, token } = options;
+  if (token === undefined) throw new TypeError('There is no token: pass one');
   return createClient(
     createConfig({
       baseUrl: originOf(origin) + normalised(basePath),
@@ -48,10 +51,30 @@ export function createScimClient(options: ScimClientOptions): Client {
   );
 }
 
-function originOf(address: string): string {
-  const { origin, protocol } = new URL(address);
-  if (/^https?:$/.test(protocol)) return origin;
-  throw new TypeError(`origin must be an HTTP URL, found ${address}`);
+const OPTIONS: OptionChecks<ScimClientOptions> = {
+  origin: () => undefined,
+  // `Headers` would also reject it, but would quote it in the message.
+  token: (value) => {
+    if (typeof value === 'string' && /^[\x21-\x7e]+$/.test(value)) return undefined;
+    throw new TypeError(
+      'token is empty or contains characters that are not allowed in a header: leave out "Bearer"',
+    );
+  },
+  basePath: (value) =>
+    typeof value === 'string' && !/[?#\s]|(^|\/)\.\.?(\/|$)/.test(value)
+      ? undefined
+      : 'pass a path such as /scim/v2',
+  fetch: (value) => (typeof value === 'function' ? undefined : 'pass a function, or omit it'),
+};
+
+/** The message does not quote the address, which may contain a password. */
+function originOf(address: unknown): string {
+  const url = URL.canParse(String(address)) ? new URL(String(address)) : undefined;
+  const isOrigin = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+  if (isOrigin && !/[?#]/.test(String(address))) return url.origin;
+  throw new TypeError(
+    'origin must be an HTTP URL such as https://acme.kaiten.ru, without user, path, query and #',
+  );
 }
 
 /** With a slash at the start and none at the end. */

@@ -70,6 +70,26 @@ describe('the base path', () => {
   );
 });
 
+test.each<[object, string]>([
+  [{ tokn: 'x' }, 'There is no option tokn: did you mean token?'],
+  [{ token: 'Bearer abc' }, 'leave out "Bearer"'],
+  [{ token: undefined }, 'There is no token'],
+  [{ fetch: true }, 'fetch is true: pass a function'],
+  [{ basePath: '/scim?a=1' }, 'basePath is "/scim?a=1": pass a path'],
+  [{ origin: 'https://user:word@acme.example' }, 'origin must be an HTTP URL'],
+  [{ origin: 'https://acme.example/api' }, 'origin must be an HTTP URL'],
+  [{ origin: 'https://acme.example?a=1' }, 'origin must be an HTTP URL'],
+  [{ origin: 'https://acme.example:99999' }, 'origin must be an HTTP URL'],
+  [{ origin: undefined }, 'origin must be an HTTP URL'],
+])('options that cannot be meant throw: %o', (options, message) => {
+  const all = { origin: server.origin, token, ...options };
+  expect(() => createScimClient(all)).toThrow(message);
+});
+
+test.each(['http://[::1]:3000', 'https://канбан.рф/'])('%s is an origin', (origin) => {
+  expect(() => createScimClient({ origin, token })).not.toThrow();
+});
+
 test.each([
   ['..', '".."'],
   ['', '""'],

@@ -24,6 +24,7 @@ export async function generateStandalone(contract: JsonObject): Promise<Generate
   return new Map([
     ...inFolder('types', types),
     ...inFolder('client', client),
+    ['client/core/check-options.gen.ts', await copiedModule('packages/core/src/check-options.ts')],
     ...inFolder('zod', zod),
   ]);
 }
