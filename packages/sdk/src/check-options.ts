@@ -40,8 +40,9 @@ const isValidationMode: OptionCheck = (value) =>
   Object.hasOwn(MODES, String(value)) ? undefined : `use one of ${Object.keys(MODES).join(', ')}`;
 
 const isSignal: OptionCheck = (value) =>
-  typeof (value as AbortSignal | null)?.addEventListener === 'function' &&
-  typeof (value as AbortSignal).aborted === 'boolean'
+  value === null ||
+  (typeof (value as AbortSignal).addEventListener === 'function' &&
+    typeof (value as AbortSignal).aborted === 'boolean')
     ? undefined
     : 'pass an AbortSignal, such as the signal of an AbortController';
 

@@ -10,7 +10,6 @@ export type { CallOptions, TransportHooks, TransportOptions } from './options.js
 
 /** The options that the functions of `@kaiten-sdk/client` pass to their client. */
 interface FunctionOptions {
-  readonly method: string;
   readonly url: string;
   readonly path?: Readonly<Record<string, unknown>> | undefined;
   readonly query?: Readonly<Record<string, unknown>> | undefined;
@@ -38,29 +37,31 @@ export function createTransport(options: TransportOptions): Client {
 // Replaces the runtime of the generated client, which has 3 kB and supports server-sent events. The
 // generated functions only use these methods.
 export function clientOf({ baseUrl, send }: Sender): Client {
-  const request = async (options: FunctionOptions) => {
-    const { method, url: pathTemplate, body, bodySerializer = JSON.stringify, meta } = options;
+  const of = (method: string) => async (options: FunctionOptions) => {
+    const { url: pathTemplate, body, bodySerializer = JSON.stringify, meta } = options;
     const operation = { method, pathTemplate, styles: options.querySerializer };
     const url = baseUrl + encodeUrl(operation, options.path, options.query, KaitenError);
-    const { data, response } = await send({
+    const sent = await send({
       ...operation,
       url,
       body: (body !== undefined && bodySerializer ? bodySerializer(body) : body) as BodyInit,
       headers: options.headers,
-      options: { signal: options.signal ?? undefined, ...meta },
+      options: { signal: options.signal as AbortSignal | undefined, ...meta },
       parseAs: 'json',
     });
     return {
-      data,
-      response,
+      ...sent,
       get request() {
         return new Request(url, { method });
       },
     };
   };
-  const methods = ['get', 'post', 'put', 'patch', 'delete'].map((name) => [
-    name,
-    (options: FunctionOptions) => request({ ...options, method: name.toUpperCase() }),
-  ]);
-  return Object.fromEntries(methods);
+  const methods = {
+    get: of('GET'),
+    post: of('POST'),
+    put: of('PUT'),
+    patch: of('PATCH'),
+    delete: of('DELETE'),
+  };
+  return methods as unknown as Client;
 }

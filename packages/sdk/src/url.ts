@@ -1,7 +1,7 @@
 import { type AddressOptions, DEFAULTS } from './options.js';
 
 // `URL.canParse` checks host and port, IPv6 addresses and names in other scripts included.
-const BASE_URL = /^https?:\/\/[^\s/?#@\\]+(\/[^?#]*)?$/i;
+const BASE_URL = /^https?:\/\/[^\s?#@\\]+$/i;
 const HOST = /^[\p{L}\p{M}\d-]+(\.[\p{L}\p{M}\d-]+)*(:\d+)?$/u;
 
 /**
@@ -32,9 +32,7 @@ export function baseUrlOf({ domain: own, baseUrl }: AddressOptions): string {
  */
 export function checkedBaseUrl(baseUrl: string): string {
   if (BASE_URL.test(baseUrl) && URL.canParse(baseUrl)) return baseUrl.replace(/\/+$/, '');
-  throw new TypeError(
-    'baseUrl must be a URL such as https://acme.kaiten.ru/api/latest, without user, query and #',
-  );
+  throw new TypeError('baseUrl must be a URL such as https://acme.kaiten.ru/api/latest');
 }
 
 /** An environment variable, if the platform has any. An empty one counts as unset. */

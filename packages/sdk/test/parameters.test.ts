@@ -128,7 +128,7 @@ describe('a value of a path', () => {
     ['\ud800', String.raw`"\ud800"`],
   ])('is refused: %j', async (card_id, shown) => {
     expect((await outcome('getCard', { card_id }, {})).message).toBe(
-      `GET /cards/{card_id}: card_id is ${shown}; pass a value that a URL can contain`,
+      `GET /cards/{card_id}: card_id is ${shown}; pass a value that can be sent`,
     );
   });
 

@@ -8,6 +8,8 @@ import { parametersOf, queryStylesOf } from '../query-styles.ts';
 const ENCODER = 'core/encode-url.gen.ts';
 const FORMS = 'core/form-data.gen.ts';
 
+const SECURITY = "[{ scheme: 'bearer', type: 'http' }]";
+
 /** Passages of the generator's runtime that are replaced: its encoding of URLs and of forms. */
 const REPLACEMENTS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
   'core/bodySerializer.gen.ts': [
@@ -26,6 +28,10 @@ import { formDataOf } from './form-data.gen.js';
       /(formDataBodySerializer = \{\n {2}bodySerializer: )\(body: unknown\): FormData => \{.*?\n {2}\},\n/s,
       '$1(body: unknown): FormData => formDataOf(body),\n',
     ],
+  ],
+  'client/client.gen.ts': [
+    // Every operation has it, so that functions need not repeat it.
+    [/const opts = \{\n/, `$&      security: ${SECURITY} as const,\n`],
   ],
   'core/utils.gen.ts': [
     [/BodySerializer, QuerySerializer \}/, 'BodySerializer }'],
@@ -97,7 +103,9 @@ function withQueryStyles(text: string, contract: JsonObject): string {
   const functions = text.split(/(?=^export const )/m).map((one) => {
     const [, method, path] = /\.(\w+)<[^;]*?\n {4}url: '(.*?)'/s.exec(one) ?? [];
     const own = styles.get(`${method} ${path}`);
-    const bare = one.replace(/ {4}querySerializer: .*\n/, '');
+    const bare = one
+      .replace(/ {4}querySerializer: .*\n/, '')
+      .replace(`    security: ${SECURITY},\n`, '');
     return own
       ? bare.replace(/^ {4}url: /m, `    querySerializer: ${JSON.stringify(own)},\n$&`)
       : bare;

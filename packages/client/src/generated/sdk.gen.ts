@@ -23,7 +23,6 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  * The category goes by its name. Returns 200 with the category, not 201.
  */
 export const addBlockerCategory = <ThrowOnError extends boolean = true>(options: Options<AddBlockerCategoryData, ThrowOnError>): RequestResult<AddBlockerCategoryResponses, AddBlockerCategoryErrors, ThrowOnError> => options.client.post<AddBlockerCategoryResponses, AddBlockerCategoryErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/blockers/{blocker_id}/categories',
     ...options,
     headers: {
@@ -38,7 +37,6 @@ export const addBlockerCategory = <ThrowOnError extends boolean = true>(options:
  * The category itself stays. Returns its uid.
  */
 export const removeBlockerCategory = <ThrowOnError extends boolean = true>(options: Options<RemoveBlockerCategoryData, ThrowOnError>): RequestResult<RemoveBlockerCategoryResponses, RemoveBlockerCategoryErrors, ThrowOnError> => options.client.delete<RemoveBlockerCategoryResponses, RemoveBlockerCategoryErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/blockers/{blocker_id}/categories/{category_uuid}',
     ...options
 });
@@ -49,7 +47,6 @@ export const removeBlockerCategory = <ThrowOnError extends boolean = true>(optio
  * These are the users who are to lift the block.
  */
 export const listBlockerUsers = <ThrowOnError extends boolean = true>(options: Options<ListBlockerUsersData, ThrowOnError>): RequestResult<ListBlockerUsersResponses, ListBlockerUsersErrors, ThrowOnError> => options.client.get<ListBlockerUsersResponses, ListBlockerUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/blockers/{blocker_id}/users',
     ...options
 });
@@ -60,7 +57,6 @@ export const listBlockerUsers = <ThrowOnError extends boolean = true>(options: O
  * From then on the block waits for this user, too. Returns 200 with the user, not 201.
  */
 export const addBlockerUser = <ThrowOnError extends boolean = true>(options: Options<AddBlockerUserData, ThrowOnError>): RequestResult<AddBlockerUserResponses, AddBlockerUserErrors, ThrowOnError> => options.client.post<AddBlockerUserResponses, AddBlockerUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/blockers/{blocker_id}/users',
     ...options,
     headers: {
@@ -75,7 +71,6 @@ export const addBlockerUser = <ThrowOnError extends boolean = true>(options: Opt
  * The block stays. Returns the id of what was removed.
  */
 export const removeBlockerUser = <ThrowOnError extends boolean = true>(options: Options<RemoveBlockerUserData, ThrowOnError>): RequestResult<RemoveBlockerUserResponses, RemoveBlockerUserErrors, ThrowOnError> => options.client.delete<RemoveBlockerUserResponses, RemoveBlockerUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/blockers/{blocker_id}/users/{user_id}',
     ...options
 });
@@ -86,7 +81,6 @@ export const removeBlockerUser = <ThrowOnError extends boolean = true>(options: 
  * Returns all columns of the board at once, each with the columns within it. `sort_order` gives their order from left to right.
  */
 export const listColumns = <ThrowOnError extends boolean = true>(options: Options<ListColumnsData, ThrowOnError>): RequestResult<ListColumnsResponses, ListColumnsErrors, ThrowOnError> => options.client.get<ListColumnsResponses, ListColumnsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/boards/{board_id}/columns',
     ...options
 });
@@ -97,7 +91,6 @@ export const listColumns = <ThrowOnError extends boolean = true>(options: Option
  * Returns 200 with the new column, not 201. Tags for new cards and the pause of service level agreements cannot be set yet; change the column for that.
  */
 export const createColumn = <ThrowOnError extends boolean = true>(options: Options<CreateColumnData, ThrowOnError>): RequestResult<CreateColumnResponses, CreateColumnErrors, ThrowOnError> => options.client.post<CreateColumnResponses, CreateColumnErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/boards/{board_id}/columns',
     ...options,
     headers: {
@@ -112,7 +105,6 @@ export const createColumn = <ThrowOnError extends boolean = true>(options: Optio
  * Returns the id of the column that was deleted, or an empty body. What happens to cards in the column is not documented: move them before.
  */
 export const deleteColumn = <ThrowOnError extends boolean = true>(options: Options<DeleteColumnData, ThrowOnError>): RequestResult<DeleteColumnResponses, DeleteColumnErrors, ThrowOnError> => options.client.delete<DeleteColumnResponses, DeleteColumnErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/boards/{board_id}/columns/{id}',
     ...options,
     headers: {
@@ -127,7 +119,6 @@ export const deleteColumn = <ThrowOnError extends boolean = true>(options: Optio
  * Changes what is given and leaves the rest. To move the column, give `sort_order`, or the columns it is to be between.
  */
 export const updateColumn = <ThrowOnError extends boolean = true>(options: Options<UpdateColumnData, ThrowOnError>): RequestResult<UpdateColumnResponses, UpdateColumnErrors, ThrowOnError> => options.client.patch<UpdateColumnResponses, UpdateColumnErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/boards/{board_id}/columns/{id}',
     ...options,
     headers: {
@@ -142,7 +133,6 @@ export const updateColumn = <ThrowOnError extends boolean = true>(options: Optio
  * Returns all lanes at once; `sort_order` gives their order from top to bottom. Which conditions are listed without `condition` is not documented.
  */
 export const listLanes = <ThrowOnError extends boolean = true>(options: Options<ListLanesData, ThrowOnError>): RequestResult<ListLanesResponses, ListLanesErrors, ThrowOnError> => options.client.get<ListLanesResponses, ListLanesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/boards/{board_id}/lanes',
     ...options
 });
@@ -153,7 +143,6 @@ export const listLanes = <ThrowOnError extends boolean = true>(options: Options<
  * Returns 200 with the new lane, not 201. It runs through all columns of the board.
  */
 export const createLane = <ThrowOnError extends boolean = true>(options: Options<CreateLaneData, ThrowOnError>): RequestResult<CreateLaneResponses, CreateLaneErrors, ThrowOnError> => options.client.post<CreateLaneResponses, CreateLaneErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/boards/{board_id}/lanes',
     ...options,
     headers: {
@@ -168,7 +157,6 @@ export const createLane = <ThrowOnError extends boolean = true>(options: Options
  * Returns the id of the lane that was deleted, or an empty body. What happens to cards in the lane is not documented: move them before, or archive the lane instead.
  */
 export const deleteLane = <ThrowOnError extends boolean = true>(options: Options<DeleteLaneData, ThrowOnError>): RequestResult<DeleteLaneResponses, DeleteLaneErrors, ThrowOnError> => options.client.delete<DeleteLaneResponses, DeleteLaneErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/boards/{board_id}/lanes/{id}',
     ...options,
     headers: {
@@ -183,7 +171,6 @@ export const deleteLane = <ThrowOnError extends boolean = true>(options: Options
  * Changes what is given and leaves the rest. `condition` archives a lane, or takes it back into use.
  */
 export const updateLane = <ThrowOnError extends boolean = true>(options: Options<UpdateLaneData, ThrowOnError>): RequestResult<UpdateLaneResponses, UpdateLaneErrors, ThrowOnError> => options.client.patch<UpdateLaneResponses, UpdateLaneErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/boards/{board_id}/lanes/{id}',
     ...options,
     headers: {
@@ -198,7 +185,6 @@ export const updateLane = <ThrowOnError extends boolean = true>(options: Options
  * Responds with the board as it is, wherever it is shown. Its place in a space comes with the space board. Cards are not included since 2026-11-01; list them by `board_id`.
  */
 export const getBoard = <ThrowOnError extends boolean = true>(options: Options<GetBoardData, ThrowOnError>): RequestResult<GetBoardResponses, GetBoardErrors, ThrowOnError> => options.client.get<GetBoardResponses, GetBoardErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/boards/{id}',
     ...options
 });
@@ -209,7 +195,6 @@ export const getBoard = <ThrowOnError extends boolean = true>(options: Options<G
  * Card types tell bugs from features, and say which fields a card shows. Templates of descriptions come only with a single type.
  */
 export const listCardTypes = <ThrowOnError extends boolean = true>(options: Options<ListCardTypesData, ThrowOnError>): RequestResult<ListCardTypesResponses, ListCardTypesErrors, ThrowOnError> => options.client.get<ListCardTypesResponses, ListCardTypesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/card-types',
     ...options
 });
@@ -220,7 +205,6 @@ export const listCardTypes = <ThrowOnError extends boolean = true>(options: Opti
  * Returns 200 with the new type, not 201.
  */
 export const createCardType = <ThrowOnError extends boolean = true>(options: Options<CreateCardTypeData, ThrowOnError>): RequestResult<CreateCardTypeResponses, CreateCardTypeErrors, ThrowOnError> => options.client.post<CreateCardTypeResponses, CreateCardTypeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/card-types',
     ...options,
     headers: {
@@ -235,7 +219,6 @@ export const createCardType = <ThrowOnError extends boolean = true>(options: Opt
  * Cards of the type get the one named in `replace_type_id`. Returns the type that was deleted.
  */
 export const deleteCardType = <ThrowOnError extends boolean = true>(options: Options<DeleteCardTypeData, ThrowOnError>): RequestResult<DeleteCardTypeResponses, DeleteCardTypeErrors, ThrowOnError> => options.client.delete<DeleteCardTypeResponses, DeleteCardTypeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/card-types/{id}',
     ...options,
     headers: {
@@ -250,7 +233,6 @@ export const deleteCardType = <ThrowOnError extends boolean = true>(options: Opt
  * Returns the fields that cards of the type show, and with its template for descriptions.
  */
 export const getCardType = <ThrowOnError extends boolean = true>(options: Options<GetCardTypeData, ThrowOnError>): RequestResult<GetCardTypeResponses, GetCardTypeErrors, ThrowOnError> => options.client.get<GetCardTypeResponses, GetCardTypeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/card-types/{id}',
     ...options
 });
@@ -261,7 +243,6 @@ export const getCardType = <ThrowOnError extends boolean = true>(options: Option
  * Changes what is given and leaves the rest. One of `name`, `letter`, `color` and `properties` has to be there; to change the fields alone, send the name as it is along with them.
  */
 export const updateCardType = <ThrowOnError extends boolean = true>(options: Options<UpdateCardTypeData, ThrowOnError>): RequestResult<UpdateCardTypeResponses, UpdateCardTypeErrors, ThrowOnError> => options.client.patch<UpdateCardTypeResponses, UpdateCardTypeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/card-types/{id}',
     ...options,
     headers: {
@@ -276,7 +257,6 @@ export const updateCardType = <ThrowOnError extends boolean = true>(options: Opt
  * Returns the cards the caller can see, 100 at most. Filters are combined with and; lists of ids are one text with commas between them. Cards come without checklists, children, external links and files with restricted access, and without the description unless `additional_card_fields` asks for it; `getCard` has all of it. With `version=2` the response is a page and the position of the next one. Such pages share cards, whatever the order, so tell cards apart by `id`. Go on after a page that has nothing new; an empty `result`, no `position`, or a `position` that was sent before is the end.
  */
 export const listCards = <ThrowOnError extends boolean = true>(options: Options<ListCardsData, ThrowOnError>): RequestResult<ListCardsResponses, ListCardsErrors, ThrowOnError> => options.client.get<ListCardsResponses, ListCardsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"search_fields":"commas","column_ids":"commas","type_ids":"commas","tag_ids":"commas","owner_ids":"commas","responsible_ids":"commas","member_ids":"commas","organizations_ids":"commas","exclude_card_ids":"commas","exclude_board_ids":"commas","exclude_column_ids":"commas","exclude_lane_ids":"commas","exclude_owner_ids":"commas","states":"commas","order_by":"commas","order_direction":"commas","additional_card_fields":"commas","project_ids":"commas","broken_api":false},
     url: '/cards',
     ...options
@@ -288,7 +268,6 @@ export const listCards = <ThrowOnError extends boolean = true>(options: Options<
  * Changes all cards that match, or sorts those in one cell of a board. Returns immediately with the id of a job that does the work later; there is no known way to ask how far it is, so look at the cards.
  */
 export const batchUpdateCards = <ThrowOnError extends boolean = true>(options: Options<BatchUpdateCardsData, ThrowOnError>): RequestResult<BatchUpdateCardsResponses, BatchUpdateCardsErrors, ThrowOnError> => options.client.patch<BatchUpdateCardsResponses, BatchUpdateCardsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards',
     ...options,
     headers: {
@@ -303,7 +282,6 @@ export const batchUpdateCards = <ThrowOnError extends boolean = true>(options: O
  * Needs a title and a board. Without a column and a lane Kaiten chooses them. Returns 200 with the new card, not 201.
  */
 export const createCard = <ThrowOnError extends boolean = true>(options: Options<CreateCardData, ThrowOnError>): RequestResult<CreateCardResponses, CreateCardErrors, ThrowOnError> => options.client.post<CreateCardResponses, CreateCardErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards',
     ...options,
     headers: {
@@ -318,7 +296,6 @@ export const createCard = <ThrowOnError extends boolean = true>(options: Options
  * There is no way back; to put a card aside, archive it. Returns the card as it was left. A card with logged time is rejected with 400.
  */
 export const deleteCard = <ThrowOnError extends boolean = true>(options: Options<DeleteCardData, ThrowOnError>): RequestResult<DeleteCardResponses, DeleteCardErrors, ThrowOnError> => options.client.delete<DeleteCardResponses, DeleteCardErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}',
     ...options
 });
@@ -329,7 +306,6 @@ export const deleteCard = <ThrowOnError extends boolean = true>(options: Options
  * Returns everything there is to the card, but `path_data`. `children_ids` and `children_count` may lack some children; `listCardChildren` returns them all. `iteration` is absent for a card in no iteration, and `blockers` for a card that nothing has ever blocked.
  */
 export const getCard = <ThrowOnError extends boolean = true>(options: Options<GetCardData, ThrowOnError>): RequestResult<GetCardResponses, GetCardErrors, ThrowOnError> => options.client.get<GetCardResponses, GetCardErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"broken_api":false},
     url: '/cards/{card_id}',
     ...options
@@ -341,7 +317,6 @@ export const getCard = <ThrowOnError extends boolean = true>(options: Options<Ge
  * Changes what is given and leaves the rest. A new board, column or lane moves the card. `condition` 2 archives it, 1 takes it back; a deletion is for good. The server ignores keys that it does not know, and returns 200 with the same `version`; a body without any key is rejected with 403, and an `owner_id` of null with 400. The response is shorter than that of `getCard`; among others it has no board, column, lane, type, members and files.
  */
 export const updateCard = <ThrowOnError extends boolean = true>(options: Options<UpdateCardData, ThrowOnError>): RequestResult<UpdateCardResponses, UpdateCardErrors, ThrowOnError> => options.client.patch<UpdateCardResponses, UpdateCardErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}',
     ...options,
     headers: {
@@ -356,7 +331,6 @@ export const updateCard = <ThrowOnError extends boolean = true>(options: Options
  * Returns one page of users, always in the order of their ids; since 2026-10-01 that is 100 users at most, also when `limit` is left out. `search` and `orderBy` are documented but change nothing.
  */
 export const listCardAllowedUsers = <ThrowOnError extends boolean = true>(options: Options<ListCardAllowedUsersData, ThrowOnError>): RequestResult<ListCardAllowedUsersResponses, ListCardAllowedUsersErrors, ThrowOnError> => options.client.get<ListCardAllowedUsersResponses, ListCardAllowedUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/allowed-users',
     ...options
 });
@@ -367,7 +341,6 @@ export const listCardAllowedUsers = <ThrowOnError extends boolean = true>(option
  * A baseline is a saved plan of a project, to compare with how things went. Returns one entry for each baseline that has the card.
  */
 export const listCardBaselines = <ThrowOnError extends boolean = true>(options: Options<ListCardBaselinesData, ThrowOnError>): RequestResult<ListCardBaselinesResponses, ListCardBaselinesErrors, ThrowOnError> => options.client.get<ListCardBaselinesResponses, ListCardBaselinesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/baselines',
     ...options
 });
@@ -378,7 +351,6 @@ export const listCardBaselines = <ThrowOnError extends boolean = true>(options: 
  * A blocker says why a card cannot go on: a reason in words, another card, or both. `released` tells whether a block was lifted since.
  */
 export const listCardBlockers = <ThrowOnError extends boolean = true>(options: Options<ListCardBlockersData, ThrowOnError>): RequestResult<ListCardBlockersResponses, ListCardBlockersErrors, ThrowOnError> => options.client.get<ListCardBlockersResponses, ListCardBlockersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"broken_api":false},
     url: '/cards/{card_id}/blockers',
     ...options
@@ -390,7 +362,6 @@ export const listCardBlockers = <ThrowOnError extends boolean = true>(options: O
  * Needs a reason, a card that blocks this one, or both. Returns 200 with the new blocker, not 201.
  */
 export const createCardBlocker = <ThrowOnError extends boolean = true>(options: Options<CreateCardBlockerData, ThrowOnError>): RequestResult<CreateCardBlockerResponses, CreateCardBlockerErrors, ThrowOnError> => options.client.post<CreateCardBlockerResponses, CreateCardBlockerErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"broken_api":false},
     url: '/cards/{card_id}/blockers',
     ...options,
@@ -406,7 +377,6 @@ export const createCardBlocker = <ThrowOnError extends boolean = true>(options: 
  * The card is no longer blocked if nothing else blocks it. The blocker stays in the list, with `released` true; the response is the blocker as it was left.
  */
 export const deleteCardBlocker = <ThrowOnError extends boolean = true>(options: Options<DeleteCardBlockerData, ThrowOnError>): RequestResult<DeleteCardBlockerResponses, DeleteCardBlockerErrors, ThrowOnError> => options.client.delete<DeleteCardBlockerResponses, DeleteCardBlockerErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/blockers/{id}',
     ...options
 });
@@ -417,7 +387,6 @@ export const deleteCardBlocker = <ThrowOnError extends boolean = true>(options: 
  * Changes what is given and leaves the rest. One of `reason` and `blocker_card_id` has to be there; to change the due date alone, send the reason as it is along with it. To lift a block, delete the blocker, or set `blocked` of the card to false to lift all.
  */
 export const updateCardBlocker = <ThrowOnError extends boolean = true>(options: Options<UpdateCardBlockerData, ThrowOnError>): RequestResult<UpdateCardBlockerResponses, UpdateCardBlockerErrors, ThrowOnError> => options.client.patch<UpdateCardBlockerResponses, UpdateCardBlockerErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/blockers/{id}',
     ...options,
     headers: {
@@ -432,7 +401,6 @@ export const updateCardBlocker = <ThrowOnError extends boolean = true>(options: 
  * Makes a new checklist from `name`, filled with items of another one where `items_source_checklist_id` names it, or shows a checklist of another card here too, with `source_share_id`. Returns 200 with the new checklist, not 201. Nothing lists the checklists of a card alone: read `checklists` of the card.
  */
 export const createCardChecklist = <ThrowOnError extends boolean = true>(options: Options<CreateCardChecklistData, ThrowOnError>): RequestResult<CreateCardChecklistResponses, CreateCardChecklistErrors, ThrowOnError> => options.client.post<CreateCardChecklistResponses, CreateCardChecklistErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/checklists',
     ...options,
     headers: {
@@ -447,7 +415,6 @@ export const createCardChecklist = <ThrowOnError extends boolean = true>(options
  * Appends a line to a checklist. Returns 200 with the new item, not 201. Nothing lists the items alone: get the checklist.
  */
 export const createCardChecklistItem = <ThrowOnError extends boolean = true>(options: Options<CreateCardChecklistItemData, ThrowOnError>): RequestResult<CreateCardChecklistItemResponses, CreateCardChecklistItemErrors, ThrowOnError> => options.client.post<CreateCardChecklistItemResponses, CreateCardChecklistItemErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/checklists/{checklist_id}/items',
     ...options,
     headers: {
@@ -462,7 +429,6 @@ export const createCardChecklistItem = <ThrowOnError extends boolean = true>(opt
  * Removes the line for good.
  */
 export const deleteCardChecklistItem = <ThrowOnError extends boolean = true>(options: Options<DeleteCardChecklistItemData, ThrowOnError>): RequestResult<DeleteCardChecklistItemResponses, DeleteCardChecklistItemErrors, ThrowOnError> => options.client.delete<DeleteCardChecklistItemResponses, DeleteCardChecklistItemErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/checklists/{checklist_id}/items/{id}',
     ...options
 });
@@ -473,7 +439,6 @@ export const deleteCardChecklistItem = <ThrowOnError extends boolean = true>(opt
  * Checks an item, rewords it, or moves it to another place or checklist. At least one of the documented keys has to be there.
  */
 export const updateCardChecklistItem = <ThrowOnError extends boolean = true>(options: Options<UpdateCardChecklistItemData, ThrowOnError>): RequestResult<UpdateCardChecklistItemResponses, UpdateCardChecklistItemErrors, ThrowOnError> => options.client.patch<UpdateCardChecklistItemResponses, UpdateCardChecklistItemErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/checklists/{checklist_id}/items/{id}',
     ...options,
     headers: {
@@ -488,7 +453,6 @@ export const updateCardChecklistItem = <ThrowOnError extends boolean = true>(opt
  * Takes the checklist and its items off the card.
  */
 export const deleteCardChecklist = <ThrowOnError extends boolean = true>(options: Options<DeleteCardChecklistData, ThrowOnError>): RequestResult<DeleteCardChecklistResponses, DeleteCardChecklistErrors, ThrowOnError> => options.client.delete<DeleteCardChecklistResponses, DeleteCardChecklistErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/checklists/{id}',
     ...options
 });
@@ -499,7 +463,6 @@ export const deleteCardChecklist = <ThrowOnError extends boolean = true>(options
  * Returns the checklist and its items.
  */
 export const getCardChecklist = <ThrowOnError extends boolean = true>(options: Options<GetCardChecklistData, ThrowOnError>): RequestResult<GetCardChecklistResponses, GetCardChecklistErrors, ThrowOnError> => options.client.get<GetCardChecklistResponses, GetCardChecklistErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/checklists/{id}',
     ...options
 });
@@ -510,7 +473,6 @@ export const getCardChecklist = <ThrowOnError extends boolean = true>(options: O
  * Changes the title or the place of a checklist, or moves it to the card that `card_id` names. At least one of the three has to be there.
  */
 export const updateCardChecklist = <ThrowOnError extends boolean = true>(options: Options<UpdateCardChecklistData, ThrowOnError>): RequestResult<UpdateCardChecklistResponses, UpdateCardChecklistErrors, ThrowOnError> => options.client.patch<UpdateCardChecklistResponses, UpdateCardChecklistErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/checklists/{id}',
     ...options,
     headers: {
@@ -525,7 +487,6 @@ export const updateCardChecklist = <ThrowOnError extends boolean = true>(options
  * Returns one page of children; since 2026-10-01 that is 100 children at most, also when `limit` is left out. Rely on this list rather than on `children_ids` and `children_count` of the card, which may lack some.
  */
 export const listCardChildren = <ThrowOnError extends boolean = true>(options: Options<ListCardChildrenData, ThrowOnError>): RequestResult<ListCardChildrenResponses, ListCardChildrenErrors, ThrowOnError> => options.client.get<ListCardChildrenResponses, ListCardChildrenErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"broken_api":false},
     url: '/cards/{card_id}/children',
     ...options
@@ -537,7 +498,6 @@ export const listCardChildren = <ThrowOnError extends boolean = true>(options: O
  * A card can have several parents. Returns 200 with the child, not 201.
  */
 export const addCardChild = <ThrowOnError extends boolean = true>(options: Options<AddCardChildData, ThrowOnError>): RequestResult<AddCardChildResponses, AddCardChildErrors, ThrowOnError> => options.client.post<AddCardChildResponses, AddCardChildErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"broken_api":false},
     url: '/cards/{card_id}/children',
     ...options,
@@ -553,7 +513,6 @@ export const addCardChild = <ThrowOnError extends boolean = true>(options: Optio
  * Both cards stay. Returns the id of what was unlinked.
  */
 export const removeCardChild = <ThrowOnError extends boolean = true>(options: Options<RemoveCardChildData, ThrowOnError>): RequestResult<RemoveCardChildResponses, RemoveCardChildErrors, ThrowOnError> => options.client.delete<RemoveCardChildResponses, RemoveCardChildErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/children/{id}',
     ...options
 });
@@ -564,7 +523,6 @@ export const removeCardChild = <ThrowOnError extends boolean = true>(options: Op
  * Returns one page of comments; since 2026-10-01 that is 100 comments at most, also when `limit` is left out. A new comment does not change `updated` of the card, but its `comment_last_added_at`.
  */
 export const listCardComments = <ThrowOnError extends boolean = true>(options: Options<ListCardCommentsData, ThrowOnError>): RequestResult<ListCardCommentsResponses, ListCardCommentsErrors, ThrowOnError> => options.client.get<ListCardCommentsResponses, ListCardCommentsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/comments',
     ...options
 });
@@ -575,7 +533,6 @@ export const listCardComments = <ThrowOnError extends boolean = true>(options: O
  * Returns 200 with the new comment, not 201. To send files along, upload them as restricted access comment files. Kaiten still takes a form with `text` and `files[]`, but that is deprecated, and not part of this description; companies created on or after 21 May 2026 get 403 with the code `public_api_legacy_file_upload_disabled`.
  */
 export const createCardComment = <ThrowOnError extends boolean = true>(options: Options<CreateCardCommentData, ThrowOnError>): RequestResult<CreateCardCommentResponses, CreateCardCommentErrors, ThrowOnError> => options.client.post<CreateCardCommentResponses, CreateCardCommentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/comments',
     ...options,
     headers: {
@@ -590,7 +547,6 @@ export const createCardComment = <ThrowOnError extends boolean = true>(options: 
  * Returns the id of the comment that was deleted.
  */
 export const deleteCardComment = <ThrowOnError extends boolean = true>(options: Options<DeleteCardCommentData, ThrowOnError>): RequestResult<DeleteCardCommentResponses, DeleteCardCommentErrors, ThrowOnError> => options.client.delete<DeleteCardCommentResponses, DeleteCardCommentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/comments/{comment_id}',
     ...options
 });
@@ -601,7 +557,6 @@ export const deleteCardComment = <ThrowOnError extends boolean = true>(options: 
  * Replaces the text. The comment is marked as edited. A form with `files[]` is deprecated, as for `createCardComment`.
  */
 export const updateCardComment = <ThrowOnError extends boolean = true>(options: Options<UpdateCardCommentData, ThrowOnError>): RequestResult<UpdateCardCommentResponses, UpdateCardCommentErrors, ThrowOnError> => options.client.patch<UpdateCardCommentResponses, UpdateCardCommentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/comments/{comment_id}',
     ...options,
     headers: {
@@ -616,7 +571,6 @@ export const updateCardComment = <ThrowOnError extends boolean = true>(options: 
  * A custom property of the type `collective_score` lets each user give a card a score. Returns all of them at once, each with the user who gave it.
  */
 export const listCardCollectiveScoreValues = <ThrowOnError extends boolean = true>(options: Options<ListCardCollectiveScoreValuesData, ThrowOnError>): RequestResult<ListCardCollectiveScoreValuesResponses, ListCardCollectiveScoreValuesErrors, ThrowOnError> => options.client.get<ListCardCollectiveScoreValuesResponses, ListCardCollectiveScoreValuesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/custom-properties/{property_id}/collective-score-values',
     ...options
 });
@@ -627,7 +581,6 @@ export const listCardCollectiveScoreValues = <ThrowOnError extends boolean = tru
  * The score is from the user that the token belongs to. It is sent as text, also where the property takes numbers. Returns 200 with the new score, not 201.
  */
 export const createCardCollectiveScoreValue = <ThrowOnError extends boolean = true>(options: Options<CreateCardCollectiveScoreValueData, ThrowOnError>): RequestResult<CreateCardCollectiveScoreValueResponses, CreateCardCollectiveScoreValueErrors, ThrowOnError> => options.client.post<CreateCardCollectiveScoreValueResponses, CreateCardCollectiveScoreValueErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/custom-properties/{property_id}/collective-score-values',
     ...options,
     headers: {
@@ -642,7 +595,6 @@ export const createCardCollectiveScoreValue = <ThrowOnError extends boolean = tr
  * There is no deletion of scores: null takes one back.
  */
 export const updateCardCollectiveScoreValue = <ThrowOnError extends boolean = true>(options: Options<UpdateCardCollectiveScoreValueData, ThrowOnError>): RequestResult<UpdateCardCollectiveScoreValueResponses, UpdateCardCollectiveScoreValueErrors, ThrowOnError> => options.client.patch<UpdateCardCollectiveScoreValueResponses, UpdateCardCollectiveScoreValueErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/custom-properties/{property_id}/collective-score-values/{id}',
     ...options,
     headers: {
@@ -657,7 +609,6 @@ export const updateCardCollectiveScoreValue = <ThrowOnError extends boolean = tr
  * A custom property of the type `collective_vote` lets each user vote on a card, with a number or with an emoji. Returns all votes at once, each with the user who cast it.
  */
 export const listCardCollectiveVoteValues = <ThrowOnError extends boolean = true>(options: Options<ListCardCollectiveVoteValuesData, ThrowOnError>): RequestResult<ListCardCollectiveVoteValuesResponses, ListCardCollectiveVoteValuesErrors, ThrowOnError> => options.client.get<ListCardCollectiveVoteValuesResponses, ListCardCollectiveVoteValuesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/custom-properties/{property_id}/collective-vote-values',
     ...options
 });
@@ -668,7 +619,6 @@ export const listCardCollectiveVoteValues = <ThrowOnError extends boolean = true
  * Give `number_vote` for a rating or a scale, `emoji_vote` for a set of emojis. The vote is from the user that the token belongs to. Returns 200 with the new vote, not 201.
  */
 export const createCardCollectiveVoteValue = <ThrowOnError extends boolean = true>(options: Options<CreateCardCollectiveVoteValueData, ThrowOnError>): RequestResult<CreateCardCollectiveVoteValueResponses, CreateCardCollectiveVoteValueErrors, ThrowOnError> => options.client.post<CreateCardCollectiveVoteValueResponses, CreateCardCollectiveVoteValueErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/custom-properties/{property_id}/collective-vote-values',
     ...options,
     headers: {
@@ -683,7 +633,6 @@ export const createCardCollectiveVoteValue = <ThrowOnError extends boolean = tru
  * The emoji to withdraw is in the body, which votes with a number do not need. A vote with a number can also be taken back by changing it to null. Returns the vote that was deleted, without its times.
  */
 export const deleteCardCollectiveVoteValue = <ThrowOnError extends boolean = true>(options: Options<DeleteCardCollectiveVoteValueData, ThrowOnError>): RequestResult<DeleteCardCollectiveVoteValueResponses, DeleteCardCollectiveVoteValueErrors, ThrowOnError> => options.client.delete<DeleteCardCollectiveVoteValueResponses, DeleteCardCollectiveVoteValueErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/custom-properties/{property_id}/collective-vote-values/{id}',
     ...options,
     headers: {
@@ -698,7 +647,6 @@ export const deleteCardCollectiveVoteValue = <ThrowOnError extends boolean = tru
  * Only numbers can be changed; null takes the vote back. To change an emoji, withdraw the vote and cast another.
  */
 export const updateCardCollectiveVoteValue = <ThrowOnError extends boolean = true>(options: Options<UpdateCardCollectiveVoteValueData, ThrowOnError>): RequestResult<UpdateCardCollectiveVoteValueResponses, UpdateCardCollectiveVoteValueErrors, ThrowOnError> => options.client.patch<UpdateCardCollectiveVoteValueResponses, UpdateCardCollectiveVoteValueErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/custom-properties/{property_id}/collective-vote-values/{id}',
     ...options,
     headers: {
@@ -713,7 +661,6 @@ export const updateCardCollectiveVoteValue = <ThrowOnError extends boolean = tru
  * Returns all links of the card. Links to other cards are not among them.
  */
 export const listCardExternalLinks = <ThrowOnError extends boolean = true>(options: Options<ListCardExternalLinksData, ThrowOnError>): RequestResult<ListCardExternalLinksResponses, ListCardExternalLinksErrors, ThrowOnError> => options.client.get<ListCardExternalLinksResponses, ListCardExternalLinksErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/external-links',
     ...options
 });
@@ -724,7 +671,6 @@ export const listCardExternalLinks = <ThrowOnError extends boolean = true>(optio
  * Returns 200 with the new link, not 201.
  */
 export const createCardExternalLink = <ThrowOnError extends boolean = true>(options: Options<CreateCardExternalLinkData, ThrowOnError>): RequestResult<CreateCardExternalLinkResponses, CreateCardExternalLinkErrors, ThrowOnError> => options.client.post<CreateCardExternalLinkResponses, CreateCardExternalLinkErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/external-links',
     ...options,
     headers: {
@@ -739,7 +685,6 @@ export const createCardExternalLink = <ThrowOnError extends boolean = true>(opti
  * Returns the id of the link that was deleted.
  */
 export const deleteCardExternalLink = <ThrowOnError extends boolean = true>(options: Options<DeleteCardExternalLinkData, ThrowOnError>): RequestResult<DeleteCardExternalLinkResponses, DeleteCardExternalLinkErrors, ThrowOnError> => options.client.delete<DeleteCardExternalLinkResponses, DeleteCardExternalLinkErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/external-links/{id}',
     ...options
 });
@@ -750,7 +695,6 @@ export const deleteCardExternalLink = <ThrowOnError extends boolean = true>(opti
  * Changes what is given and leaves the rest. One of `url` and `description` has to be there.
  */
 export const updateCardExternalLink = <ThrowOnError extends boolean = true>(options: Options<UpdateCardExternalLinkData, ThrowOnError>): RequestResult<UpdateCardExternalLinkResponses, UpdateCardExternalLinkErrors, ThrowOnError> => options.client.patch<UpdateCardExternalLinkResponses, UpdateCardExternalLinkErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/external-links/{id}',
     ...options,
     headers: {
@@ -766,7 +710,6 @@ export const updateCardExternalLink = <ThrowOnError extends boolean = true>(opti
  */
 export const uploadRestrictedCardFile = <ThrowOnError extends boolean = true>(options: Options<UploadRestrictedCardFileData, ThrowOnError>): RequestResult<UploadRestrictedCardFileResponses, UploadRestrictedCardFileErrors, ThrowOnError> => options.client.post<UploadRestrictedCardFileResponses, UploadRestrictedCardFileErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/files',
     ...options,
     headers: {
@@ -784,7 +727,6 @@ export const uploadRestrictedCardFile = <ThrowOnError extends boolean = true>(op
  */
 export const uploadCardFile = <ThrowOnError extends boolean = true>(options: Options<UploadCardFileData, ThrowOnError>): RequestResult<UploadCardFileResponses, UploadCardFileErrors, ThrowOnError> => options.client.put<UploadCardFileResponses, UploadCardFileErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/files',
     ...options,
     headers: {
@@ -799,7 +741,6 @@ export const uploadCardFile = <ThrowOnError extends boolean = true>(options: Opt
  * Deletes a file of either kind; this is not deprecated for public files. A file of a blocked card cannot be deleted.
  */
 export const deleteCardFile = <ThrowOnError extends boolean = true>(options: Options<DeleteCardFileData, ThrowOnError>): RequestResult<DeleteCardFileResponses, DeleteCardFileErrors, ThrowOnError> => options.client.delete<DeleteCardFileResponses, DeleteCardFileErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/files/{id}',
     ...options
 });
@@ -810,7 +751,6 @@ export const deleteCardFile = <ThrowOnError extends boolean = true>(options: Opt
  * Returns the file and a signed address of its content, or with `redirect` a 302 to that address. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is rejected with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
  */
 export const getRestrictedCardFile = <ThrowOnError extends boolean = true>(options: Options<GetRestrictedCardFileData, ThrowOnError>): RequestResult<GetRestrictedCardFileResponses, GetRestrictedCardFileErrors, ThrowOnError> => options.client.get<GetRestrictedCardFileResponses, GetRestrictedCardFileErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/files/{id}',
     ...options
 });
@@ -821,7 +761,6 @@ export const getRestrictedCardFile = <ThrowOnError extends boolean = true>(optio
  * Makes a file the cover of the card, or stops it being the cover. For a file with restricted access the response is the file, and the company needs files with restricted access to be switched on; for others it is not described.
  */
 export const updateCardFile = <ThrowOnError extends boolean = true>(options: Options<UpdateCardFileData, ThrowOnError>): RequestResult<UpdateCardFileResponses, UpdateCardFileErrors, ThrowOnError> => options.client.patch<UpdateCardFileResponses, UpdateCardFileErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/files/{id}',
     ...options,
     headers: {
@@ -836,7 +775,6 @@ export const updateCardFile = <ThrowOnError extends boolean = true>(options: Opt
  * Returns one entry for each time the card was created, moved, archived or taken back, with who did it and when. The time between two entries is how long the card stayed there.
  */
 export const listCardLocationHistory = <ThrowOnError extends boolean = true>(options: Options<ListCardLocationHistoryData, ThrowOnError>): RequestResult<ListCardLocationHistoryResponses, ListCardLocationHistoryErrors, ThrowOnError> => options.client.get<ListCardLocationHistoryResponses, ListCardLocationHistoryErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/location-history',
     ...options
 });
@@ -847,7 +785,6 @@ export const listCardLocationHistory = <ThrowOnError extends boolean = true>(opt
  * Members work on a card; one of them can be responsible for it (`type` 2).
  */
 export const listCardMembers = <ThrowOnError extends boolean = true>(options: Options<ListCardMembersData, ThrowOnError>): RequestResult<ListCardMembersResponses, ListCardMembersErrors, ThrowOnError> => options.client.get<ListCardMembersResponses, ListCardMembersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/members',
     ...options
 });
@@ -858,7 +795,6 @@ export const listCardMembers = <ThrowOnError extends boolean = true>(options: Op
  * The member is not responsible for the card at first; an update of the member changes that. Returns 200 with the member, not 201.
  */
 export const addCardMember = <ThrowOnError extends boolean = true>(options: Options<AddCardMemberData, ThrowOnError>): RequestResult<AddCardMemberResponses, AddCardMemberErrors, ThrowOnError> => options.client.post<AddCardMemberResponses, AddCardMemberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/members',
     ...options,
     headers: {
@@ -873,7 +809,6 @@ export const addCardMember = <ThrowOnError extends boolean = true>(options: Opti
  * Returns the id of what was removed.
  */
 export const removeCardMember = <ThrowOnError extends boolean = true>(options: Options<RemoveCardMemberData, ThrowOnError>): RequestResult<RemoveCardMemberResponses, RemoveCardMemberErrors, ThrowOnError> => options.client.delete<RemoveCardMemberResponses, RemoveCardMemberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/members/{id}',
     ...options
 });
@@ -884,7 +819,6 @@ export const removeCardMember = <ThrowOnError extends boolean = true>(options: O
  * Makes a member responsible for the card; there is no other change. Returns the role, not with the member.
  */
 export const updateCardMember = <ThrowOnError extends boolean = true>(options: Options<UpdateCardMemberData, ThrowOnError>): RequestResult<UpdateCardMemberResponses, UpdateCardMemberErrors, ThrowOnError> => options.client.patch<UpdateCardMemberResponses, UpdateCardMemberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/members/{id}',
     ...options,
     headers: {
@@ -899,7 +833,6 @@ export const updateCardMember = <ThrowOnError extends boolean = true>(options: O
  * People outside of the company can follow a service desk request by mail. Returns 200 with the new recipient, not 201.
  */
 export const addCardExternalRecipient = <ThrowOnError extends boolean = true>(options: Options<AddCardExternalRecipientData, ThrowOnError>): RequestResult<AddCardExternalRecipientResponses, AddCardExternalRecipientErrors, ThrowOnError> => options.client.post<AddCardExternalRecipientResponses, AddCardExternalRecipientErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/sd-external-recipients',
     ...options,
     headers: {
@@ -914,7 +847,6 @@ export const addCardExternalRecipient = <ThrowOnError extends boolean = true>(op
  * Returns the recipient that was removed. The address is a part of the path, so its special characters are percent-encoded.
  */
 export const removeCardExternalRecipient = <ThrowOnError extends boolean = true>(options: Options<RemoveCardExternalRecipientData, ThrowOnError>): RequestResult<RemoveCardExternalRecipientResponses, RemoveCardExternalRecipientErrors, ThrowOnError> => options.client.delete<RemoveCardExternalRecipientResponses, RemoveCardExternalRecipientErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/sd-external-recipients/{email}',
     ...options
 });
@@ -925,7 +857,6 @@ export const removeCardExternalRecipient = <ThrowOnError extends boolean = true>
  * How much of the time that was promised for a service desk request is used up, rule by rule, and the working calendars by which that time counts. Archived cards and cards that are no requests are returned 400.
  */
 export const getCardSlaMeasurements = <ThrowOnError extends boolean = true>(options: Options<GetCardSlaMeasurementsData, ThrowOnError>): RequestResult<GetCardSlaMeasurementsResponses, GetCardSlaMeasurementsErrors, ThrowOnError> => options.client.get<GetCardSlaMeasurementsResponses, GetCardSlaMeasurementsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/sla-rules-measurements',
     ...options
 });
@@ -936,7 +867,6 @@ export const getCardSlaMeasurements = <ThrowOnError extends boolean = true>(opti
  * Mind the two ids: `id` is the link between card and tag, `tag_id` is the tag, by which it is removed.
  */
 export const listCardTags = <ThrowOnError extends boolean = true>(options: Options<ListCardTagsData, ThrowOnError>): RequestResult<ListCardTagsResponses, ListCardTagsErrors, ThrowOnError> => options.client.get<ListCardTagsResponses, ListCardTagsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/tags',
     ...options
 });
@@ -947,7 +877,6 @@ export const listCardTags = <ThrowOnError extends boolean = true>(options: Optio
  * Names the tag instead of its id: one that the company does not have yet is made on the way. Returns 200 with the tag itself.
  */
 export const addCardTag = <ThrowOnError extends boolean = true>(options: Options<AddCardTagData, ThrowOnError>): RequestResult<AddCardTagResponses, AddCardTagErrors, ThrowOnError> => options.client.post<AddCardTagResponses, AddCardTagErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/tags',
     ...options,
     headers: {
@@ -962,7 +891,6 @@ export const addCardTag = <ThrowOnError extends boolean = true>(options: Options
  * Takes the tag off this card; the company keeps it.
  */
 export const removeCardTag = <ThrowOnError extends boolean = true>(options: Options<RemoveCardTagData, ThrowOnError>): RequestResult<RemoveCardTagResponses, RemoveCardTagErrors, ThrowOnError> => options.client.delete<RemoveCardTagResponses, RemoveCardTagErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/tags/{tag_id}',
     ...options
 });
@@ -973,7 +901,6 @@ export const removeCardTag = <ThrowOnError extends boolean = true>(options: Opti
  * Each entry says who worked how many minutes on what day, and in which role. Returns one page; since 2026-10-01 that is 100 entries at most, also when `limit` is left out.
  */
 export const listCardTimeLogs = <ThrowOnError extends boolean = true>(options: Options<ListCardTimeLogsData, ThrowOnError>): RequestResult<ListCardTimeLogsResponses, ListCardTimeLogsErrors, ThrowOnError> => options.client.get<ListCardTimeLogsResponses, ListCardTimeLogsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/time-logs',
     ...options
 });
@@ -984,7 +911,6 @@ export const listCardTimeLogs = <ThrowOnError extends boolean = true>(options: O
  * Logs work of the caller, in minutes. Returns 200 with the new entry, not 201.
  */
 export const createCardTimeLog = <ThrowOnError extends boolean = true>(options: Options<CreateCardTimeLogData, ThrowOnError>): RequestResult<CreateCardTimeLogResponses, CreateCardTimeLogErrors, ThrowOnError> => options.client.post<CreateCardTimeLogResponses, CreateCardTimeLogErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/time-logs',
     ...options,
     headers: {
@@ -999,7 +925,6 @@ export const createCardTimeLog = <ThrowOnError extends boolean = true>(options: 
  * Removes the entry for good; its minutes no longer count for the card.
  */
 export const deleteCardTimeLog = <ThrowOnError extends boolean = true>(options: Options<DeleteCardTimeLogData, ThrowOnError>): RequestResult<DeleteCardTimeLogResponses, DeleteCardTimeLogErrors, ThrowOnError> => options.client.delete<DeleteCardTimeLogResponses, DeleteCardTimeLogErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/time-logs/{id}',
     ...options
 });
@@ -1010,7 +935,6 @@ export const deleteCardTimeLog = <ThrowOnError extends boolean = true>(options: 
  * Changes what is given and leaves the rest. At least one key has to be there.
  */
 export const updateCardTimeLog = <ThrowOnError extends boolean = true>(options: Options<UpdateCardTimeLogData, ThrowOnError>): RequestResult<UpdateCardTimeLogResponses, UpdateCardTimeLogErrors, ThrowOnError> => options.client.patch<UpdateCardTimeLogResponses, UpdateCardTimeLogErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/time-logs/{id}',
     ...options,
     headers: {
@@ -1025,7 +949,6 @@ export const updateCardTimeLog = <ThrowOnError extends boolean = true>(options: 
  * A category tells blocks of one kind from others, such as waiting for a supplier. There is no call that only creates one.
  */
 export const listBlockerCategories = <ThrowOnError extends boolean = true>(options: Options<ListBlockerCategoriesData, ThrowOnError>): RequestResult<ListBlockerCategoriesResponses, ListBlockerCategoriesErrors, ThrowOnError> => options.client.get<ListBlockerCategoriesResponses, ListBlockerCategoriesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/categories',
     ...options
 });
@@ -1036,7 +959,6 @@ export const listBlockerCategories = <ThrowOnError extends boolean = true>(optio
  * The same as adding it by way of a card, for when only the checklist is known. Returns 200 with the new item, not 201.
  */
 export const createChecklistItem = <ThrowOnError extends boolean = true>(options: Options<CreateChecklistItemData, ThrowOnError>): RequestResult<CreateChecklistItemResponses, CreateChecklistItemErrors, ThrowOnError> => options.client.post<CreateChecklistItemResponses, CreateChecklistItemErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/checklists/{checklist_id}/items',
     ...options,
     headers: {
@@ -1051,7 +973,6 @@ export const createChecklistItem = <ThrowOnError extends boolean = true>(options
  * Removes the line for good.
  */
 export const deleteChecklistItem = <ThrowOnError extends boolean = true>(options: Options<DeleteChecklistItemData, ThrowOnError>): RequestResult<DeleteChecklistItemResponses, DeleteChecklistItemErrors, ThrowOnError> => options.client.delete<DeleteChecklistItemResponses, DeleteChecklistItemErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/checklists/{checklist_id}/items/{id}',
     ...options
 });
@@ -1062,7 +983,6 @@ export const deleteChecklistItem = <ThrowOnError extends boolean = true>(options
  * Checks an item, rewords it, or moves it to another place or checklist. At least one key has to be there.
  */
 export const updateChecklistItem = <ThrowOnError extends boolean = true>(options: Options<UpdateChecklistItemData, ThrowOnError>): RequestResult<UpdateChecklistItemResponses, UpdateChecklistItemErrors, ThrowOnError> => options.client.patch<UpdateChecklistItemResponses, UpdateChecklistItemErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/checklists/{checklist_id}/items/{id}',
     ...options,
     headers: {
@@ -1077,7 +997,6 @@ export const updateChecklistItem = <ThrowOnError extends boolean = true>(options
  * A checklist can be shared by several cards; this lists them all. Without `only_shared_cards` the call is rejected with 400, but its value changes nothing.
  */
 export const listChecklistCards = <ThrowOnError extends boolean = true>(options: Options<ListChecklistCardsData, ThrowOnError>): RequestResult<ListChecklistCardsResponses, ListChecklistCardsErrors, ThrowOnError> => options.client.get<ListChecklistCardsResponses, ListChecklistCardsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/checklists/{id}',
     ...options
 });
@@ -1088,7 +1007,6 @@ export const listChecklistCards = <ThrowOnError extends boolean = true>(options:
  * A column can be divided into columns of its own, which then hold its cards. Returns all of them at once; each names its column in `column_id`.
  */
 export const listSubcolumns = <ThrowOnError extends boolean = true>(options: Options<ListSubcolumnsData, ThrowOnError>): RequestResult<ListSubcolumnsResponses, ListSubcolumnsErrors, ThrowOnError> => options.client.get<ListSubcolumnsResponses, ListSubcolumnsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/columns/{column_id}/subcolumns',
     ...options
 });
@@ -1099,7 +1017,6 @@ export const listSubcolumns = <ThrowOnError extends boolean = true>(options: Opt
  * Returns 200 with the new subcolumn, not 201. It looks like any column, with the column it is within as `column_id`.
  */
 export const createSubcolumn = <ThrowOnError extends boolean = true>(options: Options<CreateSubcolumnData, ThrowOnError>): RequestResult<CreateSubcolumnResponses, CreateSubcolumnErrors, ThrowOnError> => options.client.post<CreateSubcolumnResponses, CreateSubcolumnErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/columns/{column_id}/subcolumns',
     ...options,
     headers: {
@@ -1114,7 +1031,6 @@ export const createSubcolumn = <ThrowOnError extends boolean = true>(options: Op
  * Returns the id of the subcolumn that was deleted, or an empty body. What happens to cards in it is not documented: move them before.
  */
 export const deleteSubcolumn = <ThrowOnError extends boolean = true>(options: Options<DeleteSubcolumnData, ThrowOnError>): RequestResult<DeleteSubcolumnResponses, DeleteSubcolumnErrors, ThrowOnError> => options.client.delete<DeleteSubcolumnResponses, DeleteSubcolumnErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/columns/{column_id}/subcolumns/{id}',
     ...options,
     headers: {
@@ -1129,7 +1045,6 @@ export const deleteSubcolumn = <ThrowOnError extends boolean = true>(options: Op
  * Changes what is given and leaves the rest. To move the subcolumn, give `sort_order`, or the subcolumns it is to be between.
  */
 export const updateSubcolumn = <ThrowOnError extends boolean = true>(options: Options<UpdateSubcolumnData, ThrowOnError>): RequestResult<UpdateSubcolumnResponses, UpdateSubcolumnErrors, ThrowOnError> => options.client.patch<UpdateSubcolumnResponses, UpdateSubcolumnErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/columns/{column_id}/subcolumns/{id}',
     ...options,
     headers: {
@@ -1144,7 +1059,6 @@ export const updateSubcolumn = <ThrowOnError extends boolean = true>(options: Op
  * Custom properties are fields that a company adds to its cards. On a card, the value of the property 311 is in `properties` under `id_311`. Pages come only if both `limit` and `offset` are given; otherwise the response has all properties. A page size above 100 is refused; 500 returned the status code 500.
  */
 export const listCustomProperties = <ThrowOnError extends boolean = true>(options: Options<ListCustomPropertiesData, ThrowOnError>): RequestResult<ListCustomPropertiesResponses, ListCustomPropertiesErrors, ThrowOnError> => options.client.get<ListCustomPropertiesResponses, ListCustomPropertiesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"types":"commas","conditions":"commas"},
     url: '/company/custom-properties',
     ...options
@@ -1156,7 +1070,6 @@ export const listCustomProperties = <ThrowOnError extends boolean = true>(option
  * Needs a name, and `data` for formulas and votes. Without a type the values are texts. Options of a select and entries of a catalog are added afterwards, in calls of their own; a property of the type `directory` links to a directory that exists. Returns 200 with the new property, not 201.
  */
 export const createCustomProperty = <ThrowOnError extends boolean = true>(options: Options<CreateCustomPropertyData, ThrowOnError>): RequestResult<CreateCustomPropertyResponses, CreateCustomPropertyErrors, ThrowOnError> => options.client.post<CreateCustomPropertyResponses, CreateCustomPropertyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties',
     ...options,
     headers: {
@@ -1171,7 +1084,6 @@ export const createCustomProperty = <ThrowOnError extends boolean = true>(option
  * Cards lose their values of it. To keep them, make the property inactive instead. Returns the property that was deleted.
  */
 export const deleteCustomProperty = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomPropertyData, ThrowOnError>): RequestResult<DeleteCustomPropertyResponses, DeleteCustomPropertyErrors, ThrowOnError> => options.client.delete<DeleteCustomPropertyResponses, DeleteCustomPropertyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{id}',
     ...options
 });
@@ -1182,7 +1094,6 @@ export const deleteCustomProperty = <ThrowOnError extends boolean = true>(option
  * Returns them without the options of a select and the entries of a catalog; they have lists of their own.
  */
 export const getCustomProperty = <ThrowOnError extends boolean = true>(options: Options<GetCustomPropertyData, ThrowOnError>): RequestResult<GetCustomPropertyResponses, GetCustomPropertyErrors, ThrowOnError> => options.client.get<GetCustomPropertyResponses, GetCustomPropertyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{id}',
     ...options
 });
@@ -1193,7 +1104,6 @@ export const getCustomProperty = <ThrowOnError extends boolean = true>(options: 
  * Changes what is given. `show_on_facade`, `multiline` and `is_used_as_progress` are documented to become false when they are left out, so send them as they are. The type cannot be changed.
  */
 export const updateCustomProperty = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomPropertyData, ThrowOnError>): RequestResult<UpdateCustomPropertyResponses, UpdateCustomPropertyErrors, ThrowOnError> => options.client.patch<UpdateCustomPropertyResponses, UpdateCustomPropertyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{id}',
     ...options,
     headers: {
@@ -1208,7 +1118,6 @@ export const updateCustomProperty = <ThrowOnError extends boolean = true>(option
  * A custom property of the type `catalog` has entries, each with the fields that the property names in `fields_settings`. Pages come only if `limit` is given; otherwise the response has all entries.
  */
 export const listCustomPropertyCatalogValues = <ThrowOnError extends boolean = true>(options: Options<ListCustomPropertyCatalogValuesData, ThrowOnError>): RequestResult<ListCustomPropertyCatalogValuesResponses, ListCustomPropertyCatalogValuesErrors, ThrowOnError> => options.client.get<ListCustomPropertyCatalogValuesResponses, ListCustomPropertyCatalogValuesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{property_id}/catalog-values',
     ...options
 });
@@ -1219,7 +1128,6 @@ export const listCustomPropertyCatalogValues = <ThrowOnError extends boolean = t
  * The keys of `value` are the global ids of fields, as in `fields_settings` of the property. Returns 200 with the new entry, not 201.
  */
 export const createCustomPropertyCatalogValue = <ThrowOnError extends boolean = true>(options: Options<CreateCustomPropertyCatalogValueData, ThrowOnError>): RequestResult<CreateCustomPropertyCatalogValueResponses, CreateCustomPropertyCatalogValueErrors, ThrowOnError> => options.client.post<CreateCustomPropertyCatalogValueResponses, CreateCustomPropertyCatalogValueErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{property_id}/catalog-values',
     ...options,
     headers: {
@@ -1234,7 +1142,6 @@ export const createCustomPropertyCatalogValue = <ThrowOnError extends boolean = 
  * To keep it on the cards that have it, make it inactive instead. Returns the entry that was deleted.
  */
 export const deleteCustomPropertyCatalogValue = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomPropertyCatalogValueData, ThrowOnError>): RequestResult<DeleteCustomPropertyCatalogValueResponses, DeleteCustomPropertyCatalogValueErrors, ThrowOnError> => options.client.delete<DeleteCustomPropertyCatalogValueResponses, DeleteCustomPropertyCatalogValueErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{property_id}/catalog-values/{id}',
     ...options
 });
@@ -1245,7 +1152,6 @@ export const deleteCustomPropertyCatalogValue = <ThrowOnError extends boolean = 
  * Cards name the entries they have by these ids.
  */
 export const getCustomPropertyCatalogValue = <ThrowOnError extends boolean = true>(options: Options<GetCustomPropertyCatalogValueData, ThrowOnError>): RequestResult<GetCustomPropertyCatalogValueResponses, GetCustomPropertyCatalogValueErrors, ThrowOnError> => options.client.get<GetCustomPropertyCatalogValueResponses, GetCustomPropertyCatalogValueErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{property_id}/catalog-values/{id}',
     ...options
 });
@@ -1256,7 +1162,6 @@ export const getCustomPropertyCatalogValue = <ThrowOnError extends boolean = tru
  * One of `value` and `condition` has to be there. Whether fields that `value` leaves out keep their text is not documented, so send all of them.
  */
 export const updateCustomPropertyCatalogValue = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomPropertyCatalogValueData, ThrowOnError>): RequestResult<UpdateCustomPropertyCatalogValueResponses, UpdateCustomPropertyCatalogValueErrors, ThrowOnError> => options.client.patch<UpdateCustomPropertyCatalogValueResponses, UpdateCustomPropertyCatalogValueErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{property_id}/catalog-values/{id}',
     ...options,
     headers: {
@@ -1271,7 +1176,6 @@ export const updateCustomPropertyCatalogValue = <ThrowOnError extends boolean = 
  * A custom property of the type `select` has options; cards name them by these ids. Returns one page, 100 options unless `limit` says otherwise.
  */
 export const listCustomPropertySelectValues = <ThrowOnError extends boolean = true>(options: Options<ListCustomPropertySelectValuesData, ThrowOnError>): RequestResult<ListCustomPropertySelectValuesResponses, ListCustomPropertySelectValuesErrors, ThrowOnError> => options.client.get<ListCustomPropertySelectValuesResponses, ListCustomPropertySelectValuesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{property_id}/select-values',
     ...options
 });
@@ -1282,7 +1186,6 @@ export const listCustomPropertySelectValues = <ThrowOnError extends boolean = tr
  * Returns 200 with the new option, not 201.
  */
 export const createCustomPropertySelectValue = <ThrowOnError extends boolean = true>(options: Options<CreateCustomPropertySelectValueData, ThrowOnError>): RequestResult<CreateCustomPropertySelectValueResponses, CreateCustomPropertySelectValueErrors, ThrowOnError> => options.client.post<CreateCustomPropertySelectValueResponses, CreateCustomPropertySelectValueErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{property_id}/select-values',
     ...options,
     headers: {
@@ -1297,7 +1200,6 @@ export const createCustomPropertySelectValue = <ThrowOnError extends boolean = t
  * Seen to be rejected with 403; `updateCustomPropertySelectValue` with `deleted` removes the option then. To keep it on the cards that have it, make it inactive instead. Returns the option that was deleted.
  */
 export const deleteCustomPropertySelectValue = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomPropertySelectValueData, ThrowOnError>): RequestResult<DeleteCustomPropertySelectValueResponses, DeleteCustomPropertySelectValueErrors, ThrowOnError> => options.client.delete<DeleteCustomPropertySelectValueResponses, DeleteCustomPropertySelectValueErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{property_id}/select-values/{id}',
     ...options
 });
@@ -1308,7 +1210,6 @@ export const deleteCustomPropertySelectValue = <ThrowOnError extends boolean = t
  * Returns what the list has, and with who made the option and when.
  */
 export const getCustomPropertySelectValue = <ThrowOnError extends boolean = true>(options: Options<GetCustomPropertySelectValueData, ThrowOnError>): RequestResult<GetCustomPropertySelectValueResponses, GetCustomPropertySelectValueErrors, ThrowOnError> => options.client.get<GetCustomPropertySelectValueResponses, GetCustomPropertySelectValueErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{property_id}/select-values/{id}',
     ...options
 });
@@ -1319,7 +1220,6 @@ export const getCustomPropertySelectValue = <ThrowOnError extends boolean = true
  * Changes what is given and leaves the rest. `condition` takes an option out of use but keeps it on cards; `deleted` removes it, also where `deleteCustomPropertySelectValue` is refused.
  */
 export const updateCustomPropertySelectValue = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomPropertySelectValueData, ThrowOnError>): RequestResult<UpdateCustomPropertySelectValueResponses, UpdateCustomPropertySelectValueErrors, ThrowOnError> => options.client.patch<UpdateCustomPropertySelectValueResponses, UpdateCustomPropertySelectValueErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{property_id}/select-values/{id}',
     ...options,
     headers: {
@@ -1334,7 +1234,6 @@ export const updateCustomPropertySelectValue = <ThrowOnError extends boolean = t
  * Groups collect users, so that access can be given to all of them at once. Returns all groups unless `limit` or `offset` is sent; neither does anything together with `with_tree_entities`.
  */
 export const listGroups = <ThrowOnError extends boolean = true>(options: Options<ListGroupsData, ThrowOnError>): RequestResult<ListGroupsResponses, ListGroupsErrors, ThrowOnError> => options.client.get<ListGroupsResponses, ListGroupsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/groups',
     ...options
 });
@@ -1345,7 +1244,6 @@ export const listGroups = <ThrowOnError extends boolean = true>(options: Options
  * A new group is empty and opens nothing; users, administrators and access are added with calls of their own. Returns 200 with the new group, not 201.
  */
 export const createGroup = <ThrowOnError extends boolean = true>(options: Options<CreateGroupData, ThrowOnError>): RequestResult<CreateGroupResponses, CreateGroupErrors, ThrowOnError> => options.client.post<CreateGroupResponses, CreateGroupErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/groups',
     ...options,
     headers: {
@@ -1360,7 +1258,6 @@ export const createGroup = <ThrowOnError extends boolean = true>(options: Option
  * Returns the spaces, documents, folders and story maps that the group was given roles in.
  */
 export const listGroupEntities = <ThrowOnError extends boolean = true>(options: Options<ListGroupEntitiesData, ThrowOnError>): RequestResult<ListGroupEntitiesResponses, ListGroupEntitiesErrors, ThrowOnError> => options.client.get<ListGroupEntitiesResponses, ListGroupEntitiesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/groups/{group_uid}/entities',
     ...options
 });
@@ -1371,7 +1268,6 @@ export const listGroupEntities = <ThrowOnError extends boolean = true>(options: 
  * Gives all users of the group the roles in a space, document, folder or story map. `listTreeEntityRoles` has the ids of roles.
  */
 export const addGroupEntity = <ThrowOnError extends boolean = true>(options: Options<AddGroupEntityData, ThrowOnError>): RequestResult<AddGroupEntityResponses, AddGroupEntityErrors, ThrowOnError> => options.client.post<AddGroupEntityResponses, AddGroupEntityErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/groups/{group_uid}/entities',
     ...options,
     headers: {
@@ -1386,7 +1282,6 @@ export const addGroupEntity = <ThrowOnError extends boolean = true>(options: Opt
  * Takes away what the group was given in the entity itself; access that is inherited from further up stays.
  */
 export const removeGroupEntity = <ThrowOnError extends boolean = true>(options: Options<RemoveGroupEntityData, ThrowOnError>): RequestResult<RemoveGroupEntityResponses, RemoveGroupEntityErrors, ThrowOnError> => options.client.delete<RemoveGroupEntityResponses, RemoveGroupEntityErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/groups/{group_uid}/entities/{uid}',
     ...options
 });
@@ -1397,7 +1292,6 @@ export const removeGroupEntity = <ThrowOnError extends boolean = true>(options: 
  * Puts the given roles in place of those the group had there.
  */
 export const updateGroupEntity = <ThrowOnError extends boolean = true>(options: Options<UpdateGroupEntityData, ThrowOnError>): RequestResult<UpdateGroupEntityResponses, UpdateGroupEntityErrors, ThrowOnError> => options.client.patch<UpdateGroupEntityResponses, UpdateGroupEntityErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/groups/{group_uid}/entities/{uid}',
     ...options,
     headers: {
@@ -1412,7 +1306,6 @@ export const updateGroupEntity = <ThrowOnError extends boolean = true>(options: 
  * Users lose the access that only this group gave them. Returns the group that was deleted.
  */
 export const deleteGroup = <ThrowOnError extends boolean = true>(options: Options<DeleteGroupData, ThrowOnError>): RequestResult<DeleteGroupResponses, DeleteGroupErrors, ThrowOnError> => options.client.delete<DeleteGroupResponses, DeleteGroupErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/groups/{uid}',
     ...options
 });
@@ -1423,7 +1316,6 @@ export const deleteGroup = <ThrowOnError extends boolean = true>(options: Option
  * Returns them without the users of the group; they have a separate list.
  */
 export const getGroup = <ThrowOnError extends boolean = true>(options: Options<GetGroupData, ThrowOnError>): RequestResult<GetGroupResponses, GetGroupErrors, ThrowOnError> => options.client.get<GetGroupResponses, GetGroupErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/groups/{uid}',
     ...options
 });
@@ -1434,7 +1326,6 @@ export const getGroup = <ThrowOnError extends boolean = true>(options: Options<G
  * Changes what is given and leaves the rest.
  */
 export const updateGroup = <ThrowOnError extends boolean = true>(options: Options<UpdateGroupData, ThrowOnError>): RequestResult<UpdateGroupResponses, UpdateGroupErrors, ThrowOnError> => options.client.patch<UpdateGroupResponses, UpdateGroupErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/groups/{uid}',
     ...options,
     headers: {
@@ -1449,7 +1340,6 @@ export const updateGroup = <ThrowOnError extends boolean = true>(options: Option
  * For those who may open the members section; others get 403. Returns all users at once, and ignores `limit` and `offset`, unless `for_members_section` or `only_virtual` is set. With `only_records_count` it returns a count instead.
  */
 export const listCompanyUsers = <ThrowOnError extends boolean = true>(options: Options<ListCompanyUsersData, ThrowOnError>): RequestResult<ListCompanyUsersResponses, ListCompanyUsersErrors, ThrowOnError> => options.client.get<ListCompanyUsersResponses, ListCompanyUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/users',
     ...options
 });
@@ -1460,7 +1350,6 @@ export const listCompanyUsers = <ThrowOnError extends boolean = true>(options: O
  * Removing a virtual user needs the right to plan resources.
  */
 export const removeCompanyUser = <ThrowOnError extends boolean = true>(options: Options<RemoveCompanyUserData, ThrowOnError>): RequestResult<RemoveCompanyUserResponses, RemoveCompanyUserErrors, ThrowOnError> => options.client.delete<RemoveCompanyUserResponses, RemoveCompanyUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/users/{id}',
     ...options
 });
@@ -1471,7 +1360,6 @@ export const removeCompanyUser = <ThrowOnError extends boolean = true>(options: 
  * Sets which parts of Kaiten a user may open, or sets the user aside for a while without taking anything away. Needs access to the members section of the administration.
  */
 export const updateCompanyUser = <ThrowOnError extends boolean = true>(options: Options<UpdateCompanyUserData, ThrowOnError>): RequestResult<UpdateCompanyUserResponses, UpdateCompanyUserErrors, ThrowOnError> => options.client.patch<UpdateCompanyUserResponses, UpdateCompanyUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/users/{id}',
     ...options,
     headers: {
@@ -1486,7 +1374,6 @@ export const updateCompanyUser = <ThrowOnError extends boolean = true>(options: 
  * Returns all users who may look after who is in the group.
  */
 export const listGroupAdmins = <ThrowOnError extends boolean = true>(options: Options<ListGroupAdminsData, ThrowOnError>): RequestResult<ListGroupAdminsResponses, ListGroupAdminsErrors, ThrowOnError> => options.client.get<ListGroupAdminsResponses, ListGroupAdminsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/groups/{group_uid}/admins',
     ...options
 });
@@ -1497,7 +1384,6 @@ export const listGroupAdmins = <ThrowOnError extends boolean = true>(options: Op
  * From then on the user may look after who is in the group.
  */
 export const addGroupAdmin = <ThrowOnError extends boolean = true>(options: Options<AddGroupAdminData, ThrowOnError>): RequestResult<AddGroupAdminResponses, AddGroupAdminErrors, ThrowOnError> => options.client.post<AddGroupAdminResponses, AddGroupAdminErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/groups/{group_uid}/admins',
     ...options,
     headers: {
@@ -1512,7 +1398,6 @@ export const addGroupAdmin = <ThrowOnError extends boolean = true>(options: Opti
  * Returns the user, who stays in the company and keeps everything else.
  */
 export const removeGroupAdmin = <ThrowOnError extends boolean = true>(options: Options<RemoveGroupAdminData, ThrowOnError>): RequestResult<RemoveGroupAdminResponses, RemoveGroupAdminErrors, ThrowOnError> => options.client.delete<RemoveGroupAdminResponses, RemoveGroupAdminErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/groups/{group_uid}/admins/{user_id}',
     ...options
 });
@@ -1523,7 +1408,6 @@ export const removeGroupAdmin = <ThrowOnError extends boolean = true>(options: O
  * Returns one page of the users in the group; since 2026-10-01 that is 100 users at most, also when `limit` is left out.
  */
 export const listGroupUsers = <ThrowOnError extends boolean = true>(options: Options<ListGroupUsersData, ThrowOnError>): RequestResult<ListGroupUsersResponses, ListGroupUsersErrors, ThrowOnError> => options.client.get<ListGroupUsersResponses, ListGroupUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/groups/{group_uid}/users',
     ...options
 });
@@ -1534,7 +1418,6 @@ export const listGroupUsers = <ThrowOnError extends boolean = true>(options: Opt
  * From then on the user has the rights and the access of the group. Where access is given on request, name the request and say why.
  */
 export const addGroupUser = <ThrowOnError extends boolean = true>(options: Options<AddGroupUserData, ThrowOnError>): RequestResult<AddGroupUserResponses, AddGroupUserErrors, ThrowOnError> => options.client.post<AddGroupUserResponses, AddGroupUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/groups/{group_uid}/users',
     ...options,
     headers: {
@@ -1549,7 +1432,6 @@ export const addGroupUser = <ThrowOnError extends boolean = true>(options: Optio
  * The user loses the access that only this group gave.
  */
 export const removeGroupUser = <ThrowOnError extends boolean = true>(options: Options<RemoveGroupUserData, ThrowOnError>): RequestResult<RemoveGroupUserResponses, RemoveGroupUserErrors, ThrowOnError> => options.client.delete<RemoveGroupUserResponses, RemoveGroupUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/groups/{group_uid}/users/{user_id}',
     ...options
 });
@@ -1560,7 +1442,6 @@ export const removeGroupUser = <ThrowOnError extends boolean = true>(options: Op
  * A service is something that people can ask for, such as a new laptop; each request becomes a card on the board of the service.
  */
 export const listServiceDeskServices = <ThrowOnError extends boolean = true>(options: Options<ListServiceDeskServicesData, ThrowOnError>): RequestResult<ListServiceDeskServicesResponses, ListServiceDeskServicesErrors, ThrowOnError> => options.client.get<ListServiceDeskServicesResponses, ListServiceDeskServicesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/services',
     ...options
 });
@@ -1571,7 +1452,6 @@ export const listServiceDeskServices = <ThrowOnError extends boolean = true>(opt
  * Each space comes with its boards in short and with what you may do there. Returns one page; since 2026-10-01 that is 100 spaces at most, also when `limit` is left out.
  */
 export const listSpaces = <ThrowOnError extends boolean = true>(options: Options<ListSpacesData, ThrowOnError>): RequestResult<ListSpacesResponses, ListSpacesErrors, ThrowOnError> => options.client.get<ListSpacesResponses, ListSpacesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces',
     ...options
 });
@@ -1582,7 +1462,6 @@ export const listSpaces = <ThrowOnError extends boolean = true>(options: Options
  * Responds with 200 and the new space, not with 201.
  */
 export const createSpace = <ThrowOnError extends boolean = true>(options: Options<CreateSpaceData, ThrowOnError>): RequestResult<CreateSpaceResponses, CreateSpaceErrors, ThrowOnError> => options.client.post<CreateSpaceResponses, CreateSpaceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces',
     ...options,
     headers: {
@@ -1597,7 +1476,6 @@ export const createSpace = <ThrowOnError extends boolean = true>(options: Option
  * Returns the id of the space that was deleted, or an empty body.
  */
 export const deleteSpace = <ThrowOnError extends boolean = true>(options: Options<DeleteSpaceData, ThrowOnError>): RequestResult<DeleteSpaceResponses, DeleteSpaceErrors, ThrowOnError> => options.client.delete<DeleteSpaceResponses, DeleteSpaceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}',
     ...options
 });
@@ -1608,7 +1486,6 @@ export const deleteSpace = <ThrowOnError extends boolean = true>(options: Option
  * Returns them without the boards; they have a separate list.
  */
 export const getSpace = <ThrowOnError extends boolean = true>(options: Options<GetSpaceData, ThrowOnError>): RequestResult<GetSpaceResponses, GetSpaceErrors, ThrowOnError> => options.client.get<GetSpaceResponses, GetSpaceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}',
     ...options
 });
@@ -1619,7 +1496,6 @@ export const getSpace = <ThrowOnError extends boolean = true>(options: Options<G
  * Changes what is given and leaves the rest. One of `title`, `external_id` and `hidden_card_type_uids` has to be there; to change anything else alone, send the title as it is along with it.
  */
 export const updateSpace = <ThrowOnError extends boolean = true>(options: Options<UpdateSpaceData, ThrowOnError>): RequestResult<UpdateSpaceResponses, UpdateSpaceErrors, ThrowOnError> => options.client.patch<UpdateSpaceResponses, UpdateSpaceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}',
     ...options,
     headers: {
@@ -1634,7 +1510,6 @@ export const updateSpace = <ThrowOnError extends boolean = true>(options: Option
  * An automation does its actions when its trigger fires and its conditions hold. The response has those of all kinds and statuses, without `created` and `updated`.
  */
 export const listAutomations = <ThrowOnError extends boolean = true>(options: Options<ListAutomationsData, ThrowOnError>): RequestResult<ListAutomationsResponses, ListAutomationsErrors, ThrowOnError> => options.client.get<ListAutomationsResponses, ListAutomationsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/automations',
     ...options
 });
@@ -1645,7 +1520,6 @@ export const listAutomations = <ThrowOnError extends boolean = true>(options: Op
  * Automations of the type `on_demand` need a name, and neither trigger nor conditions; the others need a trigger. Conditions that do not go with the trigger are dropped without an error, and `conditions` of the response is null if none is left. Returns 200 with the new automation, not 201.
  */
 export const createAutomation = <ThrowOnError extends boolean = true>(options: Options<CreateAutomationData, ThrowOnError>): RequestResult<CreateAutomationResponses, CreateAutomationErrors, ThrowOnError> => options.client.post<CreateAutomationResponses, CreateAutomationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/automations',
     ...options,
     headers: {
@@ -1660,7 +1534,6 @@ export const createAutomation = <ThrowOnError extends boolean = true>(options: O
  * Deletes the automation. Members of the space without the right to change its automations get 403.
  */
 export const deleteAutomation = <ThrowOnError extends boolean = true>(options: Options<DeleteAutomationData, ThrowOnError>): RequestResult<DeleteAutomationResponses, DeleteAutomationErrors, ThrowOnError> => options.client.delete<DeleteAutomationResponses, DeleteAutomationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/automations/{automation_uid}',
     ...options
 });
@@ -1671,7 +1544,6 @@ export const deleteAutomation = <ThrowOnError extends boolean = true>(options: O
  * Changes what is given and leaves the rest; a list of actions replaces the one before. Unknown properties are rejected with 400. `conditions` cannot be removed with null, which is ignored.
  */
 export const updateAutomation = <ThrowOnError extends boolean = true>(options: Options<UpdateAutomationData, ThrowOnError>): RequestResult<UpdateAutomationResponses, UpdateAutomationErrors, ThrowOnError> => options.client.patch<UpdateAutomationResponses, UpdateAutomationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/automations/{automation_uid}',
     ...options,
     headers: {
@@ -1686,7 +1558,6 @@ export const updateAutomation = <ThrowOnError extends boolean = true>(options: O
  * Returns all boards of the space, their columns and lanes, but not their cards.
  */
 export const listSpaceBoards = <ThrowOnError extends boolean = true>(options: Options<ListSpaceBoardsData, ThrowOnError>): RequestResult<ListSpaceBoardsResponses, ListSpaceBoardsErrors, ThrowOnError> => options.client.get<ListSpaceBoardsResponses, ListSpaceBoardsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/boards',
     ...options
 });
@@ -1697,7 +1568,6 @@ export const listSpaceBoards = <ThrowOnError extends boolean = true>(options: Op
  * Without columns or lanes the board gets a default one of each. Returns 200 with the new board, not 201.
  */
 export const createSpaceBoard = <ThrowOnError extends boolean = true>(options: Options<CreateSpaceBoardData, ThrowOnError>): RequestResult<CreateSpaceBoardResponses, CreateSpaceBoardErrors, ThrowOnError> => options.client.post<CreateSpaceBoardResponses, CreateSpaceBoardErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/boards',
     ...options,
     headers: {
@@ -1712,7 +1582,6 @@ export const createSpaceBoard = <ThrowOnError extends boolean = true>(options: O
  * Where it was tried, a board could only be deleted with `force`, given in the query and in the body. Returns the id of the board that was deleted, or an empty body.
  */
 export const deleteSpaceBoard = <ThrowOnError extends boolean = true>(options: Options<DeleteSpaceBoardData, ThrowOnError>): RequestResult<DeleteSpaceBoardResponses, DeleteSpaceBoardErrors, ThrowOnError> => options.client.delete<DeleteSpaceBoardResponses, DeleteSpaceBoardErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/boards/{id}',
     ...options,
     headers: {
@@ -1727,7 +1596,6 @@ export const deleteSpaceBoard = <ThrowOnError extends boolean = true>(options: O
  * Like the board itself, and where this space shows it.
  */
 export const getSpaceBoard = <ThrowOnError extends boolean = true>(options: Options<GetSpaceBoardData, ThrowOnError>): RequestResult<GetSpaceBoardResponses, GetSpaceBoardErrors, ThrowOnError> => options.client.get<GetSpaceBoardResponses, GetSpaceBoardErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/boards/{id}',
     ...options
 });
@@ -1738,7 +1606,6 @@ export const getSpaceBoard = <ThrowOnError extends boolean = true>(options: Opti
  * Changes what is given and leaves the rest. `move_from_space_id` moves the board from another space to the one in the path.
  */
 export const updateSpaceBoard = <ThrowOnError extends boolean = true>(options: Options<UpdateSpaceBoardData, ThrowOnError>): RequestResult<UpdateSpaceBoardResponses, UpdateSpaceBoardErrors, ThrowOnError> => options.client.patch<UpdateSpaceBoardResponses, UpdateSpaceBoardErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/boards/{id}',
     ...options,
     headers: {
@@ -1753,7 +1620,6 @@ export const updateSpaceBoard = <ThrowOnError extends boolean = true>(options: O
  * Returns one page of users, 100 unless `limit` asks for more. For the next page, send the greatest user id of the page as `last_user_id`; that need not be the id of its last row. A page can be shorter than `limit` although there are more users, so only an empty page, or an id that does not grow, is the end. Which users a walk finds can change with `limit`; 500 needs the fewest pages. `offset` is ignored.
  */
 export const listSpaceUsers = <ThrowOnError extends boolean = true>(options: Options<ListSpaceUsersData, ThrowOnError>): RequestResult<ListSpaceUsersResponses, ListSpaceUsersErrors, ThrowOnError> => options.client.get<ListSpaceUsersResponses, ListSpaceUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/users',
     ...options
 });
@@ -1764,7 +1630,6 @@ export const listSpaceUsers = <ThrowOnError extends boolean = true>(options: Opt
  * Gives somebody access to the space by their e-mail address. Somebody who has no account yet is invited to the company as well.
  */
 export const addSpaceUser = <ThrowOnError extends boolean = true>(options: Options<AddSpaceUserData, ThrowOnError>): RequestResult<AddSpaceUserResponses, AddSpaceUserErrors, ThrowOnError> => options.client.post<AddSpaceUserResponses, AddSpaceUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/users',
     ...options,
     headers: {
@@ -1779,7 +1644,6 @@ export const addSpaceUser = <ThrowOnError extends boolean = true>(options: Optio
  * Takes away what the user was given in the space itself; access that comes from a folder above or from a group stays. Returns 409 when something stands in the way; what, is not documented.
  */
 export const removeSpaceUser = <ThrowOnError extends boolean = true>(options: Options<RemoveSpaceUserData, ThrowOnError>): RequestResult<RemoveSpaceUserResponses, RemoveSpaceUserErrors, ThrowOnError> => options.client.delete<RemoveSpaceUserResponses, RemoveSpaceUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/users/{id}',
     ...options
 });
@@ -1790,7 +1654,6 @@ export const removeSpaceUser = <ThrowOnError extends boolean = true>(options: Op
  * Returns the user and what they may do in the space.
  */
 export const getSpaceUser = <ThrowOnError extends boolean = true>(options: Options<GetSpaceUserData, ThrowOnError>): RequestResult<GetSpaceUserResponses, GetSpaceUserErrors, ThrowOnError> => options.client.get<GetSpaceUserResponses, GetSpaceUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/users/{id}',
     ...options
 });
@@ -1801,7 +1664,6 @@ export const getSpaceUser = <ThrowOnError extends boolean = true>(options: Optio
  * Changes what is given and leaves the rest. One of `role_id` and `space_group_id` has to be there; to change anything else alone, send the role as it is along with it.
  */
 export const updateSpaceUser = <ThrowOnError extends boolean = true>(options: Options<UpdateSpaceUserData, ThrowOnError>): RequestResult<UpdateSpaceUserResponses, UpdateSpaceUserErrors, ThrowOnError> => options.client.patch<UpdateSpaceUserResponses, UpdateSpaceUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/users/{id}',
     ...options,
     headers: {
@@ -1816,7 +1678,6 @@ export const updateSpaceUser = <ThrowOnError extends boolean = true>(options: Op
  * Templates are checklists that the space keeps ready for its cards; each comes with its items. The space goes by its uid here, not by its number.
  */
 export const listTemplateChecklists = <ThrowOnError extends boolean = true>(options: Options<ListTemplateChecklistsData, ThrowOnError>): RequestResult<ListTemplateChecklistsResponses, ListTemplateChecklistsErrors, ThrowOnError> => options.client.get<ListTemplateChecklistsResponses, ListTemplateChecklistsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_uid}/template-checklists',
     ...options
 });
@@ -1827,7 +1688,6 @@ export const listTemplateChecklists = <ThrowOnError extends boolean = true>(opti
  * Creates an empty template; its items are added one by one. Returns 200 with the new template, not 201.
  */
 export const createTemplateChecklist = <ThrowOnError extends boolean = true>(options: Options<CreateTemplateChecklistData, ThrowOnError>): RequestResult<CreateTemplateChecklistResponses, CreateTemplateChecklistErrors, ThrowOnError> => options.client.post<CreateTemplateChecklistResponses, CreateTemplateChecklistErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_uid}/template-checklists',
     ...options,
     headers: {
@@ -1842,7 +1702,6 @@ export const createTemplateChecklist = <ThrowOnError extends boolean = true>(opt
  * Deletes the template and its items. Returns its uid.
  */
 export const deleteTemplateChecklist = <ThrowOnError extends boolean = true>(options: Options<DeleteTemplateChecklistData, ThrowOnError>): RequestResult<DeleteTemplateChecklistResponses, DeleteTemplateChecklistErrors, ThrowOnError> => options.client.delete<DeleteTemplateChecklistResponses, DeleteTemplateChecklistErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_uid}/template-checklists/{template_checklist_uid}',
     ...options
 });
@@ -1853,7 +1712,6 @@ export const deleteTemplateChecklist = <ThrowOnError extends boolean = true>(opt
  * Renames a template or moves it. One of `name` and `sort_order` has to be there; to move it to another space alone, send its name as it is along with `space_uid`.
  */
 export const updateTemplateChecklist = <ThrowOnError extends boolean = true>(options: Options<UpdateTemplateChecklistData, ThrowOnError>): RequestResult<UpdateTemplateChecklistResponses, UpdateTemplateChecklistErrors, ThrowOnError> => options.client.patch<UpdateTemplateChecklistResponses, UpdateTemplateChecklistErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_uid}/template-checklists/{template_checklist_uid}',
     ...options,
     headers: {
@@ -1868,7 +1726,6 @@ export const updateTemplateChecklist = <ThrowOnError extends boolean = true>(opt
  * Adds a line to the template. Returns 200 with the new item, not 201.
  */
 export const createTemplateChecklistItem = <ThrowOnError extends boolean = true>(options: Options<CreateTemplateChecklistItemData, ThrowOnError>): RequestResult<CreateTemplateChecklistItemResponses, CreateTemplateChecklistItemErrors, ThrowOnError> => options.client.post<CreateTemplateChecklistItemResponses, CreateTemplateChecklistItemErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_uid}/template-checklists/{template_checklist_uid}/items',
     ...options,
     headers: {
@@ -1883,7 +1740,6 @@ export const createTemplateChecklistItem = <ThrowOnError extends boolean = true>
  * Removes the line from the template. Returns its uid.
  */
 export const deleteTemplateChecklistItem = <ThrowOnError extends boolean = true>(options: Options<DeleteTemplateChecklistItemData, ThrowOnError>): RequestResult<DeleteTemplateChecklistItemResponses, DeleteTemplateChecklistItemErrors, ThrowOnError> => options.client.delete<DeleteTemplateChecklistItemResponses, DeleteTemplateChecklistItemErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_uid}/template-checklists/{template_checklist_uid}/items/{item_uid}',
     ...options
 });
@@ -1894,7 +1750,6 @@ export const deleteTemplateChecklistItem = <ThrowOnError extends boolean = true>
  * Rewords a line or moves it. At least one of the two keys has to be there.
  */
 export const updateTemplateChecklistItem = <ThrowOnError extends boolean = true>(options: Options<UpdateTemplateChecklistItemData, ThrowOnError>): RequestResult<UpdateTemplateChecklistItemResponses, UpdateTemplateChecklistItemErrors, ThrowOnError> => options.client.patch<UpdateTemplateChecklistItemResponses, UpdateTemplateChecklistItemErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_uid}/template-checklists/{template_checklist_uid}/items/{item_uid}',
     ...options,
     headers: {
@@ -1911,7 +1766,6 @@ export const updateTemplateChecklistItem = <ThrowOnError extends boolean = true>
  * @deprecated
  */
 export const listSprints = <ThrowOnError extends boolean = true>(options: Options<ListSprintsData, ThrowOnError>): RequestResult<ListSprintsResponses, ListSprintsErrors, ThrowOnError> => options.client.get<ListSprintsResponses, ListSprintsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/sprints',
     ...options
 });
@@ -1924,7 +1778,6 @@ export const listSprints = <ThrowOnError extends boolean = true>(options: Option
  * @deprecated
  */
 export const getSprint = <ThrowOnError extends boolean = true>(options: Options<GetSprintData, ThrowOnError>): RequestResult<GetSprintResponses, GetSprintErrors, ThrowOnError> => options.client.get<GetSprintResponses, GetSprintErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/sprints/{id}',
     ...options
 });
@@ -1935,7 +1788,6 @@ export const getSprint = <ThrowOnError extends boolean = true>(options: Options<
  * All cards of the company share one set of tags.
  */
 export const listTags = <ThrowOnError extends boolean = true>(options: Options<ListTagsData, ThrowOnError>): RequestResult<ListTagsResponses, ListTagsErrors, ThrowOnError> => options.client.get<ListTagsResponses, ListTagsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"ids":"commas"},
     url: '/tags',
     ...options
@@ -1947,7 +1799,6 @@ export const listTags = <ThrowOnError extends boolean = true>(options: Options<L
  * Makes a tag without putting it on a card; the server picks its colour. Tagging a card makes missing tags by itself. Returns 200 with the new tag, not 201.
  */
 export const createTag = <ThrowOnError extends boolean = true>(options: Options<CreateTagData, ThrowOnError>): RequestResult<CreateTagResponses, CreateTagErrors, ThrowOnError> => options.client.post<CreateTagResponses, CreateTagErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"ids":"commas"},
     url: '/tags',
     ...options,
@@ -1963,7 +1814,6 @@ export const createTag = <ThrowOnError extends boolean = true>(options: Options<
  * Everything logged between two days, on all cards. Users without access to the timesheet get 403 with an empty body. The entries are described as they are without `group_by`; how grouping, daily distribution and sums alone change them is not documented.
  */
 export const listTimeLogs = <ThrowOnError extends boolean = true>(options: Options<ListTimeLogsData, ThrowOnError>): RequestResult<ListTimeLogsResponses, ListTimeLogsErrors, ThrowOnError> => options.client.get<ListTimeLogsResponses, ListTimeLogsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"from":"day","to":"day","tag_ids":"commas","user_ids":"commas","group_ids":"commas","space_ids":"commas","board_ids":"commas","column_ids":"commas","card_ids":"commas","visible_column_ids":"commas"},
     url: '/time-logs',
     ...options
@@ -1975,7 +1825,6 @@ export const listTimeLogs = <ThrowOnError extends boolean = true>(options: Optio
  * The tree is what the sidebar of Kaiten shows: spaces, documents, folders of documents and story maps, within each other. Lists one or two levels below an entity, or at the top.
  */
 export const listTreeEntities = <ThrowOnError extends boolean = true>(options: Options<ListTreeEntitiesData, ThrowOnError>): RequestResult<ListTreeEntitiesResponses, ListTreeEntitiesErrors, ThrowOnError> => options.client.get<ListTreeEntitiesResponses, ListTreeEntitiesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/tree-entities',
     ...options
 });
@@ -1986,7 +1835,6 @@ export const listTreeEntities = <ThrowOnError extends boolean = true>(options: O
  * These are the roles that give access to spaces, documents, folders and story maps: reader, writer and administrator, and what the company has added. Returns all of them.
  */
 export const listTreeEntityRoles = <ThrowOnError extends boolean = true>(options: Options<ListTreeEntityRolesData, ThrowOnError>): RequestResult<ListTreeEntityRolesResponses, ListTreeEntityRolesErrors, ThrowOnError> => options.client.get<ListTreeEntityRolesResponses, ListTreeEntityRolesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/tree-entity-roles',
     ...options
 });
@@ -1997,7 +1845,6 @@ export const listTreeEntityRoles = <ThrowOnError extends boolean = true>(options
  * Roles say as what somebody worked when time is logged on a card. They have nothing to do with access. Built-in roles have negative ids.
  */
 export const listUserRoles = <ThrowOnError extends boolean = true>(options: Options<ListUserRolesData, ThrowOnError>): RequestResult<ListUserRolesResponses, ListUserRolesErrors, ThrowOnError> => options.client.get<ListUserRolesResponses, ListUserRolesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/user-roles',
     ...options
 });
@@ -2008,7 +1855,6 @@ export const listUserRoles = <ThrowOnError extends boolean = true>(options: Opti
  * Returns 200 with the new role, not 201.
  */
 export const createUserRole = <ThrowOnError extends boolean = true>(options: Options<CreateUserRoleData, ThrowOnError>): RequestResult<CreateUserRoleResponses, CreateUserRoleErrors, ThrowOnError> => options.client.post<CreateUserRoleResponses, CreateUserRoleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/user-roles',
     ...options,
     headers: {
@@ -2023,7 +1869,6 @@ export const createUserRole = <ThrowOnError extends boolean = true>(options: Opt
  * Time that is logged with the role goes over to another one, which has to be named in the body. Returns the role that was deleted.
  */
 export const deleteUserRole = <ThrowOnError extends boolean = true>(options: Options<DeleteUserRoleData, ThrowOnError>): RequestResult<DeleteUserRoleResponses, DeleteUserRoleErrors, ThrowOnError> => options.client.delete<DeleteUserRoleResponses, DeleteUserRoleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/user-roles/{role_id}',
     ...options,
     headers: {
@@ -2038,7 +1883,6 @@ export const deleteUserRole = <ThrowOnError extends boolean = true>(options: Opt
  * Built-in roles have negative ids.
  */
 export const getUserRole = <ThrowOnError extends boolean = true>(options: Options<GetUserRoleData, ThrowOnError>): RequestResult<GetUserRoleResponses, GetUserRoleErrors, ThrowOnError> => options.client.get<GetUserRoleResponses, GetUserRoleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/user-roles/{role_id}',
     ...options
 });
@@ -2049,7 +1893,6 @@ export const getUserRole = <ThrowOnError extends boolean = true>(options: Option
  * Gives the role another name.
  */
 export const updateUserRole = <ThrowOnError extends boolean = true>(options: Options<UpdateUserRoleData, ThrowOnError>): RequestResult<UpdateUserRoleResponses, UpdateUserRoleErrors, ThrowOnError> => options.client.patch<UpdateUserRoleResponses, UpdateUserRoleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/user-roles/{role_id}',
     ...options,
     headers: {
@@ -2064,7 +1907,6 @@ export const updateUserRole = <ThrowOnError extends boolean = true>(options: Opt
  * Finds users by name, e-mail address or id. Users who were deactivated are left out unless `include_inactive` asks for them. How many users a page holds when `limit` is left out is not documented.
  */
 export const listUsers = <ThrowOnError extends boolean = true>(options: Options<ListUsersData, ThrowOnError>): RequestResult<ListUsersResponses, ListUsersErrors, ThrowOnError> => options.client.get<ListUsersResponses, ListUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"ids":"commas"},
     url: '/users',
     ...options
@@ -2076,7 +1918,6 @@ export const listUsers = <ThrowOnError extends boolean = true>(options: Options<
  * A good first call: it shows that the token works, and who everything else is done as.
  */
 export const getCurrentUser = <ThrowOnError extends boolean = true>(options: Options<GetCurrentUserData, ThrowOnError>): RequestResult<GetCurrentUserResponses, GetCurrentUserErrors, ThrowOnError> => options.client.get<GetCurrentUserResponses, GetCurrentUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/users/current',
     ...options
 });
@@ -2087,7 +1928,6 @@ export const getCurrentUser = <ThrowOnError extends boolean = true>(options: Opt
  * Returns the cards that wait for the user the token belongs to, and a summary. When there are none, the response is an empty list instead of an object: check for a list first.
  */
 export const getCurrentUserBlockers = <ThrowOnError extends boolean = true>(options: Options<GetCurrentUserBlockersData, ThrowOnError>): RequestResult<GetCurrentUserBlockersResponses, GetCurrentUserBlockersErrors, ThrowOnError> => options.client.get<GetCurrentUserBlockersResponses, GetCurrentUserBlockersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/users/current/blockers',
     ...options
 });
@@ -2098,7 +1938,6 @@ export const getCurrentUserBlockers = <ThrowOnError extends boolean = true>(opti
  * Changes what is given and leaves the rest. A new `password` needs the `old_password` when there is one.
  */
 export const updateUser = <ThrowOnError extends boolean = true>(options: Options<UpdateUserData, ThrowOnError>): RequestResult<UpdateUserResponses, UpdateUserErrors, ThrowOnError> => options.client.patch<UpdateUserResponses, UpdateUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/users/{id}',
     ...options,
     headers: {
@@ -2113,7 +1952,6 @@ export const updateUser = <ThrowOnError extends boolean = true>(options: Options
  * Who logged in, gave access, published or deleted something, newest first. For administrators; others get 403.
  */
 export const listAuditLogs = <ThrowOnError extends boolean = true>(options: Options<ListAuditLogsData, ThrowOnError>): RequestResult<ListAuditLogsResponses, ListAuditLogsErrors, ThrowOnError> => options.client.get<ListAuditLogsResponses, ListAuditLogsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"categories":"commas","actions":"commas"},
     url: '/audit-logs',
     ...options
@@ -2125,7 +1963,6 @@ export const listAuditLogs = <ThrowOnError extends boolean = true>(options: Opti
  * Returns all spaces, documents and folders that the card type is linked to, in no documented order. What a link changes for the cards there is not documented.
  */
 export const listCardTypeTreeEntities = <ThrowOnError extends boolean = true>(options: Options<ListCardTypeTreeEntitiesData, ThrowOnError>): RequestResult<ListCardTypeTreeEntitiesResponses, ListCardTypeTreeEntitiesErrors, ThrowOnError> => options.client.get<ListCardTypeTreeEntitiesResponses, ListCardTypeTreeEntitiesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/card-types/{type_id}/tree-entities',
     ...options
 });
@@ -2136,7 +1973,6 @@ export const listCardTypeTreeEntities = <ThrowOnError extends boolean = true>(op
  * Returns the id of the card type, not of what it was linked to.
  */
 export const addCardTypeTreeEntity = <ThrowOnError extends boolean = true>(options: Options<AddCardTypeTreeEntityData, ThrowOnError>): RequestResult<AddCardTypeTreeEntityResponses, AddCardTypeTreeEntityErrors, ThrowOnError> => options.client.post<AddCardTypeTreeEntityResponses, AddCardTypeTreeEntityErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/card-types/{type_id}/tree-entities',
     ...options,
     headers: {
@@ -2151,7 +1987,6 @@ export const addCardTypeTreeEntity = <ThrowOnError extends boolean = true>(optio
  * The card type and what it was linked to stay. Returns the id of the card type, or an empty body: sources differ.
  */
 export const removeCardTypeTreeEntity = <ThrowOnError extends boolean = true>(options: Options<RemoveCardTypeTreeEntityData, ThrowOnError>): RequestResult<RemoveCardTypeTreeEntityResponses, RemoveCardTypeTreeEntityErrors, ThrowOnError> => options.client.delete<RemoveCardTypeTreeEntityResponses, RemoveCardTypeTreeEntityErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/card-types/{type_id}/tree-entities/{uid}',
     ...options
 });
@@ -2162,7 +1997,6 @@ export const removeCardTypeTreeEntity = <ThrowOnError extends boolean = true>(op
  * A directory is a table that a company keeps beside its cards, such as its customers: it has fields, and records that cards can name. Without `conditions[]` only directories in use are listed.
  */
 export const listCustomDirectories = <ThrowOnError extends boolean = true>(options: Options<ListCustomDirectoriesData, ThrowOnError>): RequestResult<ListCustomDirectoriesResponses, ListCustomDirectoriesErrors, ThrowOnError> => options.client.get<ListCustomDirectoriesResponses, ListCustomDirectoriesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories',
     ...options
 });
@@ -2173,7 +2007,6 @@ export const listCustomDirectories = <ThrowOnError extends boolean = true>(optio
  * Fields can be made along with the directory, or added afterwards. `display_field_index` says which of them stands for a record. Returns 200 with the new directory, not 201.
  */
 export const createCustomDirectory = <ThrowOnError extends boolean = true>(options: Options<CreateCustomDirectoryData, ThrowOnError>): RequestResult<CreateCustomDirectoryResponses, CreateCustomDirectoryErrors, ThrowOnError> => options.client.post<CreateCustomDirectoryResponses, CreateCustomDirectoryErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories',
     ...options,
     headers: {
@@ -2188,7 +2021,6 @@ export const createCustomDirectory = <ThrowOnError extends boolean = true>(optio
  * Refused with 400 while custom properties or fields of other directories link to it. The directory is kept as removed.
  */
 export const deleteCustomDirectory = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomDirectoryData, ThrowOnError>): RequestResult<DeleteCustomDirectoryResponses, DeleteCustomDirectoryErrors, ThrowOnError> => options.client.delete<DeleteCustomDirectoryResponses, DeleteCustomDirectoryErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories/{directory_id}',
     ...options
 });
@@ -2199,7 +2031,6 @@ export const deleteCustomDirectory = <ThrowOnError extends boolean = true>(optio
  * Records have a separate list.
  */
 export const getCustomDirectory = <ThrowOnError extends boolean = true>(options: Options<GetCustomDirectoryData, ThrowOnError>): RequestResult<GetCustomDirectoryResponses, GetCustomDirectoryErrors, ThrowOnError> => options.client.get<GetCustomDirectoryResponses, GetCustomDirectoryErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories/{directory_id}',
     ...options
 });
@@ -2210,7 +2041,6 @@ export const getCustomDirectory = <ThrowOnError extends boolean = true>(options:
  * `fields` replaces all fields: those that are not in it are kept with the condition `removed`. Send `expected_field_ids` along, so that fields that somebody added meanwhile do not get lost. To change a single field, use its own operation.
  */
 export const updateCustomDirectory = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomDirectoryData, ThrowOnError>): RequestResult<UpdateCustomDirectoryResponses, UpdateCustomDirectoryErrors, ThrowOnError> => options.client.patch<UpdateCustomDirectoryResponses, UpdateCustomDirectoryErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories/{directory_id}',
     ...options,
     headers: {
@@ -2225,7 +2055,6 @@ export const updateCustomDirectory = <ThrowOnError extends boolean = true>(optio
  * Returns all fields at once.
  */
 export const listCustomDirectoryFields = <ThrowOnError extends boolean = true>(options: Options<ListCustomDirectoryFieldsData, ThrowOnError>): RequestResult<ListCustomDirectoryFieldsResponses, ListCustomDirectoryFieldsErrors, ThrowOnError> => options.client.get<ListCustomDirectoryFieldsResponses, ListCustomDirectoryFieldsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories/{directory_id}/fields',
     ...options
 });
@@ -2236,7 +2065,6 @@ export const listCustomDirectoryFields = <ThrowOnError extends boolean = true>(o
  * Records have nothing in the new field at first. Returns 200 with the new field, not 201.
  */
 export const createCustomDirectoryField = <ThrowOnError extends boolean = true>(options: Options<CreateCustomDirectoryFieldData, ThrowOnError>): RequestResult<CreateCustomDirectoryFieldResponses, CreateCustomDirectoryFieldErrors, ThrowOnError> => options.client.post<CreateCustomDirectoryFieldResponses, CreateCustomDirectoryFieldErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories/{directory_id}/fields',
     ...options,
     headers: {
@@ -2251,7 +2079,6 @@ export const createCustomDirectoryField = <ThrowOnError extends boolean = true>(
  * The field is kept as removed. Returns it.
  */
 export const deleteCustomDirectoryField = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomDirectoryFieldData, ThrowOnError>): RequestResult<DeleteCustomDirectoryFieldResponses, DeleteCustomDirectoryFieldErrors, ThrowOnError> => options.client.delete<DeleteCustomDirectoryFieldResponses, DeleteCustomDirectoryFieldErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories/{directory_id}/fields/{field_id}',
     ...options
 });
@@ -2262,7 +2089,6 @@ export const deleteCustomDirectoryField = <ThrowOnError extends boolean = true>(
  * Returns the field and with what it is linked to.
  */
 export const getCustomDirectoryField = <ThrowOnError extends boolean = true>(options: Options<GetCustomDirectoryFieldData, ThrowOnError>): RequestResult<GetCustomDirectoryFieldResponses, GetCustomDirectoryFieldErrors, ThrowOnError> => options.client.get<GetCustomDirectoryFieldResponses, GetCustomDirectoryFieldErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories/{directory_id}/fields/{field_id}',
     ...options
 });
@@ -2273,7 +2099,6 @@ export const getCustomDirectoryField = <ThrowOnError extends boolean = true>(opt
  * Changes what is given and leaves the rest. What the values of a field are cannot be changed as far as it is documented.
  */
 export const updateCustomDirectoryField = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomDirectoryFieldData, ThrowOnError>): RequestResult<UpdateCustomDirectoryFieldResponses, UpdateCustomDirectoryFieldErrors, ThrowOnError> => options.client.patch<UpdateCustomDirectoryFieldResponses, UpdateCustomDirectoryFieldErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories/{directory_id}/fields/{field_id}',
     ...options,
     headers: {
@@ -2288,7 +2113,6 @@ export const updateCustomDirectoryField = <ThrowOnError extends boolean = true>(
  * Each record comes with its values when `include_values` or a full enough `profile` asks for them. A directory that does not exist returns 500 and not 404, so trying again does not help.
  */
 export const listCustomDirectoryRecords = <ThrowOnError extends boolean = true>(options: Options<ListCustomDirectoryRecordsData, ThrowOnError>): RequestResult<ListCustomDirectoryRecordsResponses, ListCustomDirectoryRecordsErrors, ThrowOnError> => options.client.get<ListCustomDirectoryRecordsResponses, ListCustomDirectoryRecordsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories/{directory_id}/records',
     ...options
 });
@@ -2299,7 +2123,6 @@ export const listCustomDirectoryRecords = <ThrowOnError extends boolean = true>(
  * Returns 200 with the new record, not 201.
  */
 export const createCustomDirectoryRecord = <ThrowOnError extends boolean = true>(options: Options<CreateCustomDirectoryRecordData, ThrowOnError>): RequestResult<CreateCustomDirectoryRecordResponses, CreateCustomDirectoryRecordErrors, ThrowOnError> => options.client.post<CreateCustomDirectoryRecordResponses, CreateCustomDirectoryRecordErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories/{directory_id}/records',
     ...options,
     headers: {
@@ -2314,7 +2137,6 @@ export const createCustomDirectoryRecord = <ThrowOnError extends boolean = true>
  * The record is kept as removed. Returns it.
  */
 export const deleteCustomDirectoryRecord = <ThrowOnError extends boolean = true>(options: Options<DeleteCustomDirectoryRecordData, ThrowOnError>): RequestResult<DeleteCustomDirectoryRecordResponses, DeleteCustomDirectoryRecordErrors, ThrowOnError> => options.client.delete<DeleteCustomDirectoryRecordResponses, DeleteCustomDirectoryRecordErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories/{directory_id}/records/{record_id}',
     ...options
 });
@@ -2325,7 +2147,6 @@ export const deleteCustomDirectoryRecord = <ThrowOnError extends boolean = true>
  * `profile` says whether its values come along.
  */
 export const getCustomDirectoryRecord = <ThrowOnError extends boolean = true>(options: Options<GetCustomDirectoryRecordData, ThrowOnError>): RequestResult<GetCustomDirectoryRecordResponses, GetCustomDirectoryRecordErrors, ThrowOnError> => options.client.get<GetCustomDirectoryRecordResponses, GetCustomDirectoryRecordErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories/{directory_id}/records/{record_id}',
     ...options
 });
@@ -2336,7 +2157,6 @@ export const getCustomDirectoryRecord = <ThrowOnError extends boolean = true>(op
  * Changes what is given. Whether fields that `values` leaves out keep theirs is not documented, so send all of them.
  */
 export const updateCustomDirectoryRecord = <ThrowOnError extends boolean = true>(options: Options<UpdateCustomDirectoryRecordData, ThrowOnError>): RequestResult<UpdateCustomDirectoryRecordResponses, UpdateCustomDirectoryRecordErrors, ThrowOnError> => options.client.patch<UpdateCustomDirectoryRecordResponses, UpdateCustomDirectoryRecordErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories/{directory_id}/records/{record_id}',
     ...options,
     headers: {
@@ -2351,7 +2171,6 @@ export const updateCustomDirectoryRecord = <ThrowOnError extends boolean = true>
  * Returns the ids and titles of the cards; get a card for more.
  */
 export const listCustomDirectoryRecordCards = <ThrowOnError extends boolean = true>(options: Options<ListCustomDirectoryRecordCardsData, ThrowOnError>): RequestResult<ListCustomDirectoryRecordCardsResponses, ListCustomDirectoryRecordCardsErrors, ThrowOnError> => options.client.get<ListCustomDirectoryRecordCardsResponses, ListCustomDirectoryRecordCardsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-directories/{directory_id}/records/{record_id}/cards',
     ...options
 });
@@ -2362,7 +2181,6 @@ export const listCustomDirectoryRecordCards = <ThrowOnError extends boolean = tr
  * Returns all spaces, documents and folders that the custom property is linked to, in no documented order. What a link changes for the cards there is not documented.
  */
 export const listCustomPropertyTreeEntities = <ThrowOnError extends boolean = true>(options: Options<ListCustomPropertyTreeEntitiesData, ThrowOnError>): RequestResult<ListCustomPropertyTreeEntitiesResponses, ListCustomPropertyTreeEntitiesErrors, ThrowOnError> => options.client.get<ListCustomPropertyTreeEntitiesResponses, ListCustomPropertyTreeEntitiesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{property_id}/tree-entities',
     ...options
 });
@@ -2373,7 +2191,6 @@ export const listCustomPropertyTreeEntities = <ThrowOnError extends boolean = tr
  * Returns the id of the custom property, not of what it was linked to.
  */
 export const addCustomPropertyTreeEntity = <ThrowOnError extends boolean = true>(options: Options<AddCustomPropertyTreeEntityData, ThrowOnError>): RequestResult<AddCustomPropertyTreeEntityResponses, AddCustomPropertyTreeEntityErrors, ThrowOnError> => options.client.post<AddCustomPropertyTreeEntityResponses, AddCustomPropertyTreeEntityErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{property_id}/tree-entities',
     ...options,
     headers: {
@@ -2388,7 +2205,6 @@ export const addCustomPropertyTreeEntity = <ThrowOnError extends boolean = true>
  * The custom property and what it was linked to stay. Returns the id of the custom property, or an empty body: sources differ.
  */
 export const removeCustomPropertyTreeEntity = <ThrowOnError extends boolean = true>(options: Options<RemoveCustomPropertyTreeEntityData, ThrowOnError>): RequestResult<RemoveCustomPropertyTreeEntityResponses, RemoveCustomPropertyTreeEntityErrors, ThrowOnError> => options.client.delete<RemoveCustomPropertyTreeEntityResponses, RemoveCustomPropertyTreeEntityErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/custom-properties/{property_id}/tree-entities/{uid}',
     ...options
 });
@@ -2399,7 +2215,6 @@ export const removeCustomPropertyTreeEntity = <ThrowOnError extends boolean = tr
  * Finds the folders you can open. With `version=2` the response is a page that says where the next one starts; go on until `result` or `position` is empty.
  */
 export const listDocumentGroups = <ThrowOnError extends boolean = true>(options: Options<ListDocumentGroupsData, ThrowOnError>): RequestResult<ListDocumentGroupsResponses, ListDocumentGroupsErrors, ThrowOnError> => options.client.get<ListDocumentGroupsResponses, ListDocumentGroupsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/document-groups',
     ...options
 });
@@ -2410,7 +2225,6 @@ export const listDocumentGroups = <ThrowOnError extends boolean = true>(options:
  * Returns 200 with the new folder, not 201, and 409 when the `key` is taken or operations on it are unfinished.
  */
 export const createDocumentGroup = <ThrowOnError extends boolean = true>(options: Options<CreateDocumentGroupData, ThrowOnError>): RequestResult<CreateDocumentGroupResponses, CreateDocumentGroupErrors, ThrowOnError> => options.client.post<CreateDocumentGroupResponses, CreateDocumentGroupErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/document-groups',
     ...options,
     headers: {
@@ -2425,7 +2239,6 @@ export const createDocumentGroup = <ThrowOnError extends boolean = true>(options
  * A folder that is not empty is rejected with 400; delete what is in it first.
  */
 export const deleteDocumentGroup = <ThrowOnError extends boolean = true>(options: Options<DeleteDocumentGroupData, ThrowOnError>): RequestResult<DeleteDocumentGroupResponses, DeleteDocumentGroupErrors, ThrowOnError> => options.client.delete<DeleteDocumentGroupResponses, DeleteDocumentGroupErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/document-groups/{document_group_uid}',
     ...options
 });
@@ -2436,7 +2249,6 @@ export const deleteDocumentGroup = <ThrowOnError extends boolean = true>(options
  * What is in the folder, and what it is in, come along when `relations` asks for them.
  */
 export const getDocumentGroup = <ThrowOnError extends boolean = true>(options: Options<GetDocumentGroupData, ThrowOnError>): RequestResult<GetDocumentGroupResponses, GetDocumentGroupErrors, ThrowOnError> => options.client.get<GetDocumentGroupResponses, GetDocumentGroupErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"relations":"commas"},
     url: '/document-groups/{document_group_uid}',
     ...options
@@ -2448,7 +2260,6 @@ export const getDocumentGroup = <ThrowOnError extends boolean = true>(options: O
  * Changes what is given and leaves the rest. Some keys cannot be sent alone: send the title as it is along with them. Returns 409 when the `key` or `hostname` is taken, or while operations on the key are unfinished.
  */
 export const updateDocumentGroup = <ThrowOnError extends boolean = true>(options: Options<UpdateDocumentGroupData, ThrowOnError>): RequestResult<UpdateDocumentGroupResponses, UpdateDocumentGroupErrors, ThrowOnError> => options.client.patch<UpdateDocumentGroupResponses, UpdateDocumentGroupErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/document-groups/{document_group_uid}',
     ...options,
     headers: {
@@ -2463,7 +2274,6 @@ export const updateDocumentGroup = <ThrowOnError extends boolean = true>(options
  * Says which parts the text of a document can have, and how they fit into each other, for programs that write documents.
  */
 export const getDocumentSchema = <ThrowOnError extends boolean = true>(options: Options<GetDocumentSchemaData, ThrowOnError>): RequestResult<GetDocumentSchemaResponses, GetDocumentSchemaErrors, ThrowOnError> => options.client.get<GetDocumentSchemaResponses, GetDocumentSchemaErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/document-schemas/{id}',
     ...options
 });
@@ -2474,7 +2284,6 @@ export const getDocumentSchema = <ThrowOnError extends boolean = true>(options: 
  * Finds the documents you can open, without their text. With `version=2` the response is a page that says where the next one starts; go on until `result` or `position` is empty.
  */
 export const listDocuments = <ThrowOnError extends boolean = true>(options: Options<ListDocumentsData, ThrowOnError>): RequestResult<ListDocumentsResponses, ListDocumentsErrors, ThrowOnError> => options.client.get<ListDocumentsResponses, ListDocumentsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"fields":"commas"},
     url: '/documents',
     ...options
@@ -2486,7 +2295,6 @@ export const listDocuments = <ThrowOnError extends boolean = true>(options: Opti
  * Creates an empty document, or a copy of another one. Returns 200 with the new document, not 201, and 409 when the `key` is taken or operations on it are unfinished.
  */
 export const createDocument = <ThrowOnError extends boolean = true>(options: Options<CreateDocumentData, ThrowOnError>): RequestResult<CreateDocumentResponses, CreateDocumentErrors, ThrowOnError> => options.client.post<CreateDocumentResponses, CreateDocumentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/documents',
     ...options,
     headers: {
@@ -2501,7 +2309,6 @@ export const createDocument = <ThrowOnError extends boolean = true>(options: Opt
  * A document that has others within it is rejected with 400; delete those first. Returns the document that was deleted.
  */
 export const deleteDocument = <ThrowOnError extends boolean = true>(options: Options<DeleteDocumentData, ThrowOnError>): RequestResult<DeleteDocumentResponses, DeleteDocumentErrors, ThrowOnError> => options.client.delete<DeleteDocumentResponses, DeleteDocumentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/documents/{document_uid}',
     ...options
 });
@@ -2512,7 +2319,6 @@ export const deleteDocument = <ThrowOnError extends boolean = true>(options: Opt
  * The text is in `data`, as JSON within a string.
  */
 export const getDocument = <ThrowOnError extends boolean = true>(options: Options<GetDocumentData, ThrowOnError>): RequestResult<GetDocumentResponses, GetDocumentErrors, ThrowOnError> => options.client.get<GetDocumentResponses, GetDocumentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/documents/{document_uid}',
     ...options
 });
@@ -2523,7 +2329,6 @@ export const getDocument = <ThrowOnError extends boolean = true>(options: Option
  * Changes what is given and leaves the rest. `data` replaces the whole text and is taken as an object, although responses have it as a string. Returns 409 when the `key` is taken, or while operations on it are unfinished. A company without wide documents gets 403 with the code `doc_2` for `settings.content_width` `wide`.
  */
 export const updateDocument = <ThrowOnError extends boolean = true>(options: Options<UpdateDocumentData, ThrowOnError>): RequestResult<UpdateDocumentResponses, UpdateDocumentErrors, ThrowOnError> => options.client.patch<UpdateDocumentResponses, UpdateDocumentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/documents/{document_uid}',
     ...options,
     headers: {
@@ -2538,7 +2343,6 @@ export const updateDocument = <ThrowOnError extends boolean = true>(options: Opt
  * Sorted by the date of creation. Cards come along when `with_data` asks for them, except for iterations with the status removed.
  */
 export const listIterations = <ThrowOnError extends boolean = true>(options: Options<ListIterationsData, ThrowOnError>): RequestResult<ListIterationsResponses, ListIterationsErrors, ThrowOnError> => options.client.get<ListIterationsResponses, ListIterationsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"status":"commas","with_data":"commas"},
     url: '/spaces/{space_uid}/iterations',
     ...options
@@ -2550,7 +2354,6 @@ export const listIterations = <ThrowOnError extends boolean = true>(options: Opt
  * A new iteration is planned; an update makes it active.
  */
 export const createIteration = <ThrowOnError extends boolean = true>(options: Options<CreateIterationData, ThrowOnError>): RequestResult<CreateIterationResponses, CreateIterationErrors, ThrowOnError> => options.client.post<CreateIterationResponses, CreateIterationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_uid}/iterations',
     ...options,
     headers: {
@@ -2565,7 +2368,6 @@ export const createIteration = <ThrowOnError extends boolean = true>(options: Op
  * Returns the iteration as it was left. Its cards can move to `new_iteration_id`.
  */
 export const deleteIteration = <ThrowOnError extends boolean = true>(options: Options<DeleteIterationData, ThrowOnError>): RequestResult<DeleteIterationResponses, DeleteIterationErrors, ThrowOnError> => options.client.delete<DeleteIterationResponses, DeleteIterationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_uid}/iterations/{id}',
     ...options,
     headers: {
@@ -2580,7 +2382,6 @@ export const deleteIteration = <ThrowOnError extends boolean = true>(options: Op
  * Returns the iteration and its counts.
  */
 export const getIteration = <ThrowOnError extends boolean = true>(options: Options<GetIterationData, ThrowOnError>): RequestResult<GetIterationResponses, GetIterationErrors, ThrowOnError> => options.client.get<GetIterationResponses, GetIterationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_uid}/iterations/{id}',
     ...options
 });
@@ -2591,7 +2392,6 @@ export const getIteration = <ThrowOnError extends boolean = true>(options: Optio
  * Changes what is given and leaves the rest. An iteration goes from planned to active to closed and never back. When it is closed, cards that are not done can move to `new_iteration_id`.
  */
 export const updateIteration = <ThrowOnError extends boolean = true>(options: Options<UpdateIterationData, ThrowOnError>): RequestResult<UpdateIterationResponses, UpdateIterationErrors, ThrowOnError> => options.client.patch<UpdateIterationResponses, UpdateIterationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_uid}/iterations/{id}',
     ...options,
     headers: {
@@ -2606,7 +2406,6 @@ export const updateIteration = <ThrowOnError extends boolean = true>(options: Op
  * Returns entries that name the cards, not with the cards.
  */
 export const listIterationCards = <ThrowOnError extends boolean = true>(options: Options<ListIterationCardsData, ThrowOnError>): RequestResult<ListIterationCardsResponses, ListIterationCardsErrors, ThrowOnError> => options.client.get<ListIterationCardsResponses, ListIterationCardsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_uid}/iterations/{iteration_id}/cards',
     ...options
 });
@@ -2617,7 +2416,6 @@ export const listIterationCards = <ThrowOnError extends boolean = true>(options:
  * The board of the card has to be at home in the space, the iteration planned or active, and the card neither archived nor deleted.
  */
 export const addIterationCard = <ThrowOnError extends boolean = true>(options: Options<AddIterationCardData, ThrowOnError>): RequestResult<AddIterationCardResponses, AddIterationCardErrors, ThrowOnError> => options.client.post<AddIterationCardResponses, AddIterationCardErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_uid}/iterations/{iteration_id}/cards',
     ...options,
     headers: {
@@ -2632,7 +2430,6 @@ export const addIterationCard = <ThrowOnError extends boolean = true>(options: O
  * The entry stays, with the time and the user that ended it.
  */
 export const removeIterationCard = <ThrowOnError extends boolean = true>(options: Options<RemoveIterationCardData, ThrowOnError>): RequestResult<RemoveIterationCardResponses, RemoveIterationCardErrors, ThrowOnError> => options.client.delete<RemoveIterationCardResponses, RemoveIterationCardErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_uid}/iterations/{iteration_id}/cards/{uid}',
     ...options
 });
@@ -2643,7 +2440,6 @@ export const removeIterationCard = <ThrowOnError extends boolean = true>(options
  * Returns one entry for each time the card was added to an iteration.
  */
 export const listCardIterations = <ThrowOnError extends boolean = true>(options: Options<ListCardIterationsData, ThrowOnError>): RequestResult<ListCardIterationsResponses, ListCardIterationsErrors, ThrowOnError> => options.client.get<ListCardIterationsResponses, ListCardIterationsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_uid}/iterations-history',
     ...options
 });
@@ -2655,7 +2451,6 @@ export const listCardIterations = <ThrowOnError extends boolean = true>(options:
  */
 export const uploadRestrictedCommentFile = <ThrowOnError extends boolean = true>(options: Options<UploadRestrictedCommentFileData, ThrowOnError>): RequestResult<UploadRestrictedCommentFileResponses, UploadRestrictedCommentFileErrors, ThrowOnError> => options.client.post<UploadRestrictedCommentFileResponses, UploadRestrictedCommentFileErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_uid}/comments/{comment_uid}/files',
     ...options,
     headers: {
@@ -2670,7 +2465,6 @@ export const uploadRestrictedCommentFile = <ThrowOnError extends boolean = true>
  * Deletes the file and its content.
  */
 export const deleteRestrictedCommentFile = <ThrowOnError extends boolean = true>(options: Options<DeleteRestrictedCommentFileData, ThrowOnError>): RequestResult<DeleteRestrictedCommentFileResponses, DeleteRestrictedCommentFileErrors, ThrowOnError> => options.client.delete<DeleteRestrictedCommentFileResponses, DeleteRestrictedCommentFileErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_uid}/comments/{comment_uid}/files/{id}',
     ...options
 });
@@ -2681,7 +2475,6 @@ export const deleteRestrictedCommentFile = <ThrowOnError extends boolean = true>
  * Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is rejected with 422, and one that was uploaded without restricted access is 404 here. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
  */
 export const getRestrictedCommentFile = <ThrowOnError extends boolean = true>(options: Options<GetRestrictedCommentFileData, ThrowOnError>): RequestResult<GetRestrictedCommentFileResponses, GetRestrictedCommentFileErrors, ThrowOnError> => options.client.get<GetRestrictedCommentFileResponses, GetRestrictedCommentFileErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_uid}/comments/{comment_uid}/files/{id}',
     ...options
 });
@@ -2692,7 +2485,6 @@ export const getRestrictedCommentFile = <ThrowOnError extends boolean = true>(op
  * Renames the file, makes it the cover of the card, or stops it being the cover. Needs files with restricted access to be switched on for the company; `card_cover` true also needs the permission to change the card. `comment_uid` may be `new`.
  */
 export const updateRestrictedCommentFile = <ThrowOnError extends boolean = true>(options: Options<UpdateRestrictedCommentFileData, ThrowOnError>): RequestResult<UpdateRestrictedCommentFileResponses, UpdateRestrictedCommentFileErrors, ThrowOnError> => options.client.patch<UpdateRestrictedCommentFileResponses, UpdateRestrictedCommentFileErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_uid}/comments/{comment_uid}/files/{id}',
     ...options,
     headers: {
@@ -2708,7 +2500,6 @@ export const updateRestrictedCommentFile = <ThrowOnError extends boolean = true>
  */
 export const uploadRestrictedCustomPropertyFile = <ThrowOnError extends boolean = true>(options: Options<UploadRestrictedCustomPropertyFileData, ThrowOnError>): RequestResult<UploadRestrictedCustomPropertyFileResponses, UploadRestrictedCustomPropertyFileErrors, ThrowOnError> => options.client.post<UploadRestrictedCustomPropertyFileResponses, UploadRestrictedCustomPropertyFileErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_uid}/custom-properties/{property_uid}/files',
     ...options,
     headers: {
@@ -2723,7 +2514,6 @@ export const uploadRestrictedCustomPropertyFile = <ThrowOnError extends boolean 
  * Deletes the file and its content.
  */
 export const deleteRestrictedCustomPropertyFile = <ThrowOnError extends boolean = true>(options: Options<DeleteRestrictedCustomPropertyFileData, ThrowOnError>): RequestResult<DeleteRestrictedCustomPropertyFileResponses, DeleteRestrictedCustomPropertyFileErrors, ThrowOnError> => options.client.delete<DeleteRestrictedCustomPropertyFileResponses, DeleteRestrictedCustomPropertyFileErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_uid}/custom-properties/{property_uid}/files/{id}',
     ...options
 });
@@ -2734,7 +2524,6 @@ export const deleteRestrictedCustomPropertyFile = <ThrowOnError extends boolean 
  * Returns the file and a signed address of its content; with `redirect` it is a 302 to that address instead. The address works without the token, and should be called without it; it expires. A file that was found to be malicious is rejected with 422. The path with `/content` after it always redirects to the content, with `?download=true` as an attachment.
  */
 export const getRestrictedCustomPropertyFile = <ThrowOnError extends boolean = true>(options: Options<GetRestrictedCustomPropertyFileData, ThrowOnError>): RequestResult<GetRestrictedCustomPropertyFileResponses, GetRestrictedCustomPropertyFileErrors, ThrowOnError> => options.client.get<GetRestrictedCustomPropertyFileResponses, GetRestrictedCustomPropertyFileErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_uid}/custom-properties/{property_uid}/files/{id}',
     ...options
 });
@@ -2745,7 +2534,6 @@ export const getRestrictedCustomPropertyFile = <ThrowOnError extends boolean = t
  * Renames the file, makes it the cover of the card, or stops it being the cover. Needs files with restricted access to be switched on for the company. A locked card is rejected with 403.
  */
 export const updateRestrictedCustomPropertyFile = <ThrowOnError extends boolean = true>(options: Options<UpdateRestrictedCustomPropertyFileData, ThrowOnError>): RequestResult<UpdateRestrictedCustomPropertyFileResponses, UpdateRestrictedCustomPropertyFileErrors, ThrowOnError> => options.client.patch<UpdateRestrictedCustomPropertyFileResponses, UpdateRestrictedCustomPropertyFileErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_uid}/custom-properties/{property_uid}/files/{id}',
     ...options,
     headers: {

@@ -40,6 +40,7 @@ export const createClient = (config: Config = {}): Client => {
     options: RequestOptions<TData, TResponseStyle, ThrowOnError, Url>,
   ) => {
     const opts = {
+      security: [{ scheme: 'bearer', type: 'http' }] as const,
       ..._config,
       ...options,
       fetch: options.fetch ?? _config.fetch ?? globalThis.fetch,

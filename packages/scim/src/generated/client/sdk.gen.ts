@@ -24,7 +24,6 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  * One page of the users of the company. Walk on by asking for `startIndex` plus the number of users received, until `totalResults` is reached.
  */
 export const listScimUsers = <ThrowOnError extends boolean = false>(options?: Options<ListScimUsersData, ThrowOnError>): RequestResult<ListScimUsersResponses, ListScimUsersErrors, ThrowOnError> => (options?.client ?? client).get<ListScimUsersResponses, ListScimUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/Users',
     ...options
 });
@@ -35,7 +34,6 @@ export const listScimUsers = <ThrowOnError extends boolean = false>(options?: Op
  * Adds a user to the company. Returns 201, unlike the REST API, and 409 when there is one already.
  */
 export const createScimUser = <ThrowOnError extends boolean = false>(options: Options<CreateScimUserData, ThrowOnError>): RequestResult<CreateScimUserResponses, CreateScimUserErrors, ThrowOnError> => (options.client ?? client).post<CreateScimUserResponses, CreateScimUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/Users',
     ...options,
     headers: {
@@ -50,7 +48,6 @@ export const createScimUser = <ThrowOnError extends boolean = false>(options: Op
  * One user, with the groups that the user is in.
  */
 export const getScimUser = <ThrowOnError extends boolean = false>(options: Options<GetScimUserData, ThrowOnError>): RequestResult<GetScimUserResponses, GetScimUserErrors, ThrowOnError> => (options.client ?? client).get<GetScimUserResponses, GetScimUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/Users/{user_id}',
     ...options
 });
@@ -61,7 +58,6 @@ export const getScimUser = <ThrowOnError extends boolean = false>(options: Optio
  * Renames a user, or makes the user active or inactive. Nothing else can be changed here, emails and groups included: membership is changed on the group.
  */
 export const updateScimUser = <ThrowOnError extends boolean = false>(options: Options<UpdateScimUserData, ThrowOnError>): RequestResult<UpdateScimUserResponses, UpdateScimUserErrors, ThrowOnError> => (options.client ?? client).patch<UpdateScimUserResponses, UpdateScimUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/Users/{user_id}',
     ...options,
     headers: {
@@ -76,7 +72,6 @@ export const updateScimUser = <ThrowOnError extends boolean = false>(options: Op
  * One page of the groups of the company. Walk on by asking for `startIndex` plus the number of groups received, until `totalResults` is reached.
  */
 export const listScimGroups = <ThrowOnError extends boolean = false>(options?: Options<ListScimGroupsData, ThrowOnError>): RequestResult<ListScimGroupsResponses, ListScimGroupsErrors, ThrowOnError> => (options?.client ?? client).get<ListScimGroupsResponses, ListScimGroupsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/Groups',
     ...options
 });
@@ -87,7 +82,6 @@ export const listScimGroups = <ThrowOnError extends boolean = false>(options?: O
  * A new group has no members; a change of the group adds them. Returns 200, not 201.
  */
 export const createScimGroup = <ThrowOnError extends boolean = false>(options: Options<CreateScimGroupData, ThrowOnError>): RequestResult<CreateScimGroupResponses, CreateScimGroupErrors, ThrowOnError> => (options.client ?? client).post<CreateScimGroupResponses, CreateScimGroupErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/Groups',
     ...options,
     headers: {
@@ -102,7 +96,6 @@ export const createScimGroup = <ThrowOnError extends boolean = false>(options: O
  * One group, with its members.
  */
 export const getScimGroup = <ThrowOnError extends boolean = false>(options: Options<GetScimGroupData, ThrowOnError>): RequestResult<GetScimGroupResponses, GetScimGroupErrors, ThrowOnError> => (options.client ?? client).get<GetScimGroupResponses, GetScimGroupErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/Groups/{group_id}',
     ...options
 });
@@ -113,7 +106,6 @@ export const getScimGroup = <ThrowOnError extends boolean = false>(options: Opti
  * Renames a group, or adds and removes members, one user for each entry in `Operations`.
  */
 export const updateScimGroup = <ThrowOnError extends boolean = false>(options: Options<UpdateScimGroupData, ThrowOnError>): RequestResult<UpdateScimGroupResponses, UpdateScimGroupErrors, ThrowOnError> => (options.client ?? client).patch<UpdateScimGroupResponses, UpdateScimGroupErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/Groups/{group_id}',
     ...options,
     headers: {

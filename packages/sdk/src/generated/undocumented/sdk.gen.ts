@@ -23,7 +23,6 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  * Tokens that the user of the token has made.
  */
 export const listApiKeys = <ThrowOnError extends boolean = true>(options: Options<ListApiKeysData, ThrowOnError>): RequestResult<ListApiKeysResponses, ListApiKeysErrors, ThrowOnError> => options.client.get<ListApiKeysResponses, ListApiKeysErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api-keys',
     ...options
 });
@@ -34,7 +33,6 @@ export const listApiKeys = <ThrowOnError extends boolean = true>(options: Option
  * Makes a further token for the user of the token. Keep what it answers: nothing says that it can be read again.
  */
 export const createApiKey = <ThrowOnError extends boolean = true>(options: Options<CreateApiKeyData, ThrowOnError>): RequestResult<CreateApiKeyResponses, CreateApiKeyErrors, ThrowOnError> => options.client.post<CreateApiKeyResponses, CreateApiKeyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api-keys',
     ...options,
     headers: {
@@ -49,7 +47,6 @@ export const createApiKey = <ThrowOnError extends boolean = true>(options: Optio
  * Programs that use the key are refused from then on.
  */
 export const deleteApiKey = <ThrowOnError extends boolean = true>(options: Options<DeleteApiKeyData, ThrowOnError>): RequestResult<DeleteApiKeyResponses, DeleteApiKeyErrors, ThrowOnError> => options.client.delete<DeleteApiKeyResponses, DeleteApiKeyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api-keys/{key_id}',
     ...options
 });
@@ -60,7 +57,6 @@ export const deleteApiKey = <ThrowOnError extends boolean = true>(options: Optio
  * Work calendars of the company: working days, hours and holidays, which projects and service level agreements count by.
  */
 export const listCalendars = <ThrowOnError extends boolean = true>(options: Options<ListCalendarsData, ThrowOnError>): RequestResult<ListCalendarsResponses, ListCalendarsErrors, ThrowOnError> => options.client.get<ListCalendarsResponses, ListCalendarsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/calendars',
     ...options
 });
@@ -71,7 +67,6 @@ export const listCalendars = <ThrowOnError extends boolean = true>(options: Opti
  * One work calendar of the company.
  */
 export const getCalendar = <ThrowOnError extends boolean = true>(options: Options<GetCalendarData, ThrowOnError>): RequestResult<GetCalendarResponses, GetCalendarErrors, ThrowOnError> => options.client.get<GetCalendarResponses, GetCalendarErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/calendars/{calendar_id}',
     ...options
 });
@@ -82,7 +77,6 @@ export const getCalendar = <ThrowOnError extends boolean = true>(options: Option
  * Events of one card: moves, changes of fields, comments.
  */
 export const listCardActivity = <ThrowOnError extends boolean = true>(options: Options<ListCardActivityData, ThrowOnError>): RequestResult<ListCardActivityResponses, ListCardActivityErrors, ThrowOnError> => options.client.get<ListCardActivityResponses, ListCardActivityErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/activity',
     ...options
 });
@@ -93,7 +87,6 @@ export const listCardActivity = <ThrowOnError extends boolean = true>(options: O
  * Some servers return 405 here. The checklists in `getCard` are the documented way.
  */
 export const listCardChecklists = <ThrowOnError extends boolean = true>(options: Options<ListCardChecklistsData, ThrowOnError>): RequestResult<ListCardChecklistsResponses, ListCardChecklistsErrors, ThrowOnError> => options.client.get<ListCardChecklistsResponses, ListCardChecklistsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/checklists',
     ...options
 });
@@ -104,7 +97,6 @@ export const listCardChecklists = <ThrowOnError extends boolean = true>(options:
  * Some servers return 405 here. The items in `getCardChecklist` are the documented way.
  */
 export const listCardChecklistItems = <ThrowOnError extends boolean = true>(options: Options<ListCardChecklistItemsData, ThrowOnError>): RequestResult<ListCardChecklistItemsResponses, ListCardChecklistItemsErrors, ThrowOnError> => options.client.get<ListCardChecklistItemsResponses, ListCardChecklistItemsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/checklists/{checklist_id}/items',
     ...options
 });
@@ -115,7 +107,6 @@ export const listCardChecklistItems = <ThrowOnError extends boolean = true>(opti
  * What is attached to a card, and links to files elsewhere.
  */
 export const listCardFiles = <ThrowOnError extends boolean = true>(options: Options<ListCardFilesData, ThrowOnError>): RequestResult<ListCardFilesResponses, ListCardFilesErrors, ThrowOnError> => options.client.get<ListCardFilesResponses, ListCardFilesErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/files',
     ...options
 });
@@ -126,7 +117,6 @@ export const listCardFiles = <ThrowOnError extends boolean = true>(options: Opti
  * Attaches a file by its address, without uploading it. The documented call at this address uploads a file instead.
  */
 export const linkCardFile = <ThrowOnError extends boolean = true>(options: Options<LinkCardFileData, ThrowOnError>): RequestResult<LinkCardFileResponses, LinkCardFileErrors, ThrowOnError> => options.client.post<LinkCardFileResponses, LinkCardFileErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/files',
     ...options,
     headers: {
@@ -141,7 +131,6 @@ export const linkCardFile = <ThrowOnError extends boolean = true>(options: Optio
  * Cards that this card is a part of: the other side of `listCardChildren`.
  */
 export const listCardParents = <ThrowOnError extends boolean = true>(options: Options<ListCardParentsData, ThrowOnError>): RequestResult<ListCardParentsResponses, ListCardParentsErrors, ThrowOnError> => options.client.get<ListCardParentsResponses, ListCardParentsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/parents',
     ...options
 });
@@ -152,7 +141,6 @@ export const listCardParents = <ThrowOnError extends boolean = true>(options: Op
  * Makes this card a part of another: the other side of `addCardChild`.
  */
 export const addCardParent = <ThrowOnError extends boolean = true>(options: Options<AddCardParentData, ThrowOnError>): RequestResult<AddCardParentResponses, AddCardParentErrors, ThrowOnError> => options.client.post<AddCardParentResponses, AddCardParentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/parents',
     ...options,
     headers: {
@@ -167,7 +155,6 @@ export const addCardParent = <ThrowOnError extends boolean = true>(options: Opti
  * Ends the link; neither card is deleted.
  */
 export const removeCardParent = <ThrowOnError extends boolean = true>(options: Options<RemoveCardParentData, ThrowOnError>): RequestResult<RemoveCardParentResponses, RemoveCardParentErrors, ThrowOnError> => options.client.delete<RemoveCardParentResponses, RemoveCardParentErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/parents/{parent_id}',
     ...options
 });
@@ -178,7 +165,6 @@ export const removeCardParent = <ThrowOnError extends boolean = true>(options: O
  * Links two cards on the timeline, so that one starts when the other ends.
  */
 export const createPlannedRelation = <ThrowOnError extends boolean = true>(options: Options<CreatePlannedRelationData, ThrowOnError>): RequestResult<CreatePlannedRelationResponses, CreatePlannedRelationErrors, ThrowOnError> => options.client.post<CreatePlannedRelationResponses, CreatePlannedRelationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/planned-relation',
     ...options,
     headers: {
@@ -193,7 +179,6 @@ export const createPlannedRelation = <ThrowOnError extends boolean = true>(optio
  * Ends the link on the timeline; neither card is deleted.
  */
 export const deletePlannedRelation = <ThrowOnError extends boolean = true>(options: Options<DeletePlannedRelationData, ThrowOnError>): RequestResult<DeletePlannedRelationResponses, DeletePlannedRelationErrors, ThrowOnError> => options.client.delete<DeletePlannedRelationResponses, DeletePlannedRelationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/planned-relation/{target_card_id}',
     ...options
 });
@@ -204,7 +189,6 @@ export const deletePlannedRelation = <ThrowOnError extends boolean = true>(optio
  * Sets the gap between the end of one card and the start of the other on the timeline.
  */
 export const updatePlannedRelation = <ThrowOnError extends boolean = true>(options: Options<UpdatePlannedRelationData, ThrowOnError>): RequestResult<UpdatePlannedRelationResponses, UpdatePlannedRelationErrors, ThrowOnError> => options.client.patch<UpdatePlannedRelationResponses, UpdatePlannedRelationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/planned-relation/{target_card_id}',
     ...options,
     headers: {
@@ -219,7 +203,6 @@ export const updatePlannedRelation = <ThrowOnError extends boolean = true>(optio
  * From then on the card is measured by the rules of the agreement.
  */
 export const addCardSla = <ThrowOnError extends boolean = true>(options: Options<AddCardSlaData, ThrowOnError>): RequestResult<AddCardSlaResponses, AddCardSlaErrors, ThrowOnError> => options.client.post<AddCardSlaResponses, AddCardSlaErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/slas',
     ...options,
     headers: {
@@ -234,7 +217,6 @@ export const addCardSla = <ThrowOnError extends boolean = true>(options: Options
  * Ends the link; the agreement itself is not deleted.
  */
 export const removeCardSla = <ThrowOnError extends boolean = true>(options: Options<RemoveCardSlaData, ThrowOnError>): RequestResult<RemoveCardSlaResponses, RemoveCardSlaErrors, ThrowOnError> => options.client.delete<RemoveCardSlaResponses, RemoveCardSlaErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/slas/{sla_id}',
     ...options
 });
@@ -245,7 +227,6 @@ export const removeCardSla = <ThrowOnError extends boolean = true>(options: Opti
  * Some servers return 405 here, while adding and removing followers works.
  */
 export const listCardSubscribers = <ThrowOnError extends boolean = true>(options: Options<ListCardSubscribersData, ThrowOnError>): RequestResult<ListCardSubscribersResponses, ListCardSubscribersErrors, ThrowOnError> => options.client.get<ListCardSubscribersResponses, ListCardSubscribersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/subscribers',
     ...options
 });
@@ -256,7 +237,6 @@ export const listCardSubscribers = <ThrowOnError extends boolean = true>(options
  * The user gets notifications about the card.
  */
 export const addCardSubscriber = <ThrowOnError extends boolean = true>(options: Options<AddCardSubscriberData, ThrowOnError>): RequestResult<AddCardSubscriberResponses, AddCardSubscriberErrors, ThrowOnError> => options.client.post<AddCardSubscriberResponses, AddCardSubscriberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/subscribers',
     ...options,
     headers: {
@@ -271,7 +251,6 @@ export const addCardSubscriber = <ThrowOnError extends boolean = true>(options: 
  * The user gets no more notifications about the card.
  */
 export const removeCardSubscriber = <ThrowOnError extends boolean = true>(options: Options<RemoveCardSubscriberData, ThrowOnError>): RequestResult<RemoveCardSubscriberResponses, RemoveCardSubscriberErrors, ThrowOnError> => options.client.delete<RemoveCardSubscriberResponses, RemoveCardSubscriberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/cards/{card_id}/subscribers/{user_id}',
     ...options
 });
@@ -282,7 +261,6 @@ export const removeCardSubscriber = <ThrowOnError extends boolean = true>(option
  * Time until blocks of cards in a space were lifted, by their categories.
  */
 export const computeBlockResolutionTimeChart = <ThrowOnError extends boolean = true>(options: Options<ComputeBlockResolutionTimeChartData, ThrowOnError>): RequestResult<ComputeBlockResolutionTimeChartResponses, ComputeBlockResolutionTimeChartErrors, ThrowOnError> => options.client.post<ComputeBlockResolutionTimeChartResponses, ComputeBlockResolutionTimeChartErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/charts/block-resolution-time-chart',
     ...options,
     headers: {
@@ -297,7 +275,6 @@ export const computeBlockResolutionTimeChart = <ThrowOnError extends boolean = t
  * Starts a computation and returns its number. Ask `getComputeJob` until it is done.
  */
 export const computeCumulativeFlowChart = <ThrowOnError extends boolean = true>(options: Options<ComputeCumulativeFlowChartData, ThrowOnError>): RequestResult<ComputeCumulativeFlowChartResponses, ComputeCumulativeFlowChartErrors, ThrowOnError> => options.client.post<ComputeCumulativeFlowChartResponses, ComputeCumulativeFlowChartErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/charts/cfd',
     ...options,
     headers: {
@@ -312,7 +289,6 @@ export const computeCumulativeFlowChart = <ThrowOnError extends boolean = true>(
  * Time that each card took between two sets of columns, in the order in which cards ended.
  */
 export const computeControlChart = <ThrowOnError extends boolean = true>(options: Options<ComputeControlChartData, ThrowOnError>): RequestResult<ComputeControlChartResponses, ComputeControlChartErrors, ThrowOnError> => options.client.post<ComputeControlChartResponses, ComputeControlChartErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/charts/control-chart',
     ...options,
     headers: {
@@ -327,7 +303,6 @@ export const computeControlChart = <ThrowOnError extends boolean = true>(options
  * Time that cards took from one column to another.
  */
 export const computeCycleTimeChart = <ThrowOnError extends boolean = true>(options: Options<ComputeCycleTimeChartData, ThrowOnError>): RequestResult<ComputeCycleTimeChartResponses, ComputeCycleTimeChartErrors, ThrowOnError> => options.client.post<ComputeCycleTimeChartResponses, ComputeCycleTimeChartErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/charts/cycle-time-chart',
     ...options,
     headers: {
@@ -342,7 +317,6 @@ export const computeCycleTimeChart = <ThrowOnError extends boolean = true>(optio
  * Cards and lines of checklists that are due within two spans of days.
  */
 export const computeDueDatesChart = <ThrowOnError extends boolean = true>(options: Options<ComputeDueDatesChartData, ThrowOnError>): RequestResult<ComputeDueDatesChartResponses, ComputeDueDatesChartErrors, ThrowOnError> => options.client.post<ComputeDueDatesChartResponses, ComputeDueDatesChartErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/charts/due-dates',
     ...options,
     headers: {
@@ -357,7 +331,6 @@ export const computeDueDatesChart = <ThrowOnError extends boolean = true>(option
  * Time that cards took between two sets of columns.
  */
 export const computeLeadTimeChart = <ThrowOnError extends boolean = true>(options: Options<ComputeLeadTimeChartData, ThrowOnError>): RequestResult<ComputeLeadTimeChartResponses, ComputeLeadTimeChartErrors, ThrowOnError> => options.client.post<ComputeLeadTimeChartResponses, ComputeLeadTimeChartErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/charts/lead-time',
     ...options,
     headers: {
@@ -372,7 +345,6 @@ export const computeLeadTimeChart = <ThrowOnError extends boolean = true>(option
  * How many cards came from one stage to the next.
  */
 export const computeSalesFunnelChart = <ThrowOnError extends boolean = true>(options: Options<ComputeSalesFunnelChartData, ThrowOnError>): RequestResult<ComputeSalesFunnelChartResponses, ComputeSalesFunnelChartErrors, ThrowOnError> => options.client.post<ComputeSalesFunnelChartResponses, ComputeSalesFunnelChartErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/charts/sales-funnel',
     ...options,
     headers: {
@@ -387,7 +359,6 @@ export const computeSalesFunnelChart = <ThrowOnError extends boolean = true>(opt
  * How many cards took how long between two sets of columns.
  */
 export const computeSpectralChart = <ThrowOnError extends boolean = true>(options: Options<ComputeSpectralChartData, ThrowOnError>): RequestResult<ComputeSpectralChartResponses, ComputeSpectralChartErrors, ThrowOnError> => options.client.post<ComputeSpectralChartResponses, ComputeSpectralChartErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/charts/spectral-chart',
     ...options,
     headers: {
@@ -402,7 +373,6 @@ export const computeSpectralChart = <ThrowOnError extends boolean = true>(option
  * Figures of a space within a span of days, with the columns that count as done.
  */
 export const getChartSummary = <ThrowOnError extends boolean = true>(options: Options<GetChartSummaryData, ThrowOnError>): RequestResult<GetChartSummaryResponses, GetChartSummaryErrors, ThrowOnError> => options.client.post<GetChartSummaryResponses, GetChartSummaryErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/charts/summary',
     ...options,
     headers: {
@@ -417,7 +387,6 @@ export const getChartSummary = <ThrowOnError extends boolean = true>(options: Op
  * Cards of a space by who works on them and where they are.
  */
 export const computeTaskDistributionChart = <ThrowOnError extends boolean = true>(options: Options<ComputeTaskDistributionChartData, ThrowOnError>): RequestResult<ComputeTaskDistributionChartResponses, ComputeTaskDistributionChartErrors, ThrowOnError> => options.client.post<ComputeTaskDistributionChartResponses, ComputeTaskDistributionChartErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/charts/task-distribution-chart',
     ...options,
     headers: {
@@ -432,7 +401,6 @@ export const computeTaskDistributionChart = <ThrowOnError extends boolean = true
  * How many cards came to the last column within a span of days.
  */
 export const computeThroughputCapacityChart = <ThrowOnError extends boolean = true>(options: Options<ComputeThroughputCapacityChartData, ThrowOnError>): RequestResult<ComputeThroughputCapacityChartResponses, ComputeThroughputCapacityChartErrors, ThrowOnError> => options.client.post<ComputeThroughputCapacityChartResponses, ComputeThroughputCapacityChartErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/charts/throughput-capacity-chart',
     ...options,
     headers: {
@@ -447,7 +415,6 @@ export const computeThroughputCapacityChart = <ThrowOnError extends boolean = tr
  * How many cards came to the first column within a span of days.
  */
 export const computeThroughputDemandChart = <ThrowOnError extends boolean = true>(options: Options<ComputeThroughputDemandChartData, ThrowOnError>): RequestResult<ComputeThroughputDemandChartResponses, ComputeThroughputDemandChartErrors, ThrowOnError> => options.client.post<ComputeThroughputDemandChartResponses, ComputeThroughputDemandChartErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/charts/throughput-demand-chart',
     ...options,
     headers: {
@@ -462,7 +429,6 @@ export const computeThroughputDemandChart = <ThrowOnError extends boolean = true
  * Boards of a space with what a program needs to ask for a chart.
  */
 export const listChartBoards = <ThrowOnError extends boolean = true>(options: Options<ListChartBoardsData, ThrowOnError>): RequestResult<ListChartBoardsResponses, ListChartBoardsErrors, ThrowOnError> => options.client.get<ListChartBoardsResponses, ListChartBoardsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/charts/{space_id}/boards',
     ...options
 });
@@ -473,7 +439,6 @@ export const listChartBoards = <ThrowOnError extends boolean = true>(options: Op
  * Some servers return 405 here, while adding and removing followers works.
  */
 export const listColumnSubscribers = <ThrowOnError extends boolean = true>(options: Options<ListColumnSubscribersData, ThrowOnError>): RequestResult<ListColumnSubscribersResponses, ListColumnSubscribersErrors, ThrowOnError> => options.client.get<ListColumnSubscribersResponses, ListColumnSubscribersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/columns/{column_id}/subscribers',
     ...options
 });
@@ -484,7 +449,6 @@ export const listColumnSubscribers = <ThrowOnError extends boolean = true>(optio
  * The user gets notifications about cards that come into the column.
  */
 export const addColumnSubscriber = <ThrowOnError extends boolean = true>(options: Options<AddColumnSubscriberData, ThrowOnError>): RequestResult<AddColumnSubscriberResponses, AddColumnSubscriberErrors, ThrowOnError> => options.client.post<AddColumnSubscriberResponses, AddColumnSubscriberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/columns/{column_id}/subscribers',
     ...options,
     headers: {
@@ -499,7 +463,6 @@ export const addColumnSubscriber = <ThrowOnError extends boolean = true>(options
  * The user gets no more notifications about the column.
  */
 export const removeColumnSubscriber = <ThrowOnError extends boolean = true>(options: Options<RemoveColumnSubscriberData, ThrowOnError>): RequestResult<RemoveColumnSubscriberResponses, RemoveColumnSubscriberErrors, ThrowOnError> => options.client.delete<RemoveColumnSubscriberResponses, RemoveColumnSubscriberErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/columns/{column_id}/subscribers/{user_id}',
     ...options
 });
@@ -510,7 +473,6 @@ export const removeColumnSubscriber = <ThrowOnError extends boolean = true>(opti
  * The company that the token belongs to.
  */
 export const getCurrentCompany = <ThrowOnError extends boolean = true>(options: Options<GetCurrentCompanyData, ThrowOnError>): RequestResult<GetCurrentCompanyResponses, GetCurrentCompanyErrors, ThrowOnError> => options.client.get<GetCurrentCompanyResponses, GetCurrentCompanyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/companies/current',
     ...options
 });
@@ -521,7 +483,6 @@ export const getCurrentCompany = <ThrowOnError extends boolean = true>(options: 
  * Renames the company that the token belongs to.
  */
 export const updateCurrentCompany = <ThrowOnError extends boolean = true>(options: Options<UpdateCurrentCompanyData, ThrowOnError>): RequestResult<UpdateCurrentCompanyResponses, UpdateCurrentCompanyErrors, ThrowOnError> => options.client.patch<UpdateCurrentCompanyResponses, UpdateCurrentCompanyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/companies/current',
     ...options,
     headers: {
@@ -536,7 +497,6 @@ export const updateCurrentCompany = <ThrowOnError extends boolean = true>(option
  * Events of all spaces that the user may see. Pages by `offset`, or from an event on by `cursor_created` and `cursor_id` together, which stays right while new events come in.
  */
 export const listCompanyActivity = <ThrowOnError extends boolean = true>(options: Options<ListCompanyActivityData, ThrowOnError>): RequestResult<ListCompanyActivityResponses, ListCompanyActivityErrors, ThrowOnError> => options.client.get<ListCompanyActivityResponses, ListCompanyActivityErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/activity',
     ...options
 });
@@ -547,7 +507,6 @@ export const listCompanyActivity = <ThrowOnError extends boolean = true>(options
  * Add-ons that spaces can switch on. Seen live in one browser extension.
  */
 export const listCompanyAddons = <ThrowOnError extends boolean = true>(options: Options<ListCompanyAddonsData, ThrowOnError>): RequestResult<ListCompanyAddonsResponses, ListCompanyAddonsErrors, ThrowOnError> => options.client.get<ListCompanyAddonsResponses, ListCompanyAddonsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/addons',
     ...options
 });
@@ -558,7 +517,6 @@ export const listCompanyAddons = <ThrowOnError extends boolean = true>(options: 
  * Deletes it for the whole company; `removeCardTag` takes it off one card.
  */
 export const deleteCompanyTag = <ThrowOnError extends boolean = true>(options: Options<DeleteCompanyTagData, ThrowOnError>): RequestResult<DeleteCompanyTagResponses, DeleteCompanyTagErrors, ThrowOnError> => options.client.delete<DeleteCompanyTagResponses, DeleteCompanyTagErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/tags/{tag_id}',
     ...options
 });
@@ -569,7 +527,6 @@ export const deleteCompanyTag = <ThrowOnError extends boolean = true>(options: O
  * Renames or recolours a tag on all cards.
  */
 export const updateCompanyTag = <ThrowOnError extends boolean = true>(options: Options<UpdateCompanyTagData, ThrowOnError>): RequestResult<UpdateCompanyTagResponses, UpdateCompanyTagErrors, ThrowOnError> => options.client.patch<UpdateCompanyTagResponses, UpdateCompanyTagErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/tags/{tag_id}',
     ...options,
     headers: {
@@ -584,7 +541,6 @@ export const updateCompanyTag = <ThrowOnError extends boolean = true>(options: O
  * Rules of the company for which stage may follow which.
  */
 export const listWorkflows = <ThrowOnError extends boolean = true>(options: Options<ListWorkflowsData, ThrowOnError>): RequestResult<ListWorkflowsResponses, ListWorkflowsErrors, ThrowOnError> => options.client.get<ListWorkflowsResponses, ListWorkflowsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/workflows',
     ...options
 });
@@ -595,7 +551,6 @@ export const listWorkflows = <ThrowOnError extends boolean = true>(options: Opti
  * Was rejected with 403 or 405 where it was tried; probably not part of every tariff.
  */
 export const createWorkflow = <ThrowOnError extends boolean = true>(options: Options<CreateWorkflowData, ThrowOnError>): RequestResult<CreateWorkflowResponses, CreateWorkflowErrors, ThrowOnError> => options.client.post<CreateWorkflowResponses, CreateWorkflowErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/workflows',
     ...options,
     headers: {
@@ -610,7 +565,6 @@ export const createWorkflow = <ThrowOnError extends boolean = true>(options: Opt
  * Was rejected with 403, 404 or 405 where it was tried.
  */
 export const deleteWorkflow = <ThrowOnError extends boolean = true>(options: Options<DeleteWorkflowData, ThrowOnError>): RequestResult<DeleteWorkflowResponses, DeleteWorkflowErrors, ThrowOnError> => options.client.delete<DeleteWorkflowResponses, DeleteWorkflowErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/workflows/{workflow_id}',
     ...options
 });
@@ -621,7 +575,6 @@ export const deleteWorkflow = <ThrowOnError extends boolean = true>(options: Opt
  * Was rejected with 403, 404 or 405 where it was tried.
  */
 export const getWorkflow = <ThrowOnError extends boolean = true>(options: Options<GetWorkflowData, ThrowOnError>): RequestResult<GetWorkflowResponses, GetWorkflowErrors, ThrowOnError> => options.client.get<GetWorkflowResponses, GetWorkflowErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/workflows/{workflow_id}',
     ...options
 });
@@ -632,7 +585,6 @@ export const getWorkflow = <ThrowOnError extends boolean = true>(options: Option
  * Was rejected with 403, 404 or 405 where it was tried.
  */
 export const updateWorkflow = <ThrowOnError extends boolean = true>(options: Options<UpdateWorkflowData, ThrowOnError>): RequestResult<UpdateWorkflowResponses, UpdateWorkflowErrors, ThrowOnError> => options.client.patch<UpdateWorkflowResponses, UpdateWorkflowErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/company/workflows/{workflow_id}',
     ...options,
     headers: {
@@ -647,7 +599,6 @@ export const updateWorkflow = <ThrowOnError extends boolean = true>(options: Opt
  * Comments on places of the text. Seen in one client that is used against a tenant.
  */
 export const listDocumentConversations = <ThrowOnError extends boolean = true>(options: Options<ListDocumentConversationsData, ThrowOnError>): RequestResult<ListDocumentConversationsResponses, ListDocumentConversationsErrors, ThrowOnError> => options.client.get<ListDocumentConversationsResponses, ListDocumentConversationsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/documents/{document_uid}/conversations',
     ...options
 });
@@ -658,7 +609,6 @@ export const listDocumentConversations = <ThrowOnError extends boolean = true>(o
  * Comments on a place of the text. Seen in one client that is used against a tenant.
  */
 export const createDocumentConversation = <ThrowOnError extends boolean = true>(options: Options<CreateDocumentConversationData, ThrowOnError>): RequestResult<CreateDocumentConversationResponses, CreateDocumentConversationErrors, ThrowOnError> => options.client.post<CreateDocumentConversationResponses, CreateDocumentConversationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/documents/{document_uid}/conversations',
     ...options,
     headers: {
@@ -673,7 +623,6 @@ export const createDocumentConversation = <ThrowOnError extends boolean = true>(
  * Says whether it is settled. Seen in one client that is used against a tenant.
  */
 export const updateDocumentConversation = <ThrowOnError extends boolean = true>(options: Options<UpdateDocumentConversationData, ThrowOnError>): RequestResult<UpdateDocumentConversationResponses, UpdateDocumentConversationErrors, ThrowOnError> => options.client.patch<UpdateDocumentConversationResponses, UpdateDocumentConversationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/documents/{document_uid}/conversations/{conversation_id}',
     ...options,
     headers: {
@@ -688,7 +637,6 @@ export const updateDocumentConversation = <ThrowOnError extends boolean = true>(
  * Adds a message to a conversation. Seen in one client that is used against a tenant.
  */
 export const createDocumentConversationMessage = <ThrowOnError extends boolean = true>(options: Options<CreateDocumentConversationMessageData, ThrowOnError>): RequestResult<CreateDocumentConversationMessageResponses, CreateDocumentConversationMessageErrors, ThrowOnError> => options.client.post<CreateDocumentConversationMessageResponses, CreateDocumentConversationMessageErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/documents/{document_uid}/conversations/{conversation_id}/messages',
     ...options,
     headers: {
@@ -704,7 +652,6 @@ export const createDocumentConversationMessage = <ThrowOnError extends boolean =
  */
 export const uploadDocumentFile = <ThrowOnError extends boolean = true>(options: Options<UploadDocumentFileData, ThrowOnError>): RequestResult<UploadDocumentFileResponses, UploadDocumentFileErrors, ThrowOnError> => options.client.post<UploadDocumentFileResponses, UploadDocumentFileErrors, ThrowOnError>({
     ...formDataBodySerializer,
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/documents/{document_uid}/files',
     ...options,
     headers: {
@@ -719,7 +666,6 @@ export const uploadDocumentFile = <ThrowOnError extends boolean = true>(options:
  * Projects of the company: sets of cards from any boards, planned together.
  */
 export const listProjects = <ThrowOnError extends boolean = true>(options: Options<ListProjectsData, ThrowOnError>): RequestResult<ListProjectsResponses, ListProjectsErrors, ThrowOnError> => options.client.get<ListProjectsResponses, ListProjectsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/projects',
     ...options
 });
@@ -730,7 +676,6 @@ export const listProjects = <ThrowOnError extends boolean = true>(options: Optio
  * Cards are added with `addProjectCard`.
  */
 export const createProject = <ThrowOnError extends boolean = true>(options: Options<CreateProjectData, ThrowOnError>): RequestResult<CreateProjectResponses, CreateProjectErrors, ThrowOnError> => options.client.post<CreateProjectResponses, CreateProjectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/projects',
     ...options,
     headers: {
@@ -745,7 +690,6 @@ export const createProject = <ThrowOnError extends boolean = true>(options: Opti
  * What becomes of its cards is not described anywhere.
  */
 export const deleteProject = <ThrowOnError extends boolean = true>(options: Options<DeleteProjectData, ThrowOnError>): RequestResult<DeleteProjectResponses, DeleteProjectErrors, ThrowOnError> => options.client.delete<DeleteProjectResponses, DeleteProjectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/projects/{project_id}',
     ...options
 });
@@ -756,7 +700,6 @@ export const deleteProject = <ThrowOnError extends boolean = true>(options: Opti
  * One project; its cards come along when asked for.
  */
 export const getProject = <ThrowOnError extends boolean = true>(options: Options<GetProjectData, ThrowOnError>): RequestResult<GetProjectResponses, GetProjectErrors, ThrowOnError> => options.client.get<GetProjectResponses, GetProjectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/projects/{project_id}',
     ...options
 });
@@ -767,7 +710,6 @@ export const getProject = <ThrowOnError extends boolean = true>(options: Options
  * Renames a project, makes it active or inactive, or changes its settings.
  */
 export const updateProject = <ThrowOnError extends boolean = true>(options: Options<UpdateProjectData, ThrowOnError>): RequestResult<UpdateProjectResponses, UpdateProjectErrors, ThrowOnError> => options.client.patch<UpdateProjectResponses, UpdateProjectErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/projects/{project_id}',
     ...options,
     headers: {
@@ -782,7 +724,6 @@ export const updateProject = <ThrowOnError extends boolean = true>(options: Opti
  * Some servers return 405 here. `getProject` with `with_cards_data` has them too.
  */
 export const listProjectCards = <ThrowOnError extends boolean = true>(options: Options<ListProjectCardsData, ThrowOnError>): RequestResult<ListProjectCardsResponses, ListProjectCardsErrors, ThrowOnError> => options.client.get<ListProjectCardsResponses, ListProjectCardsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/projects/{project_id}/cards',
     ...options
 });
@@ -793,7 +734,6 @@ export const listProjectCards = <ThrowOnError extends boolean = true>(options: O
  * A project takes cards from any board.
  */
 export const addProjectCard = <ThrowOnError extends boolean = true>(options: Options<AddProjectCardData, ThrowOnError>): RequestResult<AddProjectCardResponses, AddProjectCardErrors, ThrowOnError> => options.client.post<AddProjectCardResponses, AddProjectCardErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/projects/{project_id}/cards',
     ...options,
     headers: {
@@ -808,7 +748,6 @@ export const addProjectCard = <ThrowOnError extends boolean = true>(options: Opt
  * Ends the link; the card itself is not deleted.
  */
 export const removeProjectCard = <ThrowOnError extends boolean = true>(options: Options<RemoveProjectCardData, ThrowOnError>): RequestResult<RemoveProjectCardResponses, RemoveProjectCardErrors, ThrowOnError> => options.client.delete<RemoveProjectCardResponses, RemoveProjectCardErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/projects/{project_id}/cards/{card_id}',
     ...options
 });
@@ -819,7 +758,6 @@ export const removeProjectCard = <ThrowOnError extends boolean = true>(options: 
  * The boards in the recycle bin. Returns 405 on some servers.
  */
 export const listRemovedBoards = <ThrowOnError extends boolean = true>(options: Options<ListRemovedBoardsData, ThrowOnError>): RequestResult<ListRemovedBoardsResponses, ListRemovedBoardsErrors, ThrowOnError> => options.client.get<ListRemovedBoardsResponses, ListRemovedBoardsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/removed/boards',
     ...options
 });
@@ -830,7 +768,6 @@ export const listRemovedBoards = <ThrowOnError extends boolean = true>(options: 
  * The cards in the recycle bin. Returns 405 on some servers.
  */
 export const listRemovedCards = <ThrowOnError extends boolean = true>(options: Options<ListRemovedCardsData, ThrowOnError>): RequestResult<ListRemovedCardsResponses, ListRemovedCardsErrors, ThrowOnError> => options.client.get<ListRemovedCardsResponses, ListRemovedCardsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/removed/cards',
     ...options
 });
@@ -841,7 +778,6 @@ export const listRemovedCards = <ThrowOnError extends boolean = true>(options: O
  * Filters of cards that the user has kept, or that others share.
  */
 export const listSavedFilters = <ThrowOnError extends boolean = true>(options: Options<ListSavedFiltersData, ThrowOnError>): RequestResult<ListSavedFiltersResponses, ListSavedFiltersErrors, ThrowOnError> => options.client.get<ListSavedFiltersResponses, ListSavedFiltersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/saved-filters',
     ...options
 });
@@ -852,7 +788,6 @@ export const listSavedFilters = <ThrowOnError extends boolean = true>(options: O
  * Keeps a filter of cards for the user, or for everybody.
  */
 export const createSavedFilter = <ThrowOnError extends boolean = true>(options: Options<CreateSavedFilterData, ThrowOnError>): RequestResult<CreateSavedFilterResponses, CreateSavedFilterErrors, ThrowOnError> => options.client.post<CreateSavedFilterResponses, CreateSavedFilterErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/saved-filters',
     ...options,
     headers: {
@@ -867,7 +802,6 @@ export const createSavedFilter = <ThrowOnError extends boolean = true>(options: 
  * Deletes the filter for everybody who sees it.
  */
 export const deleteSavedFilter = <ThrowOnError extends boolean = true>(options: Options<DeleteSavedFilterData, ThrowOnError>): RequestResult<DeleteSavedFilterResponses, DeleteSavedFilterErrors, ThrowOnError> => options.client.delete<DeleteSavedFilterResponses, DeleteSavedFilterErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/saved-filters/{filter_id}',
     ...options
 });
@@ -878,7 +812,6 @@ export const deleteSavedFilter = <ThrowOnError extends boolean = true>(options: 
  * One filter with its conditions.
  */
 export const getSavedFilter = <ThrowOnError extends boolean = true>(options: Options<GetSavedFilterData, ThrowOnError>): RequestResult<GetSavedFilterResponses, GetSavedFilterErrors, ThrowOnError> => options.client.get<GetSavedFilterResponses, GetSavedFilterErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/saved-filters/{filter_id}',
     ...options
 });
@@ -889,7 +822,6 @@ export const getSavedFilter = <ThrowOnError extends boolean = true>(options: Opt
  * Renames a filter, replaces its conditions, or shares it.
  */
 export const updateSavedFilter = <ThrowOnError extends boolean = true>(options: Options<UpdateSavedFilterData, ThrowOnError>): RequestResult<UpdateSavedFilterResponses, UpdateSavedFilterErrors, ThrowOnError> => options.client.patch<UpdateSavedFilterResponses, UpdateSavedFilterErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/saved-filters/{filter_id}',
     ...options,
     headers: {
@@ -904,7 +836,6 @@ export const updateSavedFilter = <ThrowOnError extends boolean = true>(options: 
  * What holds for all services of the company.
  */
 export const getServiceDeskSettings = <ThrowOnError extends boolean = true>(options: Options<GetServiceDeskSettingsData, ThrowOnError>): RequestResult<GetServiceDeskSettingsResponses, GetServiceDeskSettingsErrors, ThrowOnError> => options.client.get<GetServiceDeskSettingsResponses, GetServiceDeskSettingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/sd-settings/current',
     ...options
 });
@@ -915,7 +846,6 @@ export const getServiceDeskSettings = <ThrowOnError extends boolean = true>(opti
  * What holds for all services of the company.
  */
 export const updateServiceDeskSettings = <ThrowOnError extends boolean = true>(options: Options<UpdateServiceDeskSettingsData, ThrowOnError>): RequestResult<UpdateServiceDeskSettingsResponses, UpdateServiceDeskSettingsErrors, ThrowOnError> => options.client.patch<UpdateServiceDeskSettingsResponses, UpdateServiceDeskSettingsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/sd-settings/current',
     ...options,
     headers: {
@@ -930,7 +860,6 @@ export const updateServiceDeskSettings = <ThrowOnError extends boolean = true>(o
  * Companies whose people send requests to the service desk.
  */
 export const listServiceDeskOrganizations = <ThrowOnError extends boolean = true>(options: Options<ListServiceDeskOrganizationsData, ThrowOnError>): RequestResult<ListServiceDeskOrganizationsResponses, ListServiceDeskOrganizationsErrors, ThrowOnError> => options.client.get<ListServiceDeskOrganizationsResponses, ListServiceDeskOrganizationsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/organizations',
     ...options
 });
@@ -941,7 +870,6 @@ export const listServiceDeskOrganizations = <ThrowOnError extends boolean = true
  * A company whose people will send requests to the service desk.
  */
 export const createServiceDeskOrganization = <ThrowOnError extends boolean = true>(options: Options<CreateServiceDeskOrganizationData, ThrowOnError>): RequestResult<CreateServiceDeskOrganizationResponses, CreateServiceDeskOrganizationErrors, ThrowOnError> => options.client.post<CreateServiceDeskOrganizationResponses, CreateServiceDeskOrganizationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/organizations',
     ...options,
     headers: {
@@ -956,7 +884,6 @@ export const createServiceDeskOrganization = <ThrowOnError extends boolean = tru
  * What becomes of the requests of its people is not described anywhere.
  */
 export const deleteServiceDeskOrganization = <ThrowOnError extends boolean = true>(options: Options<DeleteServiceDeskOrganizationData, ThrowOnError>): RequestResult<DeleteServiceDeskOrganizationResponses, DeleteServiceDeskOrganizationErrors, ThrowOnError> => options.client.delete<DeleteServiceDeskOrganizationResponses, DeleteServiceDeskOrganizationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/organizations/{organization_id}',
     ...options
 });
@@ -967,7 +894,6 @@ export const deleteServiceDeskOrganization = <ThrowOnError extends boolean = tru
  * One company whose people send requests.
  */
 export const getServiceDeskOrganization = <ThrowOnError extends boolean = true>(options: Options<GetServiceDeskOrganizationData, ThrowOnError>): RequestResult<GetServiceDeskOrganizationResponses, GetServiceDeskOrganizationErrors, ThrowOnError> => options.client.get<GetServiceDeskOrganizationResponses, GetServiceDeskOrganizationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/organizations/{organization_id}',
     ...options
 });
@@ -978,7 +904,6 @@ export const getServiceDeskOrganization = <ThrowOnError extends boolean = true>(
  * Renames an organization, or describes it anew.
  */
 export const updateServiceDeskOrganization = <ThrowOnError extends boolean = true>(options: Options<UpdateServiceDeskOrganizationData, ThrowOnError>): RequestResult<UpdateServiceDeskOrganizationResponses, UpdateServiceDeskOrganizationErrors, ThrowOnError> => options.client.patch<UpdateServiceDeskOrganizationResponses, UpdateServiceDeskOrganizationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/organizations/{organization_id}',
     ...options,
     headers: {
@@ -993,7 +918,6 @@ export const updateServiceDeskOrganization = <ThrowOnError extends boolean = tru
  * The list is in the body, though this is a DELETE.
  */
 export const removeServiceDeskOrganizationUsers = <ThrowOnError extends boolean = true>(options: Options<RemoveServiceDeskOrganizationUsersData, ThrowOnError>): RequestResult<RemoveServiceDeskOrganizationUsersResponses, RemoveServiceDeskOrganizationUsersErrors, ThrowOnError> => options.client.delete<RemoveServiceDeskOrganizationUsersResponses, RemoveServiceDeskOrganizationUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/organizations/{organization_id}/users',
     ...options,
     headers: {
@@ -1008,7 +932,6 @@ export const removeServiceDeskOrganizationUsers = <ThrowOnError extends boolean 
  * The numbers of the users are in the body. `addServiceDeskOrganizationUser` also takes permissions.
  */
 export const addServiceDeskOrganizationUsers = <ThrowOnError extends boolean = true>(options: Options<AddServiceDeskOrganizationUsersData, ThrowOnError>): RequestResult<AddServiceDeskOrganizationUsersResponses, AddServiceDeskOrganizationUsersErrors, ThrowOnError> => options.client.patch<AddServiceDeskOrganizationUsersResponses, AddServiceDeskOrganizationUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/organizations/{organization_id}/users',
     ...options,
     headers: {
@@ -1023,7 +946,6 @@ export const addServiceDeskOrganizationUsers = <ThrowOnError extends boolean = t
  * One user, with what the user may do there.
  */
 export const addServiceDeskOrganizationUser = <ThrowOnError extends boolean = true>(options: Options<AddServiceDeskOrganizationUserData, ThrowOnError>): RequestResult<AddServiceDeskOrganizationUserResponses, AddServiceDeskOrganizationUserErrors, ThrowOnError> => options.client.post<AddServiceDeskOrganizationUserResponses, AddServiceDeskOrganizationUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/organizations/{organization_id}/users',
     ...options,
     headers: {
@@ -1038,7 +960,6 @@ export const addServiceDeskOrganizationUser = <ThrowOnError extends boolean = tr
  * One user; `removeServiceDeskOrganizationUsers` takes several.
  */
 export const removeServiceDeskOrganizationUser = <ThrowOnError extends boolean = true>(options: Options<RemoveServiceDeskOrganizationUserData, ThrowOnError>): RequestResult<RemoveServiceDeskOrganizationUserResponses, RemoveServiceDeskOrganizationUserErrors, ThrowOnError> => options.client.delete<RemoveServiceDeskOrganizationUserResponses, RemoveServiceDeskOrganizationUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/organizations/{organization_id}/users/{user_id}',
     ...options
 });
@@ -1049,7 +970,6 @@ export const removeServiceDeskOrganizationUser = <ThrowOnError extends boolean =
  * Was refused where it was tried.
  */
 export const updateServiceDeskOrganizationUser = <ThrowOnError extends boolean = true>(options: Options<UpdateServiceDeskOrganizationUserData, ThrowOnError>): RequestResult<UpdateServiceDeskOrganizationUserResponses, UpdateServiceDeskOrganizationUserErrors, ThrowOnError> => options.client.patch<UpdateServiceDeskOrganizationUserResponses, UpdateServiceDeskOrganizationUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/organizations/{organization_id}/users/{user_id}',
     ...options,
     headers: {
@@ -1064,7 +984,6 @@ export const updateServiceDeskOrganizationUser = <ThrowOnError extends boolean =
  * What people have sent to the service desk.
  */
 export const listServiceDeskRequests = <ThrowOnError extends boolean = true>(options: Options<ListServiceDeskRequestsData, ThrowOnError>): RequestResult<ListServiceDeskRequestsResponses, ListServiceDeskRequestsErrors, ThrowOnError> => options.client.get<ListServiceDeskRequestsResponses, ListServiceDeskRequestsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/requests',
     ...options
 });
@@ -1075,7 +994,6 @@ export const listServiceDeskRequests = <ThrowOnError extends boolean = true>(opt
  * Sends a request to a service, as its form would. Was refused where it was tried: probably only for users of the service desk.
  */
 export const createServiceDeskRequest = <ThrowOnError extends boolean = true>(options: Options<CreateServiceDeskRequestData, ThrowOnError>): RequestResult<CreateServiceDeskRequestResponses, CreateServiceDeskRequestErrors, ThrowOnError> => options.client.post<CreateServiceDeskRequestResponses, CreateServiceDeskRequestErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/requests',
     ...options,
     headers: {
@@ -1090,7 +1008,6 @@ export const createServiceDeskRequest = <ThrowOnError extends boolean = true>(op
  * Was rejected with 403, 404 or 405 where it was tried.
  */
 export const deleteServiceDeskRequest = <ThrowOnError extends boolean = true>(options: Options<DeleteServiceDeskRequestData, ThrowOnError>): RequestResult<DeleteServiceDeskRequestResponses, DeleteServiceDeskRequestErrors, ThrowOnError> => options.client.delete<DeleteServiceDeskRequestResponses, DeleteServiceDeskRequestErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/requests/{request_id}',
     ...options
 });
@@ -1101,7 +1018,6 @@ export const deleteServiceDeskRequest = <ThrowOnError extends boolean = true>(op
  * Was rejected with 403, 404 or 405 where it was tried.
  */
 export const getServiceDeskRequest = <ThrowOnError extends boolean = true>(options: Options<GetServiceDeskRequestData, ThrowOnError>): RequestResult<GetServiceDeskRequestResponses, GetServiceDeskRequestErrors, ThrowOnError> => options.client.get<GetServiceDeskRequestResponses, GetServiceDeskRequestErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/requests/{request_id}',
     ...options
 });
@@ -1112,7 +1028,6 @@ export const getServiceDeskRequest = <ThrowOnError extends boolean = true>(optio
  * Was rejected with 403, 404 or 405 where it was tried.
  */
 export const updateServiceDeskRequest = <ThrowOnError extends boolean = true>(options: Options<UpdateServiceDeskRequestData, ThrowOnError>): RequestResult<UpdateServiceDeskRequestResponses, UpdateServiceDeskRequestErrors, ThrowOnError> => options.client.patch<UpdateServiceDeskRequestResponses, UpdateServiceDeskRequestErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/requests/{request_id}',
     ...options,
     headers: {
@@ -1127,7 +1042,6 @@ export const updateServiceDeskRequest = <ThrowOnError extends boolean = true>(op
  * A form of the service desk, and the board that its requests become cards on.
  */
 export const createServiceDeskService = <ThrowOnError extends boolean = true>(options: Options<CreateServiceDeskServiceData, ThrowOnError>): RequestResult<CreateServiceDeskServiceResponses, CreateServiceDeskServiceErrors, ThrowOnError> => options.client.post<CreateServiceDeskServiceResponses, CreateServiceDeskServiceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/services',
     ...options,
     headers: {
@@ -1142,7 +1056,6 @@ export const createServiceDeskService = <ThrowOnError extends boolean = true>(op
  * One form of the service desk.
  */
 export const getServiceDeskService = <ThrowOnError extends boolean = true>(options: Options<GetServiceDeskServiceData, ThrowOnError>): RequestResult<GetServiceDeskServiceResponses, GetServiceDeskServiceErrors, ThrowOnError> => options.client.get<GetServiceDeskServiceResponses, GetServiceDeskServiceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/services/{service_id}',
     ...options
 });
@@ -1153,7 +1066,6 @@ export const getServiceDeskService = <ThrowOnError extends boolean = true>(optio
  * Only what is given is changed; `archived` takes a service out of use.
  */
 export const updateServiceDeskService = <ThrowOnError extends boolean = true>(options: Options<UpdateServiceDeskServiceData, ThrowOnError>): RequestResult<UpdateServiceDeskServiceResponses, UpdateServiceDeskServiceErrors, ThrowOnError> => options.client.patch<UpdateServiceDeskServiceResponses, UpdateServiceDeskServiceErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/services/{service_id}',
     ...options,
     headers: {
@@ -1168,7 +1080,6 @@ export const updateServiceDeskService = <ThrowOnError extends boolean = true>(op
  * Adds a property that those who sent a request can vote with.
  */
 export const addServiceDeskVoteProperty = <ThrowOnError extends boolean = true>(options: Options<AddServiceDeskVotePropertyData, ThrowOnError>): RequestResult<AddServiceDeskVotePropertyResponses, AddServiceDeskVotePropertyErrors, ThrowOnError> => options.client.post<AddServiceDeskVotePropertyResponses, AddServiceDeskVotePropertyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/services/{service_id}/vote-properties',
     ...options,
     headers: {
@@ -1183,7 +1094,6 @@ export const addServiceDeskVoteProperty = <ThrowOnError extends boolean = true>(
  * Ends the link; the property itself is not deleted.
  */
 export const removeServiceDeskVoteProperty = <ThrowOnError extends boolean = true>(options: Options<RemoveServiceDeskVotePropertyData, ThrowOnError>): RequestResult<RemoveServiceDeskVotePropertyResponses, RemoveServiceDeskVotePropertyErrors, ThrowOnError> => options.client.delete<RemoveServiceDeskVotePropertyResponses, RemoveServiceDeskVotePropertyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/services/{service_id}/vote-properties/{property_id}',
     ...options
 });
@@ -1194,7 +1104,6 @@ export const removeServiceDeskVoteProperty = <ThrowOnError extends boolean = tru
  * Agreements on how fast requests are answered and solved.
  */
 export const listServiceDeskSlas = <ThrowOnError extends boolean = true>(options: Options<ListServiceDeskSlasData, ThrowOnError>): RequestResult<ListServiceDeskSlasResponses, ListServiceDeskSlasErrors, ThrowOnError> => options.client.get<ListServiceDeskSlasResponses, ListServiceDeskSlasErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/sla',
     ...options
 });
@@ -1205,7 +1114,6 @@ export const listServiceDeskSlas = <ThrowOnError extends boolean = true>(options
  * An agreement with its rules; more rules can be added later.
  */
 export const createServiceDeskSla = <ThrowOnError extends boolean = true>(options: Options<CreateServiceDeskSlaData, ThrowOnError>): RequestResult<CreateServiceDeskSlaResponses, CreateServiceDeskSlaErrors, ThrowOnError> => options.client.post<CreateServiceDeskSlaResponses, CreateServiceDeskSlaErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/sla',
     ...options,
     headers: {
@@ -1220,7 +1128,6 @@ export const createServiceDeskSla = <ThrowOnError extends boolean = true>(option
  * How far agreements were kept. The names of the dates have a hyphen.
  */
 export const getServiceDeskSlaStats = <ThrowOnError extends boolean = true>(options: Options<GetServiceDeskSlaStatsData, ThrowOnError>): RequestResult<GetServiceDeskSlaStatsResponses, GetServiceDeskSlaStatsErrors, ThrowOnError> => options.client.get<GetServiceDeskSlaStatsResponses, GetServiceDeskSlaStatsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/sla-stats',
     ...options
 });
@@ -1231,7 +1138,6 @@ export const getServiceDeskSlaStats = <ThrowOnError extends boolean = true>(opti
  * An update with `should_delete_sla_from_cards` takes cards out of it.
  */
 export const deleteServiceDeskSla = <ThrowOnError extends boolean = true>(options: Options<DeleteServiceDeskSlaData, ThrowOnError>): RequestResult<DeleteServiceDeskSlaResponses, DeleteServiceDeskSlaErrors, ThrowOnError> => options.client.delete<DeleteServiceDeskSlaResponses, DeleteServiceDeskSlaErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/sla/{sla_id}',
     ...options
 });
@@ -1242,7 +1148,6 @@ export const deleteServiceDeskSla = <ThrowOnError extends boolean = true>(option
  * One agreement with its rules.
  */
 export const getServiceDeskSla = <ThrowOnError extends boolean = true>(options: Options<GetServiceDeskSlaData, ThrowOnError>): RequestResult<GetServiceDeskSlaResponses, GetServiceDeskSlaErrors, ThrowOnError> => options.client.get<GetServiceDeskSlaResponses, GetServiceDeskSlaErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/sla/{sla_id}',
     ...options
 });
@@ -1253,7 +1158,6 @@ export const getServiceDeskSla = <ThrowOnError extends boolean = true>(options: 
  * Rules have calls of their own.
  */
 export const updateServiceDeskSla = <ThrowOnError extends boolean = true>(options: Options<UpdateServiceDeskSlaData, ThrowOnError>): RequestResult<UpdateServiceDeskSlaResponses, UpdateServiceDeskSlaErrors, ThrowOnError> => options.client.patch<UpdateServiceDeskSlaResponses, UpdateServiceDeskSlaErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/sla/{sla_id}',
     ...options,
     headers: {
@@ -1268,7 +1172,6 @@ export const updateServiceDeskSla = <ThrowOnError extends boolean = true>(option
  * Computes the times of all cards under the agreement again, for example after its calendar changed.
  */
 export const recalculateServiceDeskSla = <ThrowOnError extends boolean = true>(options: Options<RecalculateServiceDeskSlaData, ThrowOnError>): RequestResult<RecalculateServiceDeskSlaResponses, RecalculateServiceDeskSlaErrors, ThrowOnError> => options.client.post<RecalculateServiceDeskSlaResponses, RecalculateServiceDeskSlaErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/sla/{sla_id}/recalculate-measurements',
     ...options
 });
@@ -1279,7 +1182,6 @@ export const recalculateServiceDeskSla = <ThrowOnError extends boolean = true>(o
  * A time that may pass between two columns.
  */
 export const createServiceDeskSlaRule = <ThrowOnError extends boolean = true>(options: Options<CreateServiceDeskSlaRuleData, ThrowOnError>): RequestResult<CreateServiceDeskSlaRuleResponses, CreateServiceDeskSlaRuleErrors, ThrowOnError> => options.client.post<CreateServiceDeskSlaRuleResponses, CreateServiceDeskSlaRuleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/sla/{sla_id}/rules',
     ...options,
     headers: {
@@ -1294,7 +1196,6 @@ export const createServiceDeskSlaRule = <ThrowOnError extends boolean = true>(op
  * Was refused where it was tried.
  */
 export const deleteServiceDeskSlaRule = <ThrowOnError extends boolean = true>(options: Options<DeleteServiceDeskSlaRuleData, ThrowOnError>): RequestResult<DeleteServiceDeskSlaRuleResponses, DeleteServiceDeskSlaRuleErrors, ThrowOnError> => options.client.delete<DeleteServiceDeskSlaRuleResponses, DeleteServiceDeskSlaRuleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/sla/{sla_id}/rules/{rule_id}',
     ...options
 });
@@ -1305,7 +1206,6 @@ export const deleteServiceDeskSlaRule = <ThrowOnError extends boolean = true>(op
  * Was refused where it was tried.
  */
 export const updateServiceDeskSlaRule = <ThrowOnError extends boolean = true>(options: Options<UpdateServiceDeskSlaRuleData, ThrowOnError>): RequestResult<UpdateServiceDeskSlaRuleResponses, UpdateServiceDeskSlaRuleErrors, ThrowOnError> => options.client.patch<UpdateServiceDeskSlaRuleResponses, UpdateServiceDeskSlaRuleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/sla/{sla_id}/rules/{rule_id}',
     ...options,
     headers: {
@@ -1320,7 +1220,6 @@ export const updateServiceDeskSlaRule = <ThrowOnError extends boolean = true>(op
  * Figures of requests within a span of days. The names of the dates have a hyphen.
  */
 export const getServiceDeskStats = <ThrowOnError extends boolean = true>(options: Options<GetServiceDeskStatsData, ThrowOnError>): RequestResult<GetServiceDeskStatsResponses, GetServiceDeskStatsErrors, ThrowOnError> => options.client.get<GetServiceDeskStatsResponses, GetServiceDeskStatsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/stats',
     ...options
 });
@@ -1331,7 +1230,6 @@ export const getServiceDeskStats = <ThrowOnError extends boolean = true>(options
  * Texts that agents answer requests with again and again.
  */
 export const listServiceDeskTemplateAnswers = <ThrowOnError extends boolean = true>(options: Options<ListServiceDeskTemplateAnswersData, ThrowOnError>): RequestResult<ListServiceDeskTemplateAnswersResponses, ListServiceDeskTemplateAnswersErrors, ThrowOnError> => options.client.get<ListServiceDeskTemplateAnswersResponses, ListServiceDeskTemplateAnswersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/template-answers',
     ...options
 });
@@ -1342,7 +1240,6 @@ export const listServiceDeskTemplateAnswers = <ThrowOnError extends boolean = tr
  * A text for agents to answer requests with.
  */
 export const createServiceDeskTemplateAnswer = <ThrowOnError extends boolean = true>(options: Options<CreateServiceDeskTemplateAnswerData, ThrowOnError>): RequestResult<CreateServiceDeskTemplateAnswerResponses, CreateServiceDeskTemplateAnswerErrors, ThrowOnError> => options.client.post<CreateServiceDeskTemplateAnswerResponses, CreateServiceDeskTemplateAnswerErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/template-answers',
     ...options,
     headers: {
@@ -1357,7 +1254,6 @@ export const createServiceDeskTemplateAnswer = <ThrowOnError extends boolean = t
  * Agents are no longer offered the text.
  */
 export const deleteServiceDeskTemplateAnswer = <ThrowOnError extends boolean = true>(options: Options<DeleteServiceDeskTemplateAnswerData, ThrowOnError>): RequestResult<DeleteServiceDeskTemplateAnswerResponses, DeleteServiceDeskTemplateAnswerErrors, ThrowOnError> => options.client.delete<DeleteServiceDeskTemplateAnswerResponses, DeleteServiceDeskTemplateAnswerErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/template-answers/{template_answer_id}',
     ...options
 });
@@ -1368,7 +1264,6 @@ export const deleteServiceDeskTemplateAnswer = <ThrowOnError extends boolean = t
  * One text with its name.
  */
 export const getServiceDeskTemplateAnswer = <ThrowOnError extends boolean = true>(options: Options<GetServiceDeskTemplateAnswerData, ThrowOnError>): RequestResult<GetServiceDeskTemplateAnswerResponses, GetServiceDeskTemplateAnswerErrors, ThrowOnError> => options.client.get<GetServiceDeskTemplateAnswerResponses, GetServiceDeskTemplateAnswerErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/template-answers/{template_answer_id}',
     ...options
 });
@@ -1379,7 +1274,6 @@ export const getServiceDeskTemplateAnswer = <ThrowOnError extends boolean = true
  * Renames it, or replaces its text.
  */
 export const updateServiceDeskTemplateAnswer = <ThrowOnError extends boolean = true>(options: Options<UpdateServiceDeskTemplateAnswerData, ThrowOnError>): RequestResult<UpdateServiceDeskTemplateAnswerResponses, UpdateServiceDeskTemplateAnswerErrors, ThrowOnError> => options.client.patch<UpdateServiceDeskTemplateAnswerResponses, UpdateServiceDeskTemplateAnswerErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/template-answers/{template_answer_id}',
     ...options,
     headers: {
@@ -1394,7 +1288,6 @@ export const updateServiceDeskTemplateAnswer = <ThrowOnError extends boolean = t
  * People who send requests, and on demand those who also have a paid seat.
  */
 export const listServiceDeskUsers = <ThrowOnError extends boolean = true>(options: Options<ListServiceDeskUsersData, ThrowOnError>): RequestResult<ListServiceDeskUsersResponses, ListServiceDeskUsersErrors, ThrowOnError> => options.client.get<ListServiceDeskUsersResponses, ListServiceDeskUsersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/users',
     ...options
 });
@@ -1405,7 +1298,6 @@ export const listServiceDeskUsers = <ThrowOnError extends boolean = true>(option
  * Was refused where it was tried.
  */
 export const setServiceDeskUserTemporaryPassword = <ThrowOnError extends boolean = true>(options: Options<SetServiceDeskUserTemporaryPasswordData, ThrowOnError>): RequestResult<SetServiceDeskUserTemporaryPasswordResponses, SetServiceDeskUserTemporaryPasswordErrors, ThrowOnError> => options.client.patch<SetServiceDeskUserTemporaryPasswordResponses, SetServiceDeskUserTemporaryPasswordErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/users/set-temporary-password/{user_id}',
     ...options
 });
@@ -1416,7 +1308,6 @@ export const setServiceDeskUserTemporaryPassword = <ThrowOnError extends boolean
  * Was refused where it was tried.
  */
 export const updateServiceDeskUser = <ThrowOnError extends boolean = true>(options: Options<UpdateServiceDeskUserData, ThrowOnError>): RequestResult<UpdateServiceDeskUserResponses, UpdateServiceDeskUserErrors, ThrowOnError> => options.client.patch<UpdateServiceDeskUserResponses, UpdateServiceDeskUserErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/service-desk/users/{user_id}',
     ...options,
     headers: {
@@ -1431,7 +1322,6 @@ export const updateServiceDeskUser = <ThrowOnError extends boolean = true>(optio
  * Events of the boards and cards of one space.
  */
 export const listSpaceActivity = <ThrowOnError extends boolean = true>(options: Options<ListSpaceActivityData, ThrowOnError>): RequestResult<ListSpaceActivityResponses, ListSpaceActivityErrors, ThrowOnError> => options.client.get<ListSpaceActivityResponses, ListSpaceActivityErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/activity',
     ...options
 });
@@ -1442,7 +1332,6 @@ export const listSpaceActivity = <ThrowOnError extends boolean = true>(options: 
  * Which add-ons the space has. Seen live in one browser extension.
  */
 export const listSpaceAddons = <ThrowOnError extends boolean = true>(options: Options<ListSpaceAddonsData, ThrowOnError>): RequestResult<ListSpaceAddonsResponses, ListSpaceAddonsErrors, ThrowOnError> => options.client.get<ListSpaceAddonsResponses, ListSpaceAddonsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/addons',
     ...options
 });
@@ -1453,7 +1342,6 @@ export const listSpaceAddons = <ThrowOnError extends boolean = true>(options: Op
  * An add-on that is not archived is on. Seen live in one browser extension.
  */
 export const updateSpaceAddon = <ThrowOnError extends boolean = true>(options: Options<UpdateSpaceAddonData, ThrowOnError>): RequestResult<UpdateSpaceAddonResponses, UpdateSpaceAddonErrors, ThrowOnError> => options.client.patch<UpdateSpaceAddonResponses, UpdateSpaceAddonErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/addons/{addon_id}',
     ...options,
     headers: {
@@ -1468,7 +1356,6 @@ export const updateSpaceAddon = <ThrowOnError extends boolean = true>(options: O
  * Some servers return 405 here; `listAutomations` has all of a space.
  */
 export const getAutomation = <ThrowOnError extends boolean = true>(options: Options<GetAutomationData, ThrowOnError>): RequestResult<GetAutomationResponses, GetAutomationErrors, ThrowOnError> => options.client.get<GetAutomationResponses, GetAutomationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/automations/{automation_uid}',
     ...options
 });
@@ -1479,7 +1366,6 @@ export const getAutomation = <ThrowOnError extends boolean = true>(options: Opti
  * Was refused where it was tried.
  */
 export const copyAutomation = <ThrowOnError extends boolean = true>(options: Options<CopyAutomationData, ThrowOnError>): RequestResult<CopyAutomationResponses, CopyAutomationErrors, ThrowOnError> => options.client.post<CopyAutomationResponses, CopyAutomationErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/automations/{automation_uid}/copy',
     ...options,
     headers: {
@@ -1494,7 +1380,6 @@ export const copyAutomation = <ThrowOnError extends boolean = true>(options: Opt
  * Addresses that Kaiten tells about events of a space. Only users with the role 3 in the space, its administrators, may list them.
  */
 export const listOutgoingWebhooks = <ThrowOnError extends boolean = true>(options: Options<ListOutgoingWebhooksData, ThrowOnError>): RequestResult<ListOutgoingWebhooksResponses, ListOutgoingWebhooksErrors, ThrowOnError> => options.client.get<ListOutgoingWebhooksResponses, ListOutgoingWebhooksErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/external-webhooks',
     ...options
 });
@@ -1505,7 +1390,6 @@ export const listOutgoingWebhooks = <ThrowOnError extends boolean = true>(option
  * From then on Kaiten sends the events of the space to the address.
  */
 export const createOutgoingWebhook = <ThrowOnError extends boolean = true>(options: Options<CreateOutgoingWebhookData, ThrowOnError>): RequestResult<CreateOutgoingWebhookResponses, CreateOutgoingWebhookErrors, ThrowOnError> => options.client.post<CreateOutgoingWebhookResponses, CreateOutgoingWebhookErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/external-webhooks',
     ...options,
     headers: {
@@ -1520,7 +1404,6 @@ export const createOutgoingWebhook = <ThrowOnError extends boolean = true>(optio
  * Returns 404 or 405 on some servers; switch it off with an update there.
  */
 export const deleteOutgoingWebhook = <ThrowOnError extends boolean = true>(options: Options<DeleteOutgoingWebhookData, ThrowOnError>): RequestResult<DeleteOutgoingWebhookResponses, DeleteOutgoingWebhookErrors, ThrowOnError> => options.client.delete<DeleteOutgoingWebhookResponses, DeleteOutgoingWebhookErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/external-webhooks/{webhook_id}',
     ...options
 });
@@ -1531,7 +1414,6 @@ export const deleteOutgoingWebhook = <ThrowOnError extends boolean = true>(optio
  * Returns 404 or 405 on some servers; `listOutgoingWebhooks` has all of a space.
  */
 export const getOutgoingWebhook = <ThrowOnError extends boolean = true>(options: Options<GetOutgoingWebhookData, ThrowOnError>): RequestResult<GetOutgoingWebhookResponses, GetOutgoingWebhookErrors, ThrowOnError> => options.client.get<GetOutgoingWebhookResponses, GetOutgoingWebhookErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/external-webhooks/{webhook_id}',
     ...options
 });
@@ -1542,7 +1424,6 @@ export const getOutgoingWebhook = <ThrowOnError extends boolean = true>(options:
  * Gives it another address, or switches it on or off.
  */
 export const updateOutgoingWebhook = <ThrowOnError extends boolean = true>(options: Options<UpdateOutgoingWebhookData, ThrowOnError>): RequestResult<UpdateOutgoingWebhookResponses, UpdateOutgoingWebhookErrors, ThrowOnError> => options.client.patch<UpdateOutgoingWebhookResponses, UpdateOutgoingWebhookErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/external-webhooks/{webhook_id}',
     ...options,
     headers: {
@@ -1557,7 +1438,6 @@ export const updateOutgoingWebhook = <ThrowOnError extends boolean = true>(optio
  * Limits what can be done with the cards of a space. Seen live in one browser extension.
  */
 export const createSpaceRestriction = <ThrowOnError extends boolean = true>(options: Options<CreateSpaceRestrictionData, ThrowOnError>): RequestResult<CreateSpaceRestrictionResponses, CreateSpaceRestrictionErrors, ThrowOnError> => options.client.post<CreateSpaceRestrictionResponses, CreateSpaceRestrictionErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/restrictions',
     ...options,
     headers: {
@@ -1572,7 +1452,6 @@ export const createSpaceRestriction = <ThrowOnError extends boolean = true>(opti
  * Measured times of the cards of a space by the rules of their service level agreements.
  */
 export const getSpaceSlaMeasurements = <ThrowOnError extends boolean = true>(options: Options<GetSpaceSlaMeasurementsData, ThrowOnError>): RequestResult<GetSpaceSlaMeasurementsResponses, GetSpaceSlaMeasurementsErrors, ThrowOnError> => options.client.get<GetSpaceSlaMeasurementsResponses, GetSpaceSlaMeasurementsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/sla-rules-measurements',
     ...options
 });
@@ -1583,7 +1462,6 @@ export const getSpaceSlaMeasurements = <ThrowOnError extends boolean = true>(opt
  * Secret addresses that make cards in a space out of what is sent to them. Only users with the role 3 in the space, its administrators, may list them.
  */
 export const listIncomingWebhooks = <ThrowOnError extends boolean = true>(options: Options<ListIncomingWebhooksData, ThrowOnError>): RequestResult<ListIncomingWebhooksResponses, ListIncomingWebhooksErrors, ThrowOnError> => options.client.get<ListIncomingWebhooksResponses, ListIncomingWebhooksErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/webhooks',
     ...options
 });
@@ -1594,7 +1472,6 @@ export const listIncomingWebhooks = <ThrowOnError extends boolean = true>(option
  * Makes a secret address; each message to it becomes a card in the place given here.
  */
 export const createIncomingWebhook = <ThrowOnError extends boolean = true>(options: Options<CreateIncomingWebhookData, ThrowOnError>): RequestResult<CreateIncomingWebhookResponses, CreateIncomingWebhookErrors, ThrowOnError> => options.client.post<CreateIncomingWebhookResponses, CreateIncomingWebhookErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/webhooks',
     ...options,
     headers: {
@@ -1609,7 +1486,6 @@ export const createIncomingWebhook = <ThrowOnError extends boolean = true>(optio
  * Its address works no more.
  */
 export const deleteIncomingWebhook = <ThrowOnError extends boolean = true>(options: Options<DeleteIncomingWebhookData, ThrowOnError>): RequestResult<DeleteIncomingWebhookResponses, DeleteIncomingWebhookErrors, ThrowOnError> => options.client.delete<DeleteIncomingWebhookResponses, DeleteIncomingWebhookErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/webhooks/{webhook_id}',
     ...options
 });
@@ -1620,7 +1496,6 @@ export const deleteIncomingWebhook = <ThrowOnError extends boolean = true>(optio
  * Its address stays, the place of new cards changes.
  */
 export const updateIncomingWebhook = <ThrowOnError extends boolean = true>(options: Options<UpdateIncomingWebhookData, ThrowOnError>): RequestResult<UpdateIncomingWebhookResponses, UpdateIncomingWebhookErrors, ThrowOnError> => options.client.patch<UpdateIncomingWebhookResponses, UpdateIncomingWebhookErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/spaces/{space_id}/webhooks/{webhook_id}',
     ...options,
     headers: {
@@ -1637,7 +1512,6 @@ export const updateIncomingWebhook = <ThrowOnError extends boolean = true>(optio
  * @deprecated
  */
 export const createSprint = <ThrowOnError extends boolean = true>(options: Options<CreateSprintData, ThrowOnError>): RequestResult<CreateSprintResponses, CreateSprintErrors, ThrowOnError> => options.client.post<CreateSprintResponses, CreateSprintErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/sprints',
     ...options,
     headers: {
@@ -1652,7 +1526,6 @@ export const createSprint = <ThrowOnError extends boolean = true>(options: Optio
  * Was rejected with 403, 404 or 405 where it was tried.
  */
 export const deleteSprint = <ThrowOnError extends boolean = true>(options: Options<DeleteSprintData, ThrowOnError>): RequestResult<DeleteSprintResponses, DeleteSprintErrors, ThrowOnError> => options.client.delete<DeleteSprintResponses, DeleteSprintErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/sprints/{id}',
     ...options
 });
@@ -1663,7 +1536,6 @@ export const deleteSprint = <ThrowOnError extends boolean = true>(options: Optio
  * Renames, starts or ends a sprint. Was refused where it was tried, once with 500.
  */
 export const updateSprint = <ThrowOnError extends boolean = true>(options: Options<UpdateSprintData, ThrowOnError>): RequestResult<UpdateSprintResponses, UpdateSprintErrors, ThrowOnError> => options.client.patch<UpdateSprintResponses, UpdateSprintErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/sprints/{id}',
     ...options,
     headers: {
@@ -1678,7 +1550,6 @@ export const updateSprint = <ThrowOnError extends boolean = true>(options: Optio
  * Known from a refusal alone, 400 without `source_entity_uid`; that it copies is inferred from that name.
  */
 export const copyTreeEntity = <ThrowOnError extends boolean = true>(options: Options<CopyTreeEntityData, ThrowOnError>): RequestResult<CopyTreeEntityResponses, CopyTreeEntityErrors, ThrowOnError> => options.client.post<CopyTreeEntityResponses, CopyTreeEntityErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/tree-entities',
     ...options,
     headers: {
@@ -1693,7 +1564,6 @@ export const copyTreeEntity = <ThrowOnError extends boolean = true>(options: Opt
  * One of the roles that `listTreeEntityRoles` has.
  */
 export const getTreeEntityRole = <ThrowOnError extends boolean = true>(options: Options<GetTreeEntityRoleData, ThrowOnError>): RequestResult<GetTreeEntityRoleResponses, GetTreeEntityRoleErrors, ThrowOnError> => options.client.get<GetTreeEntityRoleResponses, GetTreeEntityRoleErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/tree-entity-roles/{role_id}',
     ...options
 });
@@ -1704,7 +1574,6 @@ export const getTreeEntityRole = <ThrowOnError extends boolean = true>(options: 
  * Timers of the user of the token. Was rejected with 403 or 405 where it was tried.
  */
 export const listTimers = <ThrowOnError extends boolean = true>(options: Options<ListTimersData, ThrowOnError>): RequestResult<ListTimersResponses, ListTimersErrors, ThrowOnError> => options.client.get<ListTimersResponses, ListTimersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/user-timers',
     ...options
 });
@@ -1715,7 +1584,6 @@ export const listTimers = <ThrowOnError extends boolean = true>(options: Options
  * Counts the time that the user of the token works on a card. May return 409, probably when a timer runs already.
  */
 export const createTimer = <ThrowOnError extends boolean = true>(options: Options<CreateTimerData, ThrowOnError>): RequestResult<CreateTimerResponses, CreateTimerErrors, ThrowOnError> => options.client.post<CreateTimerResponses, CreateTimerErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/user-timers',
     ...options,
     headers: {
@@ -1730,7 +1598,6 @@ export const createTimer = <ThrowOnError extends boolean = true>(options: Option
  * Ends a timer of the user of the token. Was rejected with 403, 404 or 405 where it was tried.
  */
 export const deleteTimer = <ThrowOnError extends boolean = true>(options: Options<DeleteTimerData, ThrowOnError>): RequestResult<DeleteTimerResponses, DeleteTimerErrors, ThrowOnError> => options.client.delete<DeleteTimerResponses, DeleteTimerErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/user-timers/{timer_id}',
     ...options
 });
@@ -1741,7 +1608,6 @@ export const deleteTimer = <ThrowOnError extends boolean = true>(options: Option
  * One timer of the user of the token. Was rejected with 403, 404 or 405 where it was tried.
  */
 export const getTimer = <ThrowOnError extends boolean = true>(options: Options<GetTimerData, ThrowOnError>): RequestResult<GetTimerResponses, GetTimerErrors, ThrowOnError> => options.client.get<GetTimerResponses, GetTimerErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/user-timers/{timer_id}',
     ...options
 });
@@ -1752,7 +1618,6 @@ export const getTimer = <ThrowOnError extends boolean = true>(options: Options<G
  * Only pausing is known. Was rejected with 403, 404 or 405 where it was tried.
  */
 export const updateTimer = <ThrowOnError extends boolean = true>(options: Options<UpdateTimerData, ThrowOnError>): RequestResult<UpdateTimerResponses, UpdateTimerErrors, ThrowOnError> => options.client.patch<UpdateTimerResponses, UpdateTimerErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/user-timers/{timer_id}',
     ...options,
     headers: {
@@ -1767,7 +1632,6 @@ export const updateTimer = <ThrowOnError extends boolean = true>(options: Option
  * Returns 400, 404 or 409 when there is nothing left to cancel.
  */
 export const cancelComputeJob = <ThrowOnError extends boolean = true>(options: Options<CancelComputeJobData, ThrowOnError>): RequestResult<CancelComputeJobResponses, CancelComputeJobErrors, ThrowOnError> => options.client.delete<CancelComputeJobResponses, CancelComputeJobErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/users/current/compute-jobs/{job_id}',
     ...options
 });
@@ -1778,7 +1642,6 @@ export const cancelComputeJob = <ThrowOnError extends boolean = true>(options: O
  * How far a computation is that a chart has started, and its result when it is done. Ask again until it is.
  */
 export const getComputeJob = <ThrowOnError extends boolean = true>(options: Options<GetComputeJobData, ThrowOnError>): RequestResult<GetComputeJobResponses, GetComputeJobErrors, ThrowOnError> => options.client.get<GetComputeJobResponses, GetComputeJobErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     url: '/users/current/compute-jobs/{job_id}',
     ...options
 });
@@ -1789,7 +1652,6 @@ export const getComputeJob = <ThrowOnError extends boolean = true>(options: Opti
  * Work that a user logged on all cards, in a stretch of time. Seen in two clients that were tested live.
  */
 export const listUserTimeLogs = <ThrowOnError extends boolean = true>(options: Options<ListUserTimeLogsData, ThrowOnError>): RequestResult<ListUserTimeLogsResponses, ListUserTimeLogsErrors, ThrowOnError> => options.client.get<ListUserTimeLogsResponses, ListUserTimeLogsErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }],
     querySerializer: {"from":"day","to":"day"},
     url: '/users/{user_id}/time-logs',
     ...options

@@ -9,8 +9,7 @@
  */
 export type QueryStyles = Readonly<Record<string, 'commas' | 'day' | false>>;
 
-// As `type:text`. `encodeURIComponent` does not encode dots, and `..` in a URL means the parent path.
-const NOT_IN_PATH = /^(boolean|object|\w+:\.{0,2}$)/;
+const NOTHING = /$^/;
 
 /** An operation, as errors name it. */
 export interface EncodedOperation {
@@ -34,61 +33,60 @@ export interface EncodedOperation {
  */
 export function encodeUrl(
   operation: EncodedOperation,
-  path: object = {},
-  query: object = {},
+  path?: object,
+  query?: object,
   Failure: new (message: string, operation: EncodedOperation) => Error = TypeError,
 ): string {
-  const { method, pathTemplate, styles = {} } = operation;
-  const encoded = (name: string, value: unknown, style?: QueryStyle, unlike?: RegExp) => {
+  const { method, pathTemplate, styles } = operation;
+  /** @param unlike What the type and the text of the value, joined by a colon, must not match. */
+  const encoded = (name: string, value: unknown, style?: QueryStyle, unlike: RegExp = NOTHING) => {
     const text = queryText(value, style);
-    if (text !== undefined && !unlike?.test(`${typeof value}:${text}`)) {
+    if (text !== undefined && !unlike.test(`${typeof value}:${text}`)) {
       return encodeURIComponent(text);
     }
     throw new Failure(
-      `${method} ${pathTemplate}: ${name} is ${shown(value)}; pass a value that a URL can contain`,
+      `${method} ${pathTemplate}: ${name} is ${shown(value)}; pass a value that can be sent`,
       operation,
     );
   };
-  const url = pathTemplate.replace(/\{(.+?)\}/g, (_, name: string) =>
-    encoded(name, Object(path)[name], undefined, NOT_IN_PATH),
-  );
-  if (kindOf(query) !== kindOf({})) encoded('query', Object(query));
+  // Its entries are not its properties, as in a `Map`, or it is a string.
+  if (Object(query)[Symbol.iterator]) encoded('query', Object(query));
   const values: Record<string, unknown> = { ...query };
-  for (const name in styles) values[name] ??= styles[name] ? undefined : false;
+  for (const name in styles) if (!styles[name]) values[name] ??= false;
   const pairs = Object.entries(values).flatMap(([name, value]) => {
-    if (value === undefined || value === null) return [];
-    const style = styles[name];
-    const isList = Array.isArray(value);
-    const isJoined = isList && style === 'commas';
+    const style = styles?.[name];
+    const isJoined = style === 'commas' && Array.isArray(value);
     // A comma in a value would make two values of it.
-    const texts = Array.from(isList ? value : [value], (one) =>
-      encoded(name, one, style, isJoined ? /,/ : undefined),
-    );
-    if (texts.length < 1) encoded(name, value);
-    return (isJoined ? [texts.join('%2C')] : texts).map(
-      (text) => `${encoded('a name', name)}=${text}`,
-    );
+    const texts = [value ?? []]
+      .flat()
+      .map((one) => encoded(name, one, style, isJoined ? /,/ : undefined));
+    if (texts.length < 1 && value) encoded(name, value);
+    return (isJoined ? [texts.join('%2C')] : texts).map((text) => `${encoded(name, name)}=${text}`);
   });
+  // `encodeURIComponent` does not encode dots, and `..` in a URL means the parent path.
+  const url = pathTemplate.replace(/\{(.+?)\}/g, (_, name: string) =>
+    encoded(name, Object(path)[name], false, /^(boolean|object|\w+:\.{0,2}$)/),
+  );
   return pairs[0] ? `${url}?${pairs.join('&')}` : url;
 }
 
 type QueryStyle = QueryStyles[string] | undefined;
 
-/** A value as text of a query; `undefined` if it cannot be expressed. */
+/**
+ * A value as text of a query; `undefined` if it cannot be expressed. An object with `toJSON`, such as a
+ * `Date`, is sent as that text.
+ */
 export function queryText(value: unknown, style?: QueryStyle): string | undefined {
-  // Not `instanceof`, since tests in a virtual machine pass dates of another realm.
-  if (kindOf(value) === '[object Date]') {
-    // `null` for an invalid date. The time of day has 14 characters.
-    const text = (value as Date).toJSON() as string | null;
-    return text?.slice(0, style === 'day' ? -14 : undefined);
+  const json = (value as Partial<Date> | null | undefined)?.toJSON;
+  // An invalid date is `null` as JSON.
+  const own: unknown = json ? json.call(value, '') : value;
+  if (typeof own === 'string' && !/\p{Cs}/u.test(own)) {
+    return json && style === 'day' ? own.split('T')[0] : own;
   }
-  const isText = typeof value === 'string' && !/\p{Cs}/u.test(value);
-  return isText || Number.isFinite(value) || /^b/.test(typeof value) ? String(value) : undefined;
+  return Number.isFinite(own) || /^b/.test(typeof own) ? String(own) : undefined;
 }
-
-const kindOf = (value: unknown): string => Object.prototype.toString.call(value);
 
 function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
-  return typeof value === 'object' ? kindOf(value) : String(value);
+  return typeof value === 'object' ? Object.prototype.toString.call(value) : String(value);
 }
