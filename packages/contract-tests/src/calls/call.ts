@@ -31,11 +31,14 @@ export function calls(operation: Operation, instances: Instances): fc.Arbitrary<
 function values(
   parameters: readonly Parameter[],
   instances: Instances,
-  accepts: (value: unknown) => boolean,
+  accepts: (value: unknown, parameter: Parameter) => boolean,
 ): fc.Arbitrary<Record<string, unknown>> {
   return fc.record(
     Object.fromEntries(
-      parameters.map(({ name, schema }) => [name, instances.of(schema).filter(accepts)]),
+      parameters.map((parameter) => [
+        parameter.name,
+        instances.of(parameter.schema).filter((value) => accepts(value, parameter)),
+      ]),
     ),
     {
       requiredKeys: parameters.filter(({ required }) => required).map(({ name }) => name),
@@ -49,9 +52,10 @@ function isSegment(value: unknown): boolean {
   return !['', '.', '..'].includes(String(value));
 }
 
-/** A query has no way to say that a list is empty. */
-function isSendable(value: unknown): boolean {
-  return !Array.isArray(value) || value.length > 0;
+/** A query has no way to say that a list is empty, or that a comma is part of a value. */
+function isSendable(value: unknown, { explode }: Parameter): boolean {
+  if (!Array.isArray(value)) return true;
+  return value.length > 0 && (explode || !value.some((one) => String(one).includes(',')));
 }
 
 /** What a generated function accepts in addition to the parameters of the operation. */

@@ -122,7 +122,7 @@ export async function expectedRequest(
   return {
     method: operation.method,
     path: `${basePath}${operation.path}`.split('/').map((segment) => filled(segment, call)),
-    query: queryOf(call),
+    query: queryOf(operation, call),
     authorization: `Bearer ${token}`,
     contentType: hasBody ? operation.body.mediaType : null,
     body: hasBody ? await bodyOf(operation.body.mediaType, call.body) : undefined,
@@ -134,9 +134,14 @@ function filled(segment: string, { path = {} }: Call): string {
   return name === undefined ? segment : String(path[name]);
 }
 
-function queryOf({ query = {} }: Call): Record<string, string[]> {
+/** `broken_api=false` is sent wherever it is accepted. */
+function queryOf({ parameters }: Operation, { query = {} }: Call): Record<string, string[]> {
+  const isAccepted = parameters.some(({ name }) => name === 'broken_api');
   return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, [value].flat().map(String)]),
+    Object.entries({ ...(isAccepted && { broken_api: false }), ...query }).map(([name, value]) => [
+      name,
+      [value].flat().map(String),
+    ]),
   );
 }
 

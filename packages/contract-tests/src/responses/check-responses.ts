@@ -165,7 +165,7 @@ interface SentBody {
 
 /** The outcome of a call if the server sends this body. */
 async function receive(
-  { operationId }: Operation,
+  { operationId, parameters }: Operation,
   packages: Packages,
   status: number,
   { contentType, text }: SentBody,
@@ -176,7 +176,9 @@ async function receive(
     async () => new Response(text, { status, headers: { 'content-type': contentType } }),
   );
   const send = packages.operation(operationId);
-  return (await send?.({ client, path: {}, query: {} })) ?? {};
+  const names = parameters.filter((parameter) => parameter.in === 'path');
+  const path = Object.fromEntries(names.map(({ name }) => [name, 1]));
+  return (await send?.({ client, path, query: {} })) ?? {};
 }
 
 const UNKNOWN_KEY = 'a key of tomorrow';

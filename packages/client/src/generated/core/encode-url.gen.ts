@@ -61,7 +61,7 @@ export function encodeUrl(
       .flat()
       .map((one) => encoded(name, one, style, isJoined ? /,/ : undefined));
     if (texts.length < 1 && value) encoded(name, value);
-    return (isJoined ? [texts.join('%2C')] : texts).map((text) => `${encoded(name, name)}=${text}`);
+    return (isJoined ? [texts.join()] : texts).map((text) => `${encoded(name, name)}=${text}`);
   });
   // `encodeURIComponent` does not encode dots, and `..` in a URL means the parent path.
   const url = pathTemplate.replace(/\{(.+?)\}/g, (_, name: string) =>
