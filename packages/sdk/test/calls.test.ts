@@ -47,7 +47,7 @@ describe('what is sent', () => {
     await kaiten.iterations.list({ space_uid: 's', status: ['active', 'closed'] });
     await kaiten.companyUsers.list({ group_ids: [1, 2] });
     expect(server.lines()).toEqual([
-      expect.stringContaining('/iterations?status=active%2Cclosed&'),
+      expect.stringContaining('/iterations?status=active,closed&'),
       expect.stringContaining('/users?group_ids=1&group_ids=2&'),
     ]);
   });

@@ -35,7 +35,7 @@ test('arrays are sent as the contract says', async () => {
   const client = createTransport({ baseUrl: server.baseUrl, token });
   const query = { status: ['active' as const, 'closed' as const] };
   await listIterations({ client, path: { space_uid: 's' }, query });
-  expect(server.lines()).toEqual(['GET /spaces/s/iterations?status=active%2Cclosed']);
+  expect(server.lines()).toEqual(['GET /spaces/s/iterations?status=active,closed']);
 });
 
 test('forms are sent as forms', async () => {
