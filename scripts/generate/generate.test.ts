@@ -75,6 +75,7 @@ test('zod: one file per operation and component, responses loose, requests stric
     'schemas/WidgetKind.gen.ts',
     'schemas/WidgetKindInput.gen.ts',
     'schemas/WidgetQuestion.gen.ts',
+    'validators.gen.ts',
   ]);
   const widget = files.get('schemas/Widget.gen.ts');
   expect(widget).toContain('z.looseObject');
@@ -179,12 +180,12 @@ describe('publishing', () => {
 
   test('leaves exactly these files, and does not touch unchanged ones', async () => {
     const files = await TARGETS.zod.generate(sampleContract());
-    expect(await replaceFiles(folder, withManifest(files))).toMatchObject({ written: 13 });
+    expect(await replaceFiles(folder, withManifest(files))).toMatchObject({ written: 14 });
     await writeFile(join(folder, 'operations/gone.gen.ts'), HEADER);
     const index = join(folder, 'index.gen.ts');
     const { mtimeMs } = await stat(index);
     const again = await replaceFiles(folder, withManifest(files));
-    expect(again).toEqual({ written: 0, unchanged: 13, removed: 1 });
+    expect(again).toEqual({ written: 0, unchanged: 14, removed: 1 });
     expect((await stat(index)).mtimeMs).toBe(mtimeMs);
     expect(await readdir(join(folder, 'operations'))).not.toContain('gone.gen.ts');
     expect(JSON.parse(await readFile(join(folder, 'manifest.gen.json'), 'utf8'))).toContain(

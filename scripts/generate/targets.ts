@@ -37,7 +37,7 @@ export const TARGETS = {
     document: CONTRACT,
     package: 'packages/zod',
     folder: 'packages/zod/src/generated',
-    generate: async (contract) => (await import('./zod/generate.ts')).generateZod(contract),
+    generate: async (contract) => (await import('./zod/generate.ts')).generateValidators(contract),
   },
   agreement: {
     document: CONTRACT,

@@ -60,6 +60,6 @@ export type {
   TransportOptions,
   ValidationFinding,
   ValidationMode,
-  ValidatorLoader,
+  Validators,
 } from './options.js';
 export type { FileStream, UploadOptions, UploadProgress } from './uploads.js';

@@ -13,7 +13,7 @@ const JSON_HEADERS = { 'content-type': 'application/json' };
 
 /** Returns a function that creates the method of an operation. */
 export function methodsOf(sender: Sender, options: KaitenOptions) {
-  const { validate = DEFAULTS.validate, loadValidators, hooks = {} } = options;
+  const { validate = DEFAULTS.validate, validators, hooks = {} } = options;
   let validator: Promise<Validator> | undefined;
 
   async function call(
@@ -23,9 +23,7 @@ export function methodsOf(sender: Sender, options: KaitenOptions) {
   ): Promise<ParsedResponse> {
     const mode = own?.validate ?? validate;
     if (mode === 'off') return sender.send(prepared(sender, operation, parts, own));
-    validator ??= import('./validate.js').then(({ validatorOf }) =>
-      validatorOf(hooks, loadValidators),
-    );
+    validator ??= import('./validate.js').then(({ validatorOf }) => validatorOf(hooks, validators));
     const { request, response } = await validator;
     await request(operation, parts, mode);
     const parsed = await sender.send(prepared(sender, operation, parts, own));

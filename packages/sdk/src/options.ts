@@ -117,8 +117,11 @@ export type KaitenOptions = AddressOptions &
     /** Whether requests and responses are validated against the contract. @default 'off' */
     readonly validate?: ValidationMode | undefined;
     readonly hooks?: Hooks | undefined;
-    /** Loads validators, for bundlers that cannot resolve a dynamic `import()` of a package. */
-    readonly loadValidators?: ValidatorLoader | undefined;
+    /**
+     * The validators, exported by `@kaiten-sdk/zod/validators`. Required in bundles, browsers and
+     * workers. @default the installed `@kaiten-sdk/zod`, on Node, Deno and Bun without a bundler
+     */
+    readonly validators?: Validators | undefined;
   };
 
 /** Options of one call. They override the options of the client. */
@@ -172,12 +175,34 @@ export type ValidationMode = 'off' | 'report' | 'strict';
 export interface ValidationFinding extends ValidationIssue {
   /**
    * `mismatch` violates the contract. `key` is a property, and `enum` a value of an enum, that the
-   * contract does not know.
+   * contract does not know. `unavailable` means that the validators could not be loaded, so that
+   * nothing was validated.
    */
-  readonly kind: 'mismatch' | 'key' | 'enum';
+  readonly kind: 'mismatch' | 'key' | 'enum' | 'unavailable';
   readonly direction: 'request' | 'response';
   readonly operationId: string;
 }
 
-/** Loads the validators of an operation: `(id) => import(`@kaiten-sdk/zod/operations/${id}`)`. */
-export type ValidatorLoader = (operationId: string) => Promise<Readonly<Record<string, unknown>>>;
+/** What `@kaiten-sdk/zod/validators` exports as `validators`. */
+export interface Validators {
+  /** Load the validators of an operation, by its id. */
+  readonly operations: Readonly<Record<string, () => Promise<Readonly<Record<string, unknown>>>>>;
+  /** Loads `@kaiten-sdk/zod/issues`. */
+  issues(): Promise<{
+    formatIssues(
+      error: unknown,
+      options: { readonly root: string; readonly value: unknown },
+    ): ValidationIssue[];
+  }>;
+  /** Loads `@kaiten-sdk/zod/report`. */
+  report(): Promise<{
+    reportUnknown(
+      schema: unknown,
+      value: unknown,
+      onFinding: (finding: {
+        readonly kind: 'key' | 'enum';
+        readonly path: readonly (string | number)[];
+      }) => void,
+    ): void;
+  }>;
+}

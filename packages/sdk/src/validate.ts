@@ -7,21 +7,22 @@ import {
   ValidationError,
   type ValidationIssue,
 } from '@kaiten-sdk/core';
-import type { reportUnknown } from '@kaiten-sdk/zod/report';
+import { installedValidators } from '#installed-validators';
 import type { Hooks } from './hooks.js';
 import type { Operation, Params, RequestParts } from './operation.js';
-import type { ValidationFinding, ValidationMode, ValidatorLoader } from './options.js';
+import type { ValidationFinding, ValidationMode, Validators } from './options.js';
 
-// Loaded by dynamic import if validation is on. Loads the validators of each operation when needed.
+// Loaded by dynamic import if validation is on. Refers to no module of @kaiten-sdk/zod by a literal
+// import, since bundlers would fail where that package is not installed.
 
-type Schema = Parameters<typeof reportUnknown>[0];
+/** A zod validator, as far as it is used here: zod may not be installed. */
+interface Schema {
+  safeParse(value: unknown): { readonly error?: unknown };
+}
+
 type Direction = ValidationFinding['direction'];
 
 const PARTS = ['path', 'query', 'body'] as const;
-
-// Bundlers cannot resolve this import, since the module depends on the operation.
-const load: ValidatorLoader = (id) =>
-  import(/* webpackIgnore: true */ /* @vite-ignore */ `@kaiten-sdk/zod/operations/${id}`);
 
 export interface Validator {
   /** @throws ValidationError if the request is invalid and the mode is `strict`. */
@@ -30,18 +31,36 @@ export interface Validator {
   response(operation: Operation, data: unknown, mode: ValidationMode): Promise<void>;
 }
 
-export function validatorOf({ onFinding }: Hooks, loader: ValidatorLoader = load): Validator {
+export function validatorOf({ onFinding }: Hooks, given?: Validators): Validator {
+  let loaded: Promise<Validators> | undefined;
+
+  async function load({ id }: Operation) {
+    loaded ??= given ? Promise.resolve(given) : installedValidators();
+    const { operations, issues, report } = await loaded;
+    const loadOperation = operations?.[id];
+    if (!loadOperation) throw new TypeError(`validators.operations has no ${id}`);
+    const [schemas, { formatIssues }] = await Promise.all([loadOperation(), issues()]);
+    return { schemas, formatIssues, report };
+  }
+
   async function validate(
     operation: Operation,
     direction: Direction,
     values: readonly (readonly [part: string, value: unknown])[],
     mode: ValidationMode,
   ): Promise<void> {
-    const schemas = await loader(operation.id).catch((cause: unknown) => {
-      const message = `${operation.id}: its validators cannot be loaded; install @kaiten-sdk/zod, or pass loadValidators if a bundler left them out`;
-      throw new KaitenError(message, { ...errorOptionsOf(operation), cause });
+    const { id: operationId } = operation;
+    const find = (kind: ValidationFinding['kind'], issue: ValidationIssue) =>
+      notify(onFinding, { kind, direction, operationId, ...issue });
+    const available = await load(operation).catch((cause: unknown) => {
+      const message = `${operationId}: its validators cannot be loaded; install @kaiten-sdk/zod, and pass validators from '@kaiten-sdk/zod/validators' to createKaiten`;
+      if (mode === 'strict') {
+        throw new KaitenError(message, { ...errorOptionsOf(operation), cause });
+      }
+      find('unavailable', { path: direction, message: `${message} (${String(cause)})` });
     });
-    const { formatIssues } = await import('@kaiten-sdk/zod/issues');
+    if (!available) return;
+    const { schemas, formatIssues, report } = available;
     const issues: ValidationIssue[] = [];
     for (const [part, value] of values) {
       const schema = schemas[exportName(operation, part)] as Schema | undefined;
@@ -50,7 +69,13 @@ export function validatorOf({ onFinding }: Hooks, loader: ValidatorLoader = load
         const error = schema?.safeParse(value).error;
         if (error) issues.push(...formatIssues(error, { root: part, value }));
         else if (schema && direction === 'response' && mode === 'report') {
-          await reportUnknownValues(schema, value, operation);
+          const { reportUnknown } = await report();
+          reportUnknown(schema, value, ({ kind, path }) =>
+            find(kind, {
+              path: pathOf(path),
+              message: `the contract has no such ${kind === 'key' ? 'property' : 'value'}`,
+            }),
+          );
         }
       } catch (error) {
         // Validators are recursive, so a deeply nested value exceeds the call stack.
@@ -62,20 +87,7 @@ export function validatorOf({ onFinding }: Hooks, loader: ValidatorLoader = load
       const data = direction === 'response' ? values[0]?.[1] : undefined;
       throw new ValidationError(direction, issues, { ...errorOptionsOf(operation), data });
     }
-    for (const issue of issues) {
-      notify(onFinding, { kind: 'mismatch', direction, operationId: operation.id, ...issue });
-    }
-  }
-
-  async function reportUnknownValues(schema: Schema, value: unknown, { id }: Operation) {
-    const { reportUnknown } = await import('@kaiten-sdk/zod/report');
-    reportUnknown(schema, value, (finding) => {
-      const { kind } = finding;
-      const path = pathOf(finding.path);
-      const message =
-        kind === 'key' ? 'the contract has no such property' : 'the contract has no such value';
-      notify(onFinding, { kind, direction: 'response', operationId: id, path, message });
-    });
+    for (const issue of issues) find('mismatch', issue);
   }
 
   return {

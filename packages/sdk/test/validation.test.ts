@@ -1,6 +1,12 @@
 import { inspect } from 'node:util';
+import { validators } from '@kaiten-sdk/zod/validators';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createKaiten, isValidationError, type ValidationFinding } from '../src/index.js';
+import {
+  createKaiten,
+  isValidationError,
+  type KaitenOptions,
+  type ValidationFinding,
+} from '../src/index.js';
 import { answering, type TestServer, testServer } from './server.js';
 
 const token = 'secret';
@@ -131,30 +137,72 @@ test('report calls the hook for unknown properties and values', async () => {
 test('off loads no validators', async () => {
   server = await testServer(answering({ id: 1 }));
   const loaded: string[] = [];
-  const loadValidators = async (id: string) => {
-    loaded.push(id);
-    return import(`@kaiten-sdk/zod/operations/${id}`);
+  const getBoard = () => {
+    loaded.push('getBoard');
+    return validators.operations.getBoard();
   };
-  const kaiten = createKaiten({ baseUrl: server.baseUrl, token, loadValidators });
+  const kaiten = createKaiten({
+    baseUrl: server.baseUrl,
+    token,
+    validators: { ...validators, operations: { getBoard } },
+  });
   await kaiten.boards.get({ id: 1 });
   expect(loaded).toEqual([]);
   await expect(kaiten.boards.get({ id: 1 }, { validate: 'strict' })).rejects.toThrow();
   expect(new Set(loaded)).toEqual(new Set(['getBoard']));
 });
 
-test('validators that are not there are an error that says what to do', async () => {
-  server = await testServer(answering({ id: 1 }));
-  const loadValidators = () => Promise.reject(new Error('not bundled'));
-  const kaiten = createKaiten({
-    baseUrl: server.baseUrl,
-    token,
-    loadValidators,
-    validate: 'report',
-  });
-  await expect(kaiten.boards.get({ id: 1 })).rejects.toMatchObject({
-    name: 'KaitenError',
-    message: expect.stringContaining('pass loadValidators'),
-    cause: expect.objectContaining({ message: 'not bundled' }),
+test('validators that are passed do the same as installed ones', async () => {
+  server = await testServer(answering([{ ...tag, name: 5 }]));
+  const issuesOf = async (options: object) => {
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token, validate: 'strict', ...options });
+    const error = await kaiten.tags.list().catch((reason: unknown) => reason);
+    return isValidationError(error) ? error.issues : error;
+  };
+  const issues = await issuesOf({ validators });
+  expect(issues).toMatchObject([{ path: 'response[0].name' }]);
+  expect(await issuesOf({})).toEqual(issues);
+});
+
+describe('validators that cannot be loaded', () => {
+  const cause = new Error('not bundled');
+  test.each<[string, KaitenOptions['validators']]>([
+    ['fail', { ...validators, operations: { getBoard: () => Promise.reject(cause) } }],
+    [
+      'throw',
+      {
+        ...validators,
+        operations: {
+          getBoard: () => {
+            throw cause;
+          },
+        },
+      },
+    ],
+    ['lack the operation', { ...validators, operations: {} }],
+    ['lack the messages', { ...validators, issues: () => Promise.reject(cause) }],
+    ['are not validators', {} as never],
+  ])('are an error with strict and a finding with report: they %s', async (_, broken) => {
+    server = await testServer(answering({ id: 1 }));
+    const findings: ValidationFinding[] = [];
+    const kaiten = createKaiten({
+      baseUrl: server.baseUrl,
+      token,
+      validators: broken,
+      hooks: { onFinding: (finding) => void findings.push(finding) },
+    });
+    await expect(kaiten.boards.get({ id: 1 }, { validate: 'strict' })).rejects.toMatchObject({
+      name: 'KaitenError',
+      operationId: 'getBoard',
+      message: expect.stringContaining("pass validators from '@kaiten-sdk/zod/validators'"),
+      cause: expect.any(Error),
+    });
+    expect(server.received).toEqual([]);
+    expect(await kaiten.boards.get({ id: 1 }, { validate: 'report' })).toEqual({ id: 1 });
+    expect(findings).toMatchObject([
+      { kind: 'unavailable', direction: 'request', operationId: 'getBoard' },
+      { kind: 'unavailable', direction: 'response', operationId: 'getBoard' },
+    ]);
   });
 });
 

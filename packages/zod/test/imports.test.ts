@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { componentsIn, contract } from './contract.js';
+import { componentsIn, contract, operations } from './contract.js';
 
 const execute = promisify(execFile);
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
@@ -19,6 +19,16 @@ test('an operation is a single file in Node, with only its own components', asyn
   expect([...bundled].sort()).toEqual(
     [...componentsOf('/spaces'), 'operations/listSpaces.gen.js'].sort(),
   );
+});
+
+test('the map of validators loads no operation until it is asked for one, as a single file', async () => {
+  expect(await modulesOf('@kaiten-sdk/zod/validators')).toEqual(['validators.gen.js']);
+  const source = `const { validators } = await import('@kaiten-sdk/zod/validators');
+    console.log(Object.keys(await validators.operations.getCard()).sort().join());
+    console.log(Object.keys(validators.operations).length);`;
+  const [names, count] = (await outputOf(source)).split('\n');
+  expect(names).toBe('zGetCardPath,zGetCardQuery,zGetCardResponse');
+  expect(Number(count)).toBe(operations.length);
 });
 
 test('an operation loads the same modules without the Node bundle', async () => {

@@ -47,6 +47,12 @@ export async function generateZod(
   return new Map([...files, ['index.gen.ts', indexOf([...files.keys()].sort())]]);
 }
 
+/** The validators of the validators' package: those of `generateZod`, and a map of all operations. */
+export async function generateValidators(contract: JsonObject): Promise<GeneratedFiles> {
+  const files = await generateZod(contract);
+  return new Map([...files, ['validators.gen.ts', mapOf([...files.keys()].sort())]]);
+}
+
 /**
  * The generator breaks cycles with `z.lazy((): any => zCard)`, which loses the type. Every export
  * is already lazy and typed (see `lazyAndTyped`), so the name alone is sufficient.
@@ -58,4 +64,25 @@ function withoutInnerLazies(text: string): string {
 function indexOf(paths: readonly string[]): string {
   const exports = paths.map((path) => `export * from './${path.replace(/\.ts$/, '.js')}';`);
   return `${HEADER}\n\n${exports.join('\n')}\n`;
+}
+
+/**
+ * A fixed name for each import, which bundlers resolve. It is the name that users import, so that
+ * Node loads an operation as one file.
+ */
+function mapOf(paths: readonly string[]): string {
+  const entries = paths.flatMap((path) => {
+    const id = /^operations\/(.+)\.gen\.ts$/.exec(path)?.[1];
+    return id ? [`    ${id}: () => import('@kaiten-sdk/zod/operations/${id}'),`] : [];
+  });
+  return `${HEADER}
+
+import type { OperationId } from '@kaiten-sdk/types';
+
+type LoadOperation = () => Promise<Readonly<Record<string, unknown>>>;
+
+export const operations: Readonly<Record<OperationId, LoadOperation>> = {
+${entries.join('\n')}
+};
+`;
 }
