@@ -3,12 +3,7 @@ import type { Outcome } from '../suite/run.ts';
 import { KNOWN_FAILURES, NOT_APPLICABLE, reasonFor } from './expectations.ts';
 import { EXITS, REQUIRES, type Runtime, SHARED } from './runtimes.ts';
 
-const ALL_CHECKS: readonly string[] = [
-  ...CHECKS.map(({ name }) => name),
-  EXITS,
-  REQUIRES,
-  SHARED,
-];
+const ALL_CHECKS: readonly string[] = [...CHECKS.map(({ name }) => name), EXITS, REQUIRES, SHARED];
 
 /** What one runtime did: its outcomes, or the reason why it did not run. */
 export interface Column {

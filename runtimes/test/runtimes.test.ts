@@ -6,6 +6,7 @@ import { installPackages } from '../src/install.ts';
 import { RUNTIMES, writeSuite } from '../src/runtimes.ts';
 import { type RuntimeServer, startServer } from '../src/server.ts';
 import { type Column, formatTable, unexpectedIn } from '../src/table.ts';
+import { COMPILATIONS, compile, writeConsumer } from '../src/typescript.ts';
 
 let folder: string;
 let server: RuntimeServer;
@@ -15,7 +16,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'runtimes-'));
   [server] = await Promise.all([
     startServer(),
-    installPackages(folder).then(() => writeSuite(folder)),
+    installPackages(folder).then(() => Promise.all([writeSuite(folder), writeConsumer(folder)])),
   ]);
 });
 
@@ -36,4 +37,13 @@ describe('the packed packages', () => {
     columns.set(name, column);
     expect(unexpectedIn(column)).toEqual([]);
   });
+});
+
+describe('the declarations of the packed packages', () => {
+  test.concurrent.for(COMPILATIONS)(
+    'compile with $typescript, $resolution, types of $platform',
+    async (options) => {
+      await expect(compile(folder, options)).resolves.toBeUndefined();
+    },
+  );
 });

@@ -87,7 +87,7 @@ export function responseInfoOf(response: Response): ResponseInfo {
 export interface RequestHead {
   readonly url: string;
   readonly method: string;
-  readonly headers: HeadersInit | undefined;
+  readonly headers: RequestInit['headers'];
   readonly signal: AbortSignal | undefined;
 }
 

@@ -43,7 +43,7 @@ export interface PreparedRequest {
   readonly method: string;
   readonly pathTemplate: string;
   readonly url: string;
-  readonly body?: BodyInit | undefined;
+  readonly body?: RequestInit['body'];
   /** Headers of the body that the platform does not set. */
   readonly headers?: HeaderValues;
   readonly options?: CallOptions | undefined;

@@ -136,7 +136,11 @@ export function recordedBody(bytes: Uint8Array): RecordedBody | undefined {
   }
 }
 
-/** Decodes a recorded body. */
+/**
+ * Decodes a recorded body.
+ *
+ * @internal TypeScript before 5.7 has no generic `Uint8Array`.
+ */
 export function bytesOf(body: RecordedBody | undefined): Uint8Array<ArrayBuffer> {
   if (!body) return new Uint8Array();
   if ('text' in body) return new TextEncoder().encode(body.text);
@@ -160,7 +164,7 @@ function fromBinary(binary: string): Uint8Array<ArrayBuffer> {
 const CHUNK = 8_192;
 
 /** The credentials in the `authorization` header of a request. */
-export function tokenOf(headers: HeadersInit | undefined): string | undefined {
+export function tokenOf(headers: RequestInit['headers']): string | undefined {
   const value = new Headers(headers).get('authorization')?.trim();
   return value?.replace(/^\S+\s+/, '') || undefined;
 }
