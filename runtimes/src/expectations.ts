@@ -61,6 +61,7 @@ export const NOT_APPLICABLE: readonly Expectation[] = [
     runtimes: [...BROWSERS, 'workerd'],
     reason: 'only for programs',
   },
+  { checks: [REQUIRES], runtimes: ['Node 20.0'], reason: 'Node 20.19 and 22.12 introduced it' },
   { checks: [REQUIRES], runtimes: ['Bun, compiled'], reason: 'a compiled program is one file' },
   {
     checks: [SHARED],

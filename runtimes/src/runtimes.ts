@@ -37,6 +37,7 @@ export const REQUIRES = 'require() loads the packages';
 export const SHARED = 'concurrent requests share one client';
 
 export const RUNTIMES: readonly Runtime[] = [
+  node('Node 20.0', 'node-20.0', 'v20.0.0'),
   node('Node 20.19', 'node-20', 'v20.19.0'),
   node('Node 22.12', 'node-22', 'v22.12.0'),
   node('Node 24', 'node', 'v24.21.0'),
@@ -169,6 +170,7 @@ function server(
     async run({ folder, server: { origin } }) {
       const program = command ?? '';
       const output = await runCommand(program, [...argumentsOf('entry.mjs'), origin], folder);
+      if (version === 'v20.0.0') return outcomesOf(output, version);
       const requires = await attempt(REQUIRES, async () => {
         const printed = await runCommand(program, argumentsOf('require.cjs'), folder);
         if (printed.trim() !== 'function,function,object') throw new Error(`it printed ${printed}`);
