@@ -117,9 +117,10 @@ const KAITEN: OptionChecks<Record<keyof AddressOptions, unknown> & Omit<KaitenOp
     fetch: isFunction,
     timeout: atLeast('timeout', 1),
     deadline: atLeast('deadline', 1),
+    maxResponseBytes: atLeast('maxResponseBytes', 1),
     headers: isHeaders,
     validate: isValidationMode,
-    loadValidators: isFunction,
+    validators: unchecked,
     hooks: (value) => {
       checkOptions('hooks', value, HOOKS);
       return undefined;
