@@ -94,7 +94,9 @@ describe('a spec that has changed', { timeout: 240_000 }, () => {
     sample.server.publish(withVariants(sample.spec, variants));
     const { code, stderr, stdout } = await run();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain(`live, changed: ${167 + variants.length} operations`);
+    // A path that refers to another one has no operations of its own in the spec.
+    const added = variants.filter(({ pathItem }) => !('$ref' in pathItem)).length;
+    expect(stdout).toContain(`live, changed: ${167 + added} operations`);
     expect(packagesIn(stdout)).toMatchObject(REBUILT);
     sample.server.publish(sample.spec);
     expect(await run('--accept-removals')).toMatchObject({ code: 0 });
