@@ -166,7 +166,11 @@ describe.concurrent('patching any document', () => {
     ['an argument', ['contract.json'], 'Unexpected argument'],
     ['no overlay', ['--input', 'a.json'], '--input needs at least one --overlay'],
     ['no input', ['--overlay', 'a.yaml'], 'go with --input'],
-    ['an input and a root', ['--input', 'a', '--overlay', 'b', '--root', '.'], 'cannot be combined with --input'],
+    [
+      'an input and a root',
+      ['--input', 'a', '--overlay', 'b', '--root', '.'],
+      'cannot be combined with --input',
+    ],
   ])('exits with the usage for %s', async (_, args, message) => {
     const run = await patch(...args);
     expect(run).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });

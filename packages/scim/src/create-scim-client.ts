@@ -1,5 +1,5 @@
-import { checkOptions, type OptionChecks } from './generated/client/core/check-options.gen.js';
 import { type Client, createClient, createConfig } from './generated/client/client/index.js';
+import { checkOptions, type OptionChecks } from './generated/client/core/check-options.gen.js';
 
 /**
  * The base path in the introduction of Kaiten's documentation. Its latest version says `/scim/v2`; we
