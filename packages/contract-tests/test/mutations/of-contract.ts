@@ -12,7 +12,7 @@ const rows: [what: string, operationId: string, changed: JsonObject, reported: s
   ['another method', 'createTag', moved(contract, TAGS, 'post', 'put'), 'method: sends "POST"'],
   ['another path', 'listTags', renamedPath('/tags', '/labels'), 'path: sends'],
   ['an operation more', 'getWidget', withOperation('getWidget'), 'the client has no such function'],
-  ['a path parameter by another name', 'getSpace', renamedParameter(), 'path: sends'],
+  ['a path parameter by another name', 'getSpace', renamedParameter(), 'space_id is undefined'],
   [
     'a query parameter more',
     'listTags',
