@@ -10,7 +10,6 @@ interface Expectation {
 
 const CHROMIUM = ['Chromium', 'Chromium, Vite'];
 const BROWSERS = [...CHROMIUM, 'Firefox'];
-const BUN = ['Bun', 'Bun, compiled'];
 const STREAMED = [
   'upload with progress',
   'upload of a stream',
@@ -23,29 +22,14 @@ const STREAMED = [
  */
 export const KNOWN_FAILURES: readonly Expectation[] = [
   {
-    checks: ['upload of a Blob without a name'],
-    runtimes: BUN,
-    reason: 'Bun sends an empty file name',
-  },
-  {
     checks: STREAMED,
     runtimes: CHROMIUM,
     reason: 'Chromium sends streams over HTTP/2 only',
   },
   {
-    checks: STREAMED,
-    runtimes: ['Firefox'],
-    reason: 'Firefox sends the text "[object ReadableStream]"',
-  },
-  {
     checks: ['a download that breaks off is a ConnectionError'],
     runtimes: BROWSERS,
     reason: "browsers replace the error of a response's stream by their own",
-  },
-  {
-    checks: ['upload of a File', 'upload of a Blob without a name', ...STREAMED],
-    runtimes: ['workerd'],
-    reason: "workers do not accept redirect: 'error'",
   },
   {
     checks: [SHARED],

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../openapi/json.ts';
+import { operationsOf } from '../../openapi/operations.ts';
 import { forValidators, withoutWebhooks } from '../directions.ts';
 import { type GeneratedFiles, HEADER } from '../files.ts';
 import { runHeyApi } from '../hey-api.ts';
@@ -50,7 +51,8 @@ export async function generateZod(
 /** The validators of the validators' package: those of `generateZod`, and a map of all operations. */
 export async function generateValidators(contract: JsonObject): Promise<GeneratedFiles> {
   const files = await generateZod(contract);
-  return new Map([...files, ['validators.gen.ts', mapOf([...files.keys()].sort())]]);
+  const ids = operationsOf(contract).map(({ operation }) => String(operation.operationId));
+  return new Map([...files, ['validators.gen.ts', mapOf(ids.sort(), files)]]);
 }
 
 /**
@@ -68,13 +70,14 @@ function indexOf(paths: readonly string[]): string {
 
 /**
  * A fixed name for each import, which bundlers resolve. It is the name that users import, so that
- * Node loads an operation as one file.
+ * Node loads an operation as one file. An operation without a file has nothing to validate.
  */
-function mapOf(paths: readonly string[]): string {
-  const entries = paths.flatMap((path) => {
-    const id = /^operations\/(.+)\.gen\.ts$/.exec(path)?.[1];
-    return id ? [`    ${id}: () => import('@kaiten-sdk/zod/operations/${id}'),`] : [];
-  });
+function mapOf(ids: readonly string[], files: GeneratedFiles): string {
+  const entries = ids.map((id) =>
+    files.has(`operations/${id}.gen.ts`)
+      ? `    ${id}: () => import('@kaiten-sdk/zod/operations/${id}'),`
+      : `    ${id}: async () => ({}),`,
+  );
   return `${HEADER}
 
 import type { OperationId } from '@kaiten-sdk/types';
