@@ -107,11 +107,15 @@ const WORKER = `
     },
   };`;
 
+const SHARED_LIMIT = 10_000;
+
 /** Each request may wait for the limit; none may wait for another request. */
 async function sharedClient(worker: Miniflare, origin: string): Promise<void> {
   const answers = await Promise.all(
     Array.from({ length: 5 }, async () => {
-      const response = await worker.dispatchFetch(`http://worker/shared?${origin}`);
+      const response = await worker.dispatchFetch(`http://worker/shared?${origin}`, {
+        signal: AbortSignal.timeout(SHARED_LIMIT),
+      });
       return response.ok ? response.json() : (await response.text()).slice(0, 120);
     }),
   );

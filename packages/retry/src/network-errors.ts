@@ -54,8 +54,8 @@ export function networkErrorOf(error: unknown): KaitenError {
   const isPermanent = code
     ? PERMANENT_CODE.test(code)
     : /^(Type|Range|Reference|Syntax)/.test(name as string) &&
-      // Node gives a cause without a code if it refuses the port, the scheme or a redirect.
-      (message === 'fetch failed' ? cause : !NETWORK_MESSAGE.test(message as string));
+      // The cause in Node says that the port, the scheme or a redirect is refused, and in Deno more.
+      !NETWORK_MESSAGE.test(((cause as SystemError)?.message ?? message) as string);
   const detail = code ?? (isPermanent && (message === 'fetch failed' ? cause : name));
   return new (isPermanent ? KaitenError : ConnectionError)(
     (isPermanent ? 'fetch cannot send this request' : 'The connection failed') +
