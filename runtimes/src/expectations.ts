@@ -31,11 +31,6 @@ export const KNOWN_FAILURES: readonly Expectation[] = [
     runtimes: BROWSERS,
     reason: "browsers replace the error of a response's stream by their own",
   },
-  {
-    checks: [SHARED],
-    runtimes: ['workerd'],
-    reason: 'a request waits for a timer of another one, which workers do not allow',
-  },
 ];
 
 /** Checks that mean nothing in a runtime. */

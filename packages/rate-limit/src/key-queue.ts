@@ -43,16 +43,20 @@ interface QueuedCall {
   readonly call: FetchArguments;
   /** Calls with a higher rank leave first. Calls with the same rank leave in order of arrival. */
   readonly rank: number;
-  /** Stops listening to the signal, then settles the call with the response. */
+  /** Ends the wait of the call, which then sends its request, or rejects. */
   readonly settle: (respond: () => Promise<Response>) => void;
   isAborted?: boolean;
   /** The call's part of its `WaitEvent`, until that is reported. */
   unreported: Pick<WaitEvent, 'operationId' | 'attempt'> | undefined;
 }
 
+/** Milliseconds after which a call that was to leave the queue counts as lost. */
+const OVERDUE = 50;
+
 /**
- * The queue of one key. Only its first call asks the store for a permit, and uses one timer. The
- * responses change the limit and the pause. After a 429 the key pauses, then a single call is sent,
+ * The queue of one key. Only its first call asks the store for a permit. Each call sends its own
+ * request, and has a timer of its own to go on in case that the call that asks has ended: in workers,
+ * timers and requests end together with the incoming request that started them. The responses change the limit and the pause. After a 429 the key pauses, then a single call is sent,
  * and the others follow when it succeeds. A 429 without a wait in its headers pauses for one window,
  * doubled for each consecutive pause that ended in a 429, up to eight windows. If the server asks for a
  * pause longer than `maxPause`, all calls fail until its end.
@@ -64,7 +68,11 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
   /** Calls in `queue` that were aborted. */
   let aborted = 0;
   const roundTrip = roundTripOf();
+  /** Counts the loops that dispatch. Only the latest goes on. */
+  let loops = 0;
   let isDispatching = false;
+  /** When the loop goes on at the latest, unless it was lost. */
+  let goesOnAt = 0;
   /** Ends the wait of the first call. */
   let endWait = (): void => {};
   let waitsUntil = 0;
@@ -145,6 +153,7 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
   const wait = async (ms: number): Promise<void> => {
     let timer: unknown;
     waitsUntil = monotonic() + ms;
+    goesOnAt = waitsUntil;
     reportWait(waiting()[0] as QueuedCall, 0);
     await new Promise<void>((resolve) => {
       endWait = resolve;
@@ -207,32 +216,38 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
     responseInfoOf(response).pause = pausedUntil - now;
   };
 
-  const send = async (permit: string, call: FetchArguments): Promise<Response> => {
+  /** Counts a request. Returns the function that sends it. */
+  const begin = (permit: string, call: FetchArguments) => {
     const sent = monotonic();
     const wasWarm = roundTrip.isWarm(sent);
     granted += 1;
     inFlight += 1;
     // A hanging call blocks the others no longer than it keeps its permit.
     if (failures) singleUntil = sent + rule.permitTimeout;
-    let response: Response | undefined;
-    try {
-      response = await fetch(...call);
-      return response;
-    } finally {
-      inFlight -= 1;
-      if (sent > pausedAt) singleUntil = 0;
-      if (response) roundTrip.learn(sent, monotonic(), wasWarm);
-      tell('settle', permit, rule, response && store.learnsRoundTrip ? roundTrip.safe() : 0);
-      if (response) learnFrom(response, sent);
-      wake();
-    }
+    return async (): Promise<Response> => {
+      let response: Response | undefined;
+      try {
+        response = await fetch(...call);
+        return response;
+      } finally {
+        inFlight -= 1;
+        if (sent > pausedAt) singleUntil = 0;
+        if (response) roundTrip.learn(sent, monotonic(), wasWarm);
+        tell('settle', permit, rule, response && store.learnsRoundTrip ? roundTrip.safe() : 0);
+        if (response) learnFrom(response, sent);
+        wake();
+      }
+    };
   };
 
   const dispatch = async (): Promise<void> => {
     if (isDispatching) return;
     isDispatching = true;
+    loops += 1;
+    const loop = loops;
     while (waiting()[0]) {
       isOutdated = false;
+      goesOnAt = monotonic() + window;
       try {
         const blocked = blockedFor();
         let result: PermitResult | Promise<PermitResult> =
@@ -241,6 +256,10 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
             : store.take(key, rule);
         // With a synchronous store calls are sent synchronously.
         if ('then' in result) result = await result;
+        if (loop < loops) {
+          if ('permit' in result) tell('settle', result.permit, rule, rule.window);
+          return;
+        }
         const { limit: next = limit } = result;
         if (next !== limit) notify(onLimit, { key, limit: next });
         limit = next;
@@ -248,14 +267,16 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
           const { permit } = result;
           // While the store was asked a pause may have begun, and all calls may have been aborted.
           const queued = blockedFor() > 0 ? undefined : waiting().shift();
-          if (queued) queued.settle(() => send(permit, queued.call));
+          if (queued) queued.settle(begin(permit, queued.call));
           else tell('settle', permit, rule, rule.window);
         } else if (result.pause && result.pause > maxPause) {
           rejectAll(result.wait);
         } else if (waiting()[0] && !isOutdated) {
           await wait(result.wait);
+          if (loop < loops) return;
         }
       } catch (error) {
+        if (loop < loops) return;
         waiting()
           .shift()
           ?.settle(() => Promise.reject(error));
@@ -275,12 +296,28 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
       if (waiting().length >= maxQueued && rank < Infinity) {
         throw new QueueFullError(maxQueued, call[1]?.call);
       }
-      return new Promise((resolve) => {
+      let timer: unknown;
+      let isSettled = false;
+      /** Goes on with the queue if the loop was lost, when this call should have left. */
+      const watch = (ahead: number): void => {
+        const dueAt = goesOnAt + OVERDUE + Math.floor(ahead / limit) * rule.window;
+        timer = clock.setTimer(() => {
+          if (goesOnAt + OVERDUE <= monotonic()) {
+            isDispatching = false;
+            void dispatch();
+          }
+          if (!isSettled) watch(waiting().indexOf(queued));
+        }, dueAt - monotonic());
+      };
+      let queued: QueuedCall;
+      return new Promise<() => Promise<Response>>((resolve) => {
         const settle = (respond: () => Promise<Response>) => {
+          isSettled = true;
+          clock.clearTimer(timer);
           unlisten?.();
-          resolve(respond());
+          resolve(respond);
         };
-        const queued: QueuedCall = { call, rank, settle, unreported: { operationId, attempt } };
+        queued = { call, rank, settle, unreported: { operationId, attempt } };
         const unlisten =
           signal &&
           onAbort(signal, () => {
@@ -293,7 +330,8 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
         queue.splice(ahead, 0, queued);
         reportWait(queued, ahead);
         void dispatch();
-      });
+        if (!isSettled) watch(ahead);
+      }).then((respond) => respond());
     },
     isIdle: () => !waiting()[0] && !inFlight && blockedFor() <= 0,
     stats(): KeyStats {

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
-import { isAbortError, isQueueFullError, isTimeoutError } from '@kaiten-sdk/core';
+import { type Clock, isAbortError, isQueueFullError, isTimeoutError } from '@kaiten-sdk/core';
 import { describe, expect, it } from 'vitest';
-import { rateLimit } from '../src/index.js';
+import { memoryStore, type RateLimitStore, rateLimit } from '../src/index.js';
 import { virtualServer } from './virtual-server.js';
 import { VirtualTime } from './virtual-time.js';
 
@@ -107,18 +107,69 @@ describe('the queue', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
-  it('sends 10,000 calls at the limit with one timer', async () => {
+  it('sends 10,000 calls at the limit, and leaves no timers', async () => {
     const { time, server, limited } = setUp();
     const answers = Array.from({ length: 10_000 }, (_, index) => limited(String(index)));
     expect(limited.stats()).toMatchObject({ k: { granted: 5, queued: 9_995 } });
-    expect(time.timers).toBe(1);
     await time.pass();
     await Promise.all(answers);
+    expect(time.timers).toBe(0);
     expect(server.refused).toBe(0);
     expect(server.exchanges.map(({ url }) => Number(url))).toEqual(
       answers.map((_, index) => index),
     );
     expect(server.counted.at(-1)).toBeLessThan(1_999 * 1_002);
+  });
+
+  it('goes on without a call whose timers have ended, as in workers', async () => {
+    const time = new VirtualTime();
+    const server = virtualServer(time, { limit: 2 });
+    // The timers of the incoming request that made the first calls end together with it.
+    let isEnded = false;
+    const inFirst = new Set<unknown>();
+    let isFirst = true;
+    const clock: Clock = {
+      monotonic: time.monotonic,
+      wall: time.wall,
+      clearTimer: time.clearTimer,
+      setTimer: (callback, ms) => {
+        const belongsToFirst = isFirst;
+        const timer = time.setTimer(() => {
+          if (!(belongsToFirst && isEnded)) callback();
+        }, ms);
+        if (belongsToFirst) inFirst.add(timer);
+        return timer;
+      },
+    };
+    const limited = rateLimit(server.fetch, { clock, key: () => 'k', limit: 2 });
+    const first = [limited('1'), limited('2'), limited('lost')];
+    isFirst = false;
+    const others = ['4', '5', '6', '7'].map((url) => limited(url));
+    await Promise.all(first.slice(0, 2));
+    isEnded = true;
+    await time.pass(10_000);
+    expect(inFirst.size).toBeGreaterThan(0);
+    expect((await Promise.all(others)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(server.refused).toBe(0);
+  });
+
+  it('goes on without a store that never answers', async () => {
+    const time = new VirtualTime();
+    const server = virtualServer(time, { limit: 5 });
+    const memory = memoryStore(time);
+    let asked = 0;
+    const store: RateLimitStore = {
+      ...memory,
+      take(key, rule) {
+        asked += 1;
+        return asked === 1 ? new Promise<never>(() => {}) : memory.take(key, rule);
+      },
+    };
+    const limited = rateLimit(server.fetch, { clock: time, key: () => 'k', limit: 5, store });
+    const calls = ['1', '2', '3'].map((url) => limited(url));
+    await time.pass(5_000);
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(server.exchanges.map(({ url }) => url)).toEqual(['1', '2', '3']);
   });
 
   it('aborts 10,000 calls of different priorities', async () => {
