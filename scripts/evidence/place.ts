@@ -73,9 +73,14 @@ export function isHiddenName(name: string): boolean {
   return name === HIDDEN_NAME || name === HIDDEN_ID;
 }
 
-/** No property of Kaiten starts with a capital or has three digits; ids and titles often do. */
+/**
+ * Whether a name is spelled like the properties of Kaiten: in snake case or in camel case, not in both,
+ * with single digits, and not hexadecimal. Ids, secrets and titles hardly ever are.
+ */
 function isPropertyName(name: string): boolean {
-  return /^[a-z_$][\w$-]{0,63}$/.test(name) && !/(?:\d.*){3}/.test(name) && !isHex(name);
+  if (name.length > 64) return false;
+  const isWord = /^[$_]{0,2}[a-z][a-z\d]*(?:(?:_[a-z\d]+)*_?|(?:[A-Z][a-z\d]*)+)$/.test(name);
+  return isWord && !/\d\d|(\d.*){3}/.test(name) && !isHex(name);
 }
 
 /** Whether a text may be an id in hexadecimal digits, such as a UUID. */

@@ -21,6 +21,9 @@ const MAX_DOUBLINGS = 3;
  */
 const IMPLAUSIBLE = 10;
 
+/** Windows without an announcement after which the latest one is forgotten. */
+const FORGET = 10;
+
 /** Statistics of one key. */
 export interface KeyStats {
   /** Calls that got a permit. */
@@ -80,7 +83,7 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
   let isOutdated = false;
   let { limit } = rule;
   /** When the request of the latest limit announcement was sent. Older ones are out of date. */
-  let announcedFrom = 0;
+  let announcedFrom = -1;
   let ignored: string | undefined;
   let granted = 0;
   let inFlight = 0;
@@ -163,19 +166,26 @@ export function keyQueueOf(key: string, fetch: Fetch, settings: RateLimitSetting
     waitsUntil = 0;
   };
 
-  /** The limit that a response announces, unless it is implausible or out of date. */
+  /**
+   * The limit that a response announces, unless it is implausible or out of date. If no response
+   * announces one any more, the initial limit.
+   */
   const announcedBy = (headers: Headers, isOtherWindow: boolean, sent: number) => {
     const { maxLimit } = rule;
     const text = headers.get('x-ratelimit-limit');
-    if (!maxLimit || text === null || sent < announcedFrom) return undefined;
+    if (!maxLimit || sent < announcedFrom) return undefined;
     const value = Number(text);
-    if (/^[1-9]\d*$/.test(text) && value <= maxLimit * IMPLAUSIBLE && !isOtherWindow) {
+    if (/^[1-9]\d*$/.test(text as string) && value <= maxLimit * IMPLAUSIBLE && !isOtherWindow) {
       announcedFrom = sent;
       return Math.min(value, maxLimit);
     }
-    if (text !== ignored) notify(onLimit, { key, limit, ignored: text });
-    ignored = text;
-    return undefined;
+    if (text !== null && text !== ignored) {
+      ignored = text;
+      notify(onLimit, { key, limit, ignored });
+    }
+    if (announcedFrom < 0 || sent < announcedFrom + FORGET * window) return undefined;
+    announcedFrom = -1;
+    return rule.limit;
   };
 
   const learnFrom = (response: Response, sent: number): void => {

@@ -134,6 +134,21 @@ describe("limit: 'auto'", () => {
     await limited('http://x/');
   });
 
+  it('returns to the initial limit when the server stops announcing one', async () => {
+    const time = new VirtualTime();
+    const server = announcingServer(time, {
+      limit: () => 20,
+      announce: (now) => (now < 5_000 ? '1' : undefined),
+    });
+    const events: LimitEvent[] = [];
+    const onLimit = (event: LimitEvent) => void events.push(event);
+    const limited = rateLimit(server.fetch, { clock: time, key: () => 'k', onLimit });
+    await keepCalling(time, limited, { callers: 20, until: MINUTE });
+    expect(events.map(({ limit }) => limit)).toEqual([1, 5]);
+    const late = server.accepted.filter((at) => at >= 30_000 && at < 40_000);
+    expect(late.length).toBeGreaterThanOrEqual(45);
+  });
+
   it('stays at the initial limit with a store that cannot learn', async () => {
     const time = new VirtualTime();
     const { learn: _, ...store } = memoryStore(time);

@@ -86,8 +86,13 @@ const RETRY: OptionChecks<Exclude<CommonOptions['retry'], false | undefined>> = 
   clock: unchecked,
 };
 
+const isLimit: OptionCheck = (value) =>
+  value === 'auto' || typeof value === 'number'
+    ? undefined
+    : "use a number of at least 1, or 'auto'";
+
 const RATE_LIMIT: OptionChecks<Exclude<CommonOptions['rateLimit'], false | undefined>> = {
-  limit: unchecked,
+  limit: isLimit,
   maxLimit: unchecked,
   window: unchecked,
   permitTimeout: unchecked,

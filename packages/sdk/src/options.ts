@@ -18,7 +18,7 @@ export const DEFAULTS = {
   apiPath: '/api/latest',
   validate: 'off',
   uploadType: 'application/octet-stream',
-  recordShapes: { by: 'anonymous' },
+  recordShapes: { by: 'anonymous', maxBodySize: 50_000_000 },
   recordTape: { maxBodySize: 10_000_000 },
   replay: { exhausted: 'reject', ignoreBody: false },
 } as const;

@@ -22,7 +22,10 @@ describe('an option that cannot be meant', () => {
     [{ rateLimit: true }, 'rateLimit is true: pass false or an object such as { limit: 5 }'],
     [{ rateLimit: 5 }, 'rateLimit is 5: pass false or an object'],
     [{ rateLimit: { limits: 5 } }, 'There is no option rateLimit.limits: did you mean limit?'],
-    [{ rateLimit: { limit: 'fast' } }, 'limit must be a number >= 1, found fast'],
+    [
+      { rateLimit: { limit: 'fast' } },
+      `rateLimit.limit is "fast": use a number of at least 1, or 'auto'`,
+    ],
     [{ timeout: '5s' }, 'timeout must be a number >= 1, found 5s'],
     [{ deadline: 0 }, 'deadline must be a number >= 1, found 0'],
     [{ fetch: {} }, 'fetch is [object Object]: pass a function, or omit it'],

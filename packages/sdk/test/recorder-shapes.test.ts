@@ -86,12 +86,13 @@ describe('a recorder', () => {
     const fetch = recorder.wrap();
     const client = createTransport({ baseUrl: server.baseUrl, token, fetch });
     await getCard({ client, path: { card_id: 1 } });
-    await fetch(`${server.baseUrl}/users/current`);
-    await fetch(new Request(`${server.baseUrl}/boards/17/`));
-    await fetch(`${server.baseUrl}/cards/17`, { method: 'PATCH', body: '{}' });
+    const read = async (...request: Parameters<typeof fetch>) => (await fetch(...request)).json();
+    await read(`${server.baseUrl}/users/current`);
+    await read(new Request(`${server.baseUrl}/boards/17/`));
+    await read(`${server.baseUrl}/cards/17`, { method: 'PATCH', body: '{}' });
     await listProjects({ client });
-    await fetch(`${server.baseUrl}/cards/export`);
-    await fetch(`${server.origin}/cards/17`);
+    await read(`${server.baseUrl}/cards/export`);
+    await read(`${server.origin}/cards/17`);
     const { recordings } = await recorder.shapes();
     const ids = recordings.map(({ operationId }) => operationId);
     expect(ids).toEqual(['getBoard', 'getCard', 'getCurrentUser', 'updateCard']);
@@ -153,6 +154,55 @@ describe('a recorder', () => {
     await expect(recorder.wrap(() => Promise.reject(failure))(url)).rejects.toBe(failure);
     expect((await recorder.shapes()).recordings).toEqual([]);
     expect(errors).toHaveLength(1);
+  });
+
+  test.each<[string, (response: Response) => unknown]>([
+    ['is not read', () => {}],
+    ['is cancelled', (response) => response.body?.cancel()],
+    ['is read in part', async (response) => (await response.body?.getReader().read())?.value],
+  ])('waits for nothing, and reads nothing, if a response %s', async (what, use) => {
+    let pulled = 0;
+    let isCancelled = false;
+    const endless = new ReadableStream(
+      {
+        pull(controller) {
+          pulled += 1;
+          controller.enqueue(new TextEncoder().encode('[1,'));
+        },
+        cancel() {
+          isCancelled = true;
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const headers = { 'content-type': 'application/json' };
+    const errors: unknown[] = [];
+    const recorder = recordShapes({ onError: (error) => errors.push(String(error)) });
+    const fetch = recorder.wrap(async () => new Response(endless, { headers }));
+    await use(await fetch('https://acme.kaiten.ru/api/latest/tags?secret=1'));
+    expect((await recorder.shapes()).recordings).toEqual([]);
+    expect(pulled).toBe(what === 'is read in part' ? 1 : 0);
+    expect(isCancelled).toBe(what === 'is cancelled');
+    expect(errors).toEqual(
+      isCancelled
+        ? [
+            'Error: A response of GET /api/latest/tags is not recorded: its body was not read to the end',
+          ]
+        : [],
+    );
+  });
+
+  test('does not record a response of 20,000 levels, and hands it over', async () => {
+    const text = '['.repeat(20_000) + ']'.repeat(20_000);
+    server = await testServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+    });
+    const errors: unknown[] = [];
+    const recorder = recordShapes({ onError: (error) => errors.push(String(error)) });
+    const response = await recorder.wrap()(`${server.baseUrl}/tags`);
+    expect(await response.text()).toBe(text);
+    expect((await recorder.shapes()).recordings).toEqual([]);
+    expect(errors).toEqual(['RangeError: A response is not recorded: it has more than 100 levels']);
   });
 
   test('reports nothing of a call that is aborted, and waits for nothing then', async () => {
@@ -294,13 +344,20 @@ describe('shapes of any JSON', () => {
     ['customProperties', 'customProperties'],
     ['v2', 'v2'],
     ['$schema', '$schema'],
-    ['x-free-form', 'x-free-form'],
+    ['due_date', 'due_date'],
     ['id_7', 'id_{n}'],
     ['id_731204', 'id_{n}'],
     ['Ann', '*'],
     ['731204', '*'],
     ['phone_5550100', '*'],
     ['a1b2c3', '*'],
+    ['user-42', '*'],
+    ['user_42', '*'],
+    ['sk-live-abcdef', '*'],
+    ['ghp_aBcDeFgH', '*'],
+    ['xoxb_Token', '*'],
+    ['x-free-form', '*'],
+    ['constructor', 'constructor'],
     ['ann.smith', '*'],
     ['aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee', '*'],
     ['faceddeadbeefcafe', '*'],

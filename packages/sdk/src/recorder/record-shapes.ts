@@ -23,9 +23,7 @@ export interface ShapesRecorder {
    * @param fetch Sends the requests. @default the `fetch` of the platform, looked up at each call
    */
   wrap(fetch?: Fetch): Fetch;
-  /**
-   * The shapes of the responses so far, as plain JSON. Waits for responses that are being read.
-   */
+  /** The shapes of the responses that were read so far, as plain JSON. */
   shapes(): Promise<ShapesDocument>;
 }
 
@@ -39,7 +37,8 @@ interface RecordedShape {
 /**
  * Records the shape of responses by operation: their properties, the kinds of their values, and how
  * often each occurs. Values are never recorded, and property names that may be data are hidden. Only
- * 2xx JSON responses of operations of the contract are recorded, except downloads.
+ * 2xx JSON responses of operations of the contract are recorded, except downloads, and only when the
+ * caller has read them: at most 50 MB, nested at most 100 levels deep.
  *
  * @throws TypeError if `by` is empty or longer than 100 characters, or if `recorded` is not a date.
  * @example
@@ -70,15 +69,19 @@ export function recordShapes({
     kept.set(key, known);
   }
 
-  const { settled, wrap } = observeFetch(({ init, method, url }) => {
-    const operationId = operationOf(method, url, init?.call);
-    return async (response) => {
-      if (operationId === undefined || init?.call?.stream || !isRecorded(response)) return;
-      const text = await response.clone().text();
-      // Responses to some writes are empty.
-      if (text !== '') keep(operationId, variantOf(url), parsed(text, operationId));
-    };
-  }, onError);
+  const { settled, wrap } = observeFetch(
+    ({ init, method, url }) => {
+      const operationId = operationOf(method, url, init?.call);
+      return (response, bytes) => {
+        if (operationId === undefined || init?.call?.stream || !isRecorded(response)) return;
+        const text = new TextDecoder().decode(bytes);
+        // Responses to some writes are empty.
+        if (text !== '') keep(operationId, variantOf(url), parsed(text, operationId));
+      };
+    },
+    onError,
+    DEFAULTS.recordShapes.maxBodySize,
+  );
 
   return {
     wrap,

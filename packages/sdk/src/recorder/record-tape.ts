@@ -31,8 +31,7 @@ export interface TapeRecorder {
    */
   wrap(fetch?: Fetch): Fetch;
   /**
-   * The exchanges so far in the order of their requests, as plain JSON. Waits for responses that are
-   * being read.
+   * The exchanges so far whose responses were read, in the order of their requests, as plain JSON.
    */
   tape(): Promise<Tape>;
 }
@@ -41,8 +40,9 @@ export interface TapeRecorder {
  * Records complete requests and responses, for tests with `replay`. A tape contains your data: do not
  * publish it. To share a recording, use `recordShapes`.
  *
- * Tokens are removed, even if a response contains one. Cookies, hosts and signatures in queries are not
- * recorded, nor are attempts without a response.
+ * Tokens are removed, even if a response contains one. Cookies, hosts, and secrets and signatures in
+ * queries are not recorded, nor are attempts without a response and responses that the caller has not
+ * read to the end.
  *
  * @throws RangeError if `maxBodySize` is negative or not a number.
  * @example
@@ -59,30 +59,31 @@ export function recordTape({
   const tokens = new Set<string>();
   const slots: { exchange?: (redactor: Redactor) => Exchange }[] = [];
 
-  const { settled, wrap } = observeFetch((observed) => {
-    const { init, input, method, url } = observed;
-    const token = tokenOf(requestHeadOf([input, init]).headers);
-    if (token) tokens.add(token);
-    const operationId = operationOf(method, url, init?.call);
-    const slot: (typeof slots)[number] = {};
-    slots.push(slot);
-    const reading = recordedRequest(observed);
-    // It is awaited when there is a response; until then, a rejection must not be unhandled.
-    reading.catch(() => {});
-    return async (response) => {
-      const reader = response.body ? response.clone().body?.getReader() : undefined;
-      const bytes = reader && (await readUpTo(maxBodySize, reader));
-      const { headers, status } = response;
-      // Browsers hide redirects that they do not follow.
-      if (status === 0) throw new Error('A response without a status is not recorded');
-      const request = await reading;
-      slot.exchange = (redactor) => ({
-        ...(operationId !== undefined && { operationId }),
-        request: request(redactor),
-        response: recordedResponse(status, headers, bytes, redactor),
-      });
-    };
-  }, onError);
+  const { settled, wrap } = observeFetch(
+    (observed) => {
+      const { init, input, method, url } = observed;
+      const token = tokenOf(requestHeadOf([input, init]).headers);
+      if (token) tokens.add(token);
+      const operationId = operationOf(method, url, init?.call);
+      const slot: (typeof slots)[number] = {};
+      slots.push(slot);
+      const reading = recordedRequest(observed);
+      // It is awaited when there is a response; until then, a rejection must not be unhandled.
+      reading.catch(() => {});
+      return async ({ headers, status }, bytes) => {
+        // Browsers hide redirects that they do not follow.
+        if (status === 0) throw new Error('A response without a status is not recorded');
+        const request = await reading;
+        slot.exchange = (redactor) => ({
+          ...(operationId !== undefined && { operationId }),
+          request: request(redactor),
+          response: recordedResponse(status, headers, bytes, redactor),
+        });
+      };
+    },
+    onError,
+    maxBodySize,
+  );
 
   return {
     wrap,
@@ -105,39 +106,23 @@ const RECORDED_HEADERS =
 function recordedResponse(
   status: number,
   headers: Headers,
-  bytes: Uint8Array | undefined,
+  bytes: Uint8Array,
   redactor: Redactor,
 ): RecordedResponse {
   const kept = [...headers].filter(([name]) => RECORDED_HEADERS.test(name));
-  const body = bytes && redactor.body(recordedBody(bytes));
+  const body = redactor.body(recordedBody(bytes));
   return {
     status,
     headers: Object.fromEntries(
       kept.map(([name, value]) => [
         name,
-        name === 'location' ? redactor.url(value) : redactor.text(value),
+        name === 'location'
+          ? redactor.url(value)
+          : name === 'link'
+            ? value.replace(/<(.*?)>/g, (_, url: string) => `<${redactor.url(url)}>`)
+            : redactor.text(value),
       ]),
     ),
     ...(body && { body }),
   };
-}
-
-/** @throws RangeError if there are more bytes; the rest is not read. */
-async function readUpTo(
-  max: number,
-  reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
-): Promise<Uint8Array> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > max) {
-      reader.cancel().catch(() => {});
-      throw new RangeError(`A response is not recorded: its body has more than ${max} bytes`);
-    }
-    chunks.push(value);
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

@@ -136,7 +136,12 @@ function comparable(one: RecordedRequest, other: RecordedRequest): boolean {
 
 function bodyKey({ body }: RecordedRequest): string {
   if (!body || !('text' in body)) return JSON.stringify(body ?? null);
-  return JSON.stringify({ text: sorted(parsed(body.text)) });
+  try {
+    return JSON.stringify({ text: sorted(parsed(body.text)) });
+  } catch {
+    // Nested so deep that it exceeds the call stack.
+    return JSON.stringify(body);
+  }
 }
 
 /** The parsed JSON of a body, or its text if it is not JSON. */
@@ -195,8 +200,13 @@ function bodyDifference(made: RecordedRequest, recorded: RecordedRequest): strin
   const [ours, theirs] = [made, recorded].map(propertiesOf);
   if (!ours || !theirs) return 'the bodies differ';
   const names = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])];
-  const different = names.filter((name) => keyOf(ours[name]) !== keyOf(theirs[name]));
-  return `${different.join(', ')} differ${different.length === 1 ? 's' : ''}`;
+  try {
+    const different = names.filter((name) => keyOf(ours[name]) !== keyOf(theirs[name]));
+    return `${different.join(', ')} differ${different.length === 1 ? 's' : ''}`;
+  } catch {
+    // As in `bodyKey`.
+    return 'the bodies differ';
+  }
 }
 
 function propertiesOf({ body }: RecordedRequest): Record<string, unknown> | undefined {

@@ -32,8 +32,15 @@ export interface ShapesDocument {
 export class ShapeCounter {
   readonly #places = new Map<string, Map<JsonKind, number>>();
 
-  /** Adds a parsed JSON value. */
+  /**
+   * Adds a parsed JSON value.
+   *
+   * @throws RangeError if it is nested more than 100 levels deep. Nothing is added then.
+   */
   add(value: unknown): void {
+    if (depthOf(value) > MAX_DEPTH) {
+      throw new RangeError(`A response is not recorded: it has more than ${MAX_DEPTH} levels`);
+    }
     const pending: [path: string, value: unknown][] = [['$', value]];
     for (let next = pending.pop(); next; next = pending.pop()) {
       const [path, here] = next;
@@ -68,6 +75,21 @@ export class ShapeCounter {
   }
 }
 
+const MAX_DEPTH = 100;
+
+/** Levels of nesting, counted up to one more than are recorded. */
+function depthOf(value: unknown): number {
+  let level = [value];
+  let depth = 0;
+  while (level.length > 0 && depth <= MAX_DEPTH) {
+    depth += 1;
+    level = level.flatMap((one) =>
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
+    );
+  }
+  return depth;
+}
+
 function kindOf(value: unknown): JsonKind {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
@@ -79,8 +101,8 @@ const HIDDEN_NAME = '*';
 const HIDDEN_ID = 'id_{n}';
 
 /**
- * The name of a property in a recording. Keys of objects may be data (ids, email addresses, text), so
- * only names that look like an identifier in source code are kept.
+ * The name of a property in a recording. Keys of objects may be data (ids, email addresses, secrets), so
+ * only names are kept that are spelled like those of Kaiten.
  */
 export function placeName(key: string): string {
   if (/^id_\d+$/.test(key)) return HIDDEN_ID;
@@ -92,11 +114,12 @@ function isHidden(name: string): boolean {
   return name === HIDDEN_NAME || name === HIDDEN_ID;
 }
 
+/** In snake case or in camel case, not in both, with single digits, and not hexadecimal. */
 function isPropertyName(key: string): boolean {
-  if (!/^[a-z_$][\w$-]{0,63}$/.test(key)) return false;
-  const hasNumber = /(\d.*){3}/.test(key);
-  const isHex = key.length >= 16 && /^[\da-f-]+$/i.test(key);
-  return !hasNumber && !isHex;
+  if (key.length > 64) return false;
+  const isWord = /^[$_]{0,2}[a-z][a-z\d]*(?:(?:_[a-z\d]+)*_?|(?:[A-Z][a-z\d]*)+)$/.test(key);
+  const isHex = key.length >= 16 && /^[\da-f]+$/.test(key);
+  return isWord && !/\d\d|(\d.*){3}/.test(key) && !isHex;
 }
 
 const BOOLEAN = /^(true|false|0|1)$/;

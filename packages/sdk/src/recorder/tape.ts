@@ -171,38 +171,31 @@ export function tokenOf(headers: RequestInit['headers']): string | undefined {
 
 /** Removes tokens from recorded values. */
 export class Redactor {
-  readonly #spellings: readonly string[];
+  readonly #tokens: readonly RegExp[];
 
   constructor(tokens: Iterable<string>) {
-    const spellings = [...tokens].flatMap((token) => {
-      const inJson = JSON.stringify(token).slice(1, -1);
-      const inForm = token.replaceAll('"', '%22');
-      return [token, inJson, inJson.replaceAll('/', '\\/'), inForm, encodeURIComponent(token)];
-    });
     // Longest first, since a token may contain another one.
-    this.#spellings = [...new Set(spellings)].sort((a, b) => b.length - a.length);
+    const sorted = [...tokens].sort((a, b) => b.length - a.length);
+    this.#tokens = sorted.map((token) => new RegExp([...token].map(spellingsOf).join(''), 'gi'));
   }
 
   text(text: string): string {
-    return this.#spellings.reduce(
-      (rest, spelling) => rest.replaceAll(spelling, REDACTED_TOKEN),
-      text,
-    );
+    return this.#tokens.reduce((rest, token) => rest.replace(token, REDACTED_TOKEN), text);
   }
 
-  /** A query without tokens and signatures. */
+  /** A query without tokens, secrets and signatures. */
   query(pairs: URLSearchParams): string {
     const hidden = [...pairs].map(([name, value]) => [
       this.text(name),
-      SIGNATURE.test(name) ? '*' : this.text(value),
+      SECRET.test(name) ? '*' : this.text(value),
     ]);
     return String(new URLSearchParams(hidden));
   }
 
-  /** A URL, as in a `location` header. */
+  /** A URL without its host, as in a `location` header. */
   url(url: string): string {
     const [path = '', query] = url.replace(/#.*/s, '').split(/\?(.*)/s);
-    const shown = this.text(path);
+    const shown = this.text(path.replace(/^((\w+:)?\/\/)[^/]*/, '$1recorded.invalid'));
     return query === undefined ? shown : `${shown}?${this.query(new URLSearchParams(query))}`;
   }
 
@@ -213,6 +206,23 @@ export class Redactor {
   }
 }
 
-/** Query parameters that sign the URL of a file in a storage, which grants access to it. */
-const SIGNATURE =
-  /^(x-(amz|goog)-.*|.*signature|sig|.*token|api_?key|awsaccesskeyid|googleaccessid|key-pair-id|policy|expires)$/i;
+/** A character as it is, in JSON, and in a URL. */
+function spellingsOf(character: string): string {
+  const units = Array.from({ length: character.length }, (_, index) =>
+    character.charCodeAt(index).toString(16).padStart(4, '0'),
+  );
+  const plain = character.replace(/[$()*+.?[\\\]^{|}/]/g, '\\$&');
+  return `(?:\\\\*${plain}|${units.map((unit) => `\\\\+u${unit}`).join('')}|${inUrl(character)})`;
+}
+
+function inUrl(character: string): string {
+  const bytes = new TextEncoder().encode(character);
+  return [...bytes].map((byte) => `%(?:25)*${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+/**
+ * Query parameters that are secrets, or that sign the URL of a file in a storage, which grants access to
+ * it.
+ */
+const SECRET =
+  /^(x-(amz|goog)-.*|.*(signature|token|password|passwd|secret|credentials?|session(_?id)?)|sig|pwd|auth(orization)?|.*_?key|key-pair-id|awsaccesskeyid|googleaccessid|policy|expires)$/i;
