@@ -36,8 +36,8 @@ export interface CallMeta {
 
 /** One attempt of a call, as hooks and errors report it. */
 export interface Attempt {
-  /** From 1. */
-  readonly number: number;
+  /** Number of the attempt, from 1. */
+  readonly attempt: number;
   /** Milliseconds from the start of the attempt to its end, including its wait in a queue. */
   readonly duration: number;
   /** Status code of the response. Absent if there was none. */

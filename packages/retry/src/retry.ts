@@ -71,7 +71,7 @@ async function sendWithRetry(
       }
       const next = afterAttempt(number, response, error);
       record({
-        number,
+        attempt: number,
         duration: clock.monotonic() - start,
         ...(response ? { status: response.status } : { error }),
         ...(typeof next === 'number' && { delay: next }),

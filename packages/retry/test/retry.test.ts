@@ -60,8 +60,8 @@ describe('a request that can be retried', () => {
     expect(await response.json()).toEqual({ id: 1 });
     expect(server.received).toHaveLength(2);
     const [first, second] = responseInfoOf(response).attempts ?? [];
-    expect(first).toMatchObject({ number: 1, delay: expect.any(Number) });
-    expect(second).toEqual({ number: 2, duration: expect.any(Number), status: 200 });
+    expect(first).toMatchObject({ attempt: 1, delay: expect.any(Number) });
+    expect(second).toEqual({ attempt: 2, duration: expect.any(Number), status: 200 });
   });
 
   it.each([400, 401, 403, 404, 409, 501, 505])('is not retried after %i', async (status) => {
@@ -373,7 +373,7 @@ describe('an error other than a network error', () => {
     const full = new QueueFullError(10);
     const inner = vi.fn(() => Promise.reject(full));
     expect(await errorOf(retry(inner)('http://x', { method: 'POST' }))).toBe(full);
-    expect(full).toMatchObject({ method: 'POST', attempts: [{ number: 1, error: full }] });
+    expect(full).toMatchObject({ method: 'POST', attempts: [{ attempt: 1, error: full }] });
     expect(inner).toHaveBeenCalledTimes(1);
   });
 });
@@ -390,8 +390,8 @@ describe('hooks', () => {
       call,
     });
     const seen = { method: 'GET', url: `${server.url}/cards/1`, ...call };
-    const first = { ...seen, number: 1, status: 503, delay: expect.any(Number) };
-    expect(onAttempt.mock.calls).toMatchObject([[first], [{ ...seen, number: 2, status: 200 }]]);
+    const first = { ...seen, attempt: 1, status: 503, delay: expect.any(Number) };
+    expect(onAttempt.mock.calls).toMatchObject([[first], [{ ...seen, attempt: 2, status: 200 }]]);
     expect(onRetry.mock.calls).toMatchObject([[first]]);
     expect(JSON.stringify([onAttempt.mock.calls, onRetry.mock.calls])).not.toContain('s3cret');
   });
@@ -433,10 +433,10 @@ describe('the options', () => {
     expectTypeOf(retry).toEqualTypeOf<(fetch: Fetch, options?: RetryOptions) => Fetch>();
     expectTypeOf(send).toExtend<typeof globalThis.fetch>();
     retry(fetch, {
-      onRetry: ({ delay, status, number }) => {
+      onRetry: ({ attempt, delay, status }) => {
         expectTypeOf(delay).toEqualTypeOf<number>();
         expectTypeOf(status).toEqualTypeOf<number | undefined>();
-        expectTypeOf(number).toEqualTypeOf<number>();
+        expectTypeOf(attempt).toEqualTypeOf<number>();
       },
     });
   });

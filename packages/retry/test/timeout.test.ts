@@ -116,7 +116,7 @@ describe('a JSON response, or one without a content type', () => {
     });
     const limited = retry(timeout(fetch, { maxResponseBytes: max }));
     const error = await errorOf(limited(server.url));
-    expect(error).toMatchObject({ name: 'KaitenError', attempts: [{ number: 1 }] });
+    expect(error).toMatchObject({ name: 'KaitenError', attempts: [{ attempt: 1 }] });
     expect((error as Error).message).toContain(`maxResponseBytes (${max ?? 50_000_000})`);
     await promise;
     expect(server.received).toHaveLength(1);

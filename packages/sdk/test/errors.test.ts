@@ -53,7 +53,7 @@ describe('a response that is not 2xx', () => {
       serverMessage: 'As it is',
       code: 3,
       body: '{"message":"As it is","code":3}',
-      attempts: [{ number: 1, status }],
+      attempts: [{ attempt: 1, status }],
     });
     expect((error as sdk.ApiError).headers.get('content-type')).toBe('application/json');
   });

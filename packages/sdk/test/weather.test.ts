@@ -60,7 +60,7 @@ describe('a read', () => {
       operationId: 'getCard',
       method: 'GET',
       pathTemplate: '/cards/{card_id}',
-      attempts: expect.arrayContaining([expect.objectContaining({ number: 1 })]),
+      attempts: expect.arrayContaining([expect.objectContaining({ attempt: 1 })]),
     });
   });
 });
@@ -135,7 +135,10 @@ describe('time', () => {
       const { server, kaiten } = await weather([hangInBody]);
       await using _ = server;
       const call = kaiten.cards.get(get, { timeout: 30, retry: false });
-      await expect(call).rejects.toMatchObject({ name: 'TimeoutError', attempts: [{ number: 1 }] });
+      await expect(call).rejects.toMatchObject({
+        name: 'TimeoutError',
+        attempts: [{ attempt: 1 }],
+      });
     }
   });
 
@@ -156,7 +159,7 @@ describe('time', () => {
     const error = await call.catch((reason: unknown) => reason);
     expect(JSON.parse(JSON.stringify(error))).toMatchObject({
       name: 'AbortError',
-      attempts: [{ number: 1, error: 'AbortError: The call was aborted' }],
+      attempts: [{ attempt: 1, error: 'AbortError: The call was aborted' }],
     });
   });
 
