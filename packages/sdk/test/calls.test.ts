@@ -34,6 +34,31 @@ describe('what is sent', () => {
     expect(update?.headers['content-type']).toBe('application/json');
   });
 
+  test('custom properties and automations are sent as in the README', async () => {
+    await using server = await testServer((_, response) => void response.writeHead(204).end());
+    const kaiten = createKaiten({ baseUrl: server.baseUrl, token, validate: 'strict' });
+    await kaiten.cards.update({
+      card_id: 1,
+      properties: { id_731: [12], id_732: 'Berlin', id_733: null },
+    });
+    await kaiten.automations.create({
+      space_id: 7,
+      name: 'Tag what is blocked',
+      type: 'on_action',
+      trigger: { type: 'blocked' },
+      actions: [{ type: 'add_tag', data: { tagNames: ['blocked'] } }],
+    });
+    expect(server.received.map(({ body }) => JSON.parse(String(body)))).toEqual([
+      { properties: { id_731: [12], id_732: 'Berlin', id_733: null } },
+      {
+        name: 'Tag what is blocked',
+        type: 'on_action',
+        trigger: { type: 'blocked' },
+        actions: [{ type: 'add_tag', data: { tagNames: ['blocked'] } }],
+      },
+    ]);
+  });
+
   test('broken_api is what the caller says', async () => {
     await using server = await testServer(answering({}));
     const kaiten = createKaiten({ baseUrl: server.baseUrl, token });
