@@ -143,7 +143,7 @@ describe('what comes back', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('x-request')).toBe('7');
     expect(response.url).toBe(`${server.baseUrl}/cards/1?broken_api=false`);
-    expect(attempts).toMatchObject([{ number: 1, status: 200 }]);
+    expect(attempts).toMatchObject([{ attempt: 1, status: 200 }]);
   });
 
   test.each([200, 204])('nothing is undefined (%i)', async (status) => {
