@@ -1,5 +1,5 @@
 export { PaginationError, positionOf } from './errors.js';
-export type { PageQuery, PaginateOptions } from './options.js';
+export type { PageQuery, PageSizes, PaginateOptions } from './options.js';
 export type { CursorPosition, OffsetPosition, Page, Position } from './page.js';
 export {
   type Collected,

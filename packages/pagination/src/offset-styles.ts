@@ -1,9 +1,9 @@
 import { AscendingIds, RecentKeys } from './duplicate-filter.js';
 import { PaginationError } from './errors.js';
 import { itemsIn, propertyOf } from './items.js';
-import { type CheckedOptions, pageSizeFor, wholeNumber } from './options.js';
+import { type CheckedOptions, type PageSizes, pageSizeFor, wholeNumber } from './options.js';
 import { offsetOf } from './page.js';
-import type { PageLimit, PaginationOf } from './pagination.js';
+import type { PaginationOf } from './pagination.js';
 import type { Style } from './style.js';
 
 type OffsetList = PaginationOf<'offset'>;
@@ -11,7 +11,7 @@ type OffsetList = PaginationOf<'offset'>;
 /** Pages by offset. Each page starts `overlap` items before the end of the previous one. */
 export function offsetStyle(list: OffsetList, options: CheckedOptions, overlap = 0): Style<number> {
   const { requested, ...requests } = offsetRequests(list, options);
-  const size = new PageSize(list.limit, requested);
+  const size = new PageSize(list, requested, options.pageSizes);
   return {
     ...requests,
     read(body, start) {
@@ -102,17 +102,23 @@ function offsetRequests(
   };
 }
 
-/** Distinguishes the last page from one that is short because the server limits the page size. */
+/**
+ * Distinguishes the last page from one that is short because the server limits the page size, to
+ * whatever number. A short first page is the last one only if the server is known to return larger
+ * pages of this list; otherwise another page is requested.
+ */
 class PageSize {
+  readonly #list: object;
   readonly #requested: number;
-  readonly #isDocumented: boolean;
+  readonly #known: PageSizes;
   #first: number | undefined;
   #full = 0;
   #isConfirmed = false;
 
-  constructor(limit: PageLimit, requested: number) {
+  constructor(list: object, requested: number, known: PageSizes = new WeakMap()) {
+    this.#list = list;
     this.#requested = requested;
-    this.#isDocumented = requested <= (limit.max ?? limit.default ?? 0);
+    this.#known = known;
   }
 
   /** The number of items of a full page; `undefined` until a page is known to be full. */
@@ -128,19 +134,22 @@ class PageSize {
   /** Whether a page of `count` items is the last one. The first page must be read alone. */
   isLast(count: number): boolean {
     if (count === 0) return true;
+    const known = this.#known.get(this.#list) ?? 0;
     if (this.#first === undefined) {
       this.#first = this.#full = count;
       this.#isConfirmed = count >= this.#requested;
-      return !this.#isConfirmed && this.#isDocumented && !mayBeMaximum(count);
+      if (this.#isConfirmed) this.#remember(known);
+      return count < Math.min(known, this.#requested);
     }
+    // More items follow a page of this size.
+    this.#remember(known);
     if (count < this.#full) return true;
     this.#isConfirmed ||= count === this.#full;
     if (!this.#isConfirmed) this.#full = count;
     return false;
   }
-}
 
-/** Maximum page sizes are round numbers: after such a page, another request is needed. */
-function mayBeMaximum(count: number): boolean {
-  return count % 10 === 0 || count % 25 === 0;
+  #remember(known: number): void {
+    if (this.#full > known) this.#known.set(this.#list, this.#full);
+  }
 }

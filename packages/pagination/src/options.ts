@@ -5,6 +5,9 @@ import type { PageLimit } from './pagination.js';
 /** The query parameters of a request. */
 export type PageQuery = Readonly<Record<string, unknown>>;
 
+/** The largest page of each list that a server is known to return, by the pagination of the list. */
+export type PageSizes = WeakMap<object, number>;
+
 export interface PaginateOptions<Item = unknown> {
   /**
    * Query parameters of the list. `limit` sets the page size, `offset` or the cursor where to start.
@@ -37,6 +40,13 @@ export interface PaginateOptions<Item = unknown> {
   readonly stable?: boolean | undefined;
   /** Aborts requests in flight and ends the iteration with an error whose `cause` is the reason. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Page sizes of the server, learned from earlier iterations. With them, a short page of a list by
+   * offset ends it without another request. Share a map only between iterations of the same server.
+   *
+   * @default none
+   */
+  readonly pageSizes?: PageSizes | undefined;
   /** The response body of the first page, if you already requested it with `firstQuery`. */
   readonly firstPage?: unknown;
   /**

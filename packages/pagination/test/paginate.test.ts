@@ -1,5 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FetchPage, firstQuery, PaginationError, paginate, positionOf } from '../src/index.js';
+import {
+  type FetchPage,
+  firstQuery,
+  type PageSizes,
+  PaginationError,
+  paginate,
+  positionOf,
+} from '../src/index.js';
 import {
   byGreatestId,
   byOffset,
@@ -16,8 +24,7 @@ import { lists } from './lists.js';
 describe('a list by offset', () => {
   it.each([
     ['no items', 0, 1],
-    ['less than a page', 37, 1],
-    ['less than a page, but a number that can be a maximum page size', 40, 2],
+    ['less than a page', 37, 2],
     ['two pages, the second short', 137, 2],
     ['exactly one page', 100, 2],
   ])('with %s is returned in order, without unnecessary requests', async (_, count, calls) => {
@@ -25,6 +32,38 @@ describe('a list by offset', () => {
     const all = await collected(paginate<Row>(lists.offset, list.fetchPage));
     expect(all).toEqual(rows(count));
     expect(list.asked).toHaveLength(calls);
+  });
+
+  it('is complete whatever page size the server allows, with few requests', async () => {
+    const numbers = fc.record({
+      count: fc.integer({ min: 0, max: 400 }),
+      maxPageSize: fc.integer({ min: 1, max: 150 }),
+      pageSize: fc.integer({ min: 1, max: 100 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(numbers, async ({ count, maxPageSize, pageSize }) => {
+        const pageSizes: PageSizes = new WeakMap();
+        const counted = async () => {
+          let requests = 0;
+          const fetchPage: FetchPage = async (query) => {
+            requests += 1;
+            return byOffset(rows(count), maxPageSize)(query as Sent);
+          };
+          const options = { pageSize, pageSizes, readAhead: 1 };
+          const all = await paginate<Row>(lists.offset, fetchPage, options).toArray({ max: 1_000 });
+          expect([...all]).toEqual(rows(count));
+          expect(all.complete).toBe(true);
+          return requests;
+        };
+        const size = Math.min(maxPageSize, pageSize);
+        const full = Math.floor(count / size);
+        const first = await counted();
+        expect(first).toBeLessThanOrEqual(full + 2);
+        // The second time, a short page is known to be the last.
+        const isKnown = full > 1 || (full === 1 && (size === pageSize || count > size));
+        expect(await counted()).toBeLessThanOrEqual(isKnown ? full + 1 : first);
+      }),
+    );
   });
 
   it('of many pages is returned in order although responses arrive out of order', async () => {
@@ -44,7 +83,10 @@ describe('a list by offset', () => {
     expect(await collected(paginate<Row>(lists.offset, list.fetchPage, { query }))).toHaveLength(
       15,
     );
-    expect(list.asked).toEqual([{ board_id: '7', limit: '20', offset: '15' }]);
+    expect(list.asked).toEqual([
+      { board_id: '7', limit: '20', offset: '15' },
+      { board_id: '7', limit: '20', offset: '30' },
+    ]);
   });
 
   it('is never requested with more than the maximum page size', async () => {

@@ -5,6 +5,7 @@ import {
   firstItems,
   firstQuery,
   type Page,
+  type PageSizes,
   type PaginateOptions,
   type Pagination,
   PaginationError,
@@ -68,6 +69,7 @@ export class List<Item> extends AwaitableResult<Item[]> implements AsyncIterable
     requestPage: RequestPage,
     query: Readonly<Record<string, unknown>>,
     { signal, from, pageSize, readAhead, stable }: ListOptions = {},
+    pageSizes?: PageSizes,
   ) {
     super();
     this.#pagination = pagination;
@@ -79,6 +81,7 @@ export class List<Item> extends AwaitableResult<Item[]> implements AsyncIterable
       ...(pageSize !== undefined && { pageSize }),
       ...(readAhead !== undefined && { readAhead }),
       ...(stable !== undefined && { stable }),
+      ...(pageSizes && { pageSizes }),
     };
     this.#firstPage = shared((signal) => this.#requestFirst(signal));
   }

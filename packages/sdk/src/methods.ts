@@ -1,4 +1,5 @@
 import { type EncodedOperation, encodeUrl, KaitenError } from '@kaiten-sdk/core';
+import type { PageSizes } from '@kaiten-sdk/pagination';
 import { ApiPromise } from './api-promise.js';
 import { checkOptionsOf } from './check-options.js';
 import { jsonText } from './json-text.js';
@@ -31,6 +32,8 @@ export function methodsOf(sender: Sender, options: KaitenOptions) {
     return parsed;
   }
 
+  // Of the server of this client.
+  const pageSizes: PageSizes = new WeakMap();
   return (operation: Operation) => (params?: Params, own?: ListOptions & UploadOptions) => {
     if (!operation.list) {
       const send = async () => {
@@ -43,7 +46,7 @@ export function methodsOf(sender: Sender, options: KaitenOptions) {
     const parts = partsOf(operation, params);
     const fetchPage = (query: Params, signal: AbortSignal | undefined) =>
       call(operation, { ...parts, query }, signal ? { ...own, signal } : own);
-    return new List(operation.list, fetchPage, parts.query, own);
+    return new List(operation.list, fetchPage, parts.query, own, pageSizes);
   };
 }
 

@@ -55,11 +55,35 @@ test.each(byPages)('awaiting %s gives the first page, which is not all', async (
   expect(some.complete).toBe(false);
 });
 
-test.each(byPages)('one page of %s takes one call', async (_, path, list) => {
-  await using server = await cappedServer({ [path]: byOffset(rows(63)) });
-  expect(await idsOf(list(kaitenOf(server)))).toEqual(ids(63));
-  expect(server.received).toHaveLength(1);
-});
+test.each(byPages)(
+  'one page of %s takes a second call, since it may be a maximum',
+  async (_, path, list) => {
+    await using server = await cappedServer({ [path]: byOffset(rows(63)) });
+    expect(await idsOf(list(kaitenOf(server)))).toEqual(ids(63));
+    expect(server.received).toHaveLength(2);
+  },
+);
+
+test.each([16, 32, 64, 99])(
+  'a server that returns at most %d rows is walked whole',
+  async (maximum) => {
+    let count = COUNT;
+    const page = (query: URLSearchParams) => {
+      const offset = Number(query.get('offset'));
+      return rows(count).slice(offset, offset + sizeOf(query, maximum));
+    };
+    await using server = await cappedServer({ '/spaces': page });
+    const kaiten = kaitenOf(server);
+    const all = await kaiten.spaces.list({}, { readAhead: 1 }).toArray({ max: 1_000 });
+    expect(all.map(({ id }) => id)).toEqual(ids(COUNT));
+    expect(all.complete).toBe(true);
+    // The client remembers the size of a full page.
+    count = 7;
+    const before = server.received.length;
+    expect(await idsOf(kaiten.spaces.list())).toEqual(ids(7));
+    expect(server.received).toHaveLength(before + 1);
+  },
+);
 
 test('all 250 users of a space come once, although pages are short and not in order', async () => {
   await using server = await cappedServer({ '/spaces/4/users': byGreatestId(rows(COUNT)) });
