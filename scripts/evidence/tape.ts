@@ -59,7 +59,12 @@ export async function tapeRecordings(
     const { method, operationId, response, url } = replayed;
     // Each exchange has its own recorder, so that errors name the exchange.
     const recorder = recordShapes({ ...labels, onError: addProblem });
-    await recorder.wrap(async () => response)(url, { method, call: { operationId } });
+    const recorded = await recorder.wrap(async () => response)(url, {
+      method,
+      call: { operationId },
+    });
+    // A recorder records what is read.
+    await recorded.arrayBuffer();
     for (const recording of shapesOf(await recorder.shapes(), { file })) {
       const key = `${recording.operationId} ${recording.variant}`;
       const places = mergePlaces(recordings.get(key)?.places ?? {}, recording.places);
