@@ -18,7 +18,8 @@ export function authorizationOf(token: string): Authorization {
 /** Replaces a token in error messages and recordings. */
 export const REDACTED_TOKEN = '[token]';
 
-const MAX_REMEMBERED_TOKENS = 100;
+/** More than can be in flight together. */
+const MAX_REMEMBERED_TOKENS = 1_000;
 
 /** Authorization with a token that is requested for each attempt just before it is sent. */
 export function providedAuthorization(
@@ -30,8 +31,10 @@ export function providedAuthorization(
       [...sent].reduce((rest, token) => rest.replaceAll(token, REDACTED_TOKEN), received),
     authorize: (fetch) => async (input, init) => {
       const token = await providedToken(provide, init?.signal);
-      if (sent.size >= MAX_REMEMBERED_TOKENS) sent.clear();
+      // The latest ones, in the order of their last use.
+      sent.delete(token);
       sent.add(token);
+      if (sent.size > MAX_REMEMBERED_TOKENS) sent.delete(sent.values().next().value as string);
       const headers = new Headers(init?.headers);
       headers.set('authorization', bearer(token));
       return fetch(input, { ...init, headers });

@@ -8,6 +8,7 @@ import { namespaces } from './generated/facade/operations.gen.js';
 import { observerOf } from './hooks.js';
 import { methodsOf, sendRaw } from './methods.js';
 import { type CallOptions, DEFAULTS, type KaitenOptions, type RequestOptions } from './options.js';
+import { redactErrors, redactingEncoded } from './redact-errors.js';
 import { attemptOf, platformFetch, type Sender, type SendRequest, senderOf } from './send.js';
 import { clientOf } from './transport.js';
 import { withUploads } from './uploads.js';
@@ -50,11 +51,16 @@ export function createKaiten(options: KaitenOptions = {}): Kaiten {
   if (!token) throw new TypeError(`No token: pass token, or set ${DEFAULTS.tokenVariable}`);
   const provided = typeof token === 'function' ? providedAuthorization(token) : undefined;
   const uploading = withUploads(fetch);
-  const attempt = attemptOf(provided?.authorize(uploading) ?? uploading, options);
+  const authorization = provided ?? authorizationOf(token as string);
+  const redact = redactingEncoded(authorization.redact);
+  const attempt = redactErrors(
+    attemptOf(provided?.authorize(uploading) ?? uploading, options),
+    redact,
+  );
   const { send, ...unobserved } = senderOf(
     baseUrlOf(options),
     options,
-    provided ?? authorizationOf(token as string),
+    { ...authorization, redact },
     observer?.observeAttempts(attempt) ?? attempt,
   );
   const sender = { ...unobserved, send: observer?.observeCalls(send) ?? send };

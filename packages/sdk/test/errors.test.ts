@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import * as core from '@kaiten-sdk/core';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as sdk from '../src/index.js';
 import { createKaiten, isApiError, isKaitenError, type KaitenOptions } from '../src/index.js';
@@ -103,6 +104,88 @@ describe('the token', () => {
     expect(reveals(kaiten.cards.get({ card_id: 1 }).catch(() => {}))).toBe(false);
     expect(reveals(kaiten.cards.list())).toBe(false);
     expect(reveals(kaiten.stats())).toBe(false);
+  });
+
+  test('is in no error and no event, wherever it is echoed', async () => {
+    const token = 'a"b/+==c%d-secret';
+    const echo = fc.constantFrom(token, `Bearer ${token}`, encodeURIComponent(token));
+    const place = fc.constantFrom(
+      'message',
+      'code',
+      'input',
+      'data',
+      'bytes',
+      'stack',
+      'body',
+      'json',
+    );
+    const depth = fc.integer({ min: 0, max: 30 });
+    await fc.assert(
+      fc.asyncProperty(echo, place, depth, fc.boolean(), async (text, where, levels, isCycle) => {
+        let error: Error & Record<string, unknown> = Object.assign(new TypeError('fetch failed'), {
+          [where]: where === 'bytes' ? new TextEncoder().encode(text) : `It is ${text}.`,
+        });
+        const innermost = error;
+        for (let level = 0; level < levels; level += 1) {
+          const outer =
+            level % 2 ? new AggregateError([error], text) : new Error(text, { cause: error });
+          error = outer as unknown as typeof error;
+        }
+        if (isCycle) innermost.cause = error;
+        const fetch: KaitenOptions['fetch'] = async () => {
+          if (where === 'body') return new Response(text, { status: 400 });
+          if (where !== 'json') throw error;
+          const headers = { 'content-type': 'application/json' };
+          return new Response(`${text}{`, { headers });
+        };
+        const events: unknown[] = [];
+        const note = (event: unknown) => void events.push(event);
+        const hooks = { onRequest: note, onResponse: note, onError: note, onRetry: note };
+        const retry = { maxAttempts: 2, baseDelay: 1 };
+        const kaiten = createKaiten({ domain: 'acme', token, fetch, hooks, retry });
+        const thrown = await failure(kaiten.tags.create({ name: 'x' }));
+        for (const value of [thrown, events, (thrown as Error).stack]) {
+          const shown = inspect(value, { depth: 50, showHidden: true });
+          expect(shown).not.toContain(token);
+          expect(shown).not.toContain(encodeURIComponent(token));
+        }
+        expect(JSON.stringify(thrown)).not.toContain(JSON.stringify(token).slice(1, -1));
+      }),
+    );
+  });
+
+  test('is removed from 20,000 causes', async () => {
+    let error = new Error(`last ${TOKEN}`);
+    for (let level = 0; level < 20_000; level += 1) error = new Error(TOKEN, { cause: error });
+    const fetch = () => Promise.reject(error);
+    const kaiten = createKaiten({ domain: 'acme', token: TOKEN, fetch, retry: false });
+    let cause = (await failure(kaiten.tags.create({ name: 'x' }))) as Error | undefined;
+    let count = 0;
+    for (; cause; cause = cause.cause as Error | undefined) {
+      count += 1;
+      expect(cause.message.includes(TOKEN)).toBe(false);
+    }
+    expect(count).toBeGreaterThan(100);
+  });
+
+  test('is in no error after 500 others', async () => {
+    let number = 0;
+    let echo = '';
+    const first = 'token-number-1-';
+    const kaiten = createKaiten({
+      domain: 'acme',
+      token: () => {
+        number += 1;
+        return number === 1 ? first : `another-${number}`;
+      },
+      retry: false,
+      rateLimit: false,
+      fetch: async () =>
+        echo ? new Response(echo, { status: 400 }) : new Response(null, { status: 204 }),
+    });
+    for (let call = 0; call < 500; call += 1) await kaiten.tags.create({ name: 'x' });
+    echo = `Was ${first}`;
+    expect(printed(await failure(kaiten.tags.create({ name: 'x' })))).not.toContain(first);
   });
 
   test.each(['broken\ntoken', 'töken', ' '])(
