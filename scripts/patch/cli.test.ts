@@ -147,6 +147,25 @@ describe.concurrent('patching any document', () => {
     expect(JSON.parse(run.stdout)).toHaveProperty('info.title', 'Mine');
   });
 
+  it('only warns with --lenient of what just our generators reject', async () => {
+    const responses = { 200: { description: 'OK', content: {} } };
+    const document = {
+      ...withPaths({ '/a': { get: { operationId: 'delete', responses } } }),
+      components: { schemas: { 'Card.v2': { $ref: './cards.json' } } },
+    };
+    const base = await file('ours.json', document);
+    const overlay = await file('ours.yaml', RETITLE);
+    const strict = await patch('--input', base, '--overlay', overlay);
+    expect(strict).toMatchObject({ code: 1, stdout: '' });
+    const lenient = await patch('--input', base, '--overlay', overlay, '--lenient');
+    expect(lenient.code).toBe(0);
+    expect(JSON.parse(lenient.stdout)).toHaveProperty('info.title', 'Mine');
+    for (const part of ['"delete" is a reserved word', '"Card.v2"', '"./cards.json"']) {
+      expect(strict.stderr).toContain(part);
+      expect(lenient.stderr).toContain(part);
+    }
+  });
+
   it.each<[string, Json | undefined, string]>([
     ['missing.json', undefined, 'the file does not exist'],
     ['cut.json', undefined, 'is not valid JSON'],

@@ -243,7 +243,7 @@ function actionProblems(action: JsonObject, version: OverlayVersion): Problem[] 
   return [
     ...fieldProblems(action, '', FIELDS[version].action, ['target']),
     ...typeProblems(action, '', ACTION_TYPES),
-    ...changeProblems(action, version),
+    ...changeProblems(action),
     ...misspeltExpectations(action),
     ...absenceProblems(action['x-expect-absent']),
   ];
@@ -256,13 +256,9 @@ const ACTION_TYPES = {
   remove: 'boolean',
 } as const;
 
-function changeProblems(action: JsonObject, version: OverlayVersion): Problem[] {
-  const given = ['update', 'copy', 'remove'].filter((field) => Object.hasOwn(action, field));
-  // Version 1.0 allows actions without a change.
-  if (given.length === 0 && version !== '1.0') {
-    return [{ message: 'does nothing', hint: 'Add update, copy or remove: true.' }];
-  }
-  return given.includes('update') && given.includes('copy') && action.remove !== true
+/** The specification allows an action without a change. */
+function changeProblems(action: JsonObject): Problem[] {
+  return Object.hasOwn(action, 'update') && Object.hasOwn(action, 'copy') && action.remove !== true
     ? [{ message: 'has both update and copy', hint: 'Split it into two actions.' }]
     : [];
 }

@@ -12,6 +12,16 @@ export interface Node {
 
 // The library's own limit for `..`, 50 levels, is less than what documents with deep schemas have.
 const ENVIRONMENT = new JSONPathEnvironment({ maxRecursionDepth: 1000 });
+// RFC 9535: `match` is false unless both arguments are strings. The library converts them to strings.
+const libraryMatch = ENVIRONMENT.functionRegister.get('match');
+if (libraryMatch) {
+  ENVIRONMENT.functionRegister.set('match', {
+    argTypes: libraryMatch.argTypes,
+    returnType: libraryMatch.returnType,
+    call: (...args: unknown[]) =>
+      args.every((argument) => typeof argument === 'string') && libraryMatch.call(...args),
+  });
+}
 
 /** Compiles an RFC 9535 JSONPath. Throws the error of the library if it is invalid. */
 export function compileQuery(path: string): JSONPathQuery {
