@@ -70,7 +70,8 @@ test('writes all cards with names instead of ids', { timeout: 20_000 }, async ()
   expect(rows[1]).toMatchObject({ title: "'=1+1", column: 'Queue', lane: '', description: 'Счёт' });
   expect(rows.map(({ id }) => Number(id))).toEqual(all.map(({ id }) => id));
   expect(server.requests[0]).toBe('GET /boards/9300');
-  expect(server.requests.slice(3).every((request) => request.startsWith('GET /cards?'))).toBe(true);
+  const cardPages = server.requests.filter((request) => request.startsWith('GET /cards?'));
+  expect(server.requests.slice(-cardPages.length)).toEqual(cardPages);
   expect(server.refused).toBe(0);
 });
 

@@ -52,6 +52,7 @@ test('creates missing time logs, and nothing when run again', { timeout: 20_000 
   expect(server.requests.toSorted()).toEqual([
     'GET /cards/1/time-logs?personal=true&limit=100&offset=0',
     'GET /cards/2/time-logs?personal=true&limit=100&offset=0',
+    'GET /cards/2/time-logs?personal=true&limit=100&offset=1',
     'POST /cards/1/time-logs',
     'POST /cards/1/time-logs',
     'POST /cards/2/time-logs',
