@@ -4,7 +4,7 @@ import {
   namesIn,
   type OperationEntry,
   operationsOf,
-  shapeOf,
+  pathShapeOf,
 } from '../openapi/operations.ts';
 import { compareRequestBody, compareResponses, type DocumentPair } from './compare-content.ts';
 import { compareParameters, type LocatedParameter } from './compare-parameters.ts';
@@ -14,8 +14,8 @@ import { compareWording, type ReportDifference, same } from './difference.ts';
 /** Compares the operations of two documents, paired by method and path. */
 export function compareOperations(documents: DocumentPair): void {
   const { report } = documents;
-  const before = new Map(operationsOf(documents.base).map((entry) => [shapeOf(entry), entry]));
-  const after = new Map(operationsOf(documents.head).map((entry) => [shapeOf(entry), entry]));
+  const before = new Map(operationsOf(documents.base).map((entry) => [pathShapeOf(entry), entry]));
+  const after = new Map(operationsOf(documents.head).map((entry) => [pathShapeOf(entry), entry]));
   const removed = new Set([...before].filter(([key]) => !after.has(key)).map(([, entry]) => entry));
   for (const [key, entry] of after) {
     const old = before.get(key);

@@ -139,7 +139,7 @@ const NOTHING_OF_THE_SOURCE = {
   fetchedAt: null,
 } satisfies SourceFields;
 
-/** Validators received after a redirect belong to another URL. */
+/** CacheValidators received after a redirect belong to another URL. */
 function committable(response: SpecDocument, { url }: ChosenUrl, fetchedAt: string): SourceFields {
   const { etag, finalUrl, lastModified } = response;
   return finalUrl === url

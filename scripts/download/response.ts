@@ -3,17 +3,17 @@ import { excerpt, formatBytes } from '../cli/format-count.ts';
 import { isTransientStatus, parseRetryAfter, SpecRejectedError } from './failures.ts';
 
 /** Headers that identify a version of a response. */
-export interface Validators {
+export interface CacheValidators {
   readonly etag: string | null;
   readonly lastModified: string | null;
 }
 
-/** Validators with the URL that sent them; they are only valid for that URL. */
-export interface KnownValidators extends Validators {
+/** CacheValidators with the URL that sent them; they are only valid for that URL. */
+export interface KnownValidators extends CacheValidators {
   readonly url: string;
 }
 
-export interface SpecDocument extends Validators {
+export interface SpecDocument extends CacheValidators {
   readonly kind: 'document';
   readonly bytes: Buffer;
   /** The URL of the response, after redirects. */
@@ -50,7 +50,7 @@ export async function readSpecResponse(
   };
 }
 
-function validatorsOf(headers: Headers): Validators {
+function validatorsOf(headers: Headers): CacheValidators {
   return { etag: headers.get('etag') || null, lastModified: headers.get('last-modified') || null };
 }
 

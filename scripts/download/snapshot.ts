@@ -3,7 +3,7 @@ import { PipelineError, type Problem } from '../cli/problem.ts';
 import { isObject, type JsonObject } from '../openapi/json.ts';
 import type { DocumentCounts } from '../openapi/operations.ts';
 import { readDocument } from '../openapi/read.ts';
-import { isHeaderValue, type Validators } from './response.ts';
+import { type CacheValidators, isHeaderValue } from './response.ts';
 import { hashShape } from './shape.ts';
 
 /** The pinned spec as it is on the disk, sound or not. */
@@ -66,7 +66,7 @@ function mismatch(file: string): Problem {
 }
 
 /** Contents of `upstream.lock.json`: the download that produced `upstream.json`. */
-export interface Lock extends Validators, DocumentCounts {
+export interface Lock extends CacheValidators, DocumentCounts {
   /** The url of `source.json`, even if the spec was read from elsewhere. */
   readonly url: string;
   /** Size and hash of the document as published. */

@@ -6,7 +6,7 @@ import {
   namesIn,
   type OperationEntry,
   operationsOf,
-  shapeOf,
+  pathShapeOf,
 } from '../openapi/operations.ts';
 import { shortList } from '../openapi/short-value.ts';
 import { SpecRejectedError } from './failures.ts';
@@ -45,8 +45,8 @@ function emptied(count: number): Verdict {
 
 /** An operation is lost if no path of the same shape has its method. Parameter names are ignored. */
 function losses(before: readonly OperationEntry[], after: readonly OperationEntry[]): Verdict[] {
-  const left = new Set(after.map(shapeOf));
-  const lost = before.filter((entry) => !left.has(shapeOf(entry)));
+  const left = new Set(after.map(pathShapeOf));
+  const lost = before.filter((entry) => !left.has(pathShapeOf(entry)));
   if (lost.length < FEWEST_LOST || lost.length < before.length * SUSPICIOUS_SHARE) return [];
   const total = formatCount(before.length, 'operation');
   return [
@@ -78,13 +78,14 @@ function minorOf(version: unknown): string {
 }
 
 function renamings(before: readonly OperationEntry[], after: readonly OperationEntry[]): Verdict[] {
-  const now = new Map(after.map((entry) => [shapeOf(entry), entry.path]));
-  const kept = before.filter((entry) => entry.path.includes('{') && now.has(shapeOf(entry)));
-  const renamed = kept.filter((entry) => now.get(shapeOf(entry)) !== entry.path);
+  const now = new Map(after.map((entry) => [pathShapeOf(entry), entry.path]));
+  const kept = before.filter((entry) => entry.path.includes('{') && now.has(pathShapeOf(entry)));
+  const renamed = kept.filter((entry) => now.get(pathShapeOf(entry)) !== entry.path);
   if (renamed.length < FEWEST_LOST || renamed.length < kept.length * RENAMED_SHARE) return [];
   const [example] = renamed;
   const names = (path = '') => namesIn(path).join(', ');
-  const renaming = example && `${names(example.path)} is ${names(now.get(shapeOf(example)))} now`;
+  const renaming =
+    example && `${names(example.path)} is ${names(now.get(pathShapeOf(example)))} now`;
   return [
     {
       kind: 'renamed-parameters',

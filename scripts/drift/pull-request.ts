@@ -12,7 +12,7 @@ export interface Proposal {
 }
 
 /** Where pull requests are opened. */
-export interface Target {
+export interface PullRequestTarget {
   /** The repository on disk. */
   readonly root: string;
   /** The name of the git remote. */
@@ -31,7 +31,7 @@ const CHECKS = 'ci.yml';
 const MAX_BODY_CHARACTERS = 60_000;
 
 /** Puts a finding, and what it left on disk, into the one pull request; returns what was done. */
-export function proposeFinding(target: Target, finding: Finding): Promise<string> {
+export function proposeFinding(target: PullRequestTarget, finding: Finding): Promise<string> {
   if (finding.kind === 'none') return withdraw(target, DRIFT_BRANCH, DRIFT_ENDED);
   const { body, title } = finding;
   return propose(target, { branch: DRIFT_BRANCH, title, body });
@@ -43,7 +43,10 @@ export function proposeFinding(target: Target, finding: Finding): Promise<string
  *
  * @returns What was done, in a few words; a workflow warning if the branch was not changed.
  */
-export async function propose(target: Target, { body, branch, title }: Proposal): Promise<string> {
+export async function propose(
+  target: PullRequestTarget,
+  { body, branch, title }: Proposal,
+): Promise<string> {
   const pushed = await pushRollingBranch(target, { branch, message: title });
   if (pushed === 'kept') {
     return `::warning::${branch} has commits by people and was not changed: merge or close it`;
@@ -60,7 +63,11 @@ export async function propose(target: Target, { body, branch, title }: Proposal)
 }
 
 /** Closes the open pull request of a branch, if there is one. */
-export async function withdraw(target: Target, branch: string, reason: string): Promise<string> {
+export async function withdraw(
+  target: PullRequestTarget,
+  branch: string,
+  reason: string,
+): Promise<string> {
   const number = await openPullRequest(target, branch);
   if (number === undefined) return 'Nothing to propose';
   await gh(target, 'pr', 'close', number, '--comment', reason);
@@ -76,7 +83,10 @@ export function fitBody(body: string): string {
 }
 
 /** The number of the branch's open pull request. */
-async function openPullRequest(target: Target, branch: string): Promise<string | undefined> {
+async function openPullRequest(
+  target: PullRequestTarget,
+  branch: string,
+): Promise<string | undefined> {
   const listed: { number: number; isCrossRepository: boolean }[] = JSON.parse(
     await gh(
       target,
@@ -90,6 +100,6 @@ async function openPullRequest(target: Target, branch: string): Promise<string |
 }
 
 /** Runs GitHub's command line in the repository. */
-function gh({ env, root }: Target, ...args: string[]): Promise<string> {
+function gh({ env, root }: PullRequestTarget, ...args: string[]): Promise<string> {
   return runCommand('gh', args, { cwd: root, env });
 }

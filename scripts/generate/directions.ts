@@ -1,10 +1,10 @@
 import { rootsOf } from '../openapi/check-contract.ts';
 import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
 import { operationsOf } from '../openapi/operations.ts';
+import { parametersOf } from '../openapi/parts.ts';
 import { resolve } from '../openapi/reference.ts';
 import { reach, walk } from '../openapi/walk.ts';
 import { asUnion } from './nullable.ts';
-import { parametersOf } from './query-styles.ts';
 
 /** Marks, only for the generators, a schema that describes a response. */
 export const DIRECTION_KEY = 'x-dir';

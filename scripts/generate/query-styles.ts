@@ -1,23 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../openapi/json.ts';
-import { resolve } from '../openapi/reference.ts';
-
-/** The parameters of an operation, those of its path included. */
-export function parametersOf(
-  document: JsonObject,
-  pathItem: JsonObject,
-  operation: JsonObject,
-): JsonObject[] {
-  return [pathItem.parameters, operation.parameters]
-    .flatMap((list) => (Array.isArray(list) ? list : []))
-    .map((parameter) => resolved(document, parameter))
-    .filter((parameter) => parameter !== undefined);
-}
-
-export function resolved(document: JsonObject, value: Json | undefined): JsonObject | undefined {
-  if (!isObject(value)) return undefined;
-  if (typeof value.$ref !== 'string') return value;
-  return resolved(document, resolve(document, value.$ref)?.value);
-}
+import { isObject, type JsonObject } from '../openapi/json.ts';
 
 type QueryStyle = 'commas' | 'day' | false;
 

@@ -56,7 +56,7 @@ function isHttpMethod(key: string): key is HttpMethod {
 }
 
 /** Identifies an operation regardless of the names of its path parameters. */
-export function shapeOf({ method, path }: Pick<OperationEntry, 'method' | 'path'>): string {
+export function pathShapeOf({ method, path }: Pick<OperationEntry, 'method' | 'path'>): string {
   return `${method} ${path.replace(/\{[^}]*\}/g, '{}')}`;
 }
 

@@ -7,11 +7,11 @@ const MOST = 10;
 /** Formats a value for a message: a primitive as JSON, anything else by its type. */
 export function shortValue(value: Json | undefined): string {
   if (value === undefined) return 'nothing';
-  return typeof value === 'object' && value !== null ? describeType(value) : jsonText(value);
+  return typeof value === 'object' && value !== null ? describeType(value) : compactJson(value);
 }
 
 /** A value as JSON, cut after 120 characters. */
-export function jsonText(value: Json | undefined): string {
+export function compactJson(value: Json | undefined): string {
   if (value === undefined) return 'nothing';
   const text = JSON.stringify(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;

@@ -3,7 +3,7 @@ import { isObject, type Json, type JsonObject, toPointer } from './json.ts';
 import { schemaNameAt } from './walk.ts';
 
 /** An event that Kaiten sends. */
-export interface WebhookEvent {
+export interface DescribedEvent {
   /** Values of `event` in the payload: one name, or several with the same meaning. */
   readonly names: readonly string[];
   /** The component that describes the payload. */
@@ -19,7 +19,7 @@ export interface WebhookEvent {
  *
  * @throws PipelineError if two webhooks send the same event.
  */
-export function eventsOf(contract: JsonObject): WebhookEvent[] {
+export function eventsOf(contract: JsonObject): DescribedEvent[] {
   const { webhooks } = contract;
   const events = Object.values(isObject(webhooks) ? webhooks : {}).flatMap((pathItem) =>
     isObject(pathItem) && isObject(pathItem.post) ? eventOf(contract, pathItem.post) : [],
@@ -29,7 +29,7 @@ export function eventsOf(contract: JsonObject): WebhookEvent[] {
   return events;
 }
 
-function eventOf(contract: JsonObject, operation: JsonObject): WebhookEvent[] {
+function eventOf(contract: JsonObject, operation: JsonObject): DescribedEvent[] {
   const media = at(operation, ['requestBody', 'content', 'application/json']);
   const $ref = at(media, ['schema', '$ref']);
   const component = typeof $ref === 'string' ? schemaNameAt($ref.slice(1)) : undefined;
@@ -59,7 +59,7 @@ function constantsOf(schema: Json | undefined): string[] {
   return Array.isArray(schema.anyOf) ? schema.anyOf.flatMap(constantsOf) : [];
 }
 
-function ambiguities(events: readonly WebhookEvent[]): Problem[] {
+function ambiguities(events: readonly DescribedEvent[]): Problem[] {
   const senders = events.flatMap(({ names, component }) =>
     names.map((name) => ({ name, component })),
   );

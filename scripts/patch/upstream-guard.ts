@@ -6,7 +6,7 @@ import type { Kind } from '../openapi/grammar.ts';
 import { isObject, type Json, type JsonObject, toPointer } from '../openapi/json.ts';
 import { operationsOf } from '../openapi/operations.ts';
 import { valueAtPointer } from '../openapi/reference.ts';
-import { jsonText, shortList } from '../openapi/short-value.ts';
+import { compactJson, shortList } from '../openapi/short-value.ts';
 import { walk } from '../openapi/walk.ts';
 import { type Action, inAction } from './overlay/parse.ts';
 import type { NodeLocation } from './overlay/query.ts';
@@ -92,8 +92,8 @@ export function upstreamChanges(options: {
     );
   };
   const describe = (place: string) => {
-    const before = known.has(place) ? jsonText(lock.present[place]) : 'no recorded value';
-    return `${place} had ${before}, now it has ${jsonText(valueAtPointer(upstream, place))}`;
+    const before = known.has(place) ? compactJson(lock.present[place]) : 'no recorded value';
+    return `${place} had ${before}, now it has ${compactJson(valueAtPointer(upstream, place))}`;
   };
 
   const writes = writesOf(upstream, options.written);

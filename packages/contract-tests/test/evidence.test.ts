@@ -2,8 +2,8 @@ import { ROOT } from '@kaiten-sdk/scripts/contracts/index.ts';
 import { isLater, type Recording, readEvidence } from '@kaiten-sdk/scripts/evidence/index.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { builtPackages, validatorOf } from '../src/calls/call.ts';
-import { contractOperations, successesOf } from '../src/contract/contract.ts';
+import { builtPackages, generatedValidatorOf } from '../src/calls/call.ts';
+import { contractOperations, successfulResponsesOf } from '../src/contract/contract.ts';
 import { Resolver } from '../src/contract/schema.ts';
 import { Instances } from '../src/instances/instances.ts';
 import { valuesOfShape } from '../src/instances/shapes.ts';
@@ -24,7 +24,7 @@ const instances = new Instances(new Resolver(contract));
 
 test.each(recordings)('the validator accepts what was recorded of %s', (_, recording) => {
   const { operationId, places } = recording;
-  const validator = validatorOf(builtPackages, operationId, 'Response');
+  const validator = generatedValidatorOf(builtPackages, operationId, 'Response');
   expect(validator, operationId).toBeDefined();
   fc.assert(
     fc.property(responsesLike(operationId, places), (value) => {
@@ -51,7 +51,7 @@ function responsesLike(operationId: string, places: Recording['places']): fc.Arb
   const recorded = valuesOfShape(places);
   if (places.$ || Object.keys(places).some((place) => place.startsWith('$[]'))) return recorded;
   const operation = operations.find((one) => one.operationId === operationId);
-  const [success] = operation ? successesOf(operation) : [];
+  const [success] = operation ? successfulResponsesOf(operation) : [];
   if (!success) throw new Error(`${operationId} has no response`);
   return fc
     .tuple(instances.of(success.content.schema), recorded)

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { applyOverlays, checkContract } from '@kaiten-sdk/scripts/patch/index.ts';
 import { expect, test } from 'vitest';
-import { contractOperations, successesOf } from '../src/contract/contract.ts';
+import { contractOperations, successfulResponsesOf } from '../src/contract/contract.ts';
 import { Resolver } from '../src/contract/schema.ts';
 import { draftOverlay } from '../src/probe/draft-overlay.ts';
 import { describeFinding, type FullFinding, successPlace } from '../src/probe/finding.ts';
@@ -13,7 +13,7 @@ const operations = contractOperations(contract);
 function operationNamed(operationId: string) {
   const operation = operations.find((known) => known.operationId === operationId);
   const place = operation && successPlace(operation);
-  const example = operation && successesOf(operation)[0]?.content.example;
+  const example = operation && successfulResponsesOf(operation)[0]?.content.example;
   if (!place || example === undefined) throw new Error(`${operationId} has no example`);
   return { place, example: example as JsonObject };
 }
@@ -32,7 +32,7 @@ const reported = (findings: readonly FullFinding[]) =>
 test('the examples of the contract show nothing that it lacks', () => {
   const probe = new Probe(new Resolver(contract));
   // One operation responds with nothing.
-  for (const { operationId } of operations.filter((one) => successesOf(one).length > 0)) {
+  for (const { operationId } of operations.filter((one) => successfulResponsesOf(one).length > 0)) {
     const { example, place } = operationNamed(operationId);
     probe.look(operationId, place, example);
   }

@@ -12,7 +12,7 @@ import { liveSpec } from '@kaiten-sdk/scripts/testing/live-spec.ts';
 import { createKaiten } from 'kaiten-sdk';
 import { recordShapes, recordTape } from 'kaiten-sdk/recorder';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contractOperations, successesOf } from '../src/contract/contract.ts';
+import { contractOperations, successfulResponsesOf } from '../src/contract/contract.ts';
 import { contract } from './repository.ts';
 
 interface Run {
@@ -234,7 +234,7 @@ describe('contract:probe', () => {
 
 function exampleOf(operationId: string): object {
   const operation = contractOperations(contract).find((one) => one.operationId === operationId);
-  return Object(operation && successesOf(operation)[0]?.content.example);
+  return Object(operation && successfulResponsesOf(operation)[0]?.content.example);
 }
 
 async function record(name: string, files: Record<string, object>): Promise<void> {

@@ -11,7 +11,7 @@ import { applyOverlays } from '@kaiten-sdk/scripts/patch/index.ts';
 import fc from 'fast-check';
 import { recordShapes } from 'kaiten-sdk/recorder';
 import { describe, expect, test } from 'vitest';
-import { contractOperations, successesOf } from '../src/contract/contract.ts';
+import { contractOperations, successfulResponsesOf } from '../src/contract/contract.ts';
 import { Resolver } from '../src/contract/schema.ts';
 import { draftOverlay } from '../src/probe/draft-overlay.ts';
 import { describeFinding, successPlace } from '../src/probe/finding.ts';
@@ -42,7 +42,7 @@ const recordingOf = (operationId: string, ...bodies: Json[]): Recording => ({
 
 function exampleOf(operationId: string): JsonObject {
   const operation = operations.find((one) => one.operationId === operationId);
-  return (operation && successesOf(operation)[0]?.content.example) as JsonObject;
+  return (operation && successfulResponsesOf(operation)[0]?.content.example) as JsonObject;
 }
 
 const reported = (findings: ReturnType<typeof foundIn>) =>
@@ -50,7 +50,7 @@ const reported = (findings: ReturnType<typeof foundIn>) =>
 
 test('the shapes of the examples of the contract show nothing that it lacks', () => {
   const recordings = operations.flatMap((operation) => {
-    const example = successesOf(operation)[0]?.content.example;
+    const example = successfulResponsesOf(operation)[0]?.content.example;
     return example === undefined ? [] : [recordingOf(operation.operationId, example)];
   });
   expect(recordings.length).toBeGreaterThan(150);

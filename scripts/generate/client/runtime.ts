@@ -1,9 +1,10 @@
 import { PipelineError } from '../../cli/problem.ts';
 import type { JsonObject } from '../../openapi/json.ts';
 import { operationsOf } from '../../openapi/operations.ts';
+import { parametersOf } from '../../openapi/parts.ts';
 import type { GeneratedFiles } from '../files.ts';
 import { copiedModule } from '../hey-api.ts';
-import { parametersOf, queryStylesOf } from '../query-styles.ts';
+import { queryStylesOf } from '../query-styles.ts';
 
 const ENCODER = 'core/encode-url.gen.ts';
 const FORMS = 'core/form-data.gen.ts';

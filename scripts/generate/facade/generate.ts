@@ -4,7 +4,7 @@ import type { GeneratedFiles } from '../files.ts';
 import { listOf, methodOf } from './method.ts';
 import { checkNames } from './names.ts';
 import { tableOf } from './table.ts';
-import { typesOf } from './types.ts';
+import { namespaceTypesOf } from './types.ts';
 
 /**
  * Generates the namespaces of `Kaiten`: their types, the operation table, and a list of all
@@ -16,7 +16,7 @@ export async function generateFacade(contract: JsonObject): Promise<GeneratedFil
   const methods = operations.map((entry) => methodOf(contract, entry));
   const namespaces = Map.groupBy(methods, ({ namespace }) => namespace);
   return new Map([
-    ['namespaces.gen.ts', typesOf(namespaces)],
+    ['namespaces.gen.ts', namespaceTypesOf(namespaces)],
     ['operations.gen.ts', tableOf(namespaces)],
     ['METHODS.md', listOf(namespaces)],
   ]);

@@ -1,7 +1,8 @@
 import { isObject, type JsonObject } from '../../openapi/json.ts';
 import type { OperationEntry } from '../../openapi/operations.ts';
+import { parametersOf, resolved } from '../../openapi/parts.ts';
 import { HEADER } from '../files.ts';
-import { parametersOf, queryStylesOf, resolved } from '../query-styles.ts';
+import { queryStylesOf } from '../query-styles.ts';
 import { type MethodName, methodNameOf } from './names.ts';
 
 /** An operation as a method of `Kaiten`. */

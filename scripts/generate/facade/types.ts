@@ -7,7 +7,7 @@ import { capitalised } from './names.ts';
  * The interfaces of the namespaces. Their parameters and responses have the types of the client
  * package.
  */
-export function typesOf(namespaces: ReadonlyMap<string, readonly Method[]>): string {
+export function namespaceTypesOf(namespaces: ReadonlyMap<string, readonly Method[]>): string {
   const interfaces = [...namespaces].map(([name, methods]) => interfaceOf(name, methods));
   const members = [...namespaces.keys()].map((name) => `  readonly ${name}: ${typeName(name)};`);
   return `${HEADER}

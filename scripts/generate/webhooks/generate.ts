@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../openapi/json.ts';
-import { eventsOf, type WebhookEvent } from '../../openapi/webhook-events.ts';
+import { type DescribedEvent, eventsOf } from '../../openapi/webhook-events.ts';
 import { type GeneratedFiles, HEADER } from '../files.ts';
 
 /**
@@ -41,15 +41,15 @@ function importsOf(components: readonly string[]): string[] {
   return [...types, ...validators, "import type { z } from 'zod';"];
 }
 
-function payloadRow(name: string, { component, summary }: WebhookEvent): string {
+function payloadRow(name: string, { component, summary }: DescribedEvent): string {
   return `  /** ${commentText(summary)} */\n  ${JSON.stringify(name)}: types.${component};`;
 }
 
-function schemaRow(name: string, { component }: WebhookEvent): string {
+function schemaRow(name: string, { component }: DescribedEvent): string {
   return `  ${JSON.stringify(name)}: z${component},`;
 }
 
-function fieldsRow(name: string, { fields }: WebhookEvent): string {
+function fieldsRow(name: string, { fields }: DescribedEvent): string {
   return `  ${JSON.stringify(name)}: ${JSON.stringify(fields)},`;
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../cli/problem.ts';
 import { isObject, type Json, toPointer } from '../../openapi/json.ts';
 import { parsePointer } from '../../openapi/reference.ts';
-import { jsonText } from '../../openapi/short-value.ts';
+import { compactJson } from '../../openapi/short-value.ts';
 import type { Action } from './parse.ts';
 import type { Node, NodeLocation } from './query.ts';
 
@@ -26,7 +26,7 @@ function differencesOf(expected: Json, found: Json | undefined, location: NodeLo
     );
   }
   if (isDeepStrictEqual(expected, found)) return [];
-  return [mismatch(`expected ${jsonText(expected)} at ${nameOf(location)}`, found)];
+  return [mismatch(`expected ${compactJson(expected)} at ${nameOf(location)}`, found)];
 }
 
 function presenceOf(pointer: string, value: Json, location: NodeLocation): Problem[] {
@@ -45,7 +45,7 @@ function childOf(value: Json, key: string): Json | undefined {
 }
 
 function mismatch(expectation: string, found: Json | undefined): Problem {
-  return { message: `${expectation}, found ${jsonText(found)}`, hint: HINT };
+  return { message: `${expectation}, found ${compactJson(found)}`, hint: HINT };
 }
 
 function nameOf(location: NodeLocation): string {

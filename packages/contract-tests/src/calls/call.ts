@@ -2,7 +2,7 @@ import * as client from '@kaiten-sdk/client';
 import * as validators from '@kaiten-sdk/zod';
 import fc from 'fast-check';
 import type { ZodType } from 'zod';
-import type { Operation, Parameter } from '../contract/contract.ts';
+import type { ContractOperation, Parameter } from '../contract/contract.ts';
 import type { Instances } from '../instances/instances.ts';
 
 /** What a caller gives a generated function. */
@@ -13,7 +13,7 @@ export interface Call {
 }
 
 /** Calls of an operation that the contract allows. */
-export function calls(operation: Operation, instances: Instances): fc.Arbitrary<Call> {
+export function calls(operation: ContractOperation, instances: Instances): fc.Arbitrary<Call> {
   const { body, parameters } = operation;
   const ofKind = (kind: string) => parameters.filter((parameter) => parameter.in === kind);
   const content = body && instances.of(body.schema);
@@ -65,13 +65,13 @@ interface CallOptions extends Call {
 }
 
 /** What a generated function gives. */
-export interface Outcome {
+export interface CallOutcome {
   readonly data?: unknown;
   readonly error?: unknown;
   readonly response?: Response;
 }
 
-export type OperationFunction = (options: CallOptions) => Promise<Outcome>;
+export type OperationFunction = (options: CallOptions) => Promise<CallOutcome>;
 
 /** The packages under test, by names of the contract. */
 export interface Packages {
@@ -89,7 +89,7 @@ export const builtPackages: Packages = {
 export type Part = 'Path' | 'Query' | 'Body' | 'Response';
 
 /** The validator of a part of an operation. */
-export function validatorOf(
+export function generatedValidatorOf(
   packages: Packages,
   operationId: string,
   part: Part,
@@ -100,7 +100,7 @@ export function validatorOf(
 }
 
 /** A client that sends nothing but hands its requests over. */
-export function clientOf(
+export function callingClientOf(
   baseUrl: string,
   token: string,
   response: (request: Request) => Promise<Response>,

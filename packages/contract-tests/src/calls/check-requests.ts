@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '@kaiten-sdk/scripts/cli/index.ts';
 import fc from 'fast-check';
-import type { Operation } from '../contract/contract.ts';
+import type { ContractOperation } from '../contract/contract.ts';
 import type { Instances } from '../instances/instances.ts';
 import {
   type Call,
+  callingClientOf,
   calls,
-  clientOf,
   type FormField,
   formFields,
+  generatedValidatorOf,
   type Packages,
   type Part,
   readRequest,
   type SentRequest,
-  validatorOf,
 } from './call.ts';
 
 export interface RequestCheck {
@@ -29,7 +29,7 @@ const CREDENTIALS = { basePath: '/api/latest', token: 'a-token' } satisfies Cred
 
 /** What an operation's function sends otherwise than the contract says, as the simplest call shows it. */
 export async function requestProblems(
-  operation: Operation,
+  operation: ContractOperation,
   { instances, packages, runs, seed }: RequestCheck,
 ): Promise<Problem[]> {
   const { operationId, pointer } = operation;
@@ -51,17 +51,21 @@ export async function requestProblems(
 }
 
 async function wrongInRequest(
-  operation: Operation,
+  operation: ContractOperation,
   call: Call,
   packages: Packages,
 ): Promise<string[]> {
   const send = packages.operation(operation.operationId);
   if (!send) return ['the client has no such function'];
   const requests: Request[] = [];
-  const client = clientOf(`${HOST}${CREDENTIALS.basePath}`, CREDENTIALS.token, async (request) => {
-    requests.push(request);
-    return Response.json({});
-  });
+  const client = callingClientOf(
+    `${HOST}${CREDENTIALS.basePath}`,
+    CREDENTIALS.token,
+    async (request) => {
+      requests.push(request);
+      return Response.json({});
+    },
+  );
   const outcome = await send({ client, ...call });
   const [request] = requests;
   if (!request) return [`sends nothing, and ends with ${String(outcome.error)}`];
@@ -74,16 +78,16 @@ async function wrongInRequest(
 const PARTS = { path: 'Path', query: 'Query', body: 'Body' } satisfies Record<keyof Call, Part>;
 
 /** The parts of an allowed call that the validators refuse or change. */
-function refusalsOf({ operationId }: Operation, call: Call, packages: Packages): string[] {
+function refusalsOf({ operationId }: ContractOperation, call: Call, packages: Packages): string[] {
   return Object.entries(PARTS).flatMap(([key, part]) => {
     const value = call[key as keyof Call];
-    const validator = validatorOf(packages, operationId, part);
+    const validator = generatedValidatorOf(packages, operationId, part);
     if (value === undefined || !validator) return [];
     const { error } = validator.safeParse(value);
     const [issue] = error?.issues ?? [];
     if (!issue) return [];
     return [
-      `${key}: the validator refuses ${shown(value)} at ${issue.path.join('.')}: ${issue.message}`,
+      `${key}: the validator refuses ${quoted(value)} at ${issue.path.join('.')}: ${issue.message}`,
     ];
   });
 }
@@ -93,12 +97,12 @@ const FIELDS = ['method', 'path', 'query', 'authorization', 'contentType', 'body
 /** In what a request is not the one that it should be, each in one line. */
 export function requestDifferences(expected: SentRequest, sent: SentRequest): string[] {
   return FIELDS.filter((field) => !isDeepStrictEqual(expected[field], sent[field])).map(
-    (field) => `${field}: sends ${shown(sent[field])}, should be ${shown(expected[field])}`,
+    (field) => `${field}: sends ${quoted(sent[field])}, should be ${quoted(expected[field])}`,
   );
 }
 
 /** A value in a message: enough to find it. */
-export function shown(value: unknown): string {
+export function quoted(value: unknown): string {
   return value === undefined
     ? 'nothing'
     : (JSON.stringify(value) ?? String(value)).slice(0, LONGEST);
@@ -114,7 +118,7 @@ export interface Credentials {
 
 /** The request that the contract wants for a call. */
 export async function expectedRequest(
-  operation: Operation,
+  operation: ContractOperation,
   call: Call,
   { basePath, token }: Credentials,
 ): Promise<SentRequest> {
@@ -135,7 +139,10 @@ function filled(segment: string, { path = {} }: Call): string {
 }
 
 /** `broken_api=false` is sent wherever it is accepted. */
-function queryOf({ parameters }: Operation, { query = {} }: Call): Record<string, string[]> {
+function queryOf(
+  { parameters }: ContractOperation,
+  { query = {} }: Call,
+): Record<string, string[]> {
   const isAccepted = parameters.some(({ name }) => name === 'broken_api');
   return Object.fromEntries(
     Object.entries({ ...(isAccepted && { broken_api: false }), ...query }).map(([name, value]) => [

@@ -13,7 +13,7 @@ import type { Schema } from './schema.ts';
 import type { Path } from './walk.ts';
 
 /** What the contract says of one operation. */
-export interface Operation {
+export interface ContractOperation {
   readonly operationId: string;
   /** In capitals. */
   readonly method: string;
@@ -54,7 +54,7 @@ export interface OperationResponse {
 }
 
 /** The operations of the contract, in its order. */
-export function contractOperations(contract: JsonObject): Operation[] {
+export function contractOperations(contract: JsonObject): ContractOperation[] {
   return operationsOf(contract).map(({ method, operation, path, pathItem, pointer }) => ({
     operationId: String(operation.operationId),
     method: method.toUpperCase(),
@@ -72,9 +72,9 @@ export function contractOperations(contract: JsonObject): Operation[] {
  * @throws where there is no operation of an id: what is not there would pass every test.
  */
 export function selected(
-  operations: readonly Operation[],
+  operations: readonly ContractOperation[],
   operationIds: readonly string[] | undefined,
-): readonly Operation[] {
+): readonly ContractOperation[] {
   if (!operationIds) return operations;
   return operationIds.map((operationId) => {
     const operation = operations.find((known) => known.operationId === operationId);
@@ -84,7 +84,9 @@ export function selected(
 }
 
 /** The success responses that have a described body. */
-export function successesOf({ responses }: Operation): Required<OperationResponse>[] {
+export function successfulResponsesOf({
+  responses,
+}: ContractOperation): Required<OperationResponse>[] {
   return responses.filter((response): response is Required<OperationResponse> =>
     Boolean(response.content && response.status < 300),
   );
@@ -148,7 +150,7 @@ export async function readUpstream(): Promise<JsonObject> {
 }
 
 /** What is at a place of a value. */
-export function valueAt(whole: unknown, path: Path): unknown {
+export function valueAtPath(whole: unknown, path: Path): unknown {
   return path.reduce((parent, key) => Reflect.get(parent as object, key), whole);
 }
 

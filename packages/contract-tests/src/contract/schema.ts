@@ -32,7 +32,7 @@ export interface Schema {
 export type TypeName = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
 /** The types that a schema names itself; none where it leaves them open. */
-export function typesOf({ type }: Schema): readonly TypeName[] {
+export function schemaTypesOf({ type }: Schema): readonly TypeName[] {
   return type === undefined ? [] : ([type].flat() as TypeName[]);
 }
 

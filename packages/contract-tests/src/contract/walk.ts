@@ -4,8 +4,8 @@ import {
   type Placed,
   type Resolver,
   type Schema,
+  schemaTypesOf,
   typeOf,
-  typesOf,
 } from './schema.ts';
 
 export type Path = readonly (string | number)[];
@@ -66,7 +66,7 @@ export class Walker {
       }
     } else if (object) {
       for (const [key, child] of Object.entries(value as object)) {
-        const below = propertyOf(object, key) ?? object.entries;
+        const below = propertySchemaOf(object, key) ?? object.entries;
         if (typeof below === 'object') yield* this.walk(below, child, [...path, key], isGuessed);
       }
     }
@@ -132,7 +132,7 @@ export class Walker {
     if (schema.const !== undefined) return schema.const === value;
     // A union is only kept if none of its members can match.
     if (alternativesOf(schema).length > 0) return false;
-    const types = schema.allOf ? (['object'] as const) : typesOf(schema);
+    const types = schema.allOf ? (['object'] as const) : schemaTypesOf(schema);
     return isTypeAllowed(types, typeOf(value));
   }
 
@@ -154,12 +154,12 @@ export class Walker {
     if (!shape || typeOf(value) !== 'object') return 0;
     const keys = Object.keys(value as object);
     const missing = shape.required.filter(({ name }) => !keys.includes(name));
-    const unknown = keys.filter((key) => !propertyOf(shape, key));
+    const unknown = keys.filter((key) => !propertySchemaOf(shape, key));
     return missing.length + (shape.entries === false ? unknown.length : 0);
   }
 }
 
-export function propertyOf(
+export function propertySchemaOf(
   { patterns, properties }: ObjectShape,
   name: string,
 ): Placed | undefined {
@@ -168,7 +168,9 @@ export function propertyOf(
 }
 
 function unionOf(alternatives: readonly Holding[]): Union {
-  const others = alternatives.filter(({ placed }) => typesOf(placed.schema).join() !== 'null');
+  const others = alternatives.filter(
+    ({ placed }) => schemaTypesOf(placed.schema).join() !== 'null',
+  );
   return others.length > 1 || others.some(({ union }) => union === 'mixed') ? 'mixed' : 'nullable';
 }
 

@@ -3,8 +3,8 @@ import {
   alternativesOf,
   type Resolver,
   type Schema,
+  schemaTypesOf,
   type TypeName,
-  typesOf,
 } from '../contract/schema.ts';
 
 /** From here on lists are short and what may be missing is. */
@@ -36,7 +36,7 @@ export class Instances {
     if (alternatives.length > 0) {
       return fc.oneof(...alternatives.map((alternative) => this.of(alternative, depth)));
     }
-    const types = typesOf(schema);
+    const types = schemaTypesOf(schema);
     if (types.length > 0) {
       return fc.oneof(...types.map((type) => this.#typed(type, schema, depth)));
     }

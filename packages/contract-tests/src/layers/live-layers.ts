@@ -13,14 +13,14 @@ import { type JsonObject, shortList } from '@kaiten-sdk/scripts/openapi/index.ts
 import fc from 'fast-check';
 import {
   builtPackages,
+  callingClientOf,
   calls,
-  clientOf,
+  generatedValidatorOf,
   type Packages,
   readRequest,
-  validatorOf,
 } from '../calls/call.ts';
 import { expectedRequest, requestDifferences } from '../calls/check-requests.ts';
-import { contractOperations, type Operation, selected } from '../contract/contract.ts';
+import { type ContractOperation, contractOperations, selected } from '../contract/contract.ts';
 import { Resolver } from '../contract/schema.ts';
 import { Instances } from '../instances/instances.ts';
 import { type FullFinding, findingProblems, successPlace } from '../probe/finding.ts';
@@ -66,10 +66,10 @@ export async function serverLayer(options: ServerLayerOptions): Promise<LayerRes
     failed: `${formatCount(problems.length, 'thing')} wrong between packages, contract and server`,
   });
 
-  async function problemsOf(operation: Operation): Promise<Problem[]> {
+  async function problemsOf(operation: ContractOperation): Promise<Problem[]> {
     const { operationId, parameters, pointer } = operation;
     const [call = {}] = fc.sample(calls(operation, instances), { numRuns: 1, seed });
-    const client = clientOf(server.baseUrl, TOKEN, fetch);
+    const client = callingClientOf(server.baseUrl, TOKEN, fetch);
     const outcome = await packages.operation(operationId)?.({ client, ...call });
     const request = server.requests.at(-1);
     const place = successPlace(operation);
@@ -88,8 +88,9 @@ export async function serverLayer(options: ServerLayerOptions): Promise<LayerRes
     ].map((message) => ({ pointer, message: `${operationId}: ${message}` }));
   }
 
-  function refusal({ operationId }: Operation, data: unknown): string[] {
-    const { error } = validatorOf(packages, operationId, 'Response')?.safeParse(data) ?? {};
+  function refusal({ operationId }: ContractOperation, data: unknown): string[] {
+    const { error } =
+      generatedValidatorOf(packages, operationId, 'Response')?.safeParse(data) ?? {};
     const [issue] = error?.issues ?? [];
     return issue
       ? [`the validator rejects the response at ${issue.path.join('.')}: ${issue.message}`]

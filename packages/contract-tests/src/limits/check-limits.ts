@@ -1,8 +1,13 @@
 import type { Problem } from '@kaiten-sdk/scripts/cli/index.ts';
 import fc from 'fast-check';
 import type { ZodType, z } from 'zod';
-import { type Packages, type Part, validatorOf } from '../calls/call.ts';
-import { type Operation, type Parameter, successesOf, withValueAt } from '../contract/contract.ts';
+import { generatedValidatorOf, type Packages, type Part } from '../calls/call.ts';
+import {
+  type ContractOperation,
+  type Parameter,
+  successfulResponsesOf,
+  withValueAt,
+} from '../contract/contract.ts';
 import type { Placed, Resolver, Schema } from '../contract/schema.ts';
 import type { Visit, Walker } from '../contract/walk.ts';
 import type { Instances } from '../instances/instances.ts';
@@ -25,7 +30,7 @@ export interface LimitCheck {
 }
 
 /** What validators let pass though the contract does not allow it. */
-export function limitProblems(operation: Operation, check: LimitCheck): Problem[] {
+export function limitProblems(operation: ContractOperation, check: LimitCheck): Problem[] {
   const { operationId } = operation;
   const { instances, packages, runs, seed } = check;
   const requests = requestParts(operation, packages).flatMap(({ place, validator }) =>
@@ -33,8 +38,8 @@ export function limitProblems(operation: Operation, check: LimitCheck): Problem[
       .sample(instances.of(place.schema), { numRuns: runs, seed })
       .flatMap((value) => taken(check, place, validator, value, inRequest)),
   );
-  const responses = successesOf(operation).flatMap(({ content }) => {
-    const validator = validatorOf(packages, operationId, 'Response');
+  const responses = successfulResponsesOf(operation).flatMap(({ content }) => {
+    const validator = generatedValidatorOf(packages, operationId, 'Response');
     if (!validator || content.example === undefined) return [];
     return taken(check, content, validator, content.example, inResponse);
   });
@@ -94,7 +99,7 @@ export interface KeyCheck {
 }
 
 /** Where a validator knows other keys than the contract: no value that one allows shows them all. */
-export function keyProblems(operation: Operation, check: KeyCheck): Problem[] {
+export function keyProblems(operation: ContractOperation, check: KeyCheck): Problem[] {
   const { body, operationId, pointer } = operation;
   const unpaired = unpairedParts(operation, check.packages).map((message) => ({
     pointer,
@@ -103,7 +108,7 @@ export function keyProblems(operation: Operation, check: KeyCheck): Problem[] {
   const own = requestParts(operation, check.packages).flatMap(({ part, place, validator }) =>
     differences(check, place, validator, `${operationId} ${part}`),
   );
-  const responses = successesOf(operation).map(({ content }) => content.schema);
+  const responses = successfulResponsesOf(operation).map(({ content }) => content.schema);
   const components = [...(body ? [body.schema] : []), ...responses];
   return [...unpaired, ...own, ...components.flatMap((schema) => componentProblems(schema, check))];
 }
@@ -174,14 +179,14 @@ interface RequestPart {
 }
 
 /** The parts of an operation's call that contract and validators both have. */
-function requestParts(operation: Operation, packages: Packages): RequestPart[] {
+function requestParts(operation: ContractOperation, packages: Packages): RequestPart[] {
   return allParts(operation, packages).flatMap(({ part, place, validator }) =>
     place && validator ? [{ part, place, validator }] : [],
   );
 }
 
 /** What is wrong where only one of contract and validators has a part. */
-function unpairedParts(operation: Operation, packages: Packages): string[] {
+function unpairedParts(operation: ContractOperation, packages: Packages): string[] {
   return allParts(operation, packages).flatMap(({ part, place, validator }) => {
     if (Boolean(place) === Boolean(validator)) return [];
     return [
@@ -190,7 +195,10 @@ function unpairedParts(operation: Operation, packages: Packages): string[] {
   });
 }
 
-function allParts({ body, operationId, parameters, pointer }: Operation, packages: Packages) {
+function allParts(
+  { body, operationId, parameters, pointer }: ContractOperation,
+  packages: Packages,
+) {
   const places = {
     Path: asObject(parameters, 'path', pointer),
     Query: asObject(parameters, 'query', pointer),
@@ -199,7 +207,7 @@ function allParts({ body, operationId, parameters, pointer }: Operation, package
   return (['Path', 'Query', 'Body'] as const).map((part) => ({
     part,
     place: places[part],
-    validator: validatorOf(packages, operationId, part),
+    validator: generatedValidatorOf(packages, operationId, part),
   }));
 }
 

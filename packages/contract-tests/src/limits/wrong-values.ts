@@ -1,4 +1,4 @@
-import { isTypeAllowed, type Schema, typeOf, typesOf } from '../contract/schema.ts';
+import { isTypeAllowed, type Schema, schemaTypesOf, typeOf } from '../contract/schema.ts';
 import type { ObjectShape } from '../contract/walk.ts';
 
 /** A value that a schema does not allow, and what is wrong with it. */
@@ -19,7 +19,7 @@ export function wrongValues(schema: Schema, value: unknown): WrongValue[] {
 
 /** Values of a type that a schema does not allow. */
 export function wrongTypes(schema: Schema): WrongValue[] {
-  const types = typesOf(schema);
+  const types = schemaTypesOf(schema);
   if (types.length === 0 || schema.format === 'binary') return [];
   const wrong = OF_EACH_TYPE.find((value) => !isTypeAllowed(types, typeOf(value)));
   const ofType: WrongValue[] = wrong === undefined ? [] : [['another type', wrong]];

@@ -7,7 +7,7 @@ import {
   resolve,
   toPointer,
 } from '@kaiten-sdk/scripts/openapi/index.ts';
-import { type Schema, type TypeName, typesOf } from '../contract/schema.ts';
+import { type Schema, schemaTypesOf, type TypeName } from '../contract/schema.ts';
 import { describeFinding, type FullFinding, type ResponseFinding } from './finding.ts';
 
 interface DraftOverlay {
@@ -158,7 +158,7 @@ const typeActions: Draft = ({ findings, path, schema }) => {
   const of = findings.filter(({ kind }) => kind === 'type' || kind === 'null');
   if (of.length === 0) return [];
   const more = [...new Set(of.flatMap(({ types }) => types))];
-  if (schema.type !== undefined) return wider(typesOf(schema), schema.type as Json);
+  if (schema.type !== undefined) return wider(schemaTypesOf(schema), schema.type as Json);
   if (schema.$ref !== undefined) return besides('$ref', schema.$ref);
   if (schema.allOf) return [];
   const keyword = schema.oneOf ? 'oneOf' : 'anyOf';

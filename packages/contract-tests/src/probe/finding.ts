@@ -1,7 +1,7 @@
 import type { Problem } from '@kaiten-sdk/scripts/cli/index.ts';
 import { isHex } from '@kaiten-sdk/scripts/evidence/index.ts';
 import { type Json, shortList } from '@kaiten-sdk/scripts/openapi/index.ts';
-import { type Operation, successesOf } from '../contract/contract.ts';
+import { type ContractOperation, successfulResponsesOf } from '../contract/contract.ts';
 import type { Placed, TypeName } from '../contract/schema.ts';
 
 export type FindingKind =
@@ -67,8 +67,8 @@ function whatOf({ field, kind, types }: ResponseFinding): string {
 }
 
 /** The schema of the success response of an operation. */
-export function successPlace(operation: Operation): Placed | undefined {
-  const [success] = successesOf(operation);
+export function successPlace(operation: ContractOperation): Placed | undefined {
+  const [success] = successfulResponsesOf(operation);
   return success && { schema: success.content.schema, pointer: success.content.pointer };
 }
 

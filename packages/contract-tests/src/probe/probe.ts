@@ -6,11 +6,11 @@ import {
   type Placed,
   type Resolver,
   type Schema,
+  schemaTypesOf,
   type TypeName,
   typeOf,
-  typesOf,
 } from '../contract/schema.ts';
-import { propertyOf, type Visit, Walker } from '../contract/walk.ts';
+import { propertySchemaOf, type Visit, Walker } from '../contract/walk.ts';
 import { type FindingKind, type FullFinding, isCode } from './finding.ts';
 import { ShapeProbe } from './shape-probe.ts';
 
@@ -67,7 +67,7 @@ export class Probe {
     }
     if (object.entries !== false) return;
     for (const [key, child] of Object.entries(fields)) {
-      if (propertyOf(object, key)) continue;
+      if (propertySchemaOf(object, key)) continue;
       const found = { field: shownName(key), type: typeOf(child) };
       this.#tally.note({ kind: 'unknown-field', pointer: placed.pointer, operationId, ...found });
     }
@@ -77,7 +77,7 @@ export class Probe {
 function isFitting(schema: Schema, value: unknown): boolean {
   // A union is kept as a whole only if no alternative accepts the value.
   if (alternativesOf(schema).length > 0) return false;
-  return isTypeAllowed(schema.allOf ? ['object'] : typesOf(schema), typeOf(value));
+  return isTypeAllowed(schema.allOf ? ['object'] : schemaTypesOf(schema), typeOf(value));
 }
 
 function isKnownCode({ const: only, enum: known }: Schema, value: unknown): boolean {

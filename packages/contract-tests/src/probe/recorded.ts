@@ -8,7 +8,7 @@ import {
 } from '@kaiten-sdk/scripts/evidence/index.ts';
 import { isObject, type Json } from '@kaiten-sdk/scripts/openapi/index.ts';
 import { z } from 'zod';
-import type { Operation } from '../contract/contract.ts';
+import type { ContractOperation } from '../contract/contract.ts';
 import type { Placed } from '../contract/schema.ts';
 import { successPlace } from './finding.ts';
 import type { Probe } from './probe.ts';
@@ -36,7 +36,7 @@ type PlaceOf = (operationId: string) => Placed | undefined;
  */
 export async function lookAtRecorded(
   probe: Probe,
-  operations: readonly Operation[],
+  operations: readonly ContractOperation[],
   path: string,
 ): Promise<Looked> {
   const known = new Map(operations.map((operation) => [operation.operationId, operation]));

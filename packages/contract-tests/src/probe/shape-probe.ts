@@ -14,11 +14,11 @@ import {
   type Placed,
   type Resolver,
   type Schema,
+  schemaTypesOf,
   type TypeName,
   typeOf,
-  typesOf,
 } from '../contract/schema.ts';
-import { type ObjectShape, propertyOf, Walker } from '../contract/walk.ts';
+import { type ObjectShape, propertySchemaOf, Walker } from '../contract/walk.ts';
 import type { Tally } from './probe.ts';
 
 type Places = Recording['places'];
@@ -154,7 +154,7 @@ function mayBe(
   if (only !== undefined) return typeOf(only) === kind;
   if (allOf) return kind === 'object';
   if (type !== undefined || known === undefined) {
-    return isTypeAllowed(typesOf({ type, ...rest } as Schema), kind);
+    return isTypeAllowed(schemaTypesOf({ type, ...rest } as Schema), kind);
   }
   return known.some((value) => typeOf(value) === kind);
 }
@@ -173,6 +173,6 @@ function propertiesAt({
 }
 
 function usesOf(shape: ObjectShape, name: string): Placed[] {
-  const use = propertyOf(shape, name === HIDDEN_ID ? 'id_1' : name) ?? shape.entries;
+  const use = propertySchemaOf(shape, name === HIDDEN_ID ? 'id_1' : name) ?? shape.entries;
   return typeof use === 'object' ? [use] : [];
 }

@@ -2,12 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '@kaiten-sdk/scripts/cli/index.ts';
 import fc from 'fast-check';
 import type { ZodType } from 'zod';
-import { clientOf, type Outcome, type Packages, validatorOf } from '../calls/call.ts';
-import { shown } from '../calls/check-requests.ts';
 import {
-  type Operation,
+  type CallOutcome,
+  callingClientOf,
+  generatedValidatorOf,
+  type Packages,
+} from '../calls/call.ts';
+import { quoted } from '../calls/check-requests.ts';
+import {
+  type ContractOperation,
   type OperationResponse,
-  valueAt,
+  valueAtPath,
   withValueAt,
 } from '../contract/contract.ts';
 import { type Placed, typeOf } from '../contract/schema.ts';
@@ -25,7 +30,7 @@ export interface ResponseCheck {
 
 /** Reports responses of an operation, described or malformed, that reach the caller changed. */
 export async function responseProblems(
-  operation: Operation,
+  operation: ContractOperation,
   check: ResponseCheck,
 ): Promise<Problem[]> {
   const { operationId, pointer } = operation;
@@ -47,7 +52,7 @@ export async function responseProblems(
 }
 
 async function wrongWithBodies(
-  operation: Operation,
+  operation: ContractOperation,
   { content, status }: OperationResponse,
   check: ResponseCheck,
 ): Promise<string[]> {
@@ -75,7 +80,7 @@ async function wrongWithBodies(
     const value = status < 300 ? received.data : received.error;
     // A body that counts as nothing cannot be distinguished from an empty one: generated functions say `{}`.
     if (!isDeepStrictEqual(value, body) && !(status >= 300 && !body)) {
-      wrong.push(`${name} arrives as ${shown(value)}, was ${shown(body)}`);
+      wrong.push(`${name} arrives as ${quoted(value)}, was ${quoted(body)}`);
     }
     wrong.push(...refusal(validator, body).map((reason) => `${name} ${reason}`));
   }
@@ -83,12 +88,12 @@ async function wrongWithBodies(
 }
 
 function validatorFor(
-  { operationId }: Operation,
+  { operationId }: ContractOperation,
   status: number,
   { schema }: Placed,
   packages: Packages,
 ): ZodType | undefined {
-  if (status < 300) return validatorOf(packages, operationId, 'Response');
+  if (status < 300) return generatedValidatorOf(packages, operationId, 'Response');
   const component = schema.$ref?.split('/').at(-1);
   return component === undefined ? undefined : packages.validator(`z${component}`);
 }
@@ -98,14 +103,14 @@ function refusal(validator: ZodType | undefined, body: unknown): string[] {
   const { data, error } = validator.safeParse(body);
   const [issue] = error?.issues ?? [];
   if (issue) return [`is refused at ${issue.path.join('.') || 'its root'}: ${issue.message}`];
-  return isDeepStrictEqual(data, body) ? [] : [`is changed by the validator to ${shown(data)}`];
+  return isDeepStrictEqual(data, body) ? [] : [`is changed by the validator to ${quoted(data)}`];
 }
 
 /** Statuses with which HTTP has no body, odd or not. */
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
 
 async function malformedBodyProblems(
-  operation: Operation,
+  operation: ContractOperation,
   status: number,
   { packages }: ResponseCheck,
 ): Promise<string[]> {
@@ -121,7 +126,7 @@ async function malformedBodyProblems(
         ? arrived instanceof SyntaxError
         : isDeepStrictEqual(arrived, odd.asError);
     if (!isRight || response?.status !== status) {
-      wrong.push(`a body that is ${odd.name} arrives as ${shown(arrived)}`);
+      wrong.push(`a body that is ${odd.name} arrives as ${quoted(arrived)}`);
     }
   }
   return wrong;
@@ -165,12 +170,12 @@ interface SentBody {
 
 /** The outcome of a call if the server sends this body. */
 async function receive(
-  { operationId, parameters }: Operation,
+  { operationId, parameters }: ContractOperation,
   packages: Packages,
   status: number,
   { contentType, text }: SentBody,
-): Promise<Outcome> {
-  const client = clientOf(
+): Promise<CallOutcome> {
+  const client = callingClientOf(
     BASE_URL,
     'a-token',
     async () => new Response(text, { status, headers: { 'content-type': contentType } }),
@@ -189,7 +194,7 @@ function withUnknownKeys(walker: Walker, use: Placed, value: unknown): unknown {
   let whole = value;
   for (const { object, path } of walker.walk(use, value)) {
     if (object?.entries !== false) continue;
-    const extended = { ...(valueAt(whole, path) as object), [UNKNOWN_KEY]: [1, { two: null }] };
+    const extended = { ...(valueAtPath(whole, path) as object), [UNKNOWN_KEY]: [1, { two: null }] };
     whole = withValueAt(whole, path, extended);
   }
   return whole;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Json } from '@kaiten-sdk/scripts/openapi/index.ts';
-import { type Operation, successesOf } from '../contract/contract.ts';
+import { type ContractOperation, successfulResponsesOf } from '../contract/contract.ts';
 
 export const BASE_PATH = '/api/latest';
 
@@ -18,7 +18,7 @@ export type ExampleChange = (operationId: string, example: Json) => Json;
 
 /** A server on loopback that responds to each request with the example of the contract. */
 export async function contractServer(
-  operations: readonly Operation[],
+  operations: readonly ContractOperation[],
   change: ExampleChange = (_, example) => example,
 ): Promise<ContractServer> {
   const routes = operations.map((operation) => ({ operation, pattern: patternOf(operation.path) }));
@@ -51,7 +51,7 @@ export async function contractServer(
       .filter(({ operation }) => operation.method === method)
       .sort((a, b) => parametersIn(a.operation) - parametersIn(b.operation));
     if (!found) return { status: fitting.length > 0 ? 405 : 404, body: { message: 'Not found' } };
-    const [success] = successesOf(found.operation);
+    const [success] = successfulResponsesOf(found.operation);
     const example = success?.content.example ?? null;
     return { status: success?.status ?? 200, body: change(found.operation.operationId, example) };
   }
@@ -61,7 +61,7 @@ function patternOf(path: string): RegExp {
   return new RegExp(`^${BASE_PATH}${path.replace(/\{[^}]+\}/g, '[^/]+')}$`);
 }
 
-function parametersIn({ path }: Operation): number {
+function parametersIn({ path }: ContractOperation): number {
   return path.split('{').length - 1;
 }
 

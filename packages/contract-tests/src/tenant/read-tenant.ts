@@ -1,15 +1,15 @@
 import { type RateLimitOptions, rateLimit } from '@kaiten-sdk/rate-limit';
 import { UsageError } from '@kaiten-sdk/scripts/cli/index.ts';
 import fc from 'fast-check';
-import { builtPackages, clientOf } from '../calls/call.ts';
-import type { Operation, Parameter } from '../contract/contract.ts';
+import { builtPackages, callingClientOf } from '../calls/call.ts';
+import type { ContractOperation, Parameter } from '../contract/contract.ts';
 import {
   alternativesOf,
   isTypeAllowed,
   type Resolver,
   type Schema,
+  schemaTypesOf,
   typeOf,
-  typesOf,
 } from '../contract/schema.ts';
 import { Instances } from '../instances/instances.ts';
 import { successPlace } from '../probe/finding.ts';
@@ -17,7 +17,7 @@ import type { Probe } from '../probe/probe.ts';
 import { BASE_PATH } from '../server/contract-server.ts';
 
 export interface TenantReading {
-  readonly operations: readonly Operation[];
+  readonly operations: readonly ContractOperation[];
   readonly resolver: Resolver;
   readonly probe: Probe;
   readonly connection: Connection;
@@ -37,7 +37,7 @@ export interface TenantOutcome {
 /** Reads what a tenant lets be read, one call at a time, and passes the responses to a probe. */
 export async function readTenant(reading: TenantReading): Promise<TenantOutcome> {
   const { connection, operations, pace, probe, resolver } = reading;
-  const client = clientOf(connection.baseUrl, connection.token, rateLimit(fetch, pace));
+  const client = callingClientOf(connection.baseUrl, connection.token, rateLimit(fetch, pace));
   const instances = new Instances(resolver);
   const ids = new Ids();
   const succeeded: string[] = [];
@@ -48,13 +48,13 @@ export async function readTenant(reading: TenantReading): Promise<TenantOutcome>
   }
   return { succeeded, refused, left: waiting.map(({ operationId }) => operationId) };
 
-  function takeReady(): Operation[] {
+  function takeReady(): ContractOperation[] {
     const ready = waiting.filter((operation) => ids.pathFor(operation, resolver));
     waiting = waiting.filter((operation) => !ready.includes(operation));
     return ready;
   }
 
-  async function read(operation: Operation): Promise<void> {
+  async function read(operation: ContractOperation): Promise<void> {
     const { operationId } = operation;
     const path = ids.pathFor(operation, resolver) ?? {};
     const call = { client, path, query: requiredQuery(operation, instances) };
@@ -71,11 +71,14 @@ export async function readTenant(reading: TenantReading): Promise<TenantOutcome>
 }
 
 /** Files are left alone: they are private and lead to another host. */
-function isReading({ responses, method }: Operation): boolean {
+function isReading({ responses, method }: ContractOperation): boolean {
   return method === 'GET' && responses.every(({ status }) => status < 300 || status >= 400);
 }
 
-function requiredQuery({ parameters }: Operation, instances: Instances): Record<string, unknown> {
+function requiredQuery(
+  { parameters }: ContractOperation,
+  instances: Instances,
+): Record<string, unknown> {
   const required = parameters.filter((parameter) => parameter.in === 'query' && parameter.required);
   return Object.fromEntries(
     required.map(({ name, schema }) => [name, isDay(schema) ? today() : anyOf(schema, instances)]),
@@ -103,7 +106,7 @@ class Ids {
   readonly #byName = new Map<string, Set<string | number>>();
 
   /** Keeps the ids in a response: those of its rows, and those that it refers to by name. */
-  learn({ path }: Operation, response: unknown): void {
+  learn({ path }: ContractOperation, response: unknown): void {
     const noun = path.endsWith('}') ? undefined : singular(path.split('/').at(-1) ?? '');
     for (const row of Array.isArray(response) ? response : [response]) {
       for (const [key, value] of Object.entries(Object(row))) {
@@ -115,7 +118,10 @@ class Ids {
   }
 
   /** Values for each of some path parameters; none where one of them is not known. */
-  pathFor(operation: Operation, resolver: Resolver): Record<string, string | number> | undefined {
+  pathFor(
+    operation: ContractOperation,
+    resolver: Resolver,
+  ): Record<string, string | number> | undefined {
     const parameters = operation.parameters.filter((parameter) => parameter.in === 'path');
     const found = parameters.map((parameter) => [
       parameter.name,
@@ -124,7 +130,7 @@ class Ids {
     return found.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(found);
   }
 
-  #find({ path }: Operation, { name, schema }: Parameter, resolver: Resolver) {
+  #find({ path }: ContractOperation, { name, schema }: Parameter, resolver: Resolver) {
     const segments = path.split('/');
     const noun = singular(segments[segments.indexOf(`{${name}}`) - 1] ?? '');
     const names = [name, `${noun}_${name}`, `${noun}_id`, `${noun}_uid`];
@@ -144,7 +150,7 @@ function isFor(schema: Schema, value: string | number, resolver: Resolver): bool
   const alternatives = alternativesOf(resolved);
   if (alternatives.length > 0) return alternatives.some((part) => isFor(part, value, resolver));
   if (resolved.const !== undefined) return false;
-  return isTypeAllowed(typesOf(resolved), typeOf(value));
+  return isTypeAllowed(schemaTypesOf(resolved), typeOf(value));
 }
 
 function singular(noun: string): string {

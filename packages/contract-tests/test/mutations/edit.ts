@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, parsePointer } from '@kaiten-sdk/scripts/openapi/index.ts';
-import { valueAt, withValueAt } from '../../src/contract/contract.ts';
+import { valueAtPath, withValueAt } from '../../src/contract/contract.ts';
 import type { LayerName, LayerResult } from '../../src/layers/offline-layers.ts';
 
 /** A copy of a document with another value at a place; what is there must be there. */
@@ -9,10 +9,10 @@ export function changed(
   change: (value: Json) => Json,
 ): JsonObject {
   const path = parsePointer(pointer);
-  const value = valueAt(document, path);
+  const value = valueAtPath(document, path);
   if (value === undefined) throw new Error(`${pointer} leads nowhere`);
   const steps = path.map((key, index) =>
-    Array.isArray(valueAt(document, path.slice(0, index))) ? Number(key) : key,
+    Array.isArray(valueAtPath(document, path.slice(0, index))) ? Number(key) : key,
   );
   return withValueAt(document, steps, change(value as Json)) as JsonObject;
 }

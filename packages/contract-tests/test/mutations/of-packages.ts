@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
   builtPackages,
-  clientOf,
+  callingClientOf,
   type OperationFunction,
   type Packages,
 } from '../../src/calls/call.ts';
@@ -117,7 +117,7 @@ export const ofPackages: readonly Mutation[] = rows.map(
 function sending(change: Send): Packages {
   return wrapped((send) => (options) => {
     const fetch = options.client.getConfig().fetch ?? globalThis.fetch;
-    const client = clientOf(
+    const client = callingClientOf(
       String(options.client.getConfig().baseUrl),
       String(options.client.getConfig().auth),
       async (request) => fetch(await change(request)),
